@@ -1,0 +1,118 @@
+"""Findings to reply text: one sentence, a list with its heading, a count; cuts what is too long and says so."""
+
+from collections.abc import Sequence
+
+from bot.answers.markdown import Ready, bold, escape
+from bot.answers.phrasing import Ask
+from bot.answers.query import Query
+from bot.answers.replies import Replies
+from bot.answers.search import Finding
+from bot.answers.sentence import Sentences
+from bot.model.fact import Fact, Source
+from bot.model.vocabulary import Vocabulary
+
+SHORT, LONG = 460, 1350  # characters: an answer to one question, a list that was asked for
+MOST_ITEMS = 25
+
+
+class Composer:
+    """Words findings with the templates and the vocabulary of one snapshot."""
+
+    def __init__(self, replies: Replies, vocabulary: Vocabulary) -> None:
+        self._replies = replies
+        self._vocabulary = vocabulary
+        self.sentences = Sentences(vocabulary)
+
+    def facts(self, findings: Sequence[Finding], query: Query) -> tuple[Ready, list[Fact]]:
+        """The text for findings that answer a question, and the facts it states."""
+        if len(findings) == 1:
+            finding = findings[0]
+            return self._replies.render("facts.one", sentence=self._told(finding)), [finding.fact, *finding.support]
+        heading = self._heading(findings)
+        lines = [self._line(finding) for finding in findings]
+        limit = LONG if self._wants_list(findings, query) else SHORT
+        items, kept = self.fit(lines, limit - len(heading))
+        facts = [fact for finding in findings[:kept] for fact in (finding.fact, *finding.support)]
+        return self._replies.render("facts.many", heading=heading, items=items), facts
+
+    def count(self, findings: Sequence[Finding]) -> tuple[Ready, list[Fact]]:
+        """How many answers there are, with the answers."""
+        if len(findings) == 1:
+            text = self._replies.render("counts.one", item=self._line(findings[0]))
+            return text, [findings[0].fact, *findings[0].support]
+        items, _ = self.fit([self._line(finding) for finding in findings], SHORT - 100)
+        facts = [fact for finding in findings for fact in (finding.fact, *finding.support)]
+        return self._replies.render("counts.many", count=len(findings), label=self._label(findings), items=items), facts
+
+    def conflicting(self, findings: Sequence[Finding]) -> tuple[Ready, list[Fact]]:
+        """Values that cannot all be true, each with its source."""
+        lines = [
+            self._replies.render(
+                "facts.conflicting_item", sentence=self._told(finding), source=self.source(finding.fact.source)
+            )
+            for finding in findings
+        ]
+        items, kept = self.fit(lines, LONG)
+        return self._replies.render("facts.conflicting", items=items), [f.fact for f in findings[:kept]]
+
+    def plain_list(self, facts: Sequence[Fact], limit: int = SHORT) -> tuple[Ready, list[Fact]]:
+        """Facts as full sentences, one a line."""
+        items, kept = self.fit([self.sentences.full(fact) for fact in facts], limit)
+        return items, list(facts[:kept])
+
+    def fit(self, lines: Sequence[str], limit: int) -> tuple[Ready, int]:
+        """Lines as a bulleted list within a number of characters, and how many were kept; at least one is."""
+        kept: list[str] = []
+        size = 0
+        for line in lines[:MOST_ITEMS]:
+            item = self._replies.render("facts.item", item=Ready(line))
+            if kept and size + len(item) > limit - 20:
+                break
+            kept.append(item)
+            size += len(item) + 1
+        rest = len(lines) - len(kept)
+        if rest:
+            kept.append(self._replies.render("facts.cut", rest=rest))
+        return Ready("\n".join(kept)), len(lines) - rest
+
+    def source(self, source: Source) -> Ready:
+        """A source by its title and date."""
+        return escape(source.title if source.date is None else f"{source.title}, {source.date}")
+
+    def _told(self, finding: Finding) -> Ready:
+        sentence = self.sentences.full(finding.fact, finding.slot)
+        said = [self.sentences.full(fact) for fact in finding.support if self._adds(fact, finding)]
+        return Ready(" ".join([sentence, *said[:2]]))
+
+    def _adds(self, fact: Fact, finding: Finding) -> bool:
+        return fact.id != finding.fact.id
+
+    def _line(self, finding: Finding) -> Ready:
+        return self.sentences.item(finding.fact, finding.slot)
+
+    def _wants_list(self, findings: Sequence[Finding], query: Query) -> bool:
+        """A list was asked for when it is of entities, or when the words asking for it are plural."""
+        if all(finding.answer is not None for finding in findings):
+            return True
+        return query.ask is Ask.WHO or any(
+            unit.text.lower().endswith("s") and (unit.properties or unit.kinds) for unit in query.words
+        )
+
+    def _heading(self, findings: Sequence[Finding]) -> Ready:
+        """`Ada King – work:` where all are of one property and one name; the label alone, or the count, where not."""
+        label = self._label(findings)
+        first = findings[0]
+        if any(f.fact.property != first.fact.property or f.slot.piece != first.slot.piece for f in findings):
+            return self._replies.render("facts.heading_names", count=len(findings))
+        if first.slot.piece == "subject":
+            others = {f.fact.value.text for f in findings}
+        else:
+            others = {f.fact.subject.name for f in findings}
+        if len(others) == 1 and first.slot.piece in ("subject", "value"):
+            return self._replies.render("facts.heading_of", name=bold(others.pop()), label=label)
+        return self._replies.render("facts.heading", label=label)
+
+    def _label(self, findings: Sequence[Finding]) -> str:
+        prop = self._vocabulary.properties[findings[0].fact.property]
+        inverse = findings[0].slot.piece == "subject" and prop.inverse_label
+        return prop.inverse_label if inverse else prop.label

@@ -1,0 +1,96 @@
+"""Follow-ups: pronouns and open ends of a question filled from the turn before; answers nothing itself."""
+
+from dataclasses import replace
+
+from bot.answers.link import Mention
+from bot.answers.phrasing import Ask, Phrasing, find
+from bot.answers.query import Query, Unit
+from bot.model.answer import Turn
+from bot.model.entity import Entity
+
+_OF_THEM = ("of", "among", "amongst")
+_BARE = (Ask.WHEN, Ask.WHERE, Ask.WHY, Ask.WHO, Ask.HOW_LONG)
+
+
+def lean_on(query: Query, turn: Turn | None, phrasing: Phrasing) -> Query | None:
+    """The question completed by the turn before it, where it leans on one; None when it leans on nobody."""
+    pronouns = [phrasing.pronouns[key] for key in query.keys if key in phrasing.pronouns]
+    opened = bool(phrasing.opener(query.keys))
+    before = turn.query if turn is not None and isinstance(turn.query, Query) else None
+    if turn is None or before is None:
+        lost = not query.names and not query.intents and any(p in ("persons", "things") for p in pronouns)
+        return None if lost and not _content(query) else query
+    if not query.names:
+        for pattern, earlier in ((phrasing.earlier, True), (phrasing.later, False)):
+            if turn.facts and find(pattern, query.keys):
+                return replace(before, told=turn.facts, step=earlier, anchor=None, times=(), pick=None, intents=())
+        if _of_them(query, phrasing) and turn.answers:
+            return _among(before, query)
+        if query.ask in _BARE and not query.units and not query.times and turn.facts:
+            return replace(query, told=turn.facts, intents=())
+    if query.names and opened and not query.words:
+        return _same_of_another(before, query)
+    if query.names:
+        return query
+    if opened and query.times and not query.units:
+        return replace(before, times=query.times, intents=())
+    if pronouns or opened or (query.units and not query.intents and query.ask is not Ask.ANY and _short(query)):
+        topic = _topic(turn, pronouns)
+        if topic is not None:
+            return replace(query, units=(*query.units, _unit_for(topic)), intents=())
+    return query
+
+
+def _content(query: Query) -> bool:
+    """Whether the question says enough to be asked without knowing whom the pronoun means."""
+    return len(query.words) > 2
+
+
+def _short(query: Query) -> bool:
+    return len(query.keys) <= 5
+
+
+def _of_them(query: Query, phrasing: Phrasing) -> bool:
+    pairs = zip(query.keys, query.keys[1:], strict=False)
+    return any(one in _OF_THEM and phrasing.pronouns.get(other) == "several" for one, other in pairs)
+
+
+def _among(before: Query, query: Query) -> Query:
+    """The question before with what this one adds: its times, words and pick."""
+    return replace(
+        before,
+        ask=query.ask if query.ask in (Ask.WHO, Ask.WHEN, Ask.WHERE, Ask.HOW_MANY) else before.ask,
+        units=(*before.units, *query.units),
+        times=(*before.times, *query.times),
+        pick=query.pick or before.pick,
+        current=query.current or before.current,
+        intents=(),
+        keys=query.keys,
+    )
+
+
+def _same_of_another(before: Query, query: Query) -> Query:
+    """The question before, asked of another name: it takes the place of the first one there."""
+    kept = [unit for unit in before.units if unit.mention is None]
+    names = [unit for unit in before.units if unit.mention is not None]
+    intents = before.intents or query.intents if not kept else ()
+    return replace(before, units=(*query.names, *kept, *names[1:]), intents=intents, told=(), step=None, anchor=None)
+
+
+def _topic(turn: Turn, pronouns: list[str]) -> Entity | None:
+    """Whom the question means: persons for he and she, anything else for it; the answer before the subject."""
+    person = "persons" in pronouns
+    thing = "things" in pronouns
+    single = turn.answers if len(turn.answers) == 1 else ()
+    pool = [*turn.topics, *single] if person else [*single, *turn.topics] if thing else [*turn.topics, *single]
+    for entity in pool:
+        if (not person or entity.kind == "person") and (not thing or entity.kind != "person"):
+            return entity
+    if not pool or person:
+        return None
+    return pool[0]
+
+
+def _unit_for(entity: Entity) -> Unit:
+    mention = Mention(-1, -1, (entity.id,), entity.name.lower(), whole=True)
+    return Unit(-1, -1, entity.name, mention, (), (), frozenset(), None, None)

@@ -1,0 +1,143 @@
+"""Finds the names of entities in a question, typos included; decides nothing about what is asked of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from bot.language.lexicon import Lexicon
+from bot.language.tokens import Token
+from bot.store.snapshot import Snapshot
+
+LONGEST_NAME = 10  # parts
+NAME, PART_OF_NAME = 2, 1  # weights under which the snapshot keeps a name
+_SHORTEST_TYPO = 4  # letters; a shorter unknown word is not taken for a misspelt one
+_TWO_TYPOS_FROM = 9  # letters; from here on a second slip is forgiven
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Parts `start`..`end` of a question, read as a name that these entities have."""
+
+    start: int
+    end: int
+    entities: tuple[int, ...]
+    key: str
+    whole: bool  # the whole name or alias, not only a person's first or last name
+    exact: bool = True  # False: a typo was mended
+
+
+def find_mentions(parts: Sequence[Token], lexicon: Lexicon, snapshot: Snapshot) -> tuple[list[Mention], dict[int, str]]:
+    """Names from left to right, longest first where they overlap, and the mended spelling of other parts by position."""
+    keys = [part.key for part in parts]
+    found = _known_names(keys, keys, parts, lexicon, snapshot)
+    covered = {position for mention in found for position in range(mention.start, mention.end)}
+    strange = [
+        position
+        for position, key in enumerate(keys)
+        if position not in covered and len(key) >= _SHORTEST_TYPO and key.isalpha() and not _is_word(key, lexicon)
+    ]
+    if not strange:
+        return found, {}
+    seen = snapshot.known_words([keys[position] for position in strange])
+    mended = {
+        position: similar
+        for position in strange
+        if keys[position] not in seen and (similar := _similar(keys[position], lexicon, snapshot))
+    }
+    if not mended:
+        return found, {}
+    found = _with_typos(keys, mended, parts, lexicon, snapshot, found)
+    covered = {position for mention in found for position in range(mention.start, mention.end)}
+    return found, {position: words[0] for position, words in mended.items() if position not in covered}
+
+
+def _known_names(
+    keys: Sequence[str], written: Sequence[str], parts: Sequence[Token], lexicon: Lexicon, snapshot: Snapshot
+) -> list[Mention]:
+    """Names among the n-grams of `keys`; `written` are the parts as the member wrote them."""
+    spans = {(start, end): " ".join(keys[start:end]) for start, end in _spans(keys, parts, lexicon)}
+    if not spans:
+        return []
+    known = snapshot.names(list(dict.fromkeys(spans.values())))
+    fitting: list[Mention] = []
+    for (start, end), key in spans.items():
+        entries = known.get(key)
+        if not entries:
+            continue
+        best = max(weight for _, weight in entries)
+        entities = tuple(entity for entity, weight in entries if weight == best)
+        exact = list(keys[start:end]) == list(written[start:end])
+        fitting.append(Mention(start, end, entities, key, best == NAME, exact))
+    return _without_overlap(fitting)
+
+
+def _spans(keys: Sequence[str], parts: Sequence[Token], lexicon: Lexicon) -> Iterable[tuple[int, int]]:
+    """Stretches that may be a name: they neither begin nor end with a small word, unless it is written as a name."""
+    small = [_is_small(position, keys[position], parts[position], lexicon) for position in range(len(keys))]
+    for start in range(len(keys)):
+        for end in range(start + 1, min(start + LONGEST_NAME, len(keys)) + 1):
+            if small[end - 1] or (small[start] and not parts[start].text[0].isupper()):
+                continue
+            if end - start == 1 and _is_plain_word(start, keys[start], parts[start], lexicon):
+                continue
+            yield start, end
+
+
+def _is_small(position: int, key: str, part: Token, lexicon: Lexicon) -> bool:
+    return key in lexicon.function and (position == 0 or not part.text[0].isupper())
+
+
+def _is_plain_word(position: int, key: str, part: Token, lexicon: Lexicon) -> bool:
+    """A word of the vocabulary in plain lower case is read as that word, even if something is called so."""
+    plain = part.text.islower() or (position == 0 and part.text[1:].islower())
+    return key in lexicon.function or (plain and _is_word(key, lexicon))
+
+
+def _is_word(key: str, lexicon: Lexicon) -> bool:
+    return key in lexicon.function or lexicon.stem(key) in lexicon.known
+
+
+def _without_overlap(mentions: Iterable[Mention]) -> list[Mention]:
+    """The longest first; of equally long ones a whole name before a part, then the one further left."""
+    chosen: list[Mention] = []
+    for mention in sorted(mentions, key=lambda one: (one.start - one.end, not one.whole, one.start)):
+        if all(mention.end <= other.start or other.end <= mention.start for other in chosen):
+            chosen.append(mention)
+    return sorted(chosen, key=lambda one: one.start)
+
+
+def _similar(key: str, lexicon: Lexicon, snapshot: Snapshot) -> list[str]:
+    """Words of names, facts and the vocabulary that `key` may be a slip of, the closest first."""
+    bound = 2 if len(key) >= _TWO_TYPOS_FROM else 1
+    candidates = set(snapshot.similar_words(key)) | lexicon.similar(key)
+    near = [
+        (distance, word)
+        for word in candidates
+        if (distance := OSA.distance(key, word, score_cutoff=bound)) <= bound and word[0] == key[0]
+    ]
+    return [word for _, word in sorted(near)]
+
+
+def _with_typos(
+    keys: Sequence[str],
+    mended: dict[int, list[str]],
+    parts: Sequence[Token],
+    lexicon: Lexicon,
+    snapshot: Snapshot,
+    found: list[Mention],
+) -> list[Mention]:
+    """Names once the mended words stand in; a single short mended word is no name."""
+    best = found
+    for choice in range(3):
+        guess = list(keys)
+        for position, words in mended.items():
+            guess[position] = words[min(choice, len(words) - 1)]
+        mentions = [
+            mention
+            for mention in _known_names(guess, keys, parts, lexicon, snapshot)
+            if mention.exact or mention.end - mention.start > 1 or len(keys[mention.start]) > _SHORTEST_TYPO + 1
+        ]
+        if sum(one.end - one.start for one in mentions) > sum(one.end - one.start for one in best):
+            best = mentions
+    return best

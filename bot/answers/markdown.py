@@ -1,0 +1,44 @@
+"""Text as Discord Markdown: escapes what documents and members wrote, so that no value can format, link or ping."""
+
+import re
+
+# Everything that starts formatting, a mention, a link or a spoiler somewhere in a line, or a quote or heading at its start.
+_ACTIVE = re.compile(r"([\\*_~`|\[\]<])")
+_LINE_START = re.compile(r"^(\s*)([#>+-]|\d+\.)(?=\s)", re.MULTILINE)
+_MENTION = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_WEB = re.compile(r"https?://[^\s<>|`\"\\]+\Z")
+
+
+class Ready(str):
+    """Text that is Markdown already and must not be escaped again."""
+
+    __slots__ = ()
+
+
+def escape(text: str) -> Ready:
+    """The text as it reads, with nothing in it taken for formatting."""
+    if isinstance(text, Ready):
+        return text
+    plain = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
+    plain = _ACTIVE.sub(r"\\\1", plain)
+    plain = _LINE_START.sub(r"\1\\\2", plain)
+    return Ready(_MENTION.sub("@\u2060", plain))
+
+
+def bold(text: str) -> Ready:
+    """The text escaped and set in bold."""
+    return Ready(f"**{escape(text)}**") if text.strip() else Ready("")
+
+
+def link(url: str) -> Ready:
+    """A web address that Discord does not unfold into a preview; anything else is shown as plain text."""
+    return Ready(f"<{url}>") if _WEB.match(url) else escape(url)
+
+
+def plain(markdown: str) -> str:
+    """Markdown of this module read back as the text that a terminal shows."""
+    text = re.sub(r"(?<!\\)\*\*", "", markdown)
+    text = re.sub(r"<(https?://[^\s>]+)>", r"\1", text)
+    return re.sub(r"\\(.)", r"\1", text).replace("\u2060", "")

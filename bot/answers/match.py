@@ -1,0 +1,176 @@
+"""Holds one fact against one question: which units it accounts for, and how surely; looks at no other fact."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.answers.query import Unit
+from bot.language.lexicon import KindWord, Lexicon, PropertyWord
+from bot.language.tokens import name_key
+from bot.model.entity import Entity
+from bot.model.fact import Fact
+
+# How surely a unit is accounted for. Only sums of these are compared, within one question.
+BY_PROPERTY = 3.0
+BY_END = 3.0  # a name that is the subject or the value
+BY_DETAIL = 2.5  # a name or property among the qualifiers
+BY_WORDS = 2.0
+BY_KIND = 1.5
+BY_UNIT_OF = 1.5  # a name whose part or department the fact is about
+BY_CONTEXT = 0.5  # true of an entity that the question names, though this fact does not say it
+
+SUBJECT, VALUE, QUALIFIER, TEXT = "subject", "value", "qualifier", "text"
+
+Ends = Mapping[str | None, bool | None]  # roles that names of the question fill -> whether that name does the verb
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """How a fact accounts for a unit."""
+
+    weight: float
+    role: str | None = None  # of a name: where in the fact it stands
+    reading: PropertyWord | None = None  # of a word: the property it was read as
+    entity: int | None = None  # of a name: whom it means here
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One fact and the units it accounts for, by position in the query's list of units."""
+
+    fact: Fact
+    explained: Mapping[int, Explained]
+
+    @property
+    def score(self) -> float:
+        """How surely all that is accounted for is; larger is surer."""
+        return sum(one.weight for one in self.explained.values())
+
+    def bound(self, role: str) -> bool:
+        """Whether a name of the question stands in this role of the fact."""
+        return any(one.role == role for one in self.explained.values())
+
+    @property
+    def readings(self) -> list[PropertyWord]:
+        """The readings of the question's words that hold for this fact."""
+        return [one.reading for one in self.explained.values() if one.reading]
+
+
+class Matcher:
+    """Explains units by facts, with the vocabulary of one snapshot."""
+
+    def __init__(self, lexicon: Lexicon, unit_of: Mapping[int, frozenset[int]]) -> None:
+        """`unit_of`: for a named organisation, the entities that belong to it."""
+        self._lexicon = lexicon
+        self._unit_of = unit_of
+
+    def match(self, fact: Fact, units: Sequence[tuple[int, Unit]]) -> Match:
+        """The fact with each unit it accounts for; never fails, may explain nothing."""
+        explained: dict[int, Explained] = {}
+        named: dict[int, Explained] = {}
+        later = []
+        for position, unit in units:
+            if unit.mention:
+                one = self._name(fact, unit)
+                if one:
+                    named[position] = one
+            else:
+                later.append((position, unit))
+        explained.update(named)
+        open_text = self._lexicon.vocabulary.properties[fact.property].open
+        ends = {one.role: unit.agent for position, unit in units if (one := named.get(position))}
+        for position, unit in later:
+            one = self._word(fact, unit, ends)
+            if one:
+                explained[position] = one
+        if open_text and not self._is_about(explained, dict(units)):
+            explained = named
+        return Match(fact, explained)
+
+    def parts_of(self, organization: int) -> frozenset[int]:
+        """The entities that belong to a named organisation."""
+        return self._unit_of.get(organization, frozenset())
+
+    def _is_about(self, explained: Mapping[int, Explained], units: Mapping[int, Unit]) -> bool:
+        """Whether open-ended text answers for what it is about, not for a property that its words only mention.
+
+        "What is her job?" is not answered by an opinion about jobs.
+        """
+        for position, one in explained.items():
+            unit = units[position]
+            if one.role in (QUALIFIER, VALUE) or (one.reading is None and not unit.mention and not self._closed(unit)):
+                return True
+            if one.role == TEXT:
+                return True
+        return all(one.reading is not None or units[p].mention for p, one in explained.items())
+
+    def _closed(self, unit: Unit) -> bool:
+        """Whether a word names a property whose values are not open-ended text."""
+        properties = self._lexicon.vocabulary.properties
+        return bool(unit.properties) and not any(properties[r.property].open for r in unit.properties)
+
+    def entity_fits(self, entity: Entity, kinds: Iterable[KindWord]) -> bool:
+        """Whether an entity is of one of these kinds or types."""
+        return any(
+            (entity.kind == kind.kind and kind.type is None) or (kind.type is not None and kind.type in entity.types)
+            for kind in kinds
+        )
+
+    def name_says(self, entity: Entity, unit: Unit) -> bool:
+        """Whether the entity's own name holds the unit's words."""
+        own = {self._lexicon.stem(part) for part in name_key(entity.name).split()}
+        return any(own.issuperset(stems) for stems in unit.stems)
+
+    def _name(self, fact: Fact, unit: Unit) -> Explained | None:
+        wanted = unit.mention.entities if unit.mention else ()
+        ends = [(SUBJECT, fact.subject)] + ([(VALUE, fact.value.entity)] if fact.value.entity else [])
+        for role, entity in ends:
+            if entity.id in wanted:
+                return Explained(BY_END, role, entity=entity.id)
+        for qualifier in fact.qualifiers:
+            if qualifier.value.entity is not None and qualifier.value.entity.id in wanted:
+                return Explained(BY_DETAIL, QUALIFIER, entity=qualifier.value.entity.id)
+        for role, entity in reversed(ends):
+            if any(entity.id in self._unit_of.get(whole, ()) for whole in wanted):
+                return Explained(BY_UNIT_OF, role, entity=entity.id)
+        if any(fact.words.issuperset(stems) for stems in unit.stems):
+            return Explained(BY_KIND, TEXT)
+        return None
+
+    def _word(self, fact: Fact, unit: Unit, ends: Ends) -> Explained | None:
+        for reading in unit.properties:
+            if reading.property == fact.property and self._side_fits(fact, reading, ends):
+                return Explained(BY_PROPERTY, reading=reading)
+        if any(fact.words.issuperset(stems) for stems in unit.stems):
+            return Explained(BY_WORDS)
+        inside = {qualifier.property for qualifier in fact.qualifiers}
+        for reading in unit.properties:
+            if reading.property in inside:
+                return Explained(BY_DETAIL, reading=reading)
+        if unit.kinds:
+            for entity in _free_first(fact, ends):
+                if self.entity_fits(entity, unit.kinds):
+                    return Explained(BY_KIND)
+        if any(self.name_says(entity, unit) for entity in _free_first(fact, ends)):
+            return Explained(BY_KIND)
+        return None
+
+    def _side_fits(self, fact: Fact, reading: PropertyWord, ends: Ends) -> bool:
+        """Whether the word is said of the right end, where both ends are of one kind ("whose advisor", "who advised")."""
+        value = fact.value.entity
+        if reading.side == "both" or value is None or value.kind != fact.subject.kind:
+            return True
+        if (SUBJECT in ends) == (VALUE in ends):
+            return True
+        named = SUBJECT if SUBJECT in ends else VALUE
+        if not reading.verb:  # "the predecessor of X": the noun names the other end
+            return named != reading.side
+        agent = ends[named]
+        return agent is None or (named == reading.side) == agent
+
+
+def _free_first(fact: Fact, ends: Ends) -> list[Entity]:
+    """The ends of a fact, those that the question does not name first."""
+    both = [(SUBJECT in ends, fact.subject)]
+    if fact.value.entity is not None:
+        both.append((VALUE in ends, fact.value.entity))
+    return [entity for _, entity in sorted(both, key=lambda pair: pair[0])]

@@ -1,0 +1,88 @@
+"""Which of several findings a question means: now, first, longest, before that; drops what it cannot order."""
+
+from collections.abc import Sequence
+
+from bot.answers.periods import days, newest_first, precedes, time_of
+from bot.answers.query import Anchor, Query
+from bot.answers.search import Finding
+from bot.answers.slot import PAST, status_of
+from bot.model.fact import Fact
+from bot.model.partial_date import Period
+from bot.model.vocabulary import Vocabulary
+
+
+class Ordering:
+    """Orders and narrows findings by time, with the vocabulary of one snapshot."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def newest_first(self, findings: Sequence[Finding]) -> list[Finding]:
+        """The latest first; findings without time keep their order behind."""
+        order = {fact.id: place for place, fact in enumerate(newest_first([f.fact for f in findings], self._vocabulary))}
+        return sorted(findings, key=lambda finding: order[finding.fact.id])
+
+    def current(self, findings: Sequence[Finding], query: Query) -> list[Finding] | None:
+        """What holds now. None: the question wants only that, and all that is recorded is over."""
+        lasting = [f for f in findings if self._vocabulary.properties[f.fact.property].lasting]
+        if len(lasting) < len(findings) or not (query.current or query.present) or query.former or query.times:
+            return list(findings)
+        now = [f for f in findings if f.fact.end is None and status_of(f.fact) != PAST]
+        if now:
+            return now
+        return None if query.current else list(findings)
+
+    def pick(self, findings: Sequence[Finding], which: str) -> list[Finding]:
+        """The first, last, longest or shortest; all that tie."""
+        if which in ("longest", "shortest"):
+            lengths = [(length, f) for f in findings if (length := days(f.fact.period)) is not None]
+            if not lengths:
+                return []
+            best = (max if which == "longest" else min)(length for length, _ in lengths)
+            return [finding for length, finding in lengths if length == best]
+        timed = [(period, f) for f in findings if (period := self._time(f)) is not None]
+        if not timed:
+            return []
+        if which == "first":
+            earliest = min(period.first for period, _ in timed)
+            return [finding for period, finding in timed if period.first == earliest]
+        latest = max((period.last, period.first) for period, _ in timed)
+        return [finding for period, finding in timed if (period.last, period.first) == latest]
+
+    def beside(self, findings: Sequence[Finding], anchor: Anchor, anchors: Sequence[Fact]) -> list[Finding]:
+        """Findings before or after what the anchor facts tell, the nearest first; the anchor's own are left out."""
+        kept = self.step(findings, anchors, earlier=anchor.earlier)
+        own = {fact.id for fact in (*anchors, *(finding.fact for finding in kept))}
+        return kept + self._by_word([finding for finding in findings if finding.fact.id not in own], anchor)
+
+    def step(self, findings: Sequence[Finding], anchors: Sequence[Fact], *, earlier: bool) -> list[Finding]:
+        """Findings that lie wholly before or after the anchor facts, the nearest first; undated ones are left out."""
+        periods = [period for fact in anchors if (period := time_of(fact, self._vocabulary)) is not None]
+        own = {fact.id for fact in anchors}
+        if not periods:
+            return []
+        edge = min(periods, key=lambda p: (p.first, p.last)) if earlier else max(periods, key=lambda p: (p.last, p.first))
+        kept: list[tuple[Period, Finding]] = []
+        for finding in findings:
+            period = self._time(finding) if finding.fact.id not in own else None
+            if period is not None and (precedes(period, edge) if earlier else precedes(edge, period)):
+                kept.append((period, finding))
+        kept.sort(key=lambda pair: (pair[0].first, pair[0].last), reverse=earlier)
+        return [finding for _, finding in kept]
+
+    def _by_word(self, findings: Sequence[Finding], anchor: Anchor) -> list[Finding]:
+        """Findings that a document puts before the anchor in so many words, without giving a date."""
+        wanted = anchor.unit.mention.entities if anchor.unit.mention else ()
+        if not anchor.earlier:
+            return []
+        return [
+            finding
+            for finding in findings
+            if any(q.property == "before" and q.value.entity and q.value.entity.id in wanted for q in finding.fact.qualifiers)
+        ]
+
+    def _time(self, finding: Finding) -> Period | None:
+        period = time_of(finding.fact, self._vocabulary)
+        if period is None:
+            period = next((p for fact in finding.support if (p := time_of(fact, self._vocabulary))), None)
+        return period

@@ -1,0 +1,269 @@
+"""Answers about an entity, a time or the knowledge as a whole: describe, connect, in common, what happened, browse."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.compose import LONG, SHORT, Composer
+from bot.answers.dates import say_date, say_period
+from bot.answers.markdown import Ready, bold, escape
+from bot.answers.periods import fits, time_of
+from bot.answers.replies import Replies
+from bot.answers.slot import NONE, UNKNOWN, status_of
+from bot.language.dates import TimeSpan
+from bot.language.lexicon import KindWord
+from bot.model.entity import Entity
+from bot.model.fact import Fact, Source
+from bot.model.vocabulary import Vocabulary
+from bot.store.snapshot import Snapshot
+
+MOST_STEPS = 3  # facts between two entities that are still called connected
+MOST_SEEN = 400  # entities looked at for a connection
+_HUB = 60  # facts; an entity with more connects everyone with everyone and is not walked through
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text with the facts it states and the entities it is about."""
+
+    text: Ready
+    facts: tuple[Fact, ...] = ()
+    answers: tuple[Entity, ...] = ()
+    sources: tuple[Source, ...] = ()  # where it states documents rather than facts
+
+
+class Overview:
+    """Tells what a snapshot holds beyond single facts."""
+
+    def __init__(self, snapshot: Snapshot, composer: Composer, replies: Replies) -> None:
+        self._snapshot = snapshot
+        self._vocabulary: Vocabulary = snapshot.vocabulary
+        self._composer = composer
+        self._replies = replies
+
+    def describe(self, entity: Entity) -> View:
+        """Who or what it is: its description, then the properties that its kind tells first."""
+        facts = [f for f in self._snapshot.facts_of(entity.id, limit=300) if status_of(f) not in (UNKNOWN, NONE)]
+        own = [f for f in facts if f.subject.id == entity.id]
+        summary = next((f for f in own if f.property == "description"), None)
+        told = self._told_first(entity, facts, summary)
+        kind = self.kind_name(entity)
+        if summary is None and not told:
+            return View(self._replies.render("describe.bare", name=entity.name, kind=kind))
+        room = SHORT - (len(summary.value.text) if summary else 0) - 80
+        items, kept = self._composer.plain_list(told, max(room, 60)) if told and room > 60 else (Ready(""), [])
+        values = {"name": entity.name, "kind": kind, "items": items}
+        if summary is None:
+            return View(self._replies.render("describe.facts_only", **values), tuple(kept), (entity,))
+        key = "describe.with_facts" if kept else "describe.one"
+        text = self._replies.render(key, summary=escape(summary.value.text), **values)
+        return View(text, (summary, *kept), (entity,))
+
+    def _told_first(self, entity: Entity, facts: Sequence[Fact], but: Fact | None) -> list[Fact]:
+        """One or two facts of each property in the order of the kind's profile."""
+        order = self._vocabulary.kinds[entity.kind].profile
+        told: list[Fact] = []
+        for name in order:
+            of_property = [f for f in facts if f.property == name and f is not but and name != "description"]
+            told += of_property[:2]
+        return told[:6]
+
+    def kind_name(self, entity: Entity) -> str:
+        """The finest word for what an entity is."""
+        return entity.types[0] if entity.types else self._vocabulary.kinds[entity.kind].label
+
+    def connect(self, one: Entity, other: Entity) -> View | None:
+        """The facts that join two entities, directly or over others; None where nothing does."""
+        direct = self._snapshot.facts_between(one.id, other.id, 20)
+        if direct:
+            items, kept = self._composer.plain_list(direct, SHORT + 200)
+            text = self._replies.render("connect.direct", one=bold(one.name), other=bold(other.name), items=items)
+            return View(text, tuple(kept), (one, other))
+        shared = self._shared(one, other)
+        if shared:
+            entity, first, second = shared[0]
+            facts = [first, second]
+            for _, more_first, more_second in [row for row in shared[1:4] if row[0].id != entity.id]:
+                facts += [more_first, more_second]
+            through = " and ".join(dict.fromkeys(row[0].name for row in shared[:4]))
+            items, kept = self._composer.plain_list(list(dict.fromkeys(facts)), SHORT + 300)
+            text = self._replies.render(
+                "connect.path", one=bold(one.name), other=bold(other.name), through=bold(through), items=items
+            )
+            return View(text, tuple(kept), (one, other))
+        path = self._path(one, other)
+        if not path:
+            return None
+        through = ", ".join(entity.name for entity, _ in path[:-1])
+        items, kept = self._composer.plain_list([fact for _, fact in path], SHORT + 300)
+        text = self._replies.render(
+            "connect.path", one=bold(one.name), other=bold(other.name), through=bold(through), items=items
+        )
+        return View(text, tuple(kept), (one, other))
+
+    def common(self, one: Entity, other: Entity) -> View | None:
+        """What two entities are both tied to; None where nothing is recorded."""
+        shared = self._shared(one, other)
+        if not shared:
+            return self.connect(one, other)
+        lines, facts = [], []
+        seen: set[int] = set()
+        for through, first, second in shared:
+            if through.id in seen:
+                continue
+            seen.add(through.id)
+            lines.append(
+                self._replies.render(
+                    "connect.common_item",
+                    through=through.name,
+                    first=self._composer.sentences.full(first),
+                    second=self._composer.sentences.full(second),
+                )
+            )
+            facts += [first, second]
+        items, kept = self._composer.fit(lines, SHORT + 300)
+        text = self._replies.render("connect.common", one=bold(one.name), other=bold(other.name), items=items)
+        return View(text, tuple(facts[: kept * 2]), (one, other))
+
+    def _shared(self, one: Entity, other: Entity) -> list[tuple[Entity, Fact, Fact]]:
+        """Entities that both are tied to, those tied by the same property first."""
+        first, second = self._neighbours(one), self._neighbours(other)
+        rows = [(first[key][0], a, b) for key in first if key in second for a, b in [_best(first[key][1], second[key][1])]]
+        return sorted(rows, key=lambda row: (row[1].property != row[2].property, _KIND_ORDER.get(row[0].kind, 9)))
+
+    def _neighbours(self, entity: Entity) -> dict[int, tuple[Entity, list[Fact]]]:
+        found: dict[int, tuple[Entity, list[Fact]]] = {}
+        for fact in self._snapshot.facts_of(entity.id, limit=300):
+            if status_of(fact) in (UNKNOWN, NONE):
+                continue
+            ends = [fact.subject] + ([fact.value.entity] if fact.value.entity else [])
+            ends += [q.value.entity for q in fact.qualifiers if q.value.entity is not None]
+            for end in ends:
+                if end.id != entity.id:
+                    found.setdefault(end.id, (end, []))[1].append(fact)
+        return found
+
+    def _path(self, one: Entity, other: Entity) -> list[tuple[Entity, Fact]]:
+        """The shortest chain of facts from one entity to the other; empty where there is none within bounds."""
+        came: dict[int, tuple[Entity, Fact, int] | None] = {one.id: None}
+        edge = [one]
+        for _ in range(MOST_STEPS):
+            following: list[Entity] = []
+            for entity in edge:
+                neighbours = self._neighbours(entity)
+                if len(neighbours) > _HUB and entity.id != one.id:
+                    continue
+                for end, facts in neighbours.values():
+                    if end.id in came or len(came) > MOST_SEEN:
+                        continue
+                    came[end.id] = (end, facts[0], entity.id)
+                    following.append(end)
+                    if end.id == other.id:
+                        return _walk_back(came, other.id)
+            edge = following
+        return []
+
+    def happened(self, times: Sequence[TimeSpan], when: str) -> View | None:
+        """Everything recorded with a time that the question names, in order of time."""
+        first = min((span.period.first for span in times), default=date.min)
+        last = max((span.period.last for span in times), default=date.max)
+        facts = [
+            fact
+            for fact in self._snapshot.facts_in(first, last, limit=600)
+            if fits(time_of(fact, self._vocabulary), times) and status_of(fact) not in (UNKNOWN, NONE)
+        ]
+        lines: dict[str, Fact] = {}
+        seen: set[tuple[int, int]] = set()
+        for fact in sorted(facts, key=self._newsworthy):
+            group = (fact.subject.id, 0) if fact.subject.kind in ("event", "publication") else (fact.subject.id, fact.id)
+            if group not in seen:
+                seen.add(group)
+                lines[self._timed_line(fact)] = fact
+        if not lines:
+            return None
+        items, kept = self._composer.fit(list(lines), LONG)
+        text = self._replies.render("browse.happened", when=bold(when), items=items)
+        return View(text, tuple(lines.values())[:kept], tuple(fact.subject for fact in lines.values()))
+
+    def timeline(self, entity: Entity, times: Sequence[TimeSpan]) -> View | None:
+        """What is recorded of an entity with its time, in order."""
+        facts = [
+            fact
+            for fact in self._snapshot.facts_of(entity.id, limit=300)
+            if (fact.start or fact.end) and fits(time_of(fact, self._vocabulary), times)
+        ]
+        facts.sort(key=lambda fact: str(fact.start or fact.end))
+        lines = {self._timed_line(fact): fact for fact in facts}
+        if not lines:
+            return None
+        items, kept = self._composer.fit(list(lines), LONG)
+        text = self._replies.render("browse.timeline", name=bold(entity.name), items=items)
+        return View(text, tuple(lines.values())[:kept], (entity,))
+
+    def _newsworthy(self, fact: Fact) -> tuple[int, str]:
+        """Who did something before what it was about; the order of time decides first."""
+        order = {"performer": 0, "author": 0, "startDate": 1, "datePublished": 1, "location": 2}
+        return (order.get(fact.property, 1), str(fact.start or fact.end))
+
+    def _timed_line(self, fact: Fact) -> Ready:
+        when = say_date(fact.start) if fact.start and fact.start == fact.end else say_period(fact, lasting=True, past=True)
+        sentence = self._composer.sentences.untimed(fact)
+        return self._replies.render("browse.timeline_item", time=when, sentence=sentence)
+
+    def browse(self, kinds: Iterable[KindWord], times: Sequence[TimeSpan] = ()) -> View | None:
+        """The entities of a kind or type by name, with their number."""
+        for kind in kinds:
+            total = self._snapshot.count_entities(kind.kind, kind.type)
+            if not total:
+                continue
+            entities = self._snapshot.entities_of(kind.kind, kind.type, 60)
+            label = self._vocabulary.kinds[kind.kind].plural if kind.type is None else f"{kind.type}s"
+            names, kept = self._names([entity.name for entity in entities], total)
+            text = self._replies.render("browse.many", count=bold(str(total)), label=label, items=names)
+            facts = [fact for entity in entities[:kept] for fact in self._snapshot.facts_of(entity.id, limit=1)]
+            return View(text, tuple(facts[:kept]), tuple(entities[:kept]))
+        return None
+
+    def _names(self, names: Sequence[str], total: int) -> tuple[Ready, int]:
+        kept: list[Ready] = []
+        for name in names:
+            if sum(map(len, kept)) + len(name) > LONG - 200:
+                break
+            kept.append(escape(name))
+        text = ", ".join(kept)
+        if total > len(kept):
+            text = f"{text} {self._replies.render('facts.cut', rest=total - len(kept))}"
+        return Ready(text), len(kept)
+
+    def sources(self) -> View:
+        """The documents that everything comes from."""
+        rows = self._snapshot.sources()
+        lines = []
+        for source, _ in rows:
+            details = "".join(f", {part}" for part in (source.author, say_date(source.date) if source.date else None) if part)
+            lines.append(self._replies.render("browse.source", title=source.title, details=details))
+        items, kept = self._composer.fit(lines, LONG)
+        text = self._replies.render("browse.sources", count=bold(str(len(rows))), items=items)
+        return View(text, sources=tuple(source for source, _ in rows[:kept]))
+
+
+_KIND_ORDER = {"organization": 0, "project": 1, "event": 2, "publication": 3, "person": 4, "topic": 5}
+
+
+def _best(first: Sequence[Fact], second: Sequence[Fact]) -> tuple[Fact, Fact]:
+    """A pair of facts of one property where there is one."""
+    for one in first:
+        for other in second:
+            if one.property == other.property:
+                return one, other
+    return first[0], second[0]
+
+
+def _walk_back(came: dict[int, tuple[Entity, Fact, int] | None], last: int) -> list[tuple[Entity, Fact]]:
+    path: list[tuple[Entity, Fact]] = []
+    step = came[last]
+    while step is not None:
+        entity, fact, before = step
+        path.append((entity, fact))
+        step = came[before]
+    return path[::-1]

@@ -1,0 +1,82 @@
+"""Facts against the times of a question: when something held, what comes before what; guesses no missing date."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.answers.slot import PAST, status_of
+from bot.language.dates import Relation, TimeSpan
+from bot.model.fact import Fact
+from bot.model.partial_date import PartialDate, Period
+from bot.model.vocabulary import Vocabulary
+
+
+def time_of(fact: Fact, vocabulary: Vocabulary, part: str = "all") -> Period | None:
+    """When a fact held, or the beginning or end of that; None where the document does not say."""
+    if part == "start":
+        return Period(fact.start, fact.start) if fact.start else None
+    if part == "end":
+        return Period(fact.end, fact.end) if fact.end else None
+    if fact.start is None and fact.end is None:
+        return None
+    if fact.start is None:
+        return Period(fact.end, fact.end)
+    if fact.end is None and vocabulary.properties[fact.property].lasting and status_of(fact) != PAST:
+        return Period(fact.start, None)
+    return Period(fact.start, fact.end or fact.start)
+
+
+def fits(period: Period | None, times: Iterable[TimeSpan]) -> bool:
+    """Whether a fact's time is one that the question allows; a fact without time fits no stated time."""
+    return all(period is not None and _fits(period, span) for span in times)
+
+
+def _fits(period: Period, span: TimeSpan) -> bool:
+    asked = span.period
+    if asked.start is not None and asked.start.year is None:
+        return _same_day(period.start, asked.start)
+    if _yearless(period):
+        return False
+    if span.relation is Relation.BEFORE:
+        return period.first < asked.first
+    if span.relation is Relation.AFTER:
+        return period.last > asked.last and period.last != date.max or period.first > asked.last
+    return period.overlaps(asked)
+
+
+def _yearless(period: Period) -> bool:
+    return any(side is not None and side.year is None for side in (period.start, period.end))
+
+
+def _same_day(known: PartialDate | None, asked: PartialDate) -> bool:
+    if known is None or known.month != asked.month:
+        return False
+    return asked.day is None or known.day == asked.day
+
+
+def precedes(one: Period, other: Period) -> bool:
+    """Whether the first was over when, or began before, the second began; equal dates decide nothing."""
+    if _yearless(one) or _yearless(other):
+        return False
+    ended = one.last <= other.first if one.end is not None else False
+    return ended or (one.first, one.last) < (other.first, other.last) and one.first < other.last
+
+
+def newest_first(facts: Sequence[Fact], vocabulary: Vocabulary) -> list[Fact]:
+    """Facts by their end, then their start, the latest first; those without time stand last, in their order."""
+
+    def key(fact: Fact) -> tuple[int, int]:
+        period = time_of(fact, vocabulary)
+        if period is None or _yearless(period):
+            return (1, 1)
+        return (-period.last.toordinal(), -period.first.toordinal())
+
+    return sorted(facts, key=key)
+
+
+def days(period: Period) -> int | None:
+    """Length in days, by the middle of what each partial date can mean; None where a side is open."""
+    if period.start is None or period.end is None or _yearless(period):
+        return None
+    ends = [(side.first, side.last) for side in (period.start, period.end)]
+    middles = [(a.toordinal() + b.toordinal()) / 2 for a, b in ends if a and b]
+    return round(middles[1] - middles[0])

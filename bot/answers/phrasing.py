@@ -1,0 +1,143 @@
+"""The phrasings of `prompts/questions/` ready to be matched; knows wordings, nothing of entities or facts."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from bot.errors import PromptError
+from bot.language.yaml_text import YamlError, read_yaml
+
+NAME, KIND, TIME = "{name}", "{kind}", "{time}"
+_ARTICLES = frozenset({"the", "a", "an"})
+_KIND_WORDS = r"(?P<kind>(?:[^{} ]+ ){1,4}?)"
+
+
+class Ask(StrEnum):
+    """What a question wants to be told."""
+
+    WHO = "who"
+    WHAT = "what"
+    WHEN = "when"
+    WHERE = "where"
+    WHY = "why"
+    HOW = "how"
+    HOW_MANY = "how many"
+    HOW_MUCH = "how much"
+    HOW_LONG = "how long"
+    YES_NO = "yes or no"
+    ANY = "any"  # telegram style: whatever is recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A question about an entity, a time or the knowledge as a whole."""
+
+    name: str  # the key of intents.yaml: describe, connect, browse …
+    kind_words: str = ""  # the words that stood for {kind}
+
+
+class Phrasing:
+    """All phrasings of one language, compiled. Raises PromptError where a file is missing or malformed."""
+
+    def __init__(self, folder: Path) -> None:
+        asks = _section(folder, "asks")
+        self._asks = [(Ask(row["ask"]), _pattern(row["words"], anchored=False)) for row in asks["asks"]]
+        self._yes_no = frozenset(asks["yesno"])
+        self._picks = [(name, _words(words)) for name, words in asks["picks"].items()]
+        self.current = _words(asks["current"])
+        self.former = _words(asks["former"])
+        self.before = _words(asks["before"])
+        self.after = _words(asks["after"])
+        self.filler = frozenset(word for phrase in asks["filler"] for word in phrase.split())
+        self._intents = [
+            (name, _pattern(phrase, anchored=True))
+            for name, phrases in _section(folder, "intents").items()
+            for phrase in phrases
+        ]
+        followups = _section(folder, "followups")
+        self.pronouns = {word: group for group in ("persons", "things", "several", "pointing") for word in followups[group]}
+        self._openers = re.compile(rf"(?:(?:{_any(followups['openers'])}) )+")
+        self.earlier = _words(followups["earlier"])
+        self.later = _words(followups["later"])
+
+    def ask(self, keys: Sequence[str]) -> tuple[Ask, range]:
+        """What is asked, and the positions of the words that say so."""
+        text = "".join(key + " " for key in keys)
+        for ask, pattern in self._asks:
+            match = pattern.search(text)
+            if match:
+                return ask, _positions(text, match)
+        if keys and keys[0] in self._yes_no:
+            return Ask.YES_NO, range(1)
+        return Ask.ANY, range(0)
+
+    def pick(self, keys: Sequence[str]) -> tuple[str, range] | None:
+        """Which of several is asked for by time (first, last, longest, shortest), and where the words stand."""
+        for name, pattern in self._picks:
+            if found := find(pattern, keys):
+                return name, found
+        return None
+
+    def intents(self, keys: Sequence[str]) -> Iterator[Intent]:
+        """The intents whose phrasing fits the whole question; names and times stand in as placeholders."""
+        text = "".join(key + " " for key in keys if key not in _ARTICLES)
+        for name, pattern in self._intents:
+            match = pattern.fullmatch(text)
+            if match:
+                kind = match.groupdict().get("kind") or ""
+                yield Intent(name, kind.strip())
+
+    def opener(self, keys: Sequence[str]) -> range:
+        """The words at the start that tie a question to the one before ("and what about …")."""
+        text = "".join(key + " " for key in keys)
+        match = self._openers.match(text)
+        return _positions(text, match) if match else range(0)
+
+
+def find(pattern: re.Pattern[str], keys: Sequence[str]) -> range | None:
+    """Positions of the first place where a compiled phrase stands among the words."""
+    text = "".join(key + " " for key in keys)
+    match = pattern.search(text)
+    return _positions(text, match) if match else None
+
+
+def _positions(text: str, match: re.Match[str]) -> range:
+    first = text.count(" ", 0, match.start())
+    return range(first, first + match.group().count(" "))
+
+
+def _section(folder: Path, name: str) -> dict[str, Any]:
+    file = folder / f"{name}.yaml"
+    try:
+        data = read_yaml(file.read_text(encoding="utf-8")).data
+    except (OSError, YamlError) as error:
+        raise PromptError(f"{file}: {error}") from error
+    if not isinstance(data, dict):
+        raise PromptError(f"{file}: not a mapping")
+    return data
+
+
+def _words(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S)(?:{_any(phrases)}) ")
+
+
+def _any(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase).replace(r"\ ", " ") for phrase in sorted(phrases, key=len, reverse=True))
+
+
+def _pattern(phrase: str, *, anchored: bool) -> re.Pattern[str]:
+    """`what|which [other] {kind}` as an expression over words that each end in one blank."""
+    expression = ""
+    for bracket in re.findall(r"[\[\]]|[^\[\]\s]+", phrase):
+        if bracket == "[":
+            expression += "(?:"
+        elif bracket == "]":
+            expression += ")?"
+        elif bracket == KIND:
+            expression += _KIND_WORDS
+        else:
+            expression += rf"(?:{'|'.join(re.escape(word) for word in bracket.split('|'))}) "
+    return re.compile(expression if anchored else rf"(?<!\S){expression}")

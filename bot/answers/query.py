@@ -1,0 +1,64 @@
+"""A question as it was read: what is named, which words are left to explain, what is asked, in which time."""
+
+from dataclasses import dataclass
+
+from bot.answers.link import Mention
+from bot.answers.phrasing import Ask, Intent
+from bot.language.dates import TimeSpan
+from bot.language.lexicon import KindWord, PropertyWord, Stems
+from bot.model.fact import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing of a question that an answer has to account for: a name, or a content word or phrase."""
+
+    start: int
+    end: int
+    text: str  # as the member wrote it
+    mention: Mention | None
+    properties: tuple[PropertyWord, ...]
+    kinds: tuple[KindWord, ...]
+    stems: frozenset[Stems]  # any one of these sequences of stems, wholly found, explains the unit by its words
+    preposition: str | None  # the small word right before it
+    agent: bool | None  # True: it does the verb of the question, False: it is done to, None: not seen
+    after_name: bool = False  # only a small word stands between it and the name before ("the team at Acme")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The entity that a question orders by: "before OpenAI", "after the concert"."""
+
+    unit: Unit
+    earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Everything that was read in a question; the words of `units` are those that an answer must explain."""
+
+    text: str
+    ask: Ask
+    units: tuple[Unit, ...]
+    times: tuple[TimeSpan, ...] = ()
+    pick: str | None = None
+    current: bool = False
+    former: bool = False
+    present: bool = False  # asked in the present tense
+    anchor: Anchor | None = None
+    intents: tuple[Intent, ...] = ()
+    negated: bool = False
+    mended: tuple[tuple[str, str], ...] = ()  # typos: as written, as read
+    keys: tuple[str, ...] = ()  # every word, folded
+    told: tuple[Fact, ...] = ()  # facts of the turn before, where the question is about just these
+    step: bool | None = None  # one step earlier (True) or later (False) than `told`
+
+    @property
+    def names(self) -> tuple[Unit, ...]:
+        """The units that name entities."""
+        return tuple(unit for unit in self.units if unit.mention)
+
+    @property
+    def words(self) -> tuple[Unit, ...]:
+        """The units that do not."""
+        return tuple(unit for unit in self.units if not unit.mention)

@@ -1,0 +1,237 @@
+"""Reads a question into a Query: names, times, what is asked, and the words left to explain; looks up no fact."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.link import Mention, find_mentions
+from bot.answers.phrasing import NAME, TIME, Ask, Phrasing, find
+from bot.answers.query import Anchor, Query, Unit
+from bot.language.dates import TimeSpan, find_times
+from bot.language.lexicon import Lexicon, Phrase
+from bot.language.tokens import Token, clean, parts
+from bot.store.snapshot import Snapshot
+
+MAX_PARTS = 80  # words of a question that are read; nobody asks a longer one
+_NEGATIONS = frozenset({"not", "never", "isn", "wasn", "aren", "weren", "don", "doesn", "didn", "hasn", "haven", "without"})
+_BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "got", "get"})
+_PRESENT = frozenset({"is", "are", "does", "do", "works", "leads", "runs", "lives", "heads", "am"})
+_PAST = frozenset({"was", "were", "did", "had", "has", "have", "been", "ever", "used"})
+
+
+@dataclass(slots=True)
+class _Page:
+    """The question laid out by parts, and which of them are already read."""
+
+    text: str
+    parts: list[Token]
+    keys: list[str]
+    used: set[int]
+
+    def take(self, positions: range) -> None:
+        self.used.update(positions)
+
+
+def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot: Snapshot, today: date) -> Query:
+    """Everything a question says, typos mended; works on any text and raises nothing."""
+    text = clean(question)
+    tokens = parts(text)[:MAX_PARTS]
+    keys = [lexicon.respell(token.key) for token in tokens]
+    mentions, mended = find_mentions(
+        [Token(t.text, k, t.start, t.end) for t, k in zip(tokens, keys, strict=True)], lexicon, snapshot
+    )
+    slips = [(tokens[position].text, word) for position, word in mended.items()]
+    for position, word in mended.items():
+        keys[position] = word
+    page = _Page(text, tokens, keys, set())
+    for mention in mentions:
+        page.take(range(mention.start, mention.end))
+    times = _free_times(page, mentions, today)
+    intents = tuple(phrasing.intents(_with_placeholders(page, mentions, times)))
+    ask, spent = phrasing.ask(_masked(page))
+    page.take(spent)
+    pick = phrasing.pick(_masked(page))
+    if pick:
+        page.take(pick[1])
+    current = find(phrasing.current, _masked(page))
+    former = find(phrasing.former, _masked(page))
+    for found in (current, former):
+        page.take(found or range(0))
+    order = None if times else _order(page, mentions, phrasing)
+    units = _units(page, mentions, lexicon, phrasing)
+    return Query(
+        text=text,
+        ask=ask,
+        units=tuple(unit for unit in units if order is None or unit.start != order[0]),
+        times=tuple(times),
+        pick=pick[0] if pick else None,
+        current=current is not None,
+        former=former is not None,
+        present=_is_present(keys),
+        anchor=next((Anchor(unit, order[1]) for unit in units if order and unit.start == order[0]), None),
+        intents=intents,
+        negated=any(key in _NEGATIONS for key in keys),
+        mended=tuple(slips),
+        keys=tuple(keys),
+    )
+
+
+def _is_present(keys: Sequence[str]) -> bool:
+    return any(key in _PRESENT for key in keys) and not any(key in _PAST for key in keys)
+
+
+def _masked(page: _Page) -> list[str]:
+    """The words, those already read hidden so that no phrase matches across them."""
+    return ["\x00" if position in page.used else key for position, key in enumerate(page.keys)]
+
+
+def _free_times(page: _Page, mentions: Sequence[Mention], today: date) -> list[TimeSpan]:
+    """Times outside of names; their words are used up."""
+    taken = [(page.parts[m.start].start, page.parts[m.end - 1].end) for m in mentions]
+    times = []
+    for span in find_times(page.text, today):
+        if all(span.end <= start or end <= span.start for start, end in taken):
+            times.append(span)
+            for position, part in enumerate(page.parts):
+                if span.start <= part.start < span.end:
+                    page.used.add(position)
+    return times
+
+
+def _with_placeholders(page: _Page, mentions: Sequence[Mention], times: Sequence[TimeSpan]) -> list[str]:
+    """The words with one placeholder for each name and time, as the intents are written."""
+    starts = {mention.start: mention.end for mention in mentions}
+    words: list[str] = []
+    position = 0
+    while position < len(page.keys):
+        if position in starts:
+            words.append(NAME)
+            position = starts[position]
+            continue
+        at = page.parts[position].start
+        if any(span.start <= at < span.end for span in times):
+            if not words or words[-1] != TIME:
+                words.append(TIME)
+        else:
+            words.append(page.keys[position])
+        position += 1
+    return words
+
+
+def _order(page: _Page, mentions: Sequence[Mention], phrasing: Phrasing) -> tuple[int, bool] | None:
+    """The name that "before" or "after" points at: where it starts, and whether earlier things are asked for."""
+    for pattern, earlier in ((phrasing.before, True), (phrasing.after, False)):
+        found = find(pattern, _masked(page))
+        if not found:
+            continue
+        for mention in mentions:
+            between = page.keys[found.stop : mention.start]
+            if mention.start >= found.stop and len(between) <= 4 and not any("\x00" in key for key in between):
+                page.take(range(found.start, mention.start))
+                return mention.start, earlier
+    return None
+
+
+def _units(page: _Page, mentions: Sequence[Mention], lexicon: Lexicon, phrasing: Phrasing) -> list[Unit]:
+    stems = [lexicon.stem(key) for key in page.keys]
+    phrases = _chosen_phrases(page, stems, lexicon)
+    units = [_name_unit(page, mention, stems, lexicon) for mention in mentions]
+    covered = {position for phrase in phrases for position in range(phrase.start, phrase.end)}
+    for phrase in phrases:
+        units.append(_word_unit(page, phrase.start, phrase.end, phrase, stems, lexicon))
+    for position, key in enumerate(page.keys):
+        if position in page.used or position in covered or key in lexicon.function or key in phrasing.filler:
+            continue
+        units.append(_word_unit(page, position, position + 1, None, stems, lexicon))
+    units.sort(key=lambda unit: unit.start)
+    return units
+
+
+def _chosen_phrases(page: _Page, stems: Sequence[str], lexicon: Lexicon) -> list[Phrase]:
+    """Phrases of the vocabulary, longest first from the left, outside of what is already read."""
+    chosen: list[Phrase] = []
+    free_from = 0
+    hidden = [stem if position not in page.used else "\x00" for position, stem in enumerate(stems)]
+    for phrase in lexicon.phrases(hidden):
+        if phrase.start < free_from:
+            continue
+        content = [p for p in range(phrase.start, phrase.end) if page.keys[p] not in lexicon.function]
+        if content:
+            chosen.append(phrase)
+            free_from = phrase.end
+    return chosen
+
+
+def _name_unit(page: _Page, mention: Mention, stems: Sequence[str], lexicon: Lexicon) -> Unit:
+    own = tuple(stem for stem in (lexicon.stem(part) for part in mention.key.split()))
+    return Unit(
+        start=mention.start,
+        end=mention.end,
+        text=page.text[page.parts[mention.start].start : page.parts[mention.end - 1].end],
+        mention=mention,
+        properties=(),
+        kinds=(),
+        stems=frozenset({own}),
+        preposition=_preposition(page, mention.start, lexicon),
+        agent=_agency(page, mention),
+        after_name=_follows_a_name(page, mention.start),
+    )
+
+
+def _word_unit(
+    page: _Page, start: int, end: int, phrase: Phrase | None, stems: Sequence[str], lexicon: Lexicon
+) -> Unit:
+    content = tuple(stems[p] for p in range(start, end) if page.keys[p] not in lexicon.function) or tuple(stems[start:end])
+    kinds = set(phrase.kinds if phrase else ())
+    if phrase and end - start > 1:  # "talk about": the phrase is a property, its first word still a kind
+        kinds |= {kind for p in range(start, end) for one in lexicon.phrases([stems[p]]) for kind in one.kinds}
+    return Unit(
+        start=start,
+        end=end,
+        text=page.text[page.parts[start].start : page.parts[end - 1].end],
+        mention=None,
+        properties=phrase.properties if phrase else (),
+        kinds=tuple(kinds),
+        stems=lexicon.same(content),
+        preposition=_preposition(page, start, lexicon),
+        agent=None,
+    )
+
+
+def _preposition(page: _Page, start: int, lexicon: Lexicon) -> str | None:
+    """The small word before a name, past its article."""
+    position = start - 1
+    while position >= 0 and page.keys[position] in ("the", "a", "an", "his", "her", "their", "its"):
+        position -= 1
+    return page.keys[position] if position >= 0 and page.keys[position] in lexicon.function else None
+
+
+def _follows_a_name(page: _Page, start: int) -> bool:
+    """Whether only a preposition stands between this name and the one before it."""
+    before = [page.keys[position] for position in range(max(0, start - 2), start)]
+    position = start - 1 - (1 if before and before[-1] in ("the", "a", "an") else 0)
+    return position >= 1 and position - 1 in page.used and position not in page.used and page.keys[position - 1] != ""
+
+
+def _agency(page: _Page, mention: Mention) -> bool | None:
+    """Whether the name does the verb ("what did Acme buy") or it is done to it ("who bought Acme", "was Acme bought")."""
+    before = page.keys[mention.start - 1] if mention.start else ""
+    after = page.keys[mention.end] if mention.end < len(page.keys) else ""
+    if before == "by":
+        return True
+    if before in ("did", "does", "do", "has", "have", "had", "will", "can", "could", "would"):
+        return True
+    if before in _BE and re.search(r"(?:ed|en|t|d)\Z", after):
+        return False
+    if after in _BE:
+        following = page.keys[mention.end + 1] if mention.end + 1 < len(page.keys) else ""
+        return False if re.search(r"(?:ed|en|ght|ld)\Z", following) else None
+    if after in ("by",):
+        return False
+    if before and before not in ("of", "at", "in", "on", "with", "for", "from", "to", "about", "and", "or", "the", "a"):
+        return False
+    return None
+
+
+__all__ = ["Ask", "read_question"]

@@ -1,0 +1,336 @@
+"""Finds the facts that account for every unit of a query: in one fact, or in two joined by an entity; words nothing."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.answers.match import BY_CONTEXT, QUALIFIER, SUBJECT, VALUE, Explained, Match, Matcher
+from bot.answers.periods import fits, time_of
+from bot.answers.phrasing import Ask
+from bot.answers.query import Anchor, Query, Unit
+from bot.answers.slot import NONE, UNKNOWN, Slot, asked_part, find_slot, status_of
+from bot.language.lexicon import Lexicon
+from bot.model.entity import Entity
+from bot.model.fact import Fact, Value
+from bot.store.snapshot import Snapshot
+
+MOST_FACTS = 600  # of one entity that are looked at; a hub's are narrowed by property first
+MOST_BRIDGES = 120  # entities that are tried as the link between two facts
+_ABOUT_ENTITY = frozenset({"description", "jobTitle", "roleName", "knowsAbout", "purpose"})
+UNIT_OF = "parentOrganization"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One way in which the knowledge answers: a fact, the piece of it that is asked for, and the facts that lead there."""
+
+    match: Match
+    slot: Slot
+    support: tuple[Fact, ...] = ()
+
+    @property
+    def fact(self) -> Fact:
+        """The fact that holds the asked piece."""
+        return self.match.fact
+
+    @property
+    def answer(self) -> Entity | None:
+        """The entity that is the answer, if it is one."""
+        return self.slot.entity
+
+    @property
+    def score(self) -> float:
+        """How surely every unit is accounted for."""
+        return self.match.score
+
+
+@dataclass(slots=True)
+class Found:
+    """All that a search came across. `findings` account for everything; the rest is for saying what is missing."""
+
+    findings: list[Finding] = field(default_factory=list)
+    untold: list[Match] = field(default_factory=list)  # everything accounted for, but the fact does not tell what is asked
+    open: list[Match] = field(default_factory=list)  # the document says that it is unknown, or none
+    partial: list[Match] = field(default_factory=list)  # facts of the named that leave units unexplained
+
+
+class Searcher:
+    """Searches one snapshot for one query."""
+
+    def __init__(self, snapshot: Snapshot, lexicon: Lexicon, query: Query) -> None:
+        self._snapshot = snapshot
+        self._lexicon = lexicon
+        self._query = query
+        self._vocabulary = lexicon.vocabulary
+        self._units = list(enumerate(query.units))
+        self._facts: dict[int, list[Fact]] = {}
+        self._matcher = Matcher(lexicon, self._units_of_organizations())
+
+    def search(self) -> Found:
+        """The facts that answer, from the narrowest way of finding them to the widest."""
+        found = Found()
+        if self._query.names:
+            self._one_fact(self._candidates(), found)
+            if not found.findings and not found.open:
+                self._two_facts(found)
+        if not found.findings and not found.open and self._query.units:
+            self._by_words(found)
+        best = max((finding.score for finding in found.findings), default=0.0)
+        found.findings = [finding for finding in found.findings if finding.score >= best - 1.0]
+        return found
+
+    def pieces_of(self, facts: Sequence[Fact]) -> list[Finding]:
+        """The piece that the query asks for, of these facts or of what is recorded of the events they are about."""
+        for pool in (facts, [other for fact in facts[:3] for other in self.facts_of(fact.subject.id)]):
+            findings = []
+            for fact in pool:
+                ends = {-1: Explained(0.0, SUBJECT, entity=fact.subject.id)}
+                slot = find_slot(Match(fact, ends), self._query, self._vocabulary)
+                if slot is not None and slot.piece != "fact" and status_of(fact) is None:
+                    findings.append(Finding(Match(fact, ends), slot))
+            if findings:
+                return findings
+        return []
+
+    def search_beside(self, anchor: Anchor) -> tuple[Found, list[Fact]]:
+        """What answers the rest of a question that says "before X", and the facts that tell when X was."""
+        wanted = anchor.unit.mention.entities if anchor.unit.mention else ()
+        topics = [entity for unit in self._query.names if unit.mention for entity in unit.mention.entities[:3]]
+        ties = [fact for topic in topics for entity in wanted for fact in self._between(topic, entity)]
+        if any(unit.properties for unit in self._query.words):
+            found = self.search()
+        else:
+            found = Found()
+            properties = {fact.property for fact in ties}
+            self._one_fact((fact for fact in self._candidates() if fact.property in properties), found)
+        picked = {finding.fact.property for finding in found.findings}
+        own = [fact for fact in ties if fact.property in picked] or ties
+        if not own:
+            own = [fact for entity in wanted for fact in self.facts_of(entity) if fact.subject.id == entity and fact.value.date]
+        return found, own
+
+    def _between(self, topic: int, entity: int) -> list[Fact]:
+        parts = self._parts(entity)
+        return [
+            fact
+            for fact in self.facts_of(topic)
+            if {fact.subject.id, fact.value.entity.id if fact.value.entity else None} & {entity, *parts}
+            and not (entity == topic)
+        ]
+
+    def _parts(self, entity: int) -> frozenset[int]:
+        return frozenset(fact.subject.id for fact in self._snapshot.facts_of(entity, (UNIT_OF,), "v", 50))
+
+    def _units_of_organizations(self) -> dict[int, frozenset[int]]:
+        """For each organisation named in the question, the entities that are recorded as parts of it."""
+        wanted = {entity for unit in self._query.names if unit.mention for entity in unit.mention.entities}
+        named = self._snapshot.entities(wanted)
+        parts: dict[int, frozenset[int]] = {}
+        for entity in named.values():
+            if entity.kind == "organization":
+                facts = self._snapshot.facts_of(entity.id, (UNIT_OF,), "v", 50)
+                if facts:
+                    parts[entity.id] = frozenset(fact.subject.id for fact in facts)
+        return parts
+
+    def facts_of(self, entity: int) -> list[Fact]:
+        """Facts of an entity, read once a query; of a hub only those of the properties that the question names."""
+        if entity not in self._facts:
+            facts = self._snapshot.facts_of(entity, None, None, MOST_FACTS)
+            if len(facts) == MOST_FACTS:
+                properties = {reading.property for unit in self._query.words for reading in unit.properties}
+                facts = self._snapshot.facts_of(entity, properties or None, None, MOST_FACTS)
+            self._facts[entity] = facts
+        return self._facts[entity]
+
+    def _candidates(self) -> Iterator[Fact]:
+        """Facts in which a named entity stands; those that hold two of them are among them."""
+        seen: set[int] = set()
+        for unit in self._query.names:
+            for entity in unit.mention.entities[:8] if unit.mention else ():
+                for one in (entity, *self._matcher.parts_of(entity)):
+                    for fact in self.facts_of(one):
+                        if fact.id not in seen:
+                            seen.add(fact.id)
+                            yield fact
+
+    def _one_fact(self, candidates: Iterable[Fact], found: Found) -> None:
+        for fact in candidates:
+            match = self._matcher.match(fact, self._units)
+            match = self._with_context(match)
+            if len(match.explained) < len(self._units):
+                if match.explained:
+                    found.partial.append(match)
+                continue
+            self._take(match, found)
+
+    def _take(self, match: Match, found: Found, support: tuple[Fact, ...] = ()) -> None:
+        """File a match that accounts for every unit."""
+        if not self._in_time(match, support):
+            found.partial.append(match)
+            return
+        if status_of(match.fact) in (UNKNOWN, NONE):
+            found.open.append(match)
+            return
+        slot = find_slot(match, self._query, self._vocabulary)
+        if slot is None:
+            found.untold.append(match)
+        else:
+            found.findings.append(Finding(match, slot, support))
+
+    def _in_time(self, match: Match, support: tuple[Fact, ...] = ()) -> bool:
+        if not self._query.times:
+            return True
+        period = time_of(match.fact, self._vocabulary, asked_part(match))
+        if period is None and support:
+            period = next((p for fact in support if (p := time_of(fact, self._vocabulary))), None)
+        return fits(period, self._query.times)
+
+    def _with_context(self, match: Match) -> Match:
+        """Accounts for units by what is true of an entity that the question names and the fact holds."""
+        missing = [(position, unit) for position, unit in self._units if position not in match.explained]
+        if not missing or not any(one.entity for one in match.explained.values()):
+            return match
+        extra: dict[int, Explained] = {}
+        named = {one.entity for one in match.explained.values() if one.entity is not None}
+        for position, unit in missing:
+            if any(self._true_of(entity, unit, match) for entity in named):
+                extra[position] = Explained(BY_CONTEXT)
+        return Match(match.fact, {**match.explained, **extra}) if extra else match
+
+    def _true_of(self, entity: int, unit: Unit, match: Match) -> bool:
+        if unit.mention:
+            return unit.after_name and any(
+                self._joins(fact, unit) for fact in self.facts_of(entity) if fact.id != match.fact.id
+            )
+        ends = [match.fact.subject] + ([match.fact.value.entity] if match.fact.value.entity else [])
+        own = next((one for one in ends if one.id == entity), None)
+        if own is not None and (self._matcher.entity_fits(own, unit.kinds) or self._matcher.name_says(own, unit)):
+            return True
+        for fact in self.facts_of(entity):
+            said = fact.subject.id == entity and fact.property in _ABOUT_ENTITY
+            if said and any(fact.words.issuperset(stems) for stems in unit.stems):
+                return True
+        return False
+
+    def _joins(self, fact: Fact, unit: Unit) -> bool:
+        """Whether a fact ties the unit's name by a property that needs no naming, behind a fitting preposition."""
+        prop = self._vocabulary.properties[fact.property]
+        if not prop.implied or (unit.preposition and prop.prepositions and unit.preposition not in prop.prepositions):
+            return False
+        explained = self._matcher.match(fact, [(0, unit)]).explained.get(0)
+        return explained is not None and explained.role in (SUBJECT, VALUE, QUALIFIER)
+
+    def _two_facts(self, found: Found) -> None:
+        """Joins a fact of a named entity with facts of the entity at its other end."""
+        tried: set[tuple[int, int]] = set()
+        for match in sorted(found.partial, key=lambda one: -one.score)[: MOST_BRIDGES * 3]:
+            for role, bridge in _other_ends(match):
+                if (match.fact.id, bridge.id) in tried or len(tried) >= MOST_BRIDGES:
+                    continue
+                tried.add((match.fact.id, bridge.id))
+                self._across(match, role, bridge, found)
+
+    def _across(self, match: Match, role: str, bridge: Entity, found: Found) -> None:
+        prop = self._vocabulary.properties[match.fact.property]
+        if not prop.implied and not match.readings:
+            return
+        explained = dict(match.explained)
+        support: list[Fact] = []
+        told: Match | None = None
+        for position, unit in self._units:
+            if position in explained and not (unit.mention is None and explained[position].weight < BY_CONTEXT):
+                continue
+            one, fact = self._explained_by(bridge, unit, match.fact)
+            if one is None:
+                return
+            explained[position] = one
+            if fact is not None:
+                support.append(fact)
+                if one.reading is not None and not unit.mention:
+                    told = self._matcher.match(fact, self._units)
+        whole = Match(match.fact, explained)
+        if told is not None and self._query.ask not in (Ask.WHO, Ask.YES_NO):
+            rest = Match(told.fact, {**explained, **told.explained, -1: Explained(0.0, _role_of(told.fact, bridge))})
+            slot = find_slot(rest, self._query, self._vocabulary)
+            if slot is not None and slot.piece != "fact" and status_of(told.fact) not in (UNKNOWN, NONE):
+                if self._in_time(rest, (match.fact,)):
+                    found.findings.append(Finding(rest, slot, (match.fact,)))
+                return
+        self._answer_is_bridge(whole, role, bridge, tuple(support), found)
+
+    def _answer_is_bridge(
+        self, whole: Match, role: str, bridge: Entity, support: tuple[Fact, ...], found: Found
+    ) -> None:
+        if not self._in_time(whole, support):
+            return
+        slot = find_slot(whole, self._query, self._vocabulary)
+        if self._query.ask in (Ask.WHAT, Ask.ANY, Ask.HOW_MANY, Ask.WHERE, Ask.WHO):
+            if self._query.ask is Ask.WHO and bridge.kind not in ("person", "organization", "project"):
+                return
+            if self._query.ask is Ask.WHERE and slot is None:
+                return
+            piece = slot if self._query.ask is Ask.WHERE else Slot("subject" if role == SUBJECT else "value", Value(bridge.name, bridge))
+            found.findings.append(Finding(whole, piece or Slot("fact"), support))
+        elif slot is not None:
+            found.findings.append(Finding(whole, slot, support))
+        else:
+            found.untold.append(whole)
+
+    def _explained_by(self, bridge: Entity, unit: Unit, but: Fact) -> tuple[Explained | None, Fact | None]:
+        """How an entity, or a fact about it, accounts for a unit."""
+        if unit.mention is None:
+            if self._matcher.entity_fits(bridge, unit.kinds) or self._matcher.name_says(bridge, unit):
+                return Explained(BY_CONTEXT), None
+        for fact in self.facts_of(bridge.id):
+            if fact.id == but.id or status_of(fact) in (UNKNOWN, NONE):
+                continue
+            if unit.mention is not None:
+                if self._joins(fact, unit) or self._named_join(fact, unit):
+                    return Explained(BY_CONTEXT, None), fact
+                continue
+            one = self._matcher.match(fact, [(0, unit)]).explained.get(0)
+            if one is not None and (one.reading is None or _about(fact, bridge)):
+                if one.reading is None and fact.property not in _ABOUT_ENTITY and fact.subject.id != bridge.id:
+                    continue
+                return Explained(BY_CONTEXT, reading=one.reading), fact
+        return None, None
+
+    def _named_join(self, fact: Fact, unit: Unit) -> bool:
+        """Whether a word of the question names the property that ties the unit's name."""
+        named = {reading.property for other in self._query.words for reading in other.properties}
+        one = self._matcher.match(fact, [(0, unit)]).explained.get(0) if fact.property in named else None
+        return one is not None and one.role in (SUBJECT, VALUE, QUALIFIER)
+
+    def _by_words(self, found: Found) -> None:
+        """Facts found by their words alone, no entity leading to them."""
+        groups: list[list[str]] = []
+        for unit in self._query.units:
+            if unit.mention is None and (unit.properties or unit.kinds):
+                continue
+            single = sorted({stems[0] for stems in unit.stems})
+            groups.append(single)
+        if groups:
+            self._one_fact(self._snapshot.search_facts(groups, 200), found)
+        elif not self._query.names:
+            properties = {r.property for unit in self._query.words for r in unit.properties}
+            if properties:
+                self._one_fact(self._snapshot.facts_with(properties, 400), found)
+
+
+def _about(fact: Fact, entity: Entity) -> bool:
+    return entity.id == fact.subject.id or (fact.value.entity is not None and fact.value.entity.id == entity.id)
+
+
+def _role_of(fact: Fact, entity: Entity) -> str:
+    return SUBJECT if fact.subject.id == entity.id else VALUE
+
+
+def _other_ends(match: Match) -> list[tuple[str, Entity]]:
+    """Ends of the fact that the question does not name, when it names one of them."""
+    if not (match.bound(SUBJECT) or match.bound(VALUE)):
+        return []
+    ends = [] if match.bound(SUBJECT) else [(SUBJECT, match.fact.subject)]
+    if match.fact.value.entity is not None and not match.bound(VALUE):
+        ends.append((VALUE, match.fact.value.entity))
+    return ends
+

@@ -1,0 +1,170 @@
+"""Which piece of a fact tells what a question asks for; None where the fact is true but does not tell it."""
+
+import builtins
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.answers.match import SUBJECT, VALUE, Match
+from bot.answers.phrasing import Ask
+from bot.answers.query import Query
+from bot.model.entity import Entity
+from bot.model.fact import Fact, Value
+from bot.model.partial_date import PartialDate
+from bot.model.vocabulary import Property, Vocabulary
+
+Piece = Literal["subject", "value", "qualifier", "start", "end", "time", "duration", "fact"]
+
+_WHO = (("person",), ("organization",), ("project", "publication"))  # whom "who" may mean, the likelier first
+STATUS = "status"  # qualifier of values that a document leaves open, denies, or puts in the past
+UNKNOWN, NONE, PAST = "unknown", "none", "past"
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|none|no|both)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The piece of a fact that is asked for."""
+
+    piece: Piece
+    value: Value | None = None
+    property: str | None = None  # of a qualifier
+
+    @builtins.property  # `property` is a field here
+    def entity(self) -> Entity | None:
+        """The entity in the slot, if it is one."""
+        return self.value.entity if self.value else None
+
+
+def status_of(fact: Fact) -> str | None:
+    """`unknown`, `none` or `past` where the document says so."""
+    return next((q.value.text for q in fact.qualifiers if q.property == STATUS), None)
+
+
+def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None:
+    """The piece of a fully matching fact that answers the question's ask."""
+    fact, prop = match.fact, vocabulary.properties[match.fact.property]
+    part = asked_part(match)
+    if part == "end" and fact.end is None and status_of(fact) != PAST:
+        return None
+    match query.ask:
+        case Ask.WHEN:
+            return _when(fact, prop, part)
+        case Ask.HOW_LONG:
+            return _how_long(fact, prop, match)
+        case Ask.WHO:
+            return _who(match)
+        case Ask.WHERE:
+            return _where(match, vocabulary)
+        case Ask.WHY:
+            return _why(fact, prop, match)
+        case Ask.HOW_MANY | Ask.HOW_MUCH:
+            return _how_many(match, prop)
+        case Ask.YES_NO:
+            return Slot("fact")
+        case _:
+            return _what(match, prop)
+
+
+def asked_part(match: Match) -> str:
+    """Whether the words speak of the beginning or the end of what held, or of all of it."""
+    parts = {reading.part for reading in match.readings if reading.property == match.fact.property}
+    return parts.pop() if len(parts) == 1 else "all"
+
+
+def _free_end(match: Match) -> Slot | None:
+    """The end of the fact that the question does not name; the value before the subject when both are free."""
+    subject = Slot("subject", Value(match.fact.subject.name, match.fact.subject))
+    value = Slot("value", match.fact.value)
+    if not match.bound(VALUE) and (match.bound(SUBJECT) or not match.bound(VALUE)):
+        return value if match.bound(SUBJECT) or match.fact.value.entity is None else subject
+    return None if match.bound(SUBJECT) else subject
+
+
+def _when(fact: Fact, prop: Property, part: str) -> Slot | None:
+    if prop.literal == "date":
+        return Slot("value", fact.value) if part == "all" or fact.value.date else None
+    if part == "end":
+        return Slot("end") if fact.end else None
+    if part == "start":
+        return Slot("start") if fact.start else None
+    return Slot("time") if fact.start or fact.end else None
+
+
+def _how_long(fact: Fact, prop: Property, match: Match) -> Slot | None:
+    if Ask.HOW_LONG.value in prop.answers:
+        return Slot("value", fact.value)
+    if prop.lasting and fact.start is not None:
+        return Slot("duration")
+    for qualifier in fact.qualifiers:
+        if qualifier.property == "duration":
+            return Slot("qualifier", qualifier.value, qualifier.property)
+    if prop.open and match.readings and _NUMBER.search(fact.value.text):
+        return Slot("value", fact.value)
+    return None
+
+
+def _who(match: Match) -> Slot | None:
+    fact = match.fact
+    named = {one.entity for one in match.explained.values()}
+    pieces: list[Slot] = [
+        Slot("subject", Value(fact.subject.name, fact.subject)),
+        Slot("value", fact.value),
+        *(Slot("qualifier", q.value, q.property) for q in fact.qualifiers),
+    ]
+    for kinds in _WHO:
+        for slot in pieces:
+            if slot.entity is not None and slot.entity.kind in kinds and slot.entity.id not in named:
+                return slot
+    return None
+
+
+def _where(match: Match, vocabulary: Vocabulary) -> Slot | None:
+    fact = match.fact
+    for qualifier in fact.qualifiers:
+        if "where" in vocabulary.properties[qualifier.property].answers and qualifier.property != fact.property:
+            return Slot("qualifier", qualifier.value, qualifier.property)
+    if "where" in vocabulary.properties[fact.property].answers:
+        if not match.bound(VALUE):
+            return Slot("value", fact.value)
+        if not match.bound(SUBJECT) and fact.subject.kind in ("event", "place", "organization"):
+            return Slot("subject", Value(fact.subject.name, fact.subject))
+    return None
+
+
+def _why(fact: Fact, prop: Property, match: Match) -> Slot | None:
+    for qualifier in fact.qualifiers:
+        if qualifier.property in ("reason", "purpose"):
+            return Slot("qualifier", qualifier.value, qualifier.property)
+    return Slot("value", fact.value) if "why" in prop.answers else None
+
+
+def _how_many(match: Match, prop: Property) -> Slot | None:
+    fact = match.fact
+    if fact.value.number is not None or ("how many" in prop.answers and _NUMBER.search(fact.value.text)):
+        return Slot("value", fact.value)
+    if fact.value.entity is None and (prop.open or prop.literal == "text") and _NUMBER.search(fact.value.text):
+        return Slot("value", fact.value)
+    return _free_end(match)
+
+
+def _what(match: Match, prop: Property) -> Slot | None:
+    fact = match.fact
+    asked = {r.property for r in match.readings if r.property != fact.property}
+    for qualifier in fact.qualifiers:
+        if qualifier.property in asked:
+            return Slot("qualifier", qualifier.value, qualifier.property)
+    free = _free_end(match)
+    if free is not None:
+        return free
+    details = [q for q in fact.qualifiers if q.property != STATUS]
+    if details:
+        return Slot("fact")
+    return None
+
+
+def point_in_time(fact: Fact) -> tuple[PartialDate | None, PartialDate | None]:
+    """Start and end for ordering; a single date counts as both."""
+    return fact.start or fact.end, fact.end or fact.start

@@ -1,0 +1,134 @@
+"""Says which "no" it is and what is recorded instead; never states anything but recorded facts."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.answers.compose import SHORT, Composer
+from bot.answers.markdown import Ready
+from bot.answers.outcome import Outcome, Reason
+from bot.answers.phrasing import Ask
+from bot.answers.query import Query, Unit
+from bot.answers.replies import Replies
+from bot.answers.search import Found
+from bot.answers.slot import NONE, status_of
+from bot.language.tokens import name_key
+from bot.model.answer import Status
+from bot.model.entity import Entity
+from bot.model.fact import Fact
+from bot.store.snapshot import Snapshot
+
+_MOST_CLOSE = 3
+
+
+class Unknown:
+    """Words the ends of questions that have no answer."""
+
+    def __init__(self, snapshot: Snapshot, composer: Composer, replies: Replies) -> None:
+        self._snapshot = snapshot
+        self._composer = composer
+        self._replies = replies
+
+    def explain(self, query: Query, found: Found) -> Outcome:
+        """The most telling reason why there is no answer."""
+        if found.open:
+            return self._left_open(found)
+        if found.untold:
+            fact = found.untold[0].fact
+            return self._no(Reason.UNTOLD, "untold", [fact], sentence=self._composer.sentences.full(fact))
+        stranger = self._stranger(query)
+        if stranger is not None:
+            return self._nobody(stranger)
+        premise = self._premise(query, found)
+        if premise:
+            return self._wrong_premise(query, premise)
+        if query.names:
+            return self._nothing(query)
+        if query.units and any(unit.properties or unit.kinds for unit in query.units):
+            return self._no(Reason.WORDS, "words", words=_quoted(query.words))
+        return self._no(Reason.NOT_ABOUT, "not_about")
+
+    def _left_open(self, found: Found) -> Outcome:
+        fact = found.open[0].fact
+        if status_of(fact) == NONE:
+            text = self._replies.render("unknown.none", sentence=self._composer.sentences.full(fact))
+            return Outcome(Status.ANSWERED, text, Reason.NONE, (fact,))
+        return self._no(Reason.OPEN, "open", [fact], sentence=self._composer.sentences.full(fact))
+
+    def _stranger(self, query: Query) -> str | None:
+        """A name of the question that nobody has: capitalised words that were not understood."""
+        words = [unit for unit in query.words if not unit.properties and not unit.kinds and unit.text[:1].isupper()]
+        known = self._snapshot.known_words([key for unit in words for key in name_key(unit.text).split()])
+        strange = [unit for unit in words if unit.start > 0 and not set(name_key(unit.text).split()) <= known]
+        if not strange:
+            return None
+        first = last = strange[0]
+        for unit in query.words:
+            if unit.start == last.end and unit.text[:1].isupper():
+                last = unit
+        for unit in reversed(query.words):
+            if unit.end == first.start and unit.text[:1].isupper() and unit.start > 0:
+                first = unit
+        return " ".join(unit.text for unit in query.units if first.start <= unit.start <= last.start)
+
+    def _nobody(self, name: str) -> Outcome:
+        close = self._closest(name)
+        if close:
+            text = self._replies.render("unknown.nobody_close", name=name[:80], close=", ".join(e.name for e in close))
+            return Outcome(Status.UNKNOWN, text, Reason.NOBODY, choices=tuple(close))
+        return self._no(Reason.NOBODY, "nobody", name=name[:80])
+
+    def _closest(self, name: str) -> list[Entity]:
+        """Entities that share a word of the name, or one that is a slip away from it."""
+        keys = name_key(name).split()
+        near = [word for key in keys for word in (key, *self._snapshot.similar_words(key))]
+        found = self._snapshot.names(near)
+        ids = [entity for key in near for entity, _ in found.get(key, ())]
+        return list(self._snapshot.entities(ids[: _MOST_CLOSE * 2]).values())[:_MOST_CLOSE]
+
+    def _premise(self, query: Query, found: Found) -> list[Fact]:
+        """Facts of the named that the question's property picks, though something else in it does not fit them."""
+        if len(query.names) < 2 and query.ask is not Ask.YES_NO and not query.times:
+            return []
+        picked = [match for match in found.partial if match.readings and any(r.property == match.fact.property for r in match.readings)]
+        if not picked:
+            return []
+        best = max(match.score for match in picked)
+        subject = [match for match in picked if match.score >= best - 0.5]
+        return [match.fact for match in subject if status_of(match.fact) is None][:6]
+
+    def _wrong_premise(self, query: Query, facts: Sequence[Fact]) -> Outcome:
+        items, kept = self._composer.plain_list(facts, SHORT - 60)
+        if query.ask is Ask.YES_NO:
+            text = self._replies.render("yes_no.no_record", items=items)
+            return Outcome(Status.ANSWERED, text, Reason.PREMISE, tuple(kept))
+        return self._no(Reason.PREMISE, "premise", kept, items=items)
+
+    def _nothing(self, query: Query) -> Outcome:
+        unit = query.names[0]
+        entities = self._snapshot.entities(unit.mention.entities[:1] if unit.mention else ())
+        name = next((entity.name for entity in entities.values()), unit.text)
+        recorded = self._recorded(next(iter(entities), None))
+        understood = [one for one in query.words if one.properties or one.kinds]
+        if query.words and not understood:
+            return self._no(Reason.WORDS, "words_about", name=name, words=_quoted(query.words), recorded=recorded)
+        return self._no(Reason.NOTHING, "nothing", name=name, recorded=recorded)
+
+    def _recorded(self, entity: int | None) -> Ready:
+        """The properties that are recorded of an entity, the commonest first."""
+        if entity is None:
+            return self._replies.render("unknown.recorded_nothing")
+        properties = self._snapshot.vocabulary.properties
+        labels: Counter[str] = Counter()
+        for fact in self._snapshot.facts_of(entity, limit=200):
+            prop = properties[fact.property]
+            labels[prop.label if fact.subject.id == entity else prop.inverse_label or prop.label] += 1
+        if not labels:
+            return self._replies.render("unknown.recorded_nothing")
+        return self._replies.render("unknown.recorded", labels=", ".join(label for label, _ in labels.most_common(7)))
+
+    def _no(self, reason: Reason, key: str, facts: Sequence[Fact] = (), **values: object) -> Outcome:
+        return Outcome(Status.UNKNOWN, self._replies.render(f"unknown.{key}", **values), reason, tuple(facts))
+
+
+def _quoted(units: Sequence[Unit]) -> str:
+    return ", ".join(f"“{unit.text[:40]}”" for unit in units[:4])

@@ -1,0 +1,76 @@
+"""Puts the parts of one run together from its settings, and closes them again; decides no wording."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from bot.assistant import Assistant
+from bot.ingest.load import load
+from bot.model.answer import Reply
+from bot.settings import Settings
+from bot.store.export import fact_row
+from bot.store.keep import current_snapshot
+from bot.store.snapshot import Snapshot
+from bot.terminal.chat import chat
+from bot.terminal.examples import Introduction, introduce
+from bot.terminal.rows import answer_batch, answer_row
+from bot.terminal.texts import Texts, read_texts
+
+
+@asynccontextmanager
+async def open_assistant(settings: Settings) -> AsyncIterator[Assistant]:
+    """The assistant over the knowledge of the settings, loaded if need be."""
+    assistant = await Assistant.open(settings)
+    try:
+        yield assistant
+    finally:
+        await assistant.close()
+
+
+async def ask(settings: Settings, question: str) -> Reply:
+    """One answer."""
+    async with open_assistant(settings) as assistant:
+        return await assistant.ask(question)
+
+
+async def ask_for_row(settings: Settings, question: str) -> dict[str, Any]:
+    """One answer as a JSON row."""
+    async with open_assistant(settings) as assistant:
+        return await answer_row(assistant, question)
+
+
+async def ask_batch(settings: Settings, lines: Iterable[bytes], name: str) -> int:
+    """Answers to JSON lines on standard output; how many lines failed."""
+    async with open_assistant(settings) as assistant:
+        return await answer_batch(assistant, lines, name)
+
+
+def export_rows(settings: Settings) -> Iterator[dict[str, Any]]:
+    """Every fact as a row; the knowledge is loaded first if need be."""
+    load(settings.knowledge, settings.data)
+    snapshot = Snapshot.open(current_snapshot(settings.data))
+    try:
+        yield from map(fact_row, snapshot.all_facts())
+    finally:
+        snapshot.close()
+
+
+def hold_chat(settings: Settings) -> None:
+    """A conversation in the terminal."""
+    texts = read_texts()
+    with asyncio.Runner() as runner:
+        assistant = runner.run(Assistant.open(settings))
+        try:
+            introduction = _introduce(settings, texts)
+            chat(assistant, introduction, texts, settings.data, runner.run)
+        finally:
+            runner.run(assistant.close())
+
+
+def _introduce(settings: Settings, texts: Texts) -> Introduction:
+    snapshot = Snapshot.open(current_snapshot(settings.data))
+    try:
+        return introduce(snapshot, texts.all("examples"))
+    finally:
+        snapshot.close()

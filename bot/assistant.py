@@ -1,0 +1,54 @@
+"""The one door of every surface: ask, reload, suggest names. Knows how to get an answer, nothing of who asks or how it looks."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from typing import Self
+
+from bot.answers.engine import Answerer, Prompts
+from bot.ingest.load import load
+from bot.ingest.outcome import Outcome
+from bot.model.answer import Reply, Turn
+from bot.paths import shipped
+from bot.settings import Settings
+from bot.store.reader import SnapshotReader
+from bot.store.snapshot import Snapshot
+
+Progress = Callable[[int, int, str], None]
+
+
+class Assistant:
+    """Answers from the current snapshot and reloads it; open one with `Assistant.open` and close it."""
+
+    def __init__(self, settings: Settings, reader: SnapshotReader, prompts: Prompts, today: Callable[[], date]) -> None:
+        self._settings = settings
+        self._reader = reader
+        self._prompts = prompts
+        self._today = today
+        self._answerer: tuple[Snapshot, Answerer] | None = None  # of the snapshot that was asked last
+
+    @classmethod
+    async def open(cls, settings: Settings, today: Callable[[], date] = date.today) -> Self:
+        """Load the knowledge first if there is no snapshot or a document changed. Raises KnowledgeError, PromptError."""
+        prompts = Prompts(shipped("prompts"))
+        await asyncio.to_thread(load, settings.knowledge, settings.data)
+        reader = await SnapshotReader.open(settings.data)
+        return cls(settings, reader, prompts, today)
+
+    async def close(self) -> None:
+        """Close the snapshot."""
+        await self._reader.close()
+
+    async def ask(self, question: str, turn: Turn | None = None) -> Reply:
+        """The reply to any text; `turn` is the one before, which a follow-up leans on."""
+        return await self._reader.read(lambda snapshot: self._answerer_for(snapshot).answer(question, turn))
+
+    async def reload(self, progress: Progress | None = None) -> Outcome:
+        """Read what changed in the documents and swap the snapshot. Raises KnowledgeError, LoadBusy."""
+        return await asyncio.to_thread(load, self._settings.knowledge, self._settings.data, progress=progress)
+
+    def _answerer_for(self, snapshot: Snapshot) -> Answerer:
+        """The answerer of this snapshot, made once; runs in the reader's thread."""
+        if self._answerer is None or self._answerer[0] is not snapshot:
+            self._answerer = (snapshot, Answerer(snapshot, self._prompts, self._today))
+        return self._answerer[1]

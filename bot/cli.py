@@ -1,0 +1,168 @@
+"""The command line: commands, their options and exit codes; every error a user can cause becomes one line."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from bot import __version__
+from bot.errors import KnowledgeError, WhoswhoError
+from bot.settings import Settings, read_settings
+
+# Exit codes besides 0. BROKEN: some documents or rows, the others were dealt with. UNUSABLE: nothing could be done.
+BROKEN, UNUSABLE, INTERRUPTED, READER_GONE = 1, 2, 130, 141
+_FOLDER = click.Path(path_type=Path)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, invoke_without_command=True
+)
+@click.option(
+    "--knowledge",
+    type=_FOLDER,
+    multiple=True,
+    metavar="DIR",
+    help="Folder with documents; may be given several times. Default: the shipped one.",
+)
+@click.option("--data", type=_FOLDER, metavar="DIR", help="Where what was loaded is kept.")
+@click.version_option(__version__, "--version", message="whoswho %(version)s")
+@click.pass_context
+def cli(context: click.Context, knowledge: tuple[Path, ...], data: Path | None) -> None:
+    """Answer who, what, when and where from a community's own documents."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+        return
+    context.obj = read_settings(knowledge=knowledge, data=data)
+
+
+@cli.command()
+@click.argument("question", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON row, with facts and sources.")
+@click.option(
+    "--batch",
+    metavar="FILE",
+    type=click.Path(allow_dash=True, path_type=Path),
+    help="Answer JSON lines with id and question, one row each; - reads standard input.",
+)
+@click.pass_obj
+def ask(settings: Settings, question: tuple[str, ...], as_json: bool, batch: Path | None) -> int:  # noqa: FBT001
+    """Answer one QUESTION, or a file of them."""
+    if (batch is None) == (not question):
+        raise click.UsageError("Give a question, or --batch with a file of them.")
+    from bot import app  # noqa: PLC0415 - `--version` and usage errors need not wait for it
+    from bot.terminal.citations import source_line  # noqa: PLC0415
+    from bot.terminal.rows import to_json  # noqa: PLC0415
+    from bot.terminal.screen import Screen  # noqa: PLC0415
+
+    if batch is not None:
+        return _ask_batch(settings, batch)
+    text = " ".join(question)
+    if as_json:
+        sys.stdout.write(to_json(asyncio.run(app.ask_for_row(settings, text))) + "\n")
+        return 0
+    reply = asyncio.run(app.ask(settings, text))
+    screen = Screen()
+    screen.markdown(reply.text)
+    if cited := source_line(reply):
+        screen.markdown(cited, dim=True)
+    return 0
+
+
+def _ask_batch(settings: Settings, file: Path) -> int:
+    from bot import app  # noqa: PLC0415
+
+    if str(file) == "-":
+        return BROKEN if asyncio.run(app.ask_batch(settings, sys.stdin.buffer, "standard input")) else 0
+    with file.open("rb") as lines:
+        return BROKEN if asyncio.run(app.ask_batch(settings, lines, str(file))) else 0
+
+
+@cli.command()
+@click.pass_obj
+def chat(settings: Settings) -> int:
+    """Hold a conversation in the terminal."""
+    from bot import app  # noqa: PLC0415
+
+    app.hold_chat(settings)
+    return 0
+
+
+@cli.command()
+@click.pass_obj
+def load(settings: Settings) -> int:
+    """Load the documents and put them in force; the ones that are broken are reported."""
+    return _read_documents(settings, write=True)
+
+
+@cli.command()
+@click.pass_obj
+def check(settings: Settings) -> int:
+    """Read and check the documents as load does, and write nothing."""
+    return _read_documents(settings, write=False)
+
+
+def _read_documents(settings: Settings, *, write: bool) -> int:
+    from bot.ingest.load import load as load_documents  # noqa: PLC0415
+    from bot.terminal.load_report import report, report_problems  # noqa: PLC0415
+    from bot.terminal.progress import show_progress  # noqa: PLC0415
+    from bot.terminal.screen import Screen  # noqa: PLC0415
+
+    with show_progress() as progress:
+        outcome = load_documents(settings.knowledge, settings.data, write=write, progress=progress)
+    report_problems(outcome.problems, Screen(sys.stderr))
+    report(outcome, Screen())
+    return 0 if outcome.flawless else BROKEN
+
+
+@cli.command()
+@click.option("--format", "_format", type=click.Choice(["jsonl"]), default="jsonl", help="One JSON row a line.")
+@click.pass_obj
+def export(settings: Settings, _format: str) -> int:
+    """Print every fact with its source and the words that prove it."""
+    from bot import app  # noqa: PLC0415
+    from bot.terminal.rows import to_json  # noqa: PLC0415
+
+    for row in app.export_rows(settings):
+        sys.stdout.write(to_json(row) + "\n")
+    return 0
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the program and end it with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.isatty():  # what a program reads is UTF-8, whatever this system's habit
+            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.exit(run(args))
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code. A traceback from here is a defect of the program."""
+    try:
+        code = cli.main(args, prog_name="whoswho", standalone_mode=False)
+        sys.stdout.flush()
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the flush at exit complains
+        return READER_GONE
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "whoswho"
+        return _complain(f"{error.format_message()} See {command} --help.")
+    except click.ClickException as error:
+        return _complain(error.format_message())
+    except KnowledgeError as error:
+        sys.stderr.writelines(f"{problem}\n" for problem in error.problems)
+        return _complain(str(error))
+    except WhoswhoError as error:
+        return _complain(str(error))
+    except OSError as error:
+        return _complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    return code if isinstance(code, int) else 0
+
+
+def _complain(message: str) -> int:
+    sys.stderr.write(f"whoswho: {' '.join(message.split())}\n")
+    return UNUSABLE

@@ -1,0 +1,64 @@
+"""The exception tree: what can go wrong in a way its reader can mend; never carries a traceback to a member.
+
+    WhoswhoError
+    ├── SettingsError       a setting, folder or file the operator named is unusable
+    ├── KnowledgeError      nothing could be loaded; carries the problems found
+    ├── VocabularyError     a vocabulary file contradicts itself; names file and key
+    ├── PromptError         a reply template or phrasing is missing or broken
+    ├── SnapshotError       the snapshot is missing, unreadable or of another schema
+    ├── SearchTimeout       a search was stopped at its deadline; the question was too broad
+    └── LoadBusy            another load of the same data folder is running
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.model.problem import Problem
+
+
+class WhoswhoError(Exception):
+    """Base of all errors that are reported in one line on standard error."""
+
+
+class SettingsError(WhoswhoError):
+    """A folder, file or option that the operator gave cannot be used."""
+
+
+class KnowledgeError(WhoswhoError):
+    """No document could be loaded, so the old snapshot stays; `problems` are those of all documents."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+
+class VocabularyError(WhoswhoError):
+    """A vocabulary file is malformed or contradicts another one."""
+
+    def __init__(self, where: str, message: str) -> None:
+        super().__init__(f"{where}: {message}")
+
+
+class PromptError(WhoswhoError):
+    """A reply template or a phrasing file is missing, unused or broken."""
+
+
+class SnapshotError(WhoswhoError):
+    """The snapshot file cannot be read."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(f"{path}: {message}")
+
+
+class SearchTimeout(WhoswhoError):
+    """A search took longer than a member should wait."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"search stopped after {seconds * 1000:.0f} ms")
+
+
+class LoadBusy(WhoswhoError):
+    """Another process is loading into the same data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(f"{data_dir}: another load is running")

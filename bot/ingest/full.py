@@ -1,0 +1,154 @@
+"""Building a snapshot from all documents: identities first, then facts; reads only what changed, holds one at a time."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bot.ingest import checks
+from bot.ingest.folder import Found
+from bot.ingest.parse import Parsed, Parser
+from bot.ingest.reading import Head, unpack_body, unpack_head
+from bot.ingest.resolve import Resolver, stubs_for
+from bot.language.tokens import name_key
+from bot.model.fact import FactDraft, Source
+from bot.model.problem import Problem
+from bot.model.vocabulary import Vocabulary
+from bot.store.build import Builder, DocumentRow, FactRow
+from bot.store.diff import set_conflicts, several_values
+from bot.store.previous import Previous
+from bot.store.schema import HIGHEST_RANK, MOST_PER_DOCUMENT
+from bot.store.snapshot import problems_of_text
+
+Progress = Callable[[int, int, str], None]  # done, total, stage
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What documents are read with."""
+
+    vocabulary: Vocabulary
+    sources: dict[str, Source]
+    parser: Parser
+    stop: frozenset[str]
+    fingerprint: str
+    progress: Progress
+
+
+def build(
+    builder: Builder, inputs: Inputs, files: list[Found], changed: set[str] | None, previous: Previous | None
+) -> None:
+    """Fill `builder` from `files`; those that are not in `changed` (None: all are) as `previous` read them."""
+    for key in sorted(inputs.sources):
+        builder.source_id(inputs.sources[key])
+    for id_, row in enumerate(_rows(inputs, files, changed, previous), start=1):
+        _add_document(builder, row._replace(id=id_))
+        inputs.progress(id_, len(files), "reading")
+    builder.names.settle_mentions()
+    for wanted in list(builder.names.wanted()):
+        for kind, name in stubs_for(wanted):
+            builder.names.add_stub(kind, name)
+    resolver = Resolver(builder.names)
+    for done, (id_, path, body) in enumerate(builder.drafts(), start=1):
+        add_facts(builder, inputs, resolver, id_, path, body)
+        inputs.progress(done, len(files), "resolving")
+    builder.link()
+    set_conflicts(builder.connection, conflicts(builder, inputs.vocabulary))
+
+
+def add_facts(builder: Builder, inputs: Inputs, resolver: Resolver, document: int, path: str, body: bytes) -> None:
+    """Store the facts and passages of one document whose names, and those it mentions, are all known."""
+    drafts, passages = unpack_body(path, body)
+    rows: list[FactRow] = []
+    mentions: list[tuple[int, str, int]] = []
+    problems: list[Problem] = []
+    for index, (draft, said) in enumerate(drafts):
+        if not _is_sayable(draft, inputs.vocabulary):
+            continue
+        source = builder.source_id(_source(draft, inputs.sources))
+        resolved = resolver.resolve(draft, said, source, document, index)
+        if isinstance(resolved, Problem):
+            problems.append(resolved)
+            continue
+        rows.append(resolved.row)
+        mentions += [(entity, draft.property, resolved.row.id) for entity in resolved.mentions]
+    builder.add_facts(rows, mentions)
+    builder.add_passages(document, HIGHEST_RANK, passages[:MOST_PER_DOCUMENT])
+    if problems:
+        builder.set_problems(document, [*builder.problems(document), *problems])
+
+
+def conflicts(
+    builder: Builder, vocabulary: Vocabulary, subject: int | None = None
+) -> Iterator[tuple[int, str, int, int]]:
+    """Subject, property and the two facts of every contradiction; about one subject or all."""
+    for group in several_values(builder.connection, checks.single_valued(vocabulary), subject):
+        for one, other in checks.contradictions([checks.Stated(*row) for row in group.rows]):
+            yield group.subject, group.property, one, other
+
+
+def document_row(parsed: Parsed, kept: tuple[bytes, bytes] | None) -> DocumentRow:
+    """The row of a document that was just read; `kept` is what an earlier version of it said."""
+    same = (0, parsed.path, parsed.sha256, parsed.size, parsed.mtime_ns)
+    if not parsed.understood:
+        return DocumentRow(*same, "unread", ())
+    if parsed.head is not None:
+        return DocumentRow(*same, "loaded", parsed.problems, parsed.head, parsed.body)
+    if kept is not None:
+        return DocumentRow(*same, "kept", parsed.problems, *kept)
+    return DocumentRow(*same, "broken", parsed.problems)
+
+
+def _rows(
+    inputs: Inputs, files: list[Found], changed: set[str] | None, previous: Previous | None
+) -> Iterator[DocumentRow]:
+    """All documents in their order, the changed ones read."""
+    to_read = files if changed is None else [found for found in files if found.path in changed]
+    parsed = inputs.parser.parse_all(to_read)
+    for found in files:
+        before = previous.document(found.path) if previous is not None else None
+        draft = previous.draft(before.id) if previous is not None and before is not None else None
+        if changed is None or found.path in changed or before is None:
+            yield document_row(next(parsed), draft)
+            continue
+        problems = (
+            unpack_head(found.path, draft[0]).problems if draft else problems_of_text(before.path, before.problems)
+        )
+        if before.state == "kept":
+            problems = tuple(problem for problem in problems_of_text(before.path, before.problems) if problem.fatal)
+        state = "loaded" if draft and before.state == "broken" else before.state
+        same = (0, before.path, before.sha256, before.size, before.mtime_ns)
+        yield DocumentRow(*same, state, tuple(problems), *(draft or (None, None)))
+
+
+def _add_document(builder: Builder, row: DocumentRow) -> None:
+    head = unpack_head(row.path, row.head) if row.head is not None else None
+    if head is not None:
+        twice = _twice(builder, head)
+        if twice:
+            builder.add_document(row._replace(state="broken", problems=(*row.problems, *twice)))
+            return
+        for entity in head.entities:
+            builder.names.declare(entity)
+        builder.names.mention(row.id, head.mentions)
+        builder.count_words(head.words)
+    builder.add_document(row)
+
+
+def _twice(builder: Builder, head: Head) -> list[Problem]:
+    """Two documents about persons of one name: which facts belong to whom cannot be known, so the second is left out."""
+    return [
+        Problem(item.document, item.line, "another profile has a person of this name already", item.name)
+        for item in head.entities
+        if item.kind == "person" and builder.names.find(item.kind, name_key(item.name)) is not None
+    ]
+
+
+def _source(draft: FactDraft, sources: dict[str, Source]) -> Source:
+    """Where no source is named the profile itself is it."""
+    return sources.get(draft.source) or Source(draft.evidence.document, f"Profile of {draft.subject.name}")
+
+
+def _is_sayable(draft: FactDraft, vocabulary: Vocabulary) -> bool:
+    """Whether the vocabulary still has what an earlier version of a document said."""
+    return draft.property in vocabulary.properties and all(
+        name in vocabulary.properties or name == "status" for name, _ in draft.qualifiers
+    )

@@ -1,0 +1,33 @@
+"""What a load did, for those who print it; decides nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.model.problem import Problem
+from bot.store.diff import ShownConflict, ShownFact
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One load or check. Lists of facts name the first thousand; `totals` counts all."""
+
+    added: tuple[ShownFact, ...] = ()
+    changed: tuple[tuple[ShownFact, ShownFact], ...] = ()  # as it was, as it is
+    withdrawn: tuple[ShownFact, ...] = ()
+    conflicts: tuple[ShownConflict, ...] = ()  # all there are now
+    new_conflicts: tuple[ShownConflict, ...] = ()  # of these, the ones that were not there before
+    problems: tuple[Problem, ...] = ()  # of all documents, the unchanged ones included
+    not_understood: tuple[str, ...] = ()  # documents that no reader takes
+    kept: tuple[str, ...] = ()  # broken documents of which the facts of an earlier version stay
+    totals: Mapping[str, int] = field(default_factory=dict)  # added, changed, withdrawn
+    counts: Mapping[str, int] = field(default_factory=dict)  # documents, entities, facts
+    unchanged_documents: int = 0
+    read_documents: int = 0
+    seconds: float = 0.0
+    snapshot_id: str | None = None  # None: nothing was written
+    nothing_loaded: bool = False  # every document was as before, so the snapshot stayed
+
+    @property
+    def flawless(self) -> bool:
+        """Whether no document has anything wrong with it."""
+        return not self.problems

@@ -1,0 +1,161 @@
+"""Documents to packed readings, one after the other or in processes of their own; a document can only break itself."""
+
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from typing import Self
+
+from bot.ingest.folder import Found, read_content
+from bot.ingest.readers import Context, Raw, Reader
+from bot.ingest.readers.profile import ProfileReader
+from bot.ingest.reading import Reading, pack
+from bot.model.problem import Problem
+
+READERS: tuple[Reader, ...] = (ProfileReader(),)
+POOL_FROM = 200  # documents; below, starting processes takes longer than reading
+_CHUNK = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document that was read. `head` and `body` are None where nothing of it can be loaded."""
+
+    path: str
+    sha256: bytes
+    size: int
+    mtime_ns: int
+    understood: bool  # a reader took it
+    problems: tuple[Problem, ...] = ()
+    head: bytes | None = None
+    body: bytes | None = None
+
+
+class Parser:
+    """Reads documents in one vocabulary. Small enough to be sent to another process."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._stop = frozenset(context.vocabulary.function)
+
+    def parse(self, found: Found) -> Parsed:
+        """Read one document; never raises for what stands in it."""
+        content = read_content(found.file)
+        same = (found.path, content.sha256, content.size, content.mtime_ns)
+        if content.error:
+            return Parsed(*same, understood=True, problems=(Problem(found.path, 1, content.error),))
+        raw = Raw(found.path, content.data)
+        reader = next((reader for reader in READERS if reader.accepts(raw)), None)
+        if reader is None:
+            return Parsed(*same, understood=False)
+        try:
+            reading = reader.read(raw, self._context)
+        except Exception as error:  # a reader's own mistake must not keep the other documents from loading
+            reading = Reading(problems=(Problem(found.path, 1, f"the reader failed: {type(error).__name__}"),))
+        if not reading.whole:
+            return Parsed(*same, understood=True, problems=reading.problems)
+        return Parsed(*same, True, reading.problems, *pack(reading, self._stop))
+
+    def parse_all(self, documents: Sequence[Found]) -> Iterator[Parsed]:
+        """Read documents, in their order; many of them in as many processes as there are processors."""
+        if len(documents) <= POOL_FROM:
+            yield from map(self.parse, documents)
+            return
+        chunks = (documents[start : start + _CHUNK] for start in range(0, len(documents), _CHUNK))
+        with _Pool(self, os.cpu_count() or 1) as pool:
+            for chunk, parsed in pool.map(chunks):
+                yield from parsed if parsed is not None else self._parse_apart(chunk)
+
+    def _parse_apart(self, chunk: Sequence[Found]) -> Iterator[Parsed]:
+        """Read documents one of which ended its process: each in a process that may end."""
+        for found in chunk:
+            with _Pool(self, 1) as pool:
+                for _, parsed in pool.map([[found]]):
+                    yield from parsed if parsed is not None else [_crashed(found)]
+
+
+class _Pool:
+    """Processes that read chunks of documents. Where none can be started, everything is read here."""
+
+    def __init__(self, parser: Parser, size: int) -> None:
+        self._parser = parser
+        self._size = size
+        self._executor: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        self._start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._stop()
+
+    def map(
+        self, chunks: Iterator[Sequence[Found]] | list[list[Found]]
+    ) -> Iterator[tuple[Sequence[Found], list[Parsed] | None]]:
+        """Each chunk with its documents read, in order; None for one whose process ended. Few are under way at once."""
+        waiting = iter(chunks)
+        under_way: deque[tuple[Sequence[Found], Future[list[Parsed]] | None]] = deque()
+        while True:
+            under_way.extend(
+                (chunk, self._submit(chunk)) for chunk in islice(waiting, 2 * self._size + 1 - len(under_way))
+            )
+            if not under_way:
+                return
+            chunk, future = under_way.popleft()
+            if future is None:
+                yield chunk, [self._parser.parse(found) for found in chunk]
+                continue
+            try:
+                yield chunk, future.result()
+            except BrokenProcessPool:
+                yield chunk, None
+                self._stop()
+                self._start()
+                again = [(lost, self._submit(lost)) for lost, _ in under_way]
+                under_way = deque(again)
+
+    def _start(self) -> None:
+        executor = ProcessPoolExecutor(
+            self._size, get_context("spawn"), initializer=_set_parser, initargs=(self._parser,)
+        )  # fmt: skip
+        try:
+            executor.submit(_ready).result()
+        except (BrokenProcessPool, OSError):  # no process can be started here: a console without a main module, limits
+            executor.shutdown(wait=False, cancel_futures=True)
+            return
+        self._executor = executor
+
+    def _stop(self) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
+
+    def _submit(self, chunk: Sequence[Found]) -> "Future[list[Parsed]] | None":
+        return None if self._executor is None else self._executor.submit(_parse_chunk, chunk)
+
+
+_parser: Parser | None = None  # of this process, set once when it starts
+
+
+def _set_parser(parser: Parser) -> None:
+    global _parser
+    _parser = parser
+
+
+def _ready() -> None:
+    """Nothing; returns when a process has started."""
+
+
+def _parse_chunk(chunk: Sequence[Found]) -> list[Parsed]:
+    assert _parser is not None
+    return [_parser.parse(found) for found in chunk]
+
+
+def _crashed(found: Found) -> Parsed:
+    content = read_content(found.file)
+    problem = Problem(found.path, 1, "reading it ended its process; it is left out")
+    return Parsed(found.path, content.sha256, content.size, content.mtime_ns, understood=True, problems=(problem,))

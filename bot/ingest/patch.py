@@ -1,0 +1,84 @@
+"""Exchanging a few changed documents in a copy of the snapshot, as long as nobody's identity changes with them."""
+
+from dataclasses import replace
+
+from bot.ingest.full import Inputs, add_facts, conflicts, document_row
+from bot.ingest.parse import Parsed
+from bot.ingest.reading import Head, unpack_head
+from bot.ingest.resolve import Resolver, stubs_for
+from bot.store.build import Builder
+from bot.store.change import change_words, drop_unused_sources, index_rows, remove_rows
+from bot.store.diff import set_conflicts
+from bot.store.previous import Before, Previous
+
+MOST_DOCUMENTS = 200  # beyond, building anew is as fast
+
+
+def can_patch(parsed: Parsed, previous: Previous) -> bool:
+    """Whether the document names the same entities as before, so that no other document reads differently now."""
+    before = previous.document(parsed.path)
+    if before is None or before.state == "broken":
+        return False
+    if before.state == "unread" or not parsed.understood:
+        return before.state == "unread" and not parsed.understood
+    draft = previous.draft(before.id)
+    if parsed.head is None or draft is None:
+        return draft is not None
+    return _identities(unpack_head(parsed.path, parsed.head)) == _identities(unpack_head(parsed.path, draft[0]))
+
+
+def patch(builder: Builder, inputs: Inputs, documents: list[Parsed], previous: Previous) -> bool:
+    """Exchange the documents in `builder`, a copy of `previous`. False: the copy is spoilt, build anew."""
+    touched: set[int] = set()
+    resolver_needed: list[tuple[Parsed, Before, bytes]] = []
+    names: set[str] = set()
+    for parsed in documents:
+        before = previous.document(parsed.path)
+        assert before is not None
+        draft = previous.draft(before.id)
+        builder.add_document(document_row(parsed, draft)._replace(id=before.id))
+        if parsed.head is None or parsed.body is None or draft is None:
+            continue
+        old, new = unpack_head(parsed.path, draft[0]), unpack_head(parsed.path, parsed.head)
+        touched |= remove_rows(builder, before.id)
+        names |= builder.names.mentioned_in(before.id)
+        builder.names.forget_mentions(before.id)
+        builder.names.mention(before.id, new.mentions)
+        builder.names.settle_mentions()
+        names |= builder.names.mentioned_in(before.id)
+        gone, come = {*old.words} - {*new.words}, {*new.words} - {*old.words}
+        change_words(builder, sorted(gone), sorted(come))
+        resolver_needed.append((parsed, before, parsed.body))
+    if not all(_settle_stubs(builder, key) for key in sorted(names)):
+        return False
+    resolver = Resolver(builder.names)
+    for parsed, before, body in resolver_needed:
+        add_facts(builder, inputs, resolver, before.id, parsed.path, body)
+        touched |= index_rows(builder, before.id)
+    drop_unused_sources(builder, inputs.sources)
+    pairs = [pair for subject in touched for pair in conflicts(builder, inputs.vocabulary, subject)]
+    set_conflicts(builder.connection, pairs, touched)
+    return True
+
+
+def _settle_stubs(builder: Builder, key: str) -> bool:
+    """Make the stubs of one name those that its mentions ask for; False where that would change other documents."""
+    names = builder.names
+    wanted = names.wanted_of(key)
+    needed = stubs_for(wanted) if wanted.mentions else []
+    present = names.stubs_of(key)
+    if sorted(needed) == sorted((stub.kind, stub.name) for stub in present):
+        return True
+    if needed and present:
+        return False
+    if any(names.shares_slug(kind, name) for kind, name in [*needed, *((stub.kind, stub.name) for stub in present)]):
+        return False
+    for stub in present:
+        names.drop_stub(stub.id)
+    for kind, name in needed:
+        names.add_stub(kind, name)
+    return True
+
+
+def _identities(head: Head) -> list[object]:
+    return [replace(entity, line=0) for entity in head.entities]

@@ -1,0 +1,1 @@
+"""What both wings read with: tokens and stems, dates, names and typos, vocabulary words; nothing about facts."""

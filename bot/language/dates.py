@@ -1,0 +1,150 @@
+"""Dates and stretches of time as people write them; reads English and ISO forms, guesses neither a day nor a century."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.model.partial_date import PartialDate, Period
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_YEAR = r"(?:1[0-9]|20)\d\d"
+_FORMS = (
+    rf"(?P<y1>{_YEAR})-(?P<m1>\d\d)(?:-(?P<d1>\d\d))?",
+    rf"(?P<mn2>{_MONTH})\s+(?P<d2>{_DAY}),?\s+(?P<y2>{_YEAR})",
+    rf"(?P<d3>{_DAY})\.?\s+(?:of\s+)?(?P<mn3>{_MONTH}),?\s+(?P<y3>{_YEAR})",
+    rf"(?P<mn4>{_MONTH}),?\s+(?:of\s+)?(?P<y4>{_YEAR})",
+    rf"(?P<m5>\d\d?)/(?P<y5>{_YEAR})",
+    rf"(?P<mn6>{_MONTH})\s+(?P<d6>{_DAY})(?!\d)",
+    rf"(?P<d7>{_DAY})\.?\s+(?:of\s+)?(?P<mn7>{_MONTH})",
+    rf"(?P<decade>(?:1[0-9]|20)\d0)'?s",
+    rf"(?P<y8>{_YEAR})",
+)
+_DATE = "|".join(_FORMS)
+_DATE_RE = re.compile(rf"(?<![\w./])(?:(?<!-)|(?<=\d{{4}}-))(?:{_DATE})(?![\w/]|-(?!\d{{4}}))", re.IGNORECASE)
+# A month alone is a date only behind a word that makes it one: "in may", "last March", "since June".
+_BARE_MONTH = re.compile(rf"\b(?:in|of|since|until|before|after|during|by|from|to)\s+(?P<month>{_MONTH})(?![\w'])", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?P<which>this|last|next)\s+(?P<what>year|month)\b", re.IGNORECASE)
+_JOIN = re.compile(r"\s*(?:,?\s*(?:and|to|until|till|through|up to)|-)\s*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:\b(?P<between>between|from)|\b(?P<before>before|prior to|earlier than|until|till|up to|by)"
+    r"|\b(?P<after>after|later than|following)|\b(?P<since>since|starting|as of|from)"
+    r"|\b(?:in|on|at|during|of|for|around|throughout|for the year|in the year|over the course of))"
+    r"(?:\s+(?:the|late|early|mid|year|month of|year of))*\s*$",
+    re.IGNORECASE,
+)
+
+
+class Relation(StrEnum):
+    """How a question's time stands to the facts it asks for."""
+
+    IN = "in"
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """Characters `start`..`end` of a text, read as a time; BEFORE and AFTER exclude the period itself."""
+
+    start: int
+    end: int
+    relation: Relation
+    period: Period
+
+
+def find_times(text: str, today: date) -> list[TimeSpan]:
+    """All times in a text, from left to right, with the words that relate them ("before 2015", "between …")."""
+    found: list[TimeSpan] = []
+    dates = list(_dates(text, today))
+    index = 0
+    while index < len(dates):
+        start, end, period = dates[index]
+        lead = _LEAD.search(text, 0, start)
+        if index + 1 < len(dates):
+            next_start, next_end, next_period = dates[index + 1]
+            joined = _JOIN.fullmatch(text, end, next_start)
+            if joined and (text[end:next_start].strip() == "-" or (lead and lead["between"])):
+                begin = lead.start() if lead and lead["between"] else start
+                found.append(TimeSpan(begin, next_end, Relation.IN, Period(period.start, next_period.end)))
+                index += 2
+                continue
+        found.append(_related(text, start, end, period, lead))
+        index += 1
+    return found
+
+
+def _related(text: str, start: int, end: int, period: Period, lead: re.Match[str] | None) -> TimeSpan:
+    begin = lead.start() if lead else start
+    word = text[begin:start].split()[0].lower() if lead else ""
+    if word in ("until", "till", "up", "by"):
+        return TimeSpan(begin, end, Relation.IN, Period(None, period.end))
+    if lead and lead["before"]:
+        return TimeSpan(begin, end, Relation.BEFORE, period)
+    if lead and lead["after"]:
+        return TimeSpan(begin, end, Relation.AFTER, period)
+    onwards = re.match(r"\s+(?:on(?:wards?)?|onward)\b", text[end:], re.IGNORECASE)
+    if (lead and lead["since"]) or onwards:
+        return TimeSpan(begin, end + (onwards.end() if onwards else 0), Relation.IN, Period(period.start, None))
+    return TimeSpan(begin, end, Relation.IN, period)
+
+
+def _dates(text: str, today: date) -> Iterator[tuple[int, int, Period]]:
+    spans: list[tuple[int, int, Period]] = []
+    for match in _DATE_RE.finditer(text):
+        period = _period(match)
+        if period is not None:
+            spans.append((match.start(), match.end(), period))
+    taken = [(start, end) for start, end, _ in spans]
+    for match in _BARE_MONTH.finditer(text):
+        start, end = match.span("month")
+        if all(end <= left or right <= start for left, right in taken):
+            spans.append((start, end, _yearless(_month(match["month"]), None)))
+    for match in _RELATIVE.finditer(text):
+        spans.append((match.start(), match.end(), _relative(match, today)))
+    yield from sorted(spans, key=lambda span: span[:2])
+
+
+def _period(match: re.Match[str]) -> Period | None:
+    parts = {key: value for key, value in match.groupdict().items() if value}
+    if "decade" in parts:
+        first = int(parts["decade"])
+        return Period(PartialDate(first), PartialDate(first + 9))
+    year = next((int(value) for key, value in parts.items() if key[0] == "y"), None)
+    named = next((_month(value) for key, value in parts.items() if key.startswith("mn")), None)
+    numbered = next((int(value) for key, value in parts.items() if key[0] == "m" and key[1].isdigit()), None)
+    day = next((int(re.sub(r"\D", "", value)) for key, value in parts.items() if key[0] == "d"), None)
+    month = named or numbered
+    try:
+        if year is None:
+            return _yearless(month or 0, day)
+        known = PartialDate(year, month, day)
+    except ValueError:
+        return None
+    return Period(known, known)
+
+
+def _yearless(month: int, day: int | None) -> Period:
+    known = PartialDate(None, month, day)
+    return Period(known, known)
+
+
+def _month(name: str) -> int:
+    short = name.lower().rstrip(".")[:3]
+    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(short))
+
+
+def _relative(match: re.Match[str], today: date) -> Period:
+    step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    if match["what"].lower() == "year":
+        known = PartialDate(today.year + step)
+    else:
+        months = today.year * 12 + today.month - 1 + step
+        known = PartialDate(months // 12, months % 12 + 1)
+    return Period(known, known)

@@ -1,0 +1,44 @@
+"""The words of a fact: what a question may say about it; knows stems and stop words, not which fact answers what."""
+
+from collections.abc import Container, Iterable, Iterator
+
+from bot.language.tokens import name_key, stem
+from bot.model.fact import FactDraft, ValueDraft
+
+STATUS = "status"  # the qualifier that says of a value: unknown, none, or (of a relation without its end) past
+_NO_VALUE = ("unknown", "none")
+
+
+def content_words(text: str, stop: Container[str]) -> list[str]:
+    """The folded words of a text in their order, digits kept, words without content (`stop`) left out."""
+    return [word for word in name_key(text).split() if word not in stop]
+
+
+def stems_of(texts: Iterable[str], stop: Container[str]) -> set[str]:
+    """The stems of the content words of all `texts`."""
+    return {stem(word) for text in texts for word in content_words(text, stop)}
+
+
+def fact_words(draft: FactDraft, stop: Container[str]) -> set[str]:
+    """The content words of what `draft` says by itself: value, qualifiers, further words and years; not its subject."""
+    return {word for text in _texts(draft) for word in content_words(text, stop)}
+
+
+def stems(words: Iterable[str]) -> set[str]:
+    """The stems of words that are folded already."""
+    return {stem(word) for word in words}
+
+
+def _texts(draft: FactDraft) -> Iterator[str]:
+    if not any(name == STATUS and value.text in _NO_VALUE for name, value in draft.qualifiers):
+        yield _text(draft.value)
+    yield from (_text(value) for name, value in draft.qualifiers if name != STATUS)
+    yield from draft.words
+    yield from (str(day.year) for day in (draft.start, draft.end) if day is not None and day.year is not None)
+
+
+def _text(value: ValueDraft) -> str:
+    """A day says its year only: `31` in a question is not explained by a date."""
+    if value.date is None:
+        return value.text
+    return "" if value.date.year is None else str(value.date.year)

@@ -1,0 +1,151 @@
+"""The vocabulary's words, ready to be found in text: stems, phrases, synonyms; knows no names and no facts."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, TypeVar
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.language.tokens import name_key, stem
+from bot.model.vocabulary import Property, Vocabulary
+
+Side = Literal["subject", "value", "both"]
+Part = Literal["all", "start", "end"]
+Stems = tuple[str, ...]
+Reading = TypeVar("Reading")
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyWord:
+    """A word or phrase read as a property: whose word it is, and which part of its time it speaks of.
+
+    `verb`: `side` does it (the value buys the subject). Otherwise `side` is what it names (the value is the buyer).
+    """
+
+    property: str
+    side: Side
+    verb: bool
+    part: Part = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class KindWord:
+    """A word read as a kind of entity, or as a finer type of it."""
+
+    kind: str
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens `start`..`end` (exclusive) read by the vocabulary."""
+
+    start: int
+    end: int
+    properties: tuple[PropertyWord, ...]
+    kinds: tuple[KindWord, ...]
+
+
+class Lexicon:
+    """Finds the vocabulary's words in a list of folded tokens. Immutable after it is made."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._base = {form: base for base, forms in vocabulary.forms.items() for form in forms}
+        self._misspelt = {slip: word for word, slips in vocabulary.misspelt.items() for slip in slips}
+        self.function = frozenset(vocabulary.function) | {
+            form for base, forms in vocabulary.forms.items() if base in vocabulary.function for form in forms
+        }
+        self._properties: dict[Stems, list[PropertyWord]] = defaultdict(list)
+        self._kinds: dict[Stems, list[KindWord]] = defaultdict(list)
+        self._longest: dict[str, int] = {}
+        self._written: set[str] = set()
+        self._same: dict[str, set[Stems]] = defaultdict(set)
+        for name, prop in vocabulary.properties.items():
+            for words, reading in _readings(name, prop):
+                self._add(words, self._properties, reading)
+        for name, kind in vocabulary.kinds.items():
+            for word in kind.words:
+                self._add(word, self._kinds, KindWord(name))
+            for finer, words_of_type in kind.types.items():
+                for word in {finer, *words_of_type}:
+                    self._add(word, self._kinds, KindWord(name, finer))
+        for group in vocabulary.synonyms:
+            stems = {self.stems(word) for word in group}
+            for one in stems:
+                self._same[" ".join(one)].update(stems)
+                self._longest[one[0]] = max(self._longest.get(one[0], 1), len(one))
+        for base, forms in vocabulary.forms.items():
+            self._same[stem(base)].update({(stem(form),) for form in forms if form.isalpha()} | {(stem(base),)})
+        self._spelt = sorted(
+            {part for words in self._written for part in name_key(words).split() if part.isalpha()} | self.function
+        )
+        self.known = frozenset(word for stems_ in (*self._properties, *self._kinds) for word in stems_)
+
+    def respell(self, key: str) -> str:
+        """A word that members often misspell, as it should be; any other as it is."""
+        return self._misspelt.get(key, key)
+
+    def stem(self, key: str) -> str:
+        """The stem of a folded word, irregular forms brought to their base first."""
+        return stem(self._base.get(key, key))
+
+    @lru_cache(maxsize=8192)  # noqa: B019 - one lexicon lives as long as its snapshot
+    def stems(self, text: str) -> Stems:
+        """The stems of a word or phrase as the vocabulary writes it."""
+        return tuple(self.stem(part) for part in name_key(text).split())
+
+    @lru_cache(maxsize=8192)  # noqa: B019
+    def same(self, stems: Stems) -> frozenset[Stems]:
+        """All stem sequences that mean the same as these, themselves included."""
+        found = {stems} | self._same.get(" ".join(stems), set())
+        for other in list(found):
+            found |= self._same.get(" ".join(other), set()) if len(other) == 1 else set()
+        return frozenset(found)
+
+    def similar(self, key: str) -> set[str]:
+        """Words of the vocabulary within two slips of a folded word."""
+        near = process.extract(key, self._spelt, scorer=OSA.distance, score_cutoff=2, limit=5)
+        return {word for word, _, _ in near}
+
+    def phrases(self, stems: Sequence[str]) -> Iterator[Phrase]:
+        """The longest phrase of the vocabulary from each position on, where there is one."""
+        for start, first in enumerate(stems):
+            for length in range(min(self._longest.get(first, 0), len(stems) - start), 0, -1):
+                key = tuple(stems[start : start + length])
+                properties, kinds = self._properties.get(key), self._kinds.get(key)
+                if properties or kinds or (length > 1 and " ".join(key) in self._same):
+                    yield Phrase(start, start + length, tuple(properties or ()), tuple(kinds or ()))
+                    break
+
+    def _add(self, word: str, index: dict[Stems, list[Reading]], reading: Reading) -> None:
+        # "be born" is found as "born": in a question the two stand apart. What is left must carry content.
+        stems = self.stems(word)
+        self._written.add(word)
+        if len(stems) > 1 and stems[0] == "be":
+            stems = stems[1:]
+        if all(part in self.function for part in stems):
+            return
+        if reading not in index[stems]:
+            index[stems].append(reading)
+        self._longest[stems[0]] = max(self._longest.get(stems[0], 0), len(stems))
+
+
+def _readings(name: str, prop: Property) -> Iterator[tuple[str, PropertyWord]]:
+    both: Side = "both"
+    sides: tuple[tuple[tuple[str, ...], PropertyWord], ...] = (
+        (prop.verbs, PropertyWord(name, both if prop.symmetric else "subject", True)),
+        (prop.value_verbs, PropertyWord(name, both if prop.symmetric else "value", True)),
+        (prop.nouns, PropertyWord(name, both if prop.symmetric else "value", False)),
+        (prop.subject_nouns, PropertyWord(name, both if prop.symmetric else "subject", False)),
+        (prop.words, PropertyWord(name, both, False)),
+        ((prop.label, name.lower()), PropertyWord(name, both, False)),
+        (prop.start_verbs, PropertyWord(name, "both", True, "start")),
+        (prop.end_verbs, PropertyWord(name, "both", True, "end")),
+    )
+    for words, reading in sides:
+        for word in words:
+            yield word, reading

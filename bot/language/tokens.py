@@ -1,0 +1,78 @@
+"""Text to tokens and back to places in the text; knows spelling and stems, nothing about what words mean."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+
+# A token is a run of letters and digits; inner dots, hyphens, apostrophes, plus and hash signs belong to it when they
+# join two such runs (GPT-3, Terminal.com, d'Itri, R/qtl) or end it (C++, C#).
+_TOKEN = re.compile(r"[^\W_]+(?:[.'/&@_-][^\W_]+)*(?:\+\+|#)?")
+_INNER = re.compile(r"[.'/&@_-]")
+_ZERO_WIDTH = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD])
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-"})
+_stemmer = Stemmer.Stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text. `key` is folded for comparison; `start` and `end` count characters of the original."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+
+
+def clean(text: str) -> str:
+    """Drop zero-width characters and unify quotes and dashes; length may change only by the dropped characters."""
+    return text.translate(_ZERO_WIDTH).translate(_QUOTES)
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Lower case without accents: `Düben` and `duben` compare equal; letters that do not decompose are kept."""
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a text that went through `clean`, possessive endings cut off."""
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        word, end = match.group(), match.end()
+        if word[-2:] in ("'s", "'S"):
+            word, end = word[:-2], end - 2
+        tokens.append(Token(word, fold(word), match.start(), end))
+    return tokens
+
+
+def name_key(name: str) -> str:
+    """The form under which names are compared: folded tokens, inner punctuation gone (`GPT-3` → `gpt 3`)."""
+    return " ".join(part for token in tokenize(clean(name)) for part in _INNER.split(token.key) if part)
+
+
+@lru_cache(maxsize=65536)
+def stem(key: str) -> str:
+    """The Snowball stem of a folded word; words with digits are left as they are."""
+    return key if not key.isalpha() else str(_stemmer.stemWord(key))
+
+
+def parts(text: str) -> list[Token]:
+    """Tokens split at inner punctuation (`GPT-3` → `GPT`, `3`): the grain at which names and phrases are looked up."""
+    found = []
+    for token in tokenize(text):
+        if token.key.isalnum():
+            found.append(token)
+            continue
+        offset = token.start
+        for piece in _INNER.split(token.text):
+            if piece:
+                start = text.index(piece, offset)
+                found.append(Token(piece, fold(piece), start, start + len(piece)))
+                offset = start + len(piece)
+    return found

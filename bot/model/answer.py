@@ -1,0 +1,39 @@
+"""What comes back from a question: the reply a member reads, and the facts that prove it; no wording, no Discord."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.model.entity import Entity
+from bot.model.fact import Fact, Source
+
+
+class Status(StrEnum):
+    """The four ways in which a question can end."""
+
+    ANSWERED = "answered"
+    PASSAGE = "passage"  # not an answer: the closest lines there are
+    AMBIGUOUS = "ambiguous"  # the name fits several; the member picks
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a follow-up may lean on: whom the last answer was about, what it stated, and how it was asked."""
+
+    topics: tuple[Entity, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    answers: tuple[Entity, ...] = ()  # the entities that were the answer ("which of them …")
+    query: object = None  # how the question was read, for the answering side alone
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer as every surface shows it. `text` is Discord Markdown without the source line."""
+
+    status: Status
+    text: str
+    reason: str | None = None  # which "no" it is; None when answered
+    facts: tuple[Fact, ...] = ()
+    sources: tuple[Source, ...] = ()
+    choices: tuple[Entity, ...] = ()  # the pick-list of an ambiguous name
+    turn: Turn = field(default_factory=Turn)

@@ -1,0 +1,34 @@
+"""Who and what facts are about: persons, projects, events, organisations, publications, topics, places."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One entity of a snapshot. `id` is valid within that snapshot, `slug` (`person/ada-king`) across snapshots."""
+
+    id: int
+    slug: str
+    kind: str
+    name: str
+    types: tuple[str, ...] = ()  # finer than the kind: talk, workshop, model, team, university
+
+
+@dataclass(frozen=True, slots=True)
+class EntityDraft:
+    """What one document says about an entity's identity, before documents are put together."""
+
+    kind: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    document: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRef:
+    """A document's mention of an entity by name; `kinds` are those the property allows."""
+
+    name: str
+    kinds: tuple[str, ...]

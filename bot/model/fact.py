@@ -1,0 +1,106 @@
+"""One statement with its qualifiers, its time, its source and the words that prove it."""
+
+import builtins
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.model.entity import Entity, EntityRef
+from bot.model.partial_date import PartialDate, Period
+
+
+class Rank(IntEnum):
+    """How a fact came in; a higher one is shown first, none hides another."""
+
+    SUGGESTION = 1  # prose, not yet approved
+    LAYOUT = 2  # entries of a CV, lists, tables
+    STRUCTURED = 3  # JSON Resume, calendars, cards, JSON-LD
+    PROFILE = 4  # written by a maintainer
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as its readers know it. `date` is the day it was published, as far as known."""
+
+    key: str
+    title: str
+    author: str | None = None
+    publisher: str | None = None
+    date: PartialDate | None = None
+    url: str | None = None
+    note: str | None = None  # where a name or date comes from that the page itself never gives
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fact was read: `text` stands verbatim at `line` (from 1; a page for PDF) of `document`."""
+
+    document: str
+    line: int
+    text: str
+    place: str | None = None  # the section or line of the original that a profile cites
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An entity or a literal. `text` is always what a member reads; `number` and `date` are set for such properties."""
+
+    text: str
+    entity: Entity | None = None
+    number: float | None = None
+    date: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """A detail of a fact: the role, the degree, the place, the companions."""
+
+    property: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement of a snapshot."""
+
+    id: int
+    subject: Entity
+    property: str
+    value: Value
+    qualifiers: tuple[Qualifier, ...]
+    start: PartialDate | None
+    end: PartialDate | None
+    source: Source
+    evidence: Evidence
+    rank: Rank
+    words: frozenset[str]  # stems of everything that is said in it, and of the words members use for it
+
+    @builtins.property  # `property` is a field here
+    def period(self) -> Period:
+        """When it held; open where the document leaves it open."""
+        return Period(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueDraft:
+    """A value as a document gives it: a name to be resolved, or a literal."""
+
+    text: str
+    ref: EntityRef | None = None
+    number: float | None = None
+    date: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactDraft:
+    """What a document says, before names are resolved. `subject` names an entity, qualifiers keep their order."""
+
+    subject: EntityRef
+    property: str
+    value: ValueDraft
+    qualifiers: tuple[tuple[str, ValueDraft], ...]
+    start: PartialDate | None
+    end: PartialDate | None
+    source: str  # key of a Source
+    evidence: Evidence
+    rank: Rank
+    words: tuple[str, ...] = ()  # further words that members may use to ask for it

@@ -1,0 +1,142 @@
+"""The operator's settings, from a file, the environment and the command line; read once and passed down, never global.
+
+Later ones win: built-in defaults, then `whoswho.toml` in the working directory (or the file that WHOSWHO_SETTINGS
+names), then environment variables that begin with WHOSWHO_, then options of the command line. A folder in the settings
+file is meant relative to that file, anywhere else relative to the working directory.
+"""
+
+import difflib
+import os
+import sys
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.errors import SettingsError
+from bot.paths import shipped
+
+FILE_NAME = "whoswho.toml"
+FILE_VARIABLE = "WHOSWHO_SETTINGS"
+PREFIX = "WHOSWHO_"
+
+
+def platform_data_dir(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
+    """Where programs keep their data on this system, in a folder of our own."""
+    home = Path(environ["HOME"]) if environ.get("HOME") else Path.home()
+    if platform == "win32":
+        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "whoswho"
+    if platform == "darwin":
+        return home / "Library" / "Application Support" / "whoswho"
+    return Path(environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "whoswho"
+
+
+class Settings(BaseSettings):
+    """Everything an operator can choose. Made directly, it takes its arguments and looks at nothing else."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True)
+
+    # The folders whose documents are known, in order; in the environment separated as in PATH.
+    knowledge: Annotated[tuple[Path, ...], NoDecode] = Field(
+        default_factory=lambda: (shipped("knowledge"),), min_length=1
+    )
+    # Where snapshots and everything else that must last are kept.
+    data: Path = Field(default_factory=lambda: platform_data_dir(os.environ))
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, *_: Any, **__: Any
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take arguments only; `read_settings` is what looks outside."""
+        return (init_settings,)
+
+    @field_validator("knowledge", mode="before")
+    @classmethod
+    def _folders_of_one_text(cls, value: object) -> object:
+        if isinstance(value, str):
+            return [part for part in value.split(os.pathsep) if part]
+        return value
+
+    @field_validator("knowledge")
+    @classmethod
+    def _knowledge_is_absolute_and_once(cls, value: tuple[Path, ...]) -> tuple[Path, ...]:
+        return tuple(dict.fromkeys(folder.expanduser().absolute() for folder in value))
+
+    @field_validator("data")
+    @classmethod
+    def _data_is_absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+
+class _OutsideSettings(Settings):
+    """Settings as an operator gives them: arguments, then the environment, then the file."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        *_: Any,
+        **__: Any,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, InitSettingsSource(settings_cls, _read_file(os.environ))
+
+
+def read_settings(*, knowledge: Sequence[Path] = (), data: Path | None = None) -> Settings:
+    """The settings of this run; the arguments are those of the command line.
+
+    Raises SettingsError, naming the setting, when one is malformed or a knowledge folder does not exist.
+    """
+    given: dict[str, Any] = {"knowledge": tuple(knowledge)} if knowledge else {}
+    if data is not None:
+        given["data"] = data
+    try:
+        settings = Settings(**dict(_OutsideSettings(**given)))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise SettingsError(f"setting {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    for folder in settings.knowledge:
+        if not folder.is_dir():
+            raise SettingsError(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}")
+    return settings
+
+
+def _read_file(environ: Mapping[str, str]) -> dict[str, Any]:
+    """The settings file's values, its folders made absolute; nothing if there is no file and none was asked for."""
+    named = environ.get(FILE_VARIABLE)
+    file = Path(named or FILE_NAME)
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        if not named:
+            return {}
+        raise SettingsError(f"{file}: no such settings file ({FILE_VARIABLE})") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file}: unreadable: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{file}: not TOML: {error}") from error
+    for name in values:
+        if name not in Settings.model_fields:
+            close = difflib.get_close_matches(name, Settings.model_fields, 1)
+            raise SettingsError(f"{file}: no such setting: {name}" + (f" (did you mean {close[0]}?)" if close else ""))
+    home = file.absolute().parent
+    if isinstance(values.get("data"), str):
+        values["data"] = home / Path(values["data"]).expanduser()
+    folders = values.get("knowledge")
+    if isinstance(folders, str):
+        folders = [folders]
+    if isinstance(folders, list):
+        values["knowledge"] = [
+            home / Path(folder).expanduser() if isinstance(folder, str) else folder for folder in folders
+        ]
+    return values

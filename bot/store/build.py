@@ -1,0 +1,228 @@
+"""Writing a snapshot file: documents, facts, words and what is derived from them; reads no documents itself."""
+
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from bot.model.fact import Source
+from bot.model.passage import PassageDraft
+from bot.model.problem import Problem
+from bot.store.connection import connect_bulk
+from bot.store.names import NameTable
+from bot.store.schema import APPLICATION_ID, INDEXES, SCHEMA_VERSION, TABLES, id_ranges, row_id
+from bot.store.snapshot import problems_of_text, problems_to_text
+
+_TEMPORARY = """
+CREATE TEMP TABLE raw_mention (key TEXT, kinds TEXT, document INTEGER, name TEXT);
+CREATE TEMP TABLE raw_link (entity INTEGER, property TEXT, fact INTEGER);
+"""
+_LINKS = """
+INSERT OR IGNORE INTO link
+SELECT subject, property, id, 's' FROM fact UNION ALL
+SELECT object, property, id, 'v' FROM fact WHERE object IS NOT NULL UNION ALL
+SELECT entity, property, fact, 'q' FROM temp.raw_link ORDER BY 1, 2, 3, 4
+"""
+_COUNT_WORD = "INSERT INTO word VALUES (?, ?) ON CONFLICT DO UPDATE SET documents = documents + excluded.documents"
+DELETIONS = """
+WITH RECURSIVE place (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM place WHERE n < 40),
+longer (word) AS (SELECT word FROM word WHERE {which} AND length(word) BETWEEN 4 AND 40 AND word NOT GLOB '*[0-9]*')
+INSERT OR IGNORE INTO word_delete
+SELECT substr(word, 1, n - 1) || substr(word, n + 1), word FROM longer JOIN place ON n <= length(word) UNION
+SELECT word, word FROM longer ORDER BY 1, 2
+"""
+_DRAFTS = """
+SELECT d.id, d.path, r.body FROM document d JOIN draft r ON r.document = d.id
+WHERE d.state IN ('loaded', 'kept') AND d.id > ? ORDER BY d.id LIMIT 100
+"""
+_MOST_COUNTED = 60_000  # words whose counts are held in memory
+
+
+class FactRow(NamedTuple):
+    """One row of the table fact, in its order of columns."""
+
+    id: int
+    statement: int
+    hash: int
+    document: int
+    line: int
+    subject: int
+    property: str
+    object: int | None
+    text: str
+    number: float | None
+    date: str | None
+    qualifiers: str | None
+    start: str | None
+    end: str | None
+    first_day: int | None
+    last_day: int | None
+    source: int
+    place: str | None
+    evidence: str
+    rank: int
+    words: str
+
+
+_FACT = f"INSERT INTO fact VALUES ({', '.join('?' * len(FactRow._fields))})"
+
+
+class DocumentRow(NamedTuple):
+    """One row of the table document with its draft."""
+
+    id: int
+    path: str
+    sha256: bytes
+    size: int
+    mtime_ns: int
+    state: str
+    problems: tuple[Problem, ...]
+    head: bytes | None = None
+    body: bytes | None = None
+
+
+class Builder:
+    """A snapshot file that nobody else sees yet."""
+
+    def __init__(self, connection: sqlite3.Connection, stop: Container[str]) -> None:
+        self.connection = connection
+        self.names = NameTable(connection, stop)
+        self._sources: dict[str, int] = {}
+        self._words: Counter[str] = Counter()
+        connection.executescript(_TEMPORARY)
+
+    @classmethod
+    def create(cls, path: Path | None, stop: Container[str]) -> Self:
+        """Begin an empty snapshot at `path`; None: one that vanishes when it is closed."""
+        connection = connect_bulk(path)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.executescript(TABLES)
+        builder = cls(connection, stop)
+        connection.execute("BEGIN")
+        return builder
+
+    @classmethod
+    def copy(cls, old: Path, path: Path, stop: Container[str]) -> Self:
+        """Begin with everything that `old` holds."""
+        shutil.copyfile(old, path)
+        builder = cls(connect_bulk(path), stop)
+        builder.connection.execute("BEGIN")
+        return builder
+
+    def close(self) -> None:
+        """Close the file, complete or not."""
+        self.connection.close()
+
+    def add_document(self, row: DocumentRow) -> None:
+        """Add a document, or replace what was recorded of it."""
+        values = (*row[:6], problems_to_text(list(row.problems)))
+        self.connection.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        if row.head is not None:
+            self.connection.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (row.id, row.head, row.body))
+
+    def set_problems(self, document: int, problems: Iterable[Problem]) -> None:
+        """Replace the problems of a document."""
+        text = problems_to_text(list(problems))
+        self.connection.execute("UPDATE document SET problems = ? WHERE id = ?", (text, document))
+
+    def source_id(self, source: Source) -> int:
+        """The id of a source, which is added the first time."""
+        known = self._sources.get(source.key)
+        if known is not None:
+            return known
+        row = self.connection.execute("SELECT id FROM source WHERE key = ?", (source.key,)).fetchone()
+        if row is None:
+            values = (source.key, source.title, source.author, source.publisher, source.date and str(source.date))
+            row = (
+                self.connection.execute(
+                    "INSERT INTO source VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", (*values, source.url, source.note)
+                ).lastrowid,
+            )
+        if len(self._sources) < _MOST_COUNTED:
+            self._sources[source.key] = row[0]
+        return int(row[0])
+
+    def add_facts(self, rows: list[FactRow], mentions: Iterable[tuple[int, str, int]]) -> None:
+        """Add facts; `mentions` are the entities in their qualifiers: entity, property of the fact, fact."""
+        self.connection.executemany(_FACT, rows)
+        self.connection.executemany("INSERT INTO temp.raw_link VALUES (?, ?, ?)", mentions)
+
+    def add_passages(self, document: int, rank: int, passages: Iterable[PassageDraft]) -> None:
+        """Add the passages of a document."""
+        rows = (
+            (row_id(rank, document, index), document, item.line, item.title, item.section, item.text)
+            for index, item in enumerate(passages)
+        )
+        self.connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def count_words(self, words: Iterable[str]) -> None:
+        """Count the different words of one document."""
+        self._words.update(words)
+        if len(self._words) > _MOST_COUNTED:
+            self._write_words()
+
+    def link(self) -> None:
+        """Note for every entity the facts it stands in."""
+        self.connection.execute(_LINKS)
+        self.connection.execute("DELETE FROM temp.raw_link")
+
+    def index(self) -> None:
+        """Make the indexes, and the word and search tables."""
+        for statement in filter(str.strip, INDEXES.split(";")):
+            self.connection.execute(statement)
+        self._write_words()
+        self.connection.execute(DELETIONS.format(which="1"))
+        self.connection.execute("INSERT INTO fact_words(fact_words) VALUES ('rebuild')")
+        self.connection.execute("INSERT INTO passage_words(passage_words) VALUES ('rebuild')")
+
+    def drafts(self) -> Iterator[tuple[int, str, bytes]]:
+        """Id, path and body of the documents whose facts are to be stored, a few at a time."""
+        after = 0
+        while rows := self.connection.execute(_DRAFTS, (after,)).fetchall():
+            yield from rows
+            after = rows[-1][0]
+
+    def problems(self, document: int) -> list[Problem]:
+        """What is wrong with a document, as recorded so far."""
+        path, text = self.connection.execute("SELECT path, problems FROM document WHERE id = ?", (document,)).fetchone()
+        return problems_of_text(path, text)
+
+    def document_rows(self) -> Iterator[tuple[Any, ...]]:
+        """All documents by path, in the columns of `previous.Before`."""
+        sql = "SELECT path, id, sha256, size, mtime_ns, state, problems FROM document ORDER BY path"
+        return iter(self.connection.execute(sql))
+
+    def first_facts(self, limit: int) -> list[int]:
+        """Ids of the first facts."""
+        return [id_ for (id_,) in self.connection.execute("SELECT id FROM fact ORDER BY id LIMIT ?", (limit,))]
+
+    def fingerprint(self, inputs: str) -> str:
+        """What tells this content from any other: the bytes of all documents, and what they were read with."""
+        digest = blake2b(inputs.encode(), digest_size=4)
+        for path, sha256 in self.connection.execute("SELECT path, sha256 FROM document ORDER BY path"):
+            digest.update(path.encode() + b"\0" + sha256)
+        return digest.hexdigest()
+
+    def finish(self, meta: Mapping[str, Any]) -> None:
+        """Write the last rows and complete the file."""
+        rows = {"schema": SCHEMA_VERSION, "facts": self.count("fact"), "entities": self.count("entity"), **meta}
+        self.connection.executemany(
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)", ((key, str(value)) for key, value in rows.items())
+        )
+        self.connection.execute("COMMIT")
+
+    def analyze(self) -> None:
+        """Let SQLite count, so that it finds the short way to rows."""
+        self.connection.execute("PRAGMA analysis_limit = 400")
+        self.connection.execute("ANALYZE")
+
+    def count(self, table: str) -> int:
+        """How many rows one of our tables has."""
+        return int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+    def _write_words(self) -> None:
+        self.connection.executemany(_COUNT_WORD, self._words.items())
+        self._words.clear()

@@ -1,0 +1,107 @@
+"""Entities of a snapshot and their names; nothing about facts."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot.model.entity import Entity
+from bot.store.connection import placeholders
+
+ENTITY_COLUMNS = "{0}.id, {0}.slug, {0}.kind, {0}.name, {0}.types"
+_COLUMNS = ENTITY_COLUMNS.format("e")
+_BY_SLUG = f"SELECT {_COLUMNS} FROM entity e WHERE e.slug = ?"
+_NAMES_OF = "SELECT text FROM name WHERE entity = ? AND weight = 2 ORDER BY position, key"
+_COUNTS = "SELECT kind, count(*) FROM entity GROUP BY kind ORDER BY kind"
+_LAST = "\U0010ffff"
+_MOST_KEPT = 4096
+
+
+class EntityQueries:
+    """Questions about entities; every one is a single statement with bound values."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection  # for the rest of the store; others ask by method
+        self._entities: dict[int, Entity] = {}  # those met lately; a snapshot never changes
+
+    def names(self, keys: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
+        """For each of `keys` (see `name_key`) that names someone: entity ids with weight 2 for a name, 1 for a part."""
+        if not keys:
+            return {}
+        marks, values = placeholders(keys)
+        found: dict[str, list[tuple[int, int]]] = {}
+        for key, entity, weight in self.connection.execute(
+            f"SELECT key, entity, weight FROM name WHERE key IN ({marks})", values
+        ):
+            found.setdefault(key, []).append((entity, weight))
+        return found
+
+    def entities(self, ids: Iterable[int]) -> dict[int, Entity]:
+        """The entities of these ids, in their order; an id that does not exist is left out."""
+        known = self._entities
+        wanted = list(dict.fromkeys(ids))
+        missing = [entity for entity in wanted if entity not in known]
+        if missing:
+            if len(known) + len(missing) > _MOST_KEPT:
+                kept = {entity: known[entity] for entity in wanted if entity in known}
+                known = self._entities = kept
+            marks, values = placeholders(missing)
+            rows = self.connection.execute(f"SELECT {_COLUMNS} FROM entity e WHERE e.id IN ({marks})", values)
+            known.update((row[0], entity_of_row(row)) for row in rows)
+        return {entity: known[entity] for entity in wanted if entity in known}
+
+    def entity_by_slug(self, slug: str) -> Entity | None:
+        """The entity of this slug, which stays the same from snapshot to snapshot."""
+        row = self.connection.execute(_BY_SLUG, (slug,)).fetchone()
+        return None if row is None else entity_of_row(row)
+
+    def names_of(self, entity_id: int) -> list[str]:
+        """The name, then the aliases in the order in which they were written."""
+        return [text for (text,) in self.connection.execute(_NAMES_OF, (entity_id,))]
+
+    def entities_of(
+        self,
+        kind: str | None = None,
+        type: str | None = None,
+        limit: int = 25,
+        offset: int = 0,
+        prefix: str | None = None,
+    ) -> list[Entity]:
+        """Entities by name, of one kind or finer type, or with a name, alias or surname that begins with a key."""
+        where, values = _narrowed(kind, type)
+        if prefix:
+            where.append("e.id IN (SELECT entity FROM name WHERE key >= ? AND key < ?)")
+            values += [prefix, prefix + _LAST]
+        sql = f"SELECT {_COLUMNS} FROM entity e{_where(where)} ORDER BY e.key, e.slug LIMIT ? OFFSET ?"
+        return [entity_of_row(row) for row in self.connection.execute(sql, [*values, limit, offset])]
+
+    def count_entities(self, kind: str | None = None, type: str | None = None) -> int:
+        """How many entities of this kind and finer type there are."""
+        where, values = _narrowed(kind, type)
+        return int(self.connection.execute(f"SELECT count(*) FROM entity e{_where(where)}", values).fetchone()[0])
+
+    def counts(self) -> dict[str, int]:
+        """How many entities of each kind there are."""
+        return dict(self.connection.execute(_COUNTS))
+
+
+def entity_of_row(row: Sequence[Any]) -> Entity:
+    """An entity from the columns of ENTITY_COLUMNS."""
+    types = row[4]
+    return Entity(row[0], row[1], row[2], row[3], () if types == "[]" else tuple(json.loads(types)))
+
+
+def _narrowed(kind: str | None, type_: str | None) -> tuple[list[str], list[Any]]:
+    where: list[str] = []
+    values: list[Any] = []
+    if kind is not None:
+        where.append("e.kind = ?")
+        values.append(kind)
+    if type_ is not None:
+        where.append("e.id IN (SELECT entity FROM entity_type WHERE type = ?)")
+        values.append(type_)
+    return where, values
+
+
+def _where(conditions: list[str]) -> str:
+    return " WHERE " + " AND ".join(conditions) if conditions else ""

@@ -1,0 +1,147 @@
+"""Facts of a snapshot by entity, property and time; decides nothing about what they answer."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from bot.model.entity import Entity
+from bot.model.fact import Evidence, Fact, Qualifier, Rank, Source, Value
+from bot.model.partial_date import PartialDate
+from bot.store.connection import deadline, placeholders
+from bot.store.entities import EntityQueries
+
+# `chosen` is a subquery that gives the ids of the facts; CROSS JOIN keeps SQLite from starting anywhere else.
+_FACTS = """
+SELECT f.id, f.subject, f.property, f.object, f.text, f.number, f.date, f.qualifiers, f.start, f.end,
+       f.source, d.path, f.line, f.evidence, f.place, f.rank, f.words
+FROM ({chosen}) c CROSS JOIN fact f ON f.id = c.fact JOIN document d ON d.id = f.document ORDER BY {order}
+"""
+_BETWEEN = """
+SELECT DISTINCT a.fact FROM link a JOIN link b ON b.fact = a.fact AND b.property = a.property
+WHERE a.entity = ? AND b.entity = ? ORDER BY a.fact LIMIT ?
+"""
+_SOURCE = "SELECT key, title, author, publisher, date, url, note FROM source WHERE id = ?"
+_RANKS = {rank.value: rank for rank in Rank}
+_MOST_SOURCES = 1024
+
+partial_date = lru_cache(maxsize=8192)(PartialDate.parse)
+
+
+class FactQueries(EntityQueries):
+    """Questions about facts; each is one statement, and one more for the entities that are met the first time."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self._sources: dict[int, Source] = {}
+
+    def facts_of(
+        self, entity_id: int, properties: Collection[str] | None = None, role: str | None = None, limit: int = 1000
+    ) -> list[Fact]:
+        """Facts in which the entity stands: as subject (`s`), value (`v`) or in a qualifier (`q`); best rank first."""
+        where, values = _add_properties("entity = ?", [entity_id], properties)
+        if role is not None:
+            where += " AND role = ?"
+            values.append(role)
+        return self._chosen(f"SELECT DISTINCT fact FROM link WHERE {where} ORDER BY fact LIMIT ?", [*values, limit])
+
+    def facts_between(self, one: int, other: int, limit: int = 1000) -> list[Fact]:
+        """Facts in which both entities stand, in whatever role."""
+        return self._chosen(_BETWEEN, [one, other, limit])
+
+    def facts_with(self, properties: Collection[str], limit: int = 1000) -> list[Fact]:
+        """Facts of these properties, whoever they are about. Raises SearchTimeout."""
+        if not properties:
+            return []
+        where, values = _add_properties("1", [], properties)
+        with deadline(self.connection):
+            return self._chosen(f"SELECT id AS fact FROM fact WHERE {where} ORDER BY id LIMIT ?", [*values, limit])
+
+    def facts_in(
+        self, first: date, last: date, properties: Collection[str] | None = None, limit: int = 1000
+    ) -> list[Fact]:
+        """Facts whose time shares a day with `first` to `last`, by time. Raises SearchTimeout."""
+        days = [last.toordinal(), first.toordinal()]
+        where, values = _add_properties("first_day <= ? AND last_day >= ?", days, properties)
+        with deadline(self.connection):
+            return self._chosen(
+                f"SELECT id AS fact FROM fact WHERE {where} ORDER BY first_day, id LIMIT ?",
+                [*values, limit], "f.first_day, f.id",
+            )  # fmt: skip
+
+    def conflicts_of(self, entity_id: int) -> list[tuple[int, int]]:
+        """Pairs of ids of facts about the entity that cannot both be true."""
+        sql = "SELECT one, other FROM conflict WHERE subject = ? ORDER BY property, one, other"
+        return [(one, other) for one, other in self.connection.execute(sql, (entity_id,))]
+
+    def links_count(self, entity_id: int) -> int:
+        """In how many facts the entity stands."""
+        sql = "SELECT count(DISTINCT fact) FROM link WHERE entity = ?"
+        return int(self.connection.execute(sql, (entity_id,)).fetchone()[0])
+
+    def all_facts(self) -> Iterator[Fact]:
+        """Every fact, best rank first, a few hundred in memory at a time."""
+        after = -1
+        while facts := self._chosen("SELECT id AS fact FROM fact WHERE id > ? ORDER BY id LIMIT ?", [after, 256]):
+            yield from facts
+            after = facts[-1].id
+
+    def _chosen(self, chosen: str, values: list[Any], order: str = "f.id") -> list[Fact]:
+        rows = self.connection.execute(_FACTS.format(chosen=chosen, order=order), values).fetchall()
+        return self._facts_of_rows(rows) if rows else []
+
+    def _facts_of_rows(self, rows: list[tuple[Any, ...]]) -> list[Fact]:
+        qualifiers = [json.loads(row[7]) if row[7] else () for row in rows]
+        ids = {row[1] for row in rows}
+        ids.update(row[3] for row in rows if row[3] is not None)
+        ids.update(item[2] for items in qualifiers for item in items if item[2] is not None)
+        entities = self.entities(ids)
+        return [self._fact(row, items, entities) for row, items in zip(rows, qualifiers, strict=True)]
+
+    def _fact(self, row: tuple[Any, ...], qualifiers: Iterable[Any], entities: dict[int, Entity]) -> Fact:
+        (id_, subject, property_, object_, text, number, day, _, start, end, source, path, line, words_there, place,
+         rank, words) = row  # fmt: skip
+        return Fact(
+            id_,
+            entities[subject],
+            property_,
+            _value(text, object_, number, day, entities),
+            tuple(Qualifier(item[0], _value(item[1], item[2], item[3], item[4], entities)) for item in qualifiers),
+            partial_date(start) if start else None,
+            partial_date(end) if end else None,
+            self._sources.get(source) or self._source(source),
+            Evidence(path, line, words_there, place),
+            _RANKS[rank],
+            frozenset(words.split()),
+        )
+
+    def _source(self, id_: int) -> Source:
+        if len(self._sources) >= _MOST_SOURCES:
+            self._sources.clear()
+        source = source_of_row(self.connection.execute(_SOURCE, (id_,)).fetchone())
+        self._sources[id_] = source
+        return source
+
+
+def source_of_row(row: tuple[Any, ...]) -> Source:
+    """A source from the columns of the table after its id."""
+    key, title, author, publisher, day, url, note = row
+    return Source(key, title, author, publisher, partial_date(day) if day else None, url, note)
+
+
+def _value(text: str, entity: int | None, number: float | None, day: str | None, entities: dict[int, Entity]) -> Value:
+    return Value(text, None if entity is None else entities[entity], number, partial_date(day) if day else None)
+
+
+def _add_properties(where: str, values: list[Any], properties: Collection[str] | None) -> tuple[str, list[Any]]:
+    if properties is None:
+        return where, values
+    names = sorted(properties)
+    if len(names) == 1:
+        return f"{where} AND property = ?", [*values, names[0]]
+    if not names:
+        return f"{where} AND 0", values
+    marks, bound = placeholders(names)
+    return f"{where} AND property IN ({marks})", [*values, *bound]

@@ -1,0 +1,116 @@
+"""Which snapshot is the current one, which came before, and who may write the next; never opens one.
+
+A data folder holds `snapshots/0001.sqlite`, `0002.sqlite` … and `snapshots/current`, one line with the name of the file
+to read. Both a new snapshot and the pointer appear by renaming a complete, synced file, so a kill at any moment leaves
+the one before in force.
+"""
+
+import fcntl
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.errors import LoadBusy, SnapshotError
+
+KEPT = 10
+_FILE = re.compile(r"(\d{4,})\.sqlite\Z")
+
+
+def current_snapshot(data_dir: Path) -> Path:
+    """The file that readers should open. Raises SnapshotError when nothing was loaded yet."""
+    pointer = pointer_file(data_dir)
+    try:
+        name = pointer.read_text(encoding="ascii").strip()
+    except FileNotFoundError as error:
+        raise SnapshotError(pointer, "nothing is loaded yet") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SnapshotError(pointer, f"cannot be read: {error}") from error
+    if not _FILE.match(name):
+        raise SnapshotError(pointer, f"does not name a snapshot: {name[:60]!r}")
+    return snapshot_folder(data_dir) / name
+
+
+def history(data_dir: Path) -> list[Path]:
+    """The snapshots that are kept, oldest first."""
+    folder = snapshot_folder(data_dir)
+    names = os.listdir(folder) if folder.is_dir() else []
+    return [folder / name for name in sorted(filter(_FILE.match, names), key=lambda name: int(name.split(".")[0]))]
+
+
+def publish(data_dir: Path, built: Path) -> Path:
+    """Make `built`, a complete file in the snapshot folder, the current snapshot; old ones beyond KEPT are removed."""
+    final = snapshot_folder(data_dir) / f"{next_number(data_dir):04d}.sqlite"
+    _sync(built)
+    os.replace(built, final)
+    _point_to(data_dir, final)
+    for old in history(data_dir)[:-KEPT]:
+        old.unlink(missing_ok=True)
+    return final
+
+
+def rollback(data_dir: Path, number: int) -> Path:
+    """Make an earlier snapshot the current one again. Raises SnapshotError when it is not kept any more."""
+    path = snapshot_folder(data_dir) / f"{number:04d}.sqlite"
+    if not path.is_file():
+        raise SnapshotError(path, "no such snapshot is kept")
+    _point_to(data_dir, path)
+    return path
+
+
+def next_number(data_dir: Path) -> int:
+    """The number of the next snapshot."""
+    kept = history(data_dir)
+    return int(kept[-1].stem) + 1 if kept else 1
+
+
+def scratch_file(data_dir: Path) -> Path:
+    """A new name in the snapshot folder to build under; what a killed load left there is removed."""
+    folder = snapshot_folder(data_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(".building-*"):
+        left.unlink(missing_ok=True)
+    return folder / f".building-{os.getpid()}"
+
+
+@contextmanager
+def load_lock(data_dir: Path, *, wait: bool = True) -> Iterator[None]:
+    """Let one process at a time load into the folder. Raises LoadBusy at once unless told to wait."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(data_dir / "load.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise LoadBusy(data_dir) from error
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def snapshot_folder(data_dir: Path) -> Path:
+    """Where the snapshots are."""
+    return data_dir / "snapshots"
+
+
+def pointer_file(data_dir: Path) -> Path:
+    """The file whose change tells readers of a new snapshot."""
+    return snapshot_folder(data_dir) / "current"
+
+
+def _point_to(data_dir: Path, snapshot: Path) -> None:
+    pointer = pointer_file(data_dir)
+    fresh = pointer.with_name(f".current-{os.getpid()}")
+    fresh.write_text(snapshot.name + "\n", encoding="ascii")
+    _sync(fresh)
+    os.replace(fresh, pointer)
+    _sync(pointer.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

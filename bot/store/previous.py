@@ -1,0 +1,65 @@
+"""The snapshot in force as the loader sees it: what was read from which bytes; answers no questions."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from bot.errors import SnapshotError
+from bot.store.keep import current_snapshot
+from bot.store.snapshot import Snapshot
+
+
+class Before(NamedTuple):
+    """A document as it was read last; `state` and `problems` as in the table."""
+
+    path: str
+    id: int
+    sha256: bytes
+    size: int
+    mtime_ns: int
+    state: str
+    problems: str
+
+
+class Previous:
+    """The last snapshot, which is never written to."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.path = snapshot.path
+        self.connection: sqlite3.Connection = snapshot.connection
+
+    @classmethod
+    def open(cls, data_dir: Path) -> Self | None:
+        """The current snapshot; None when there is none that this version can use."""
+        try:
+            return cls(Snapshot.open(current_snapshot(data_dir)))
+        except SnapshotError:
+            return None
+
+    def close(self) -> None:
+        """Close the file."""
+        self.snapshot.close()
+
+    @property
+    def inputs(self) -> str:
+        """A fingerprint of vocabulary and sources, by which documents were read."""
+        return self.snapshot.meta["inputs"]
+
+    def documents(self) -> Iterator[Before]:
+        """All documents by path."""
+        sql = "SELECT path, id, sha256, size, mtime_ns, state, problems FROM document ORDER BY path"
+        return map(Before._make, self.connection.execute(sql))
+
+    def document(self, path: str) -> Before | None:
+        """The document of this path."""
+        sql = "SELECT path, id, sha256, size, mtime_ns, state, problems FROM document WHERE path = ?"
+        row = self.connection.execute(sql, (path,)).fetchone()
+        return None if row is None else Before._make(row)
+
+    def draft(self, document: int) -> tuple[bytes, bytes] | None:
+        """Head and body of the last good reading of a document."""
+        sql = "SELECT head, body FROM draft WHERE document = ?"
+        row: tuple[bytes, bytes] | None = self.connection.execute(sql, (document,)).fetchone()
+        return row

@@ -1,0 +1,70 @@
+"""The door from asyncio to the current snapshot: one hop to one thread for a whole answer, whatever it asks inside."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self, TypeVar, cast
+
+import aiosqlite
+
+from bot.errors import SnapshotError
+from bot.store.keep import current_snapshot, pointer_file
+from bot.store.snapshot import Snapshot
+
+_T = TypeVar("_T")
+_Stamp = tuple[int, int, int]
+
+
+class SnapshotReader(aiosqlite.Connection):
+    """Runs functions on the current snapshot; a newer one is opened before the next function that asks.
+
+    All functions run one after the other in one thread, so a snapshot is closed when nobody uses it any more.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(self._open_first, iter_chunk_size=64)
+        self._data = data_dir
+        self._stamp: _Stamp | None = None
+        self._snapshot: Snapshot | None = None
+
+    @classmethod
+    async def open(cls, data_dir: Path) -> Self:
+        """Open the current snapshot of a data folder. Raises SnapshotError."""
+        return cast(Self, await cls(data_dir))
+
+    async def read(self, ask: Callable[[Snapshot], _T]) -> _T:
+        """What `ask` says of the current snapshot; it must not keep the snapshot beyond the next newer one."""
+        return cast(_T, await self._execute(self._run, ask))  # type: ignore[no-untyped-call]
+
+    def _run(self, ask: Callable[[Snapshot], _T]) -> _T:
+        return ask(self._refreshed())
+
+    def _open_first(self) -> sqlite3.Connection:
+        return self._refreshed().connection
+
+    def _refreshed(self) -> Snapshot:
+        """The newest snapshot; the one that is open where the newer one cannot be read."""
+        stamp = _stamp(pointer_file(self._data))
+        old = self._snapshot
+        if old is not None and stamp == self._stamp:
+            return old
+        try:
+            new = Snapshot.open(current_snapshot(self._data))
+        except SnapshotError:
+            if old is None:
+                raise
+            return old
+        self._snapshot, self._connection, self._stamp = new, new.connection, stamp
+        if old is not None:
+            old.close()
+        return new
+
+
+def _stamp(file: Path) -> _Stamp | None:
+    """What changes whenever the file is replaced."""
+    try:
+        status = os.stat(file)
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size

@@ -1,0 +1,71 @@
+"""Full-text search of facts and passages, and the words one typo away; never decides whether a hit is an answer."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from rapidfuzz.distance import OSA
+
+from bot.model.fact import Fact
+from bot.model.passage import Passage
+from bot.store.connection import deadline, placeholders
+from bot.store.facts import FactQueries
+
+_SEARCH = "SELECT rowid AS fact FROM fact_words WHERE fact_words MATCH ? ORDER BY rowid LIMIT ?"
+_PASSAGES = """
+SELECT p.id, d.path, p.line, p.title, p.section, p.body, w.score
+FROM (SELECT rowid AS id, bm25(passage_words, 4.0, 2.0, 1.0) AS score FROM passage_words
+      WHERE passage_words MATCH ? ORDER BY score LIMIT ?) w
+CROSS JOIN passage p ON p.id = w.id JOIN document d ON d.id = p.document ORDER BY w.score, p.id
+"""
+_MOST_TERMS = 64  # of one search; more is not a question but an attack
+_SHORTEST = 4  # letters; one letter changed in a shorter word is another word
+
+
+class SearchQueries(FactQueries):
+    """Searches by words; each is stopped at the deadline."""
+
+    def search_facts(self, stems: Sequence[Collection[str]], limit: int = 100) -> list[Fact]:
+        """Facts with a stem of every group, best rank first. Raises SearchTimeout."""
+        groups = [sorted(group) for group in stems]
+        if not groups or not all(groups) or sum(map(len, groups)) > _MOST_TERMS:
+            return []
+        match = " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in groups)
+        with deadline(self.connection):
+            return self._chosen(_SEARCH, [match, limit])
+
+    def passages(self, terms: Iterable[str], limit: int = 5) -> list[Passage]:
+        """Passages in which every one of `terms` occurs in some form, closest first. Raises SearchTimeout."""
+        wanted = [term for term in dict.fromkeys(terms) if term.strip()]
+        if not wanted or len(wanted) > _MOST_TERMS:
+            return []
+        with deadline(self.connection):
+            rows = self.connection.execute(_PASSAGES, (" AND ".join(map(_quoted, wanted)), limit)).fetchall()
+        return [Passage(*row) for row in rows]
+
+    def known_words(self, words: Iterable[str]) -> set[str]:
+        """Those of the folded `words` that occur in a name or a fact."""
+        wanted = list(words)
+        if not wanted:
+            return set()
+        marks, values = placeholders(wanted)
+        return {word for (word,) in self.connection.execute(f"SELECT word FROM word WHERE word IN ({marks})", values)}
+
+    def similar_words(self, word: str) -> list[str]:
+        """Known words that one letter more, less or other, or two swapped ones, make of the folded `word`.
+
+        Words with digits have none: GPT-9 is not GPT-3.
+        """
+        if len(word) < _SHORTEST or len(word) > 100 or any(char.isdigit() for char in word):
+            return []
+        marks, values = placeholders(list(dict.fromkeys([word, *deletions(word)])))
+        rows = self.connection.execute(f"SELECT DISTINCT word FROM word_delete WHERE variant IN ({marks})", values)
+        return sorted(near for (near,) in rows if near != word and OSA.distance(word, near, score_cutoff=1) <= 1)
+
+
+def deletions(word: str) -> list[str]:
+    """The word without each of its letters in turn."""
+    return [word[:index] + word[index + 1 :] for index in range(len(word))]
+
+
+def _quoted(term: str) -> str:
+    """A term as an FTS5 string, so that no operator in it means anything."""
+    return '"' + term.replace('"', '""') + '"'

@@ -1,0 +1,104 @@
+"""One immutable file with everything loaded: opening it, and what it says of itself; never writes."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+from bot.errors import SnapshotError
+from bot.model.fact import Source
+from bot.model.problem import Problem
+from bot.model.vocabulary import Vocabulary
+from bot.store.connection import connect_immutable
+from bot.store.facts import source_of_row
+from bot.store.schema import SCHEMA_VERSION
+from bot.store.search import SearchQueries
+
+_SOURCES = """
+SELECT s.key, s.title, s.author, s.publisher, s.date, s.url, s.note,
+       (SELECT count(*) FROM fact f WHERE f.source = s.id) FROM source s ORDER BY s.key
+"""
+
+
+class Snapshot(SearchQueries):
+    """The read side of one snapshot file, for one thread at a time; asyncio comes in by `SnapshotReader`."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        super().__init__(connection)
+        self.path = path
+        self.meta: Mapping[str, str] = _read_meta(connection, path)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a snapshot file. Raises SnapshotError when it is missing, unreadable or of another schema."""
+        if not path.is_file():
+            raise SnapshotError(path, "no such snapshot; load the knowledge first")
+        try:
+            connection = connect_immutable(path)
+        except sqlite3.Error as error:
+            raise SnapshotError(path, f"cannot be opened: {error}") from error
+        try:
+            return cls(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file; further questions raise."""
+        self.connection.close()
+
+    @property
+    def id(self) -> str:
+        """Its number and a fingerprint of the documents it was built from."""
+        return self.meta["id"]
+
+    @property
+    def built_at(self) -> datetime:
+        """When it was built, in UTC."""
+        return datetime.fromisoformat(self.meta["built_at"])
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary its facts were read with."""
+        return Vocabulary.model_validate_json(self.meta["vocabulary"])
+
+    def sources(self) -> list[tuple[Source, int]]:
+        """Every source by key, each with the number of facts that rest on it."""
+        return [(source_of_row(row[:7]), row[7]) for row in self.connection.execute(_SOURCES)]
+
+    def documents(self) -> list[str]:
+        """The paths of all documents, those included that could not be read."""
+        return [path for (path,) in self.connection.execute("SELECT path FROM document ORDER BY path")]
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the documents it was built from, by path and line."""
+        sql = "SELECT path, problems FROM document WHERE problems <> '[]' ORDER BY path"
+        return [problem for path, text in self.connection.execute(sql) for problem in problems_of_text(path, text)]
+
+    def count_facts(self) -> int:
+        """How many facts there are."""
+        return int(self.meta["facts"])
+
+
+def problems_of_text(path: str, text: str) -> list[Problem]:
+    """Problems from a document's column."""
+    return [Problem(path, line, message, words, bool(fatal)) for line, message, words, fatal in json.loads(text)]
+
+
+def problems_to_text(problems: list[Problem]) -> str:
+    """Problems for a document's column."""
+    rows: list[Any] = [[item.line, item.message, item.text, int(item.fatal)] for item in problems]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _read_meta(connection: sqlite3.Connection, path: Path) -> dict[str, str]:
+    try:
+        meta = dict(connection.execute("SELECT key, value FROM meta"))
+    except sqlite3.Error as error:
+        raise SnapshotError(path, f"not a snapshot: {error}") from error
+    if meta.get("schema") != str(SCHEMA_VERSION):
+        raise SnapshotError(path, f"schema {meta.get('schema')}, this version reads {SCHEMA_VERSION}; load again")
+    return meta

@@ -1,0 +1,92 @@
+"""What a load did, in lines for the maintainer who started it; loads nothing and decides no exit code."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from bot.ingest.outcome import Outcome
+from bot.model.problem import Problem
+from bot.store.diff import ShownConflict, ShownFact
+from bot.terminal.screen import Screen
+
+SHOWN = 5  # of each list; whoever wants all of them exports before and after
+_Item = TypeVar("_Item")
+
+
+def report(outcome: Outcome, screen: Screen) -> None:
+    """Say what was read, then what that changed, each with its first few."""
+    screen.text(_headline(outcome))
+    totals = outcome.totals
+    _section(screen, "Added", outcome.added, totals.get("added"), _say_fact)
+    _section(screen, "Changed", outcome.changed, totals.get("changed"), _say_change)
+    _section(screen, "Withdrawn", outcome.withdrawn, totals.get("withdrawn"), _say_fact)
+    new = f", {len(outcome.new_conflicts)} of them new" if outcome.new_conflicts else ""
+    first_new = sorted(outcome.conflicts, key=lambda conflict: conflict not in outcome.new_conflicts)
+    _section(screen, "In conflict", first_new, None, _say_conflict, remark=new)
+    _section(screen, "Not understood", outcome.not_understood, None, str, remark=": no reader takes them")
+    _section(screen, "Broken", outcome.kept, None, str, remark=": what they said before stays")
+
+
+def report_problems(problems: Iterable[Problem], screen: Screen) -> None:
+    """One line each, beginning with file and line."""
+    for problem in problems:
+        screen.text(str(problem))
+
+
+def _headline(outcome: Outcome) -> str:
+    counts = outcome.counts
+    known = ", ".join(
+        count(counts[name], one, several)
+        for name, one, several in (
+            ("documents", "document", "documents"),
+            ("entities", "entity", "entities"),
+            ("facts", "fact", "facts"),
+        )
+        if name in counts
+    )
+    read = f"{outcome.read_documents} read, {outcome.unchanged_documents} unchanged, {outcome.seconds:.1f} s"
+    if outcome.nothing_loaded:
+        return f"Nothing changed: {known} ({read})."
+    if outcome.snapshot_id is not None:
+        return f"Loaded: {known} ({read})."
+    return f"Checked, nothing written: {known} ({read})."
+
+
+def count(number: int, one: str, several: str) -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else several}"
+
+
+def _section(
+    screen: Screen,
+    title: str,
+    items: Sequence[_Item],
+    total: int | None,
+    say: Callable[[_Item], str],
+    *,
+    remark: str = "",
+) -> None:
+    total = len(items) if total is None else total
+    if not total:
+        return
+    screen.markdown(f"**{title}**: {total}{remark}")
+    for item in items[:SHOWN]:
+        screen.text(f"  {say(item)}")
+    if total > len(items[:SHOWN]):
+        screen.text(f"  … and {total - len(items[:SHOWN])} more")
+
+
+def _say_fact(fact: ShownFact) -> str:
+    return f"{fact.subject}, {fact.property}: {fact.text} ({fact.document}:{fact.line})"
+
+
+def _say_change(change: tuple[ShownFact, ShownFact]) -> str:
+    before, after = change
+    if before.text == after.text:
+        return f"{_say_fact(after)}, in its details"
+    return f"{before.subject}, {before.property}: {before.text} → {after.text} ({after.document}:{after.line})"
+
+
+def _say_conflict(conflict: ShownConflict) -> str:
+    one = f"{conflict.one} ({conflict.one_document}:{conflict.one_line})"
+    other = f"{conflict.other} ({conflict.other_document}:{conflict.other_line})"
+    return f"{conflict.subject}, {conflict.property}: {one} against {other}"

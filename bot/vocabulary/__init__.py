@@ -1,0 +1,1 @@
+"""The general vocabulary as data: kinds, properties, and the words members use for them; no code."""

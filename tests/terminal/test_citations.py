@@ -1,0 +1,48 @@
+from bot.model.answer import Reply, Status
+from bot.model.fact import Source
+from bot.model.partial_date import PartialDate
+from bot.terminal.citations import Citation, citations, source_line, source_lines
+from tests.terminal.fakes import ANSWERED, DIARY, KEEPER, MINUTES, TWO_SOURCES, UNKNOWN
+
+
+def test_citations__one_for_each_place_in_each_source() -> None:
+    assert citations(TWO_SOURCES) == [
+        Citation(MINUTES, "people/orla-finch.md", 4, "page 3"),
+        Citation(DIARY, "people/orla-finch.md", 9, None),
+    ]
+
+
+def test_citations__a_source_without_facts_stands_for_itself() -> None:
+    assert citations(Reply(Status.ANSWERED, "One source.", sources=(DIARY,))) == [Citation(DIARY)]
+
+
+def test_citations__a_source_that_only_a_fact_names_is_not_lost() -> None:
+    assert citations(Reply(Status.ANSWERED, "Keeper.", facts=(KEEPER,))) == citations(ANSWERED)
+
+
+def test_source_line() -> None:
+    assert source_line(UNKNOWN) == ""
+    assert source_line(ANSWERED) == "Source: Minutes of the society (Orla Finch, March 2021), page 3"
+    assert source_line(TWO_SOURCES) == (
+        "Sources: Minutes of the society (Orla Finch, March 2021), page 3; A keeper's diary"
+    )
+
+
+def test_source_line__many_sources_are_counted() -> None:
+    sources = tuple(Source(str(number), f"Part {number}") for number in range(5))
+    assert source_line(Reply(Status.ANSWERED, "All.", sources=sources)) == "Sources: Part 0; Part 1; and 3 more"
+
+
+def test_source_line__an_author_in_the_title_is_not_said_twice() -> None:
+    source = Source("cv", "Orla Finch's *CV*", "Orla Finch", None, PartialDate(2020))
+    assert source_line(Reply(Status.ANSWERED, "Yes.", sources=(source,))) == r"Source: Orla Finch's \*CV\* (2020)"
+
+
+def test_source_lines() -> None:
+    assert source_lines(TWO_SOURCES) == [
+        "- **Minutes of the society**, Orla Finch, March 2021, https://example.org/m",
+        "  - page 3 (people/orla-finch.md:4)",
+        "- **A keeper's diary**",
+        "  The author's name comes from the cover.",
+        "  - people/orla-finch.md:9",
+    ]

@@ -1,0 +1,70 @@
+import io
+
+from bot.ingest.outcome import Outcome
+from bot.model.problem import Problem
+from bot.store.diff import ShownConflict, ShownFact
+from bot.terminal.load_report import report, report_problems
+from bot.terminal.screen import Screen
+
+COUNTS = {"documents": 2, "entities": 1, "facts": 7}
+
+
+def said_of(outcome: Outcome) -> list[str]:
+    out = io.StringIO()
+    report(outcome, Screen(out))
+    return out.getvalue().splitlines()
+
+
+def shown(number: int, text: str) -> ShownFact:
+    return ShownFact(number, "Orla Finch", "roleName", text, "people/orla.md", number)
+
+
+def test_report__everything_at_once() -> None:
+    conflict = ShownConflict("The Society", "foundingDate", "1890", "a.md", 3, "1891", "b.md", 4, (1, 2))
+    outcome = Outcome(
+        added=tuple(shown(number, f"role {number}") for number in range(1, 8)),
+        changed=((shown(9, "keeper"), shown(8, "painter")), (shown(9, "cook"), shown(9, "cook"))),
+        withdrawn=(shown(3, "diver"),),
+        conflicts=(conflict,),
+        new_conflicts=(conflict,),
+        not_understood=("plan.tiff",),
+        kept=("people/ida.md",),
+        totals={"added": 1200, "changed": 2, "withdrawn": 1},
+        counts=COUNTS,
+        read_documents=1,
+        unchanged_documents=1,
+        seconds=0.25,
+        snapshot_id="7",
+    )
+    assert said_of(outcome) == [
+        "Loaded: 2 documents, 1 entity, 7 facts (1 read, 1 unchanged, 0.2 s).",
+        "Added: 1200",
+        *(f"  Orla Finch, roleName: role {number} (people/orla.md:{number})" for number in range(1, 6)),
+        "  … and 1195 more",
+        "Changed: 2",
+        "  Orla Finch, roleName: keeper → painter (people/orla.md:8)",
+        "  Orla Finch, roleName: cook (people/orla.md:9), in its details",
+        "Withdrawn: 1",
+        "  Orla Finch, roleName: diver (people/orla.md:3)",
+        "In conflict: 1, 1 of them new",
+        "  The Society, foundingDate: 1890 (a.md:3) against 1891 (b.md:4)",
+        "Not understood: 1: no reader takes them",
+        "  plan.tiff",
+        "Broken: 1: what they said before stays",
+        "  people/ida.md",
+    ]
+
+
+def test_report__nothing_to_do() -> None:
+    outcome = Outcome(counts=COUNTS, unchanged_documents=2, snapshot_id="7", nothing_loaded=True)
+    assert said_of(outcome) == ["Nothing changed: 2 documents, 1 entity, 7 facts (0 read, 2 unchanged, 0.0 s)."]
+
+
+def test_report__a_check_says_that_it_wrote_nothing() -> None:
+    assert said_of(Outcome(counts=COUNTS, read_documents=2))[0].startswith("Checked, nothing written: 2 documents")
+
+
+def test_problems__one_line_each() -> None:
+    out = io.StringIO()
+    report_problems([Problem("a.md", 3, "no such date", "2019-13"), Problem("b.md", 1, "name is missing")], Screen(out))
+    assert out.getvalue() == "a.md:3: no such date: '2019-13'\nb.md:1: name is missing\n"

@@ -1,0 +1,90 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.paths import shipped
+from bot.settings import Settings, platform_data_dir, read_settings
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working directory with two knowledge folders."""
+    (tmp_path / "club").mkdir()
+    (tmp_path / "choir").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_defaults__shipped_knowledge_and_the_platform_s_data_folder() -> None:
+    assert read_settings() == Settings(knowledge=(shipped("knowledge"),), data=platform_data_dir(os.environ))
+    assert shipped("knowledge").is_dir()
+    assert shipped("prompts").is_dir()
+
+
+def test_settings_file__folders_are_relative_to_it(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = here / "etc"
+    (elsewhere / "docs").mkdir(parents=True)
+    (elsewhere / "bot.toml").write_text('knowledge = ["docs"]\ndata = "kept"\n')
+    monkeypatch.setenv("WHOSWHO_SETTINGS", "etc/bot.toml")
+    assert read_settings() == Settings(knowledge=(elsewhere / "docs",), data=elsewhere / "kept")
+
+
+def test_later_sources_win__file_then_environment_then_command_line(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "whoswho.toml").write_text('knowledge = "club"\ndata = "from-file"\n')
+    assert read_settings().data == here / "from-file"
+    monkeypatch.setenv("WHOSWHO_DATA", "from-environment")
+    monkeypatch.setenv("WHOSWHO_KNOWLEDGE", os.pathsep.join(["choir", "club"]))
+    assert read_settings() == Settings(knowledge=(here / "choir", here / "club"), data=here / "from-environment")
+    assert read_settings(data=Path("from-option")).data == here / "from-option"
+    assert read_settings(knowledge=[Path("club"), Path("club")]).knowledge == (here / "club",)
+
+
+def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHOSWHO_KNOWLEDGE", "")
+    assert read_settings().knowledge == (shipped("knowledge"),)
+
+
+def test_settings_made_directly_look_at_nothing_else(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHOSWHO_DATA", "elsewhere")
+    assert Settings(knowledge=(here,), data=here).data == here
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("knowlege = 'club'", r"whoswho\.toml: no such setting: knowlege \(did you mean knowledge\?\)"),
+        ("knowledge = 5", "setting knowledge: "),
+        ("knowledge = []", "setting knowledge: "),
+        ("knowledge = [[1]]", r"setting knowledge\.0: "),
+        ("knowledge = ", r"whoswho\.toml: not TOML: "),
+        ("knowledge = 'nowhere'", "nowhere: no such folder"),
+        ("knowledge = 'whoswho.toml'", r"whoswho\.toml: not a folder"),
+    ],
+)
+def test_a_mistake_in_the_file_is_named(here: Path, content: str, message: str) -> None:
+    (here / "whoswho.toml").write_text(content)
+    with pytest.raises(SettingsError, match=message):
+        read_settings()
+
+
+def test_a_settings_file_that_was_asked_for_must_exist(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHOSWHO_SETTINGS", "gone.toml")
+    with pytest.raises(SettingsError, match=r"gone\.toml: no such settings file"):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    ("platform", "environ", "expected"),
+    [
+        ("linux", {"HOME": "/home/ada"}, "/home/ada/.local/share/whoswho"),
+        ("linux", {"HOME": "/home/ada", "XDG_DATA_HOME": "/srv"}, "/srv/whoswho"),
+        ("darwin", {"HOME": "/home/ada"}, "/home/ada/Library/Application Support/whoswho"),
+        ("win32", {"HOME": "/home/ada", "LOCALAPPDATA": "/local"}, "/local/whoswho"),
+    ],
+)
+def test_platform_data_dir(platform: str, environ: dict[str, str], expected: str) -> None:
+    assert platform_data_dir(environ, platform) == Path(expected)
