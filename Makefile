@@ -24,6 +24,7 @@ $(READY): requirements-dev.lock pyproject.toml
 	@echo "Installing the pinned packages; the first time this takes a minute …"
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q bot
 	@touch $@
 
 

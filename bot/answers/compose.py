@@ -27,28 +27,28 @@ class Composer:
         """The text for findings that answer a question, and the facts it states."""
         if len(findings) == 1:
             finding = findings[0]
-            return self._replies.render("facts.one", sentence=self._told(finding)), [finding.fact, *finding.support]
+            return self._replies.render("facts.one", sentence=self._told(finding, query)), [finding.fact, *finding.support]
         heading = self._heading(findings)
-        lines = [self._line(finding) for finding in findings]
+        lines = [self._line(finding, query) for finding in findings]
         limit = LONG if self._wants_list(findings, query) else SHORT
         items, kept = self.fit(lines, limit - len(heading))
         facts = [fact for finding in findings[:kept] for fact in (finding.fact, *finding.support)]
         return self._replies.render("facts.many", heading=heading, items=items), facts
 
-    def count(self, findings: Sequence[Finding]) -> tuple[Ready, list[Fact]]:
+    def count(self, findings: Sequence[Finding], query: Query) -> tuple[Ready, list[Fact]]:
         """How many answers there are, with the answers."""
         if len(findings) == 1:
-            text = self._replies.render("counts.one", item=self._line(findings[0]))
+            text = self._replies.render("counts.one", item=self._line(findings[0], query))
             return text, [findings[0].fact, *findings[0].support]
-        items, _ = self.fit([self._line(finding) for finding in findings], SHORT - 100)
+        items, _ = self.fit([self._line(finding, query) for finding in findings], SHORT - 100)
         facts = [fact for finding in findings for fact in (finding.fact, *finding.support)]
         return self._replies.render("counts.many", count=len(findings), label=self._label(findings), items=items), facts
 
-    def conflicting(self, findings: Sequence[Finding]) -> tuple[Ready, list[Fact]]:
+    def conflicting(self, findings: Sequence[Finding], query: Query) -> tuple[Ready, list[Fact]]:
         """Values that cannot all be true, each with its source."""
         lines = [
             self._replies.render(
-                "facts.conflicting_item", sentence=self._told(finding), source=self.source(finding.fact.source)
+                "facts.conflicting_item", sentence=self._told(finding, query), source=self.source(finding.fact.source)
             )
             for finding in findings
         ]
@@ -79,16 +79,16 @@ class Composer:
         """A source by its title and date."""
         return escape(source.title if source.date is None else f"{source.title}, {source.date}")
 
-    def _told(self, finding: Finding) -> Ready:
-        sentence = self.sentences.full(finding.fact, finding.slot)
+    def _told(self, finding: Finding, query: Query) -> Ready:
+        sentence = self.sentences.full(finding.fact, finding.slot, _spoken(finding, query))
         said = [self.sentences.full(fact) for fact in finding.support if self._adds(fact, finding)]
         return Ready(" ".join([sentence, *said[:2]]))
 
     def _adds(self, fact: Fact, finding: Finding) -> bool:
         return fact.id != finding.fact.id
 
-    def _line(self, finding: Finding) -> Ready:
-        return self.sentences.item(finding.fact, finding.slot)
+    def _line(self, finding: Finding, query: Query) -> Ready:
+        return self.sentences.item(finding.fact, finding.slot, _spoken(finding, query))
 
     def _wants_list(self, findings: Sequence[Finding], query: Query) -> bool:
         """A list was asked for when it is of entities, or when the words asking for it are plural."""
@@ -116,3 +116,14 @@ class Composer:
         prop = self._vocabulary.properties[findings[0].fact.property]
         inverse = findings[0].slot.piece == "subject" and prop.inverse_label
         return prop.inverse_label if inverse else prop.label
+
+
+def _spoken(finding: Finding, query: Query) -> frozenset[str]:
+    """Stems of the question's words that the fact accounts for by its own words."""
+    return frozenset(
+        part
+        for position, one in finding.match.explained.items()
+        if one.reading is None and 0 <= position < len(query.units)
+        for stems in query.units[position].stems
+        for part in stems
+    )

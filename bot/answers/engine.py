@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.answers.compose import Composer
-from bot.answers.followup import lean_on
+from bot.answers.followup import lean_on, leans_on_nobody
 from bot.answers.ordering import Ordering
 from bot.answers.match import Match
 from bot.answers.outcome import Outcome, Reason
@@ -58,10 +58,10 @@ class Answerer:
         query = read_question(question, self.lexicon, self._phrasing, self._snapshot, self._today())
         leaning = lean_on(query, turn, self._phrasing)
         try:
-            outcome = self._refusal(Reason.WHOM) if leaning is None else self._answer(leaning)
+            outcome = self._answer(leaning)
         except SearchTimeout:
             outcome = self._refusal(Reason.SLOW)
-        return self._reply(outcome, leaning or query)
+        return self._reply(outcome, leaning)
 
     def _answer(self, query: Query) -> Outcome:
         for intent in query.intents:
@@ -77,7 +77,7 @@ class Answerer:
         found, anchors = self._search(query)
         findings = self._narrow(found.findings, query, anchors)
         if findings is None:
-            last = self._ordering.pick(found.findings, "last")[:1]
+            last = (self._ordering.pick(found.findings, "last") or found.findings)[:1]
             return self._past_only(last)
         ambiguous = self._ambiguous(findings, query)
         if ambiguous is not None:
@@ -86,6 +86,8 @@ class Answerer:
             return self._word(findings, query)
         if found.findings:  # something fits, but nothing of it stands where the question puts it
             found.untold = [finding.match for finding in found.findings]
+        if leans_on_nobody(query, self._phrasing):
+            return self._refusal(Reason.WHOM)
         return self._unknown.explain(query, found)
 
     def _search(self, query: Query) -> tuple[Found, list[Fact]]:
@@ -127,9 +129,9 @@ class Answerer:
             sentence, facts = self._composer.facts(findings[:1], query)
             text = self._replies.render("yes_no.yes", sentence=sentence)
         elif self._conflict(findings):
-            text, facts = self._composer.conflicting(findings)
+            text, facts = self._composer.conflicting(findings, query)
         elif query.ask is Ask.HOW_MANY and all(f.slot.piece in ("subject", "value") and f.answer for f in findings):
-            text, facts = self._composer.count(findings)
+            text, facts = self._composer.count(findings, query)
         else:
             text, facts = self._composer.facts(findings, query)
         return Outcome(Status.ANSWERED, text, None, tuple(dict.fromkeys(facts)), answers)

@@ -12,14 +12,19 @@ _OF_THEM = ("of", "among", "amongst")
 _BARE = (Ask.WHEN, Ask.WHERE, Ask.WHY, Ask.WHO, Ask.HOW_LONG)
 
 
-def lean_on(query: Query, turn: Turn | None, phrasing: Phrasing) -> Query | None:
-    """The question completed by the turn before it, where it leans on one; None when it leans on nobody."""
+def leans_on_nobody(query: Query, phrasing: Phrasing) -> bool:
+    """Whether a question that found no answer only says "he" or "it", so that nobody can know whom it means."""
+    pronouns = [phrasing.pronouns[key] for key in query.keys if key in phrasing.pronouns]
+    return not query.names and any(group in ("persons", "things") for group in pronouns)
+
+
+def lean_on(query: Query, turn: Turn | None, phrasing: Phrasing) -> Query:
+    """The question completed by the turn before it, where it leans on one."""
     pronouns = [phrasing.pronouns[key] for key in query.keys if key in phrasing.pronouns]
     opened = bool(phrasing.opener(query.keys))
     before = turn.query if turn is not None and isinstance(turn.query, Query) else None
     if turn is None or before is None:
-        lost = not query.names and not query.intents and any(p in ("persons", "things") for p in pronouns)
-        return None if lost and not _content(query) else query
+        return query
     if not query.names:
         for pattern, earlier in ((phrasing.earlier, True), (phrasing.later, False)):
             if turn.facts and find(pattern, query.keys):
@@ -39,11 +44,6 @@ def lean_on(query: Query, turn: Turn | None, phrasing: Phrasing) -> Query | None
         if topic is not None:
             return replace(query, units=(*query.units, _unit_for(topic)), intents=())
     return query
-
-
-def _content(query: Query) -> bool:
-    """Whether the question says enough to be asked without knowing whom the pronoun means."""
-    return len(query.words) > 2
 
 
 def _short(query: Query) -> bool:

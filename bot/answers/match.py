@@ -13,9 +13,10 @@ from bot.model.fact import Fact
 BY_PROPERTY = 3.0
 BY_END = 3.0  # a name that is the subject or the value
 BY_DETAIL = 2.5  # a name or property among the qualifiers
-BY_WORDS = 2.0
-BY_KIND = 1.5
-BY_UNIT_OF = 1.5  # a name whose part or department the fact is about
+BY_UNIT_OF = 2.0  # a name whose part or department the fact is about
+BY_WORDS = BY_KIND = 1.5
+BY_OPEN = 1.0  # "says", "thinks", "argues": the words that go with any open-ended text
+BY_TEXT = 1.0  # a name that only occurs in the text
 BY_CONTEXT = 0.5  # true of an entity that the question names, though this fact does not say it
 
 SUBJECT, VALUE, QUALIFIER, TEXT = "subject", "value", "qualifier", "text"
@@ -101,7 +102,8 @@ class Matcher:
                 return True
             if one.role == TEXT:
                 return True
-        return all(one.reading is not None or units[p].mention for p, one in explained.items())
+        words = [unit for unit in units.values() if unit.mention is None]
+        return len(words) == 1 and all(one.reading is not None or units[p].mention for p, one in explained.items())
 
     def _closed(self, unit: Unit) -> bool:
         """Whether a word names a property whose values are not open-ended text."""
@@ -133,19 +135,20 @@ class Matcher:
             if any(entity.id in self._unit_of.get(whole, ()) for whole in wanted):
                 return Explained(BY_UNIT_OF, role, entity=entity.id)
         if any(fact.words.issuperset(stems) for stems in unit.stems):
-            return Explained(BY_KIND, TEXT)
+            return Explained(BY_TEXT, TEXT)
         return None
 
     def _word(self, fact: Fact, unit: Unit, ends: Ends) -> Explained | None:
         for reading in unit.properties:
             if reading.property == fact.property and self._side_fits(fact, reading, ends):
-                return Explained(BY_PROPERTY, reading=reading)
-        if any(fact.words.issuperset(stems) for stems in unit.stems):
-            return Explained(BY_WORDS)
+                open_text = self._lexicon.vocabulary.properties[fact.property].open
+                return Explained(BY_OPEN if open_text else BY_PROPERTY, reading=reading)
         inside = {qualifier.property for qualifier in fact.qualifiers}
         for reading in unit.properties:
             if reading.property in inside:
                 return Explained(BY_DETAIL, reading=reading)
+        if any(fact.words.issuperset(stems) for stems in unit.stems) and not self._names_answer(fact, unit, ends):
+            return Explained(BY_WORDS)
         if unit.kinds:
             for entity in _free_first(fact, ends):
                 if self.entity_fits(entity, unit.kinds):
@@ -153,6 +156,13 @@ class Matcher:
         if any(self.name_says(entity, unit) for entity in _free_first(fact, ends)):
             return Explained(BY_KIND)
         return None
+
+    def _names_answer(self, fact: Fact, unit: Unit, ends: Ends) -> bool:
+        """Whether the word says of what kind the answer must be ("which university"), so that a mention will not do."""
+        if not unit.asked or not unit.kinds:
+            return False
+        free = [entity for entity in _free_first(fact, ends)][:1]
+        return bool(free) and all(kind.kind != free[0].kind for kind in unit.kinds)
 
     def _side_fits(self, fact: Fact, reading: PropertyWord, ends: Ends) -> bool:
         """Whether the word is said of the right end, where both ends are of one kind ("whose advisor", "who advised")."""

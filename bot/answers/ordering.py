@@ -25,7 +25,7 @@ class Ordering:
     def current(self, findings: Sequence[Finding], query: Query) -> list[Finding] | None:
         """What holds now. None: the question wants only that, and all that is recorded is over."""
         lasting = [f for f in findings if self._vocabulary.properties[f.fact.property].lasting]
-        if len(lasting) < len(findings) or not (query.current or query.present) or query.former or query.times:
+        if not findings or len(lasting) < len(findings) or not (query.current or query.present) or query.former or query.times:
             return list(findings)
         now = [f for f in findings if f.fact.end is None and status_of(f.fact) != PAST]
         if now:

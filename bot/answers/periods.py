@@ -54,11 +54,13 @@ def _same_day(known: PartialDate | None, asked: PartialDate) -> bool:
 
 
 def precedes(one: Period, other: Period) -> bool:
-    """Whether the first was over when, or began before, the second began; equal dates decide nothing."""
-    if _yearless(one) or _yearless(other):
+    """Whether the first was over when the second began, as far as both dates tell, or began before it."""
+    if _yearless(one) or _yearless(other) or other.start is None:
         return False
-    ended = one.last <= other.first if one.end is not None else False
-    return ended or (one.first, one.last) < (other.first, other.last) and one.first < other.last
+    if one.end is not None and one.end.first is not None and other.start.last is not None:
+        if one.end.first <= other.start.last:  # imprecise dates that may be the same count as one after the other
+            return other.end is None or one.start is None or one.first <= other.first or one.last < other.last
+    return one.start is not None and one.start.last is not None and one.start.last < other.first
 
 
 def newest_first(facts: Sequence[Fact], vocabulary: Vocabulary) -> list[Fact]:

@@ -129,7 +129,7 @@ def _any(phrases: Iterable[str]) -> str:
 
 
 def _pattern(phrase: str, *, anchored: bool) -> re.Pattern[str]:
-    """`what|which [other] {kind}` as an expression over words that each end in one blank."""
+    """`what|which [other] {kind}` as an expression over words that each end in one blank; `a_b` is `a b` in one part."""
     expression = ""
     for bracket in re.findall(r"[\[\]]|[^\[\]\s]+", phrase):
         if bracket == "[":
@@ -139,5 +139,5 @@ def _pattern(phrase: str, *, anchored: bool) -> re.Pattern[str]:
         elif bracket == KIND:
             expression += _KIND_WORDS
         else:
-            expression += rf"(?:{'|'.join(re.escape(word) for word in bracket.split('|'))}) "
+            expression += rf"(?:{'|'.join(re.escape(word).replace('_', ' ') for word in bracket.split('|'))}) "
     return re.compile(expression if anchored else rf"(?<!\S){expression}")

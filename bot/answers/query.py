@@ -22,6 +22,8 @@ class Unit:
     stems: frozenset[Stems]  # any one of these sequences of stems, wholly found, explains the unit by its words
     preposition: str | None  # the small word right before it
     agent: bool | None  # True: it does the verb of the question, False: it is done to, None: not seen
+    optional: bool = False  # a filler that may mean something: it counts where a fact accounts for it
+    asked: bool = False  # it stands right behind "which" or "what" and says of what kind the answer is
     after_name: bool = False  # only a small word stands between it and the name before ("the team at Acme")
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.link import Mention, find_mentions
@@ -15,6 +15,7 @@ from bot.store.snapshot import Snapshot
 
 MAX_PARTS = 80  # words of a question that are read; nobody asks a longer one
 _NEGATIONS = frozenset({"not", "never", "isn", "wasn", "aren", "weren", "don", "doesn", "didn", "hasn", "haven", "without"})
+_WHICH = frozenset({"which", "what", "whats"})
 _BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "got", "get"})
 _PRESENT = frozenset({"is", "are", "does", "do", "works", "leads", "runs", "lives", "heads", "am"})
 _PAST = frozenset({"was", "were", "did", "had", "has", "have", "been", "ever", "used"})
@@ -51,6 +52,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
     intents = tuple(phrasing.intents(_with_placeholders(page, mentions, times)))
     ask, spent = phrasing.ask(_masked(page))
     page.take(spent)
+    asked_at = spent.stop if len(spent) and keys[spent.stop - 1] in _WHICH else -1
     pick = phrasing.pick(_masked(page))
     if pick:
         page.take(pick[1])
@@ -59,7 +61,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
     for found in (current, former):
         page.take(found or range(0))
     order = None if times else _order(page, mentions, phrasing)
-    units = _units(page, mentions, lexicon, phrasing)
+    units = _units(page, mentions, lexicon, phrasing, asked_at)
     return Query(
         text=text,
         ask=ask,
@@ -68,7 +70,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
         pick=pick[0] if pick else None,
         current=current is not None,
         former=former is not None,
-        present=_is_present(keys),
+        present=_is_present(keys, lexicon),
         anchor=next((Anchor(unit, order[1]) for unit in units if order and unit.start == order[0]), None),
         intents=intents,
         negated=any(key in _NEGATIONS for key in keys),
@@ -77,8 +79,10 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
     )
 
 
-def _is_present(keys: Sequence[str]) -> bool:
-    return any(key in _PRESENT for key in keys) and not any(key in _PAST for key in keys)
+def _is_present(keys: Sequence[str], lexicon: Lexicon) -> bool:
+    if not any(key in _PRESENT for key in keys):
+        return False
+    return not any(key in _PAST or key.endswith("ed") or lexicon.is_past(key) for key in keys)
 
 
 def _masked(page: _Page) -> list[str]:
@@ -133,10 +137,10 @@ def _order(page: _Page, mentions: Sequence[Mention], phrasing: Phrasing) -> tupl
     return None
 
 
-def _units(page: _Page, mentions: Sequence[Mention], lexicon: Lexicon, phrasing: Phrasing) -> list[Unit]:
+def _units(page: _Page, mentions: Sequence[Mention], lexicon: Lexicon, phrasing: Phrasing, asked_at: int) -> list[Unit]:
     stems = [lexicon.stem(key) for key in page.keys]
     phrases = _chosen_phrases(page, stems, lexicon)
-    units = [_name_unit(page, mention, stems, lexicon) for mention in mentions]
+    units = [_name_unit(page, mention, mentions, lexicon) for mention in mentions]
     covered = {position for phrase in phrases for position in range(phrase.start, phrase.end)}
     for phrase in phrases:
         units.append(_word_unit(page, phrase.start, phrase.end, phrase, stems, lexicon))
@@ -145,7 +149,13 @@ def _units(page: _Page, mentions: Sequence[Mention], lexicon: Lexicon, phrasing:
             continue
         units.append(_word_unit(page, position, position + 1, None, stems, lexicon))
     units.sort(key=lambda unit: unit.start)
-    return units
+    return [
+        replace(unit, asked=unit.start == asked_at, optional=_is_filler(unit, page, phrasing)) for unit in units
+    ]
+
+
+def _is_filler(unit: Unit, page: _Page, phrasing: Phrasing) -> bool:
+    return unit.mention is None and all(key in phrasing.filler for key in page.keys[unit.start : unit.end])
 
 
 def _chosen_phrases(page: _Page, stems: Sequence[str], lexicon: Lexicon) -> list[Phrase]:
@@ -163,7 +173,7 @@ def _chosen_phrases(page: _Page, stems: Sequence[str], lexicon: Lexicon) -> list
     return chosen
 
 
-def _name_unit(page: _Page, mention: Mention, stems: Sequence[str], lexicon: Lexicon) -> Unit:
+def _name_unit(page: _Page, mention: Mention, mentions: Sequence[Mention], lexicon: Lexicon) -> Unit:
     own = tuple(stem for stem in (lexicon.stem(part) for part in mention.key.split()))
     return Unit(
         start=mention.start,
@@ -175,7 +185,7 @@ def _name_unit(page: _Page, mention: Mention, stems: Sequence[str], lexicon: Lex
         stems=frozenset({own}),
         preposition=_preposition(page, mention.start, lexicon),
         agent=_agency(page, mention),
-        after_name=_follows_a_name(page, mention.start),
+        after_name=_follows_a_name(page, mention.start, mentions, lexicon),
     )
 
 
@@ -207,11 +217,11 @@ def _preposition(page: _Page, start: int, lexicon: Lexicon) -> str | None:
     return page.keys[position] if position >= 0 and page.keys[position] in lexicon.function else None
 
 
-def _follows_a_name(page: _Page, start: int) -> bool:
-    """Whether only a preposition stands between this name and the one before it."""
-    before = [page.keys[position] for position in range(max(0, start - 2), start)]
-    position = start - 1 - (1 if before and before[-1] in ("the", "a", "an") else 0)
-    return position >= 1 and position - 1 in page.used and position not in page.used and page.keys[position - 1] != ""
+def _follows_a_name(page: _Page, start: int, mentions: Sequence[Mention], lexicon: Lexicon) -> bool:
+    """Whether only a preposition and an article stand between this name and the one before it."""
+    ends = [mention.end for mention in mentions if mention.end < start]
+    between = page.keys[max(ends) : start] if ends else []
+    return 1 <= len(between) <= 2 and all(key in lexicon.function for key in between) and "and" not in between
 
 
 def _agency(page: _Page, mention: Mention) -> bool | None:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.answers.match import BY_CONTEXT, QUALIFIER, SUBJECT, VALUE, Explained, Match, Matcher
-from bot.answers.periods import fits, time_of
+from bot.answers.periods import days, fits, time_of
 from bot.answers.phrasing import Ask
 from bot.answers.query import Anchor, Query, Unit
 from bot.answers.slot import NONE, UNKNOWN, Slot, asked_part, find_slot, status_of
 from bot.language.lexicon import Lexicon
+from bot.language.tokens import name_key
 from bot.model.entity import Entity
 from bot.model.fact import Fact, Value
 from bot.store.snapshot import Snapshot
@@ -16,7 +17,7 @@ from bot.store.snapshot import Snapshot
 MOST_FACTS = 600  # of one entity that are looked at; a hub's are narrowed by property first
 MOST_BRIDGES = 120  # entities that are tried as the link between two facts
 _ABOUT_ENTITY = frozenset({"description", "jobTitle", "roleName", "knowsAbout", "purpose"})
-UNIT_OF = "parentOrganization"
+PART_OF = {"organization": "parentOrganization", "event": "superEvent"}  # by which property parts name their whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,20 @@ class Searcher:
         self._query = query
         self._vocabulary = lexicon.vocabulary
         self._units = list(enumerate(query.units))
+        self._needed = {position for position, unit in self._units if not unit.optional}
         self._facts: dict[int, list[Fact]] = {}
-        self._matcher = Matcher(lexicon, self._units_of_organizations())
+        self._matcher = Matcher(lexicon, self._parts_of_named())
+
+    def _settle(self, found: Found) -> Found:
+        """Drops what is less sure; where the surest says that the thing is not known, nothing else answers."""
+        found.findings = self._surest(found.findings)
+        named = max((len(finding.match.readings) for finding in found.findings), default=0)
+        if found.open and found.findings:
+            open_named = max(len(match.readings) for match in found.open)
+            open_score = max(match.score for match in found.open)
+            if open_named > named or (open_named == named and open_score > found.findings[0].score):
+                found.findings = []
+        return found
 
     def search(self) -> Found:
         """The facts that answer, from the narrowest way of finding them to the widest."""
@@ -74,9 +87,28 @@ class Searcher:
                 self._two_facts(found)
         if not found.findings and not found.open and self._query.units:
             self._by_words(found)
-        best = max((finding.score for finding in found.findings), default=0.0)
-        found.findings = [finding for finding in found.findings if finding.score >= best - 1.0]
-        return found
+        return self._settle(found)
+
+    def _surest(self, findings: list[Finding]) -> list[Finding]:
+        """The findings of one property, and of those the ones that account for the question most surely."""
+        if self._query.pick is not None:
+            timed = [one for one in findings if time_of(one.fact, self._vocabulary) is not None]
+            if self._query.pick in ("longest", "shortest"):
+                timed = [one for one in timed if days(one.fact.period) is not None]
+            findings = timed or findings
+        if not findings:
+            return []
+        open_text = {name for name, prop in self._vocabulary.properties.items() if prop.open}
+
+        def named(finding: Finding) -> int:
+            return sum(reading.property == finding.fact.property for reading in finding.match.readings)
+
+        best = max(findings, key=lambda finding: (finding.score, named(finding)))
+        most = max(findings, key=lambda finding: (named(finding), finding.score))
+        if most.score >= best.score - 1.0:
+            best = most
+        wanted = {best.fact.property} | (open_text if best.fact.property in open_text else set())
+        return [one for one in findings if one.fact.property in wanted and one.score >= best.score - 0.4]
 
     def pieces_of(self, facts: Sequence[Fact]) -> list[Finding]:
         """The piece that the query asks for, of these facts or of what is recorded of the events they are about."""
@@ -109,28 +141,28 @@ class Searcher:
         return found, own
 
     def _between(self, topic: int, entity: int) -> list[Fact]:
-        parts = self._parts(entity)
-        return [
-            fact
-            for fact in self.facts_of(topic)
-            if {fact.subject.id, fact.value.entity.id if fact.value.entity else None} & {entity, *parts}
-            and not (entity == topic)
-        ]
+        """Facts in which both stand, or the one and a part of the other."""
+        others = {entity, *(part for whole in self._snapshot.entities([entity]).values() for part in self._parts(whole))}
+        return [] if entity == topic else [fact for fact in self.facts_of(topic) if others.intersection(_ends(fact))]
 
-    def _parts(self, entity: int) -> frozenset[int]:
-        return frozenset(fact.subject.id for fact in self._snapshot.facts_of(entity, (UNIT_OF,), "v", 50))
-
-    def _units_of_organizations(self) -> dict[int, frozenset[int]]:
-        """For each organisation named in the question, the entities that are recorded as parts of it."""
+    def _parts_of_named(self) -> dict[int, frozenset[int]]:
+        """For each organisation or event named in the question, the entities that are recorded as parts of it."""
         wanted = {entity for unit in self._query.names if unit.mention for entity in unit.mention.entities}
         named = self._snapshot.entities(wanted)
-        parts: dict[int, frozenset[int]] = {}
-        for entity in named.values():
-            if entity.kind == "organization":
-                facts = self._snapshot.facts_of(entity.id, (UNIT_OF,), "v", 50)
-                if facts:
-                    parts[entity.id] = frozenset(fact.subject.id for fact in facts)
-        return parts
+        return {entity.id: parts for entity in named.values() if (parts := self._parts(entity))}
+
+    def _parts(self, whole: Entity) -> frozenset[int]:
+        """What belongs to an organisation, or took place within an event; two levels deep."""
+        property_ = PART_OF.get(whole.kind)
+        if property_ is None:
+            return frozenset()
+        found: set[int] = set()
+        edge = [whole.id]
+        for _ in range(2):
+            facts = [fact for one in edge for fact in self._snapshot.facts_of(one, (property_,), "v", 50)]
+            edge = [fact.subject.id for fact in facts if fact.subject.id not in found]
+            found.update(edge)
+        return frozenset(found)
 
     def facts_of(self, entity: int) -> list[Fact]:
         """Facts of an entity, read once a query; of a hub only those of the properties that the question names."""
@@ -157,7 +189,7 @@ class Searcher:
         for fact in candidates:
             match = self._matcher.match(fact, self._units)
             match = self._with_context(match)
-            if len(match.explained) < len(self._units):
+            if not self._needed.issubset(match.explained):
                 if match.explained:
                     found.partial.append(match)
                 continue
@@ -172,10 +204,29 @@ class Searcher:
             found.open.append(match)
             return
         slot = find_slot(match, self._query, self._vocabulary)
-        if slot is None:
-            found.untold.append(match)
-        else:
+        if slot is not None:
             found.findings.append(Finding(match, slot, support))
+        elif not self._piece_of_end(match, support, found):
+            found.untold.append(match)
+
+    def _piece_of_end(self, match: Match, support: tuple[Fact, ...], found: Found) -> bool:
+        """When or where, told by what is recorded of the event or work itself rather than by this fact."""
+        if self._query.ask not in (Ask.WHEN, Ask.WHERE, Ask.HOW_LONG, Ask.HOW_MUCH):
+            return False
+        ends = [match.fact.subject] + ([match.fact.value.entity] if match.fact.value.entity else [])
+        for end in ends:
+            if end.kind not in ("event", "publication", "project"):
+                continue
+            for fact in self.facts_of(end.id):
+                if fact.subject.id != end.id or fact.id == match.fact.id or status_of(fact) in (UNKNOWN, NONE):
+                    continue
+                own = Match(fact, {-1: Explained(0.0, SUBJECT, entity=end.id)})
+                slot = find_slot(own, self._query, self._vocabulary)
+                if slot is not None and slot.piece != "time" and fact.property in self._vocabulary.kinds[end.kind].profile:
+                    before = {position: Explained(one.weight) for position, one in match.explained.items()}
+                    found.findings.append(Finding(Match(fact, before), slot, (match.fact, *support)))
+                    return True
+        return False
 
     def _in_time(self, match: Match, support: tuple[Fact, ...] = ()) -> bool:
         if not self._query.times:
@@ -188,14 +239,21 @@ class Searcher:
     def _with_context(self, match: Match) -> Match:
         """Accounts for units by what is true of an entity that the question names and the fact holds."""
         missing = [(position, unit) for position, unit in self._units if position not in match.explained]
-        if not missing or not any(one.entity for one in match.explained.values()):
+        if not missing or not match.explained:
             return match
-        extra: dict[int, Explained] = {}
+        extra = {position: Explained(BY_CONTEXT) for position, unit in missing if self._tells(match.fact, unit)}
         named = {one.entity for one in match.explained.values() if one.entity is not None}
         for position, unit in missing:
-            if any(self._true_of(entity, unit, match) for entity in named):
+            if position not in extra and any(self._true_of(entity, unit, match) for entity in named):
                 extra[position] = Explained(BY_CONTEXT)
         return Match(match.fact, {**match.explained, **extra}) if extra else match
+
+    def _tells(self, fact: Fact, unit: Unit) -> bool:
+        """Whether the name is that of the source's author ("according to …", "in her list")."""
+        author = name_key(fact.source.author or "")
+        return unit.mention is not None and bool(author) and any(
+            name_key(entity.name) == author for entity in self._snapshot.entities(unit.mention.entities).values()
+        )
 
     def _true_of(self, entity: int, unit: Unit, match: Match) -> bool:
         if unit.mention:
@@ -231,69 +289,79 @@ class Searcher:
                 self._across(match, role, bridge, found)
 
     def _across(self, match: Match, role: str, bridge: Entity, found: Found) -> None:
-        prop = self._vocabulary.properties[match.fact.property]
-        if not prop.implied and not match.readings:
+        """Accounts for the units that the first fact leaves open by facts about the entity at its other end."""
+        if not match.readings and not self._vocabulary.properties[match.fact.property].implied:
             return
         explained = dict(match.explained)
         support: list[Fact] = []
-        told: Match | None = None
+        rest: list[tuple[int, Unit]] = []
         for position, unit in self._units:
-            if position in explained and not (unit.mention is None and explained[position].weight < BY_CONTEXT):
+            if position in explained or unit.optional:
                 continue
-            one, fact = self._explained_by(bridge, unit, match.fact)
-            if one is None:
+            if unit.mention is None:
+                if self._matcher.entity_fits(bridge, unit.kinds) or self._matcher.name_says(bridge, unit):
+                    explained[position] = Explained(BY_CONTEXT)
+                else:
+                    rest.append((position, unit))
+                continue
+            tie = self._tie(bridge, unit, match.fact)
+            if tie is None:
                 return
-            explained[position] = one
-            if fact is not None:
-                support.append(fact)
-                if one.reading is not None and not unit.mention:
-                    told = self._matcher.match(fact, self._units)
-        whole = Match(match.fact, explained)
-        if told is not None and self._query.ask not in (Ask.WHO, Ask.YES_NO):
-            rest = Match(told.fact, {**explained, **told.explained, -1: Explained(0.0, _role_of(told.fact, bridge))})
-            slot = find_slot(rest, self._query, self._vocabulary)
-            if slot is not None and slot.piece != "fact" and status_of(told.fact) not in (UNKNOWN, NONE):
-                if self._in_time(rest, (match.fact,)):
-                    found.findings.append(Finding(rest, slot, (match.fact,)))
-                return
-        self._answer_is_bridge(whole, role, bridge, tuple(support), found)
+            explained[position] = Explained(BY_CONTEXT)
+            support.append(tie)
+        if not rest:
+            self._answer_is_bridge(Match(match.fact, explained), role, bridge, tuple(support), found)
+            return
+        for fact in self.facts_of(bridge.id):
+            told = self._matcher.match(fact, rest)
+            if fact.id == match.fact.id or len(told.explained) < len(rest):
+                continue
+            if told.readings and any(reading.property == fact.property for reading in told.readings):
+                self._answer_is_told(told, explained, bridge, (match.fact, *support), found)
+            elif fact.subject.id == bridge.id and fact.property in _ABOUT_ENTITY:
+                whole = Match(match.fact, {**explained, **{position: Explained(BY_CONTEXT) for position, _ in rest}})
+                self._answer_is_bridge(whole, role, bridge, (*support, fact), found)
+
+    def _tie(self, bridge: Entity, unit: Unit, but: Fact) -> Fact | None:
+        """A fact that ties an entity to a name of the question."""
+        for fact in self.facts_of(bridge.id):
+            if fact.id != but.id and status_of(fact) not in (UNKNOWN, NONE):
+                if self._joins(fact, unit) or self._named_join(fact, unit):
+                    return fact
+        return None
+
+    def _answer_is_told(
+        self, told: Match, explained: dict[int, Explained], bridge: Entity, support: tuple[Fact, ...], found: Found
+    ) -> None:
+        """The answer stands in a fact about the entity that the question only describes."""
+        own = Explained(0.0, _role_of(told.fact, bridge), entity=bridge.id)
+        before = {position: Explained(one.weight) for position, one in explained.items()}
+        whole = Match(told.fact, {**before, **told.explained, -1: own})
+        if not self._in_time(whole, support):
+            return
+        if status_of(told.fact) in (UNKNOWN, NONE):
+            found.open.append(whole)
+            return
+        slot = find_slot(whole, self._query, self._vocabulary)
+        if slot is None:
+            found.untold.append(whole)
+        else:
+            found.findings.append(Finding(whole, slot, support))
 
     def _answer_is_bridge(
         self, whole: Match, role: str, bridge: Entity, support: tuple[Fact, ...], found: Found
     ) -> None:
+        """The answer is the entity itself, or the piece of the first fact that is asked for."""
         if not self._in_time(whole, support):
             return
+        ask = self._query.ask
         slot = find_slot(whole, self._query, self._vocabulary)
-        if self._query.ask in (Ask.WHAT, Ask.ANY, Ask.HOW_MANY, Ask.WHERE, Ask.WHO):
-            if self._query.ask is Ask.WHO and bridge.kind not in ("person", "organization", "project"):
-                return
-            if self._query.ask is Ask.WHERE and slot is None:
-                return
-            piece = slot if self._query.ask is Ask.WHERE else Slot("subject" if role == SUBJECT else "value", Value(bridge.name, bridge))
-            found.findings.append(Finding(whole, piece or Slot("fact"), support))
-        elif slot is not None:
+        if ask in (Ask.WHAT, Ask.ANY, Ask.HOW_MANY) or (ask is Ask.WHO and bridge.kind in ("person", "organization", "project")):
+            slot = Slot("subject" if role == SUBJECT else "value", Value(bridge.name, bridge))
+        if slot is not None:
             found.findings.append(Finding(whole, slot, support))
-        else:
+        elif not self._piece_of_end(whole, support, found):
             found.untold.append(whole)
-
-    def _explained_by(self, bridge: Entity, unit: Unit, but: Fact) -> tuple[Explained | None, Fact | None]:
-        """How an entity, or a fact about it, accounts for a unit."""
-        if unit.mention is None:
-            if self._matcher.entity_fits(bridge, unit.kinds) or self._matcher.name_says(bridge, unit):
-                return Explained(BY_CONTEXT), None
-        for fact in self.facts_of(bridge.id):
-            if fact.id == but.id or status_of(fact) in (UNKNOWN, NONE):
-                continue
-            if unit.mention is not None:
-                if self._joins(fact, unit) or self._named_join(fact, unit):
-                    return Explained(BY_CONTEXT, None), fact
-                continue
-            one = self._matcher.match(fact, [(0, unit)]).explained.get(0)
-            if one is not None and (one.reading is None or _about(fact, bridge)):
-                if one.reading is None and fact.property not in _ABOUT_ENTITY and fact.subject.id != bridge.id:
-                    continue
-                return Explained(BY_CONTEXT, reading=one.reading), fact
-        return None, None
 
     def _named_join(self, fact: Fact, unit: Unit) -> bool:
         """Whether a word of the question names the property that ties the unit's name."""
@@ -305,7 +373,7 @@ class Searcher:
         """Facts found by their words alone, no entity leading to them."""
         groups: list[list[str]] = []
         for unit in self._query.units:
-            if unit.mention is None and (unit.properties or unit.kinds):
+            if unit.optional or (unit.mention is None and (unit.properties or unit.kinds)):
                 continue
             single = sorted({stems[0] for stems in unit.stems})
             groups.append(single)
@@ -317,8 +385,8 @@ class Searcher:
                 self._one_fact(self._snapshot.facts_with(properties, 400), found)
 
 
-def _about(fact: Fact, entity: Entity) -> bool:
-    return entity.id == fact.subject.id or (fact.value.entity is not None and fact.value.entity.id == entity.id)
+def _ends(fact: Fact) -> tuple[int, ...]:
+    return (fact.subject.id,) if fact.value.entity is None else (fact.subject.id, fact.value.entity.id)
 
 
 def _role_of(fact: Fact, entity: Entity) -> str:

@@ -4,6 +4,7 @@ from bot.answers.dates import say_date, say_length, say_on, say_period
 from bot.answers.markdown import Ready, bold, escape, link
 from bot.answers.periods import days
 from bot.answers.slot import PAST, STATUS, Slot, status_of
+from bot.language.tokens import name_key, stem
 from bot.model.fact import Fact, Value
 from bot.model.vocabulary import Property, Vocabulary
 
@@ -16,8 +17,11 @@ class Sentences:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._properties = vocabulary.properties
 
-    def full(self, fact: Fact, slot: Slot | None = None) -> Ready:
-        """The whole statement: who, what, details, time; the asked piece in bold."""
+    def full(self, fact: Fact, slot: Slot | None = None, told: frozenset[str] = frozenset()) -> Ready:
+        """The whole statement: who, what, details, time; the asked piece in bold.
+
+        Quiet details are left out, unless they are asked for or hold one of the stems in `told`.
+        """
         prop = self._properties[fact.property]
         past = self.is_past(fact)
         pattern = prop.said if past and prop.said else prop.says
@@ -27,16 +31,16 @@ class Sentences:
         elif slot is not None and slot.piece == "value":
             value = Ready(value if value.startswith("<") else f"**{value}**")
         text = pattern.replace("{subject}", subject).replace("{value}", value)
-        return Ready(_closed(text + self._details(fact, slot) + self._time(fact, slot)))
+        return Ready(_closed(text + self._details(fact, slot, told) + self._time(fact, slot)))
 
     def untimed(self, fact: Fact) -> Ready:
         """The statement without its time, for lists that give it in front."""
         prop = self._properties[fact.property]
         pattern = prop.said if self.is_past(fact) and prop.said else prop.says
         text = pattern.replace("{subject}", escape(fact.subject.name)).replace("{value}", self._value(fact.value, prop))
-        return Ready(text + self._details(fact, None))
+        return Ready(text + self._details(fact, None, frozenset()))
 
-    def item(self, fact: Fact, slot: Slot) -> Ready:
+    def item(self, fact: Fact, slot: Slot, told: frozenset[str] = frozenset()) -> Ready:
         """One line of a list: the asked piece, then the rest of the statement as details."""
         prop = self._properties[fact.property]
         if slot.piece == "value" and slot.value is fact.value:
@@ -45,8 +49,8 @@ class Sentences:
         elif slot.piece in ("subject", "value") and slot.entity is not None:
             lead = bold(slot.entity.name)
         else:
-            return self.full(fact, slot)
-        return Ready(lead + self._details(fact, None) + self._time(fact, None))
+            return self.full(fact, slot, told)
+        return Ready(lead + self._details(fact, None, told) + self._time(fact, None))
 
     def piece(self, fact: Fact, slot: Slot) -> Ready:
         """The asked piece alone."""
@@ -73,15 +77,18 @@ class Sentences:
             return link(value.text)
         return escape(value.text)
 
-    def _details(self, fact: Fact, slot: Slot | None) -> str:
+    def _details(self, fact: Fact, slot: Slot | None, told: frozenset[str]) -> str:
         """The qualifiers by their phrases, those of one property joined."""
         grouped: dict[str, list[Ready]] = {}
         for qualifier in fact.qualifiers:
             prop = self._properties[qualifier.property]
             if qualifier.property == STATUS or not prop.detail:
                 continue
-            worded = self._value(qualifier.value, prop)
             asked = slot is not None and slot.piece == "qualifier" and slot.property == qualifier.property
+            whole = slot is not None and slot.piece == "fact"
+            if prop.quiet and not asked and not whole and not told.intersection(stems_of(qualifier.value.text)):
+                continue
+            worded = self._value(qualifier.value, prop)
             grouped.setdefault(qualifier.property, []).append(Ready(f"**{worded}**") if asked else worded)
         text = ""
         for name, values in grouped.items():
@@ -118,6 +125,11 @@ class Sentences:
 def enumerate_words(words: list[Ready]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def stems_of(text: str) -> set[str]:
+    """The stems of a text, as the words of facts are kept."""
+    return {stem(part) for part in name_key(text).split()}
 
 
 def _closed(text: str) -> str:

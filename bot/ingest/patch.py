@@ -34,7 +34,8 @@ def patch(builder: Builder, inputs: Inputs, documents: list[Parsed], previous: P
     names: set[str] = set()
     for parsed in documents:
         before = previous.document(parsed.path)
-        assert before is not None
+        if before is None:
+            return False
         draft = previous.draft(before.id)
         builder.add_document(document_row(parsed, draft)._replace(id=before.id))
         if parsed.head is None or parsed.body is None or draft is None:

@@ -17,7 +17,8 @@ class Plan:
     withdrawn: list[int] = field(default_factory=list)
     totals: dict[str, int] = field(default_factory=lambda: {"added": 0, "changed": 0, "withdrawn": 0})
 
-    def _note(self, name: str, item: int | tuple[int, int]) -> None:
+    def note(self, name: str, item: int | tuple[int, int]) -> None:
+        """Count a difference; the first ones are kept."""
         self.totals[name] += 1
         if self.totals[name] <= KEPT:
             getattr(self, name).append(item)
@@ -32,11 +33,11 @@ def plan(old: Iterable[Hashed], new: Iterable[Hashed]) -> Plan:
     for before, after in _side_by_side(old, new):
         gone, come = _difference(before, after)
         for one, other in zip(gone, come, strict=False):
-            result._note("changed", (one, other))
+            result.note("changed", (one, other))
         for fact in come[len(gone) :]:
-            result._note("added", fact)
+            result.note("added", fact)
         for fact in gone[len(come) :]:
-            result._note("withdrawn", fact)
+            result.note("withdrawn", fact)
     return result
 
 
@@ -45,14 +46,13 @@ def _side_by_side(old: Iterable[Hashed], new: Iterable[Hashed]) -> Iterator[tupl
     olds, news = (((key, list(group)) for key, group in groupby(side, key=lambda row: row[0])) for side in (old, new))
     one, other = next(olds, None), next(news, None)
     while one or other:
-        if other is None or (one is not None and one[0] < other[0]):
-            assert one is not None
+        if one is not None and (other is None or one[0] < other[0]):
             yield one[1], []
             one = next(olds, None)
-        elif one is None or other[0] < one[0]:
+        elif other is not None and (one is None or other[0] < one[0]):
             yield [], other[1]
             other = next(news, None)
-        else:
+        elif one is not None and other is not None:
             yield one[1], other[1]
             one, other = next(olds, None), next(news, None)
 

@@ -9,8 +9,8 @@ from bot.language.tokens import name_key
 from bot.model.entity import EntityRef
 from bot.model.fact import FactDraft, ValueDraft
 from bot.model.problem import Problem
-from bot.store.build import FactRow
 from bot.store.names import Candidate, NameTable, Wanted
+from bot.store.rows import FactRow
 from bot.store.schema import OPEN_END, OPEN_START, row_id
 
 _MOST_KEPT = 8192

@@ -6,6 +6,7 @@ from bot.language.tokens import name_key, stem
 from bot.model.fact import FactDraft, ValueDraft
 
 STATUS = "status"  # the qualifier that says of a value: unknown, none, or (of a relation without its end) past
+NOTE = "note"  # a remark of the maintainer's: shown with the fact, but no answer is found by its words
 _NO_VALUE = ("unknown", "none")
 
 
@@ -32,7 +33,7 @@ def stems(words: Iterable[str]) -> set[str]:
 def _texts(draft: FactDraft) -> Iterator[str]:
     if not any(name == STATUS and value.text in _NO_VALUE for name, value in draft.qualifiers):
         yield _text(draft.value)
-    yield from (_text(value) for name, value in draft.qualifiers if name != STATUS)
+    yield from (_text(value) for name, value in draft.qualifiers if name not in (STATUS, NOTE))
     yield from draft.words
     yield from (str(day.year) for day in (draft.start, draft.end) if day is not None and day.year is not None)
 

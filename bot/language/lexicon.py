@@ -89,6 +89,11 @@ class Lexicon:
         """A word that members often misspell, as it should be; any other as it is."""
         return self._misspelt.get(key, key)
 
+    def is_past(self, key: str) -> bool:
+        """Whether a folded word is an irregular past form (`led`, `wrote`)."""
+        base = self._base.get(key)
+        return base is not None and not key.startswith(base[:-1])
+
     def stem(self, key: str) -> str:
         """The stem of a folded word, irregular forms brought to their base first."""
         return stem(self._base.get(key, key))

@@ -15,6 +15,7 @@ MAX_DEPTH = 40
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 YamlPath = tuple[str | int, ...]
+_Holder = dict[str, Any] | list[Any]
 
 
 class YamlError(ValueError):
@@ -23,15 +24,6 @@ class YamlError(ValueError):
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
         self.line = line
-
-
-@dataclass(slots=True)
-class _Open:
-    """A mapping or list that is still being read."""
-
-    holder: dict[str, Any] | list[Any]
-    path: YamlPath
-    key: str | None = None  # the key whose value comes next
 
 
 @dataclass(slots=True)
@@ -46,11 +38,8 @@ def read_yaml(text: str, first_line: int = 1) -> Yaml:
     """Read one YAML document whose first line is `first_line` of its file. Raises YamlError."""
     if len(text) > MAX_CHARACTERS:
         raise YamlError(first_line, f"longer than {MAX_CHARACTERS} characters")
-    result = Yaml()
-    stack: list[_Open] = []
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            _take(event, stack, result, first_line)
+        return _read(text, first_line)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
@@ -59,29 +48,75 @@ def read_yaml(text: str, first_line: int = 1) -> Yaml:
         if isinstance(error, YamlError):
             raise
         raise YamlError(first_line, "not YAML: " + " ".join(str(error).split())[:200]) from error
-    return result
 
 
-def _take(event: Any, stack: list[_Open], result: Yaml, first_line: int) -> None:
-    line = first_line + event.start_mark.line
-    if isinstance(event, yaml.ScalarEvent):
-        _refuse_indirection(event, line)
-        plain = event.style is None
-        value = _CONSTANTS.get(event.value, event.value) if plain else event.value
-        _put(value, event.value, stack, result, line)
-    elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-        _refuse_indirection(event, line)
-        holder: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        path = _put(holder, None, stack, result, line)
-        stack.append(_Open(holder, path))
-        if len(stack) > MAX_DEPTH:
-            raise YamlError(line, f"nested deeper than {MAX_DEPTH} levels")
-    elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-        stack.pop()
-    elif isinstance(event, yaml.AliasEvent):
-        raise YamlError(line, "an alias (*name) is not accepted; write the value out")
-    elif isinstance(event, yaml.DocumentStartEvent) and () in result.lines:
-        raise YamlError(line, "a second YAML document in one file")
+def _read(text: str, first_line: int) -> Yaml:
+    """Hang every event into what is open at its place. One loop, for it is run for every word of every document."""
+    result = Yaml()
+    lines = result.lines
+    stack: list[tuple[_Holder, YamlPath, str | None]] = []  # what encloses the mapping or list that is open
+    holder: _Holder | None = None
+    path: YamlPath = ()
+    key: str | None = None  # of a mapping: the key whose value comes next
+    next_event = yaml.CSafeLoader(text).get_event
+    while True:
+        event = next_event()
+        kind = type(event)
+        line = first_line + event.start_mark.line
+        value: Any
+        if kind is yaml.ScalarEvent:
+            if event.anchor is not None or event.tag is not None:
+                _refuse_indirection(event, line)
+            value = event.value
+            if type(holder) is dict and key is None:
+                key = _key(value, holder, line)
+                lines[(*path, key)] = line
+                continue
+            if not event.style and value in _CONSTANTS:
+                value = _CONSTANTS[value]
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if event.anchor is not None or event.tag is not None:
+                _refuse_indirection(event, line)
+            if type(holder) is dict and key is None:
+                raise YamlError(line, "a key must be a word, not a list or mapping")
+            value = {} if kind is yaml.MappingStartEvent else []
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            holder, path, key = stack.pop() if stack else (None, (), None)
+            continue
+        elif kind is yaml.StreamEndEvent:
+            return result
+        elif kind is yaml.AliasEvent:
+            raise YamlError(line, "an alias (*name) is not accepted; write the value out")
+        else:
+            if kind is yaml.DocumentStartEvent and () in lines:
+                raise YamlError(line, "a second YAML document in one file")
+            continue
+        where = path
+        if holder is None:
+            result.data = value
+            lines[()] = line
+        elif type(holder) is dict:
+            where = (*path, str(key))
+            holder[str(key)] = value
+            key = None
+        else:
+            where = (*path, len(holder))
+            holder.append(value)  # type: ignore[union-attr]
+            lines[where] = line
+        if kind is not yaml.ScalarEvent:
+            if len(stack) >= MAX_DEPTH:
+                raise YamlError(line, f"nested deeper than {MAX_DEPTH} levels")
+            stack.append((holder, path, key)) if holder is not None else None
+            holder, path, key = value, where, None
+
+
+def _key(written: str, holder: _Holder, line: int) -> str:
+    """A key as it was written, if it may stand here."""
+    if written in holder:
+        raise YamlError(line, f"the key {written[:60]!r} stands here twice")
+    if written == "<<":
+        raise YamlError(line, "a merge key (<<) is not accepted; write the values out")
+    return written
 
 
 def _refuse_indirection(event: Any, line: int) -> None:
@@ -89,31 +124,3 @@ def _refuse_indirection(event: Any, line: int) -> None:
         raise YamlError(line, "an anchor (&name) is not accepted; write the value out")
     if event.tag is not None and event.tag != "!":
         raise YamlError(line, f"a tag ({event.tag[:40]}) is not accepted")
-
-
-def _put(value: Any, written: str | None, stack: list[_Open], result: Yaml, line: int) -> YamlPath:
-    """Hang a value into what is open; the first scalar of a mapping's pair is its key, kept as written."""
-    if not stack:
-        result.data = value
-        result.lines[()] = line
-        return ()
-    top = stack[-1]
-    if isinstance(top.holder, list):
-        path = (*top.path, len(top.holder))
-        top.holder.append(value)
-    elif top.key is None:
-        if written is None:
-            raise YamlError(line, "a key must be a word, not a list or mapping")
-        if written in top.holder:
-            raise YamlError(line, f"the key {written[:60]!r} stands here twice")
-        if written == "<<":
-            raise YamlError(line, "a merge key (<<) is not accepted; write the values out")
-        top.key = written
-        result.lines[(*top.path, written)] = line
-        return (*top.path, written)
-    else:
-        path = (*top.path, top.key)
-        top.holder[top.key] = value
-        top.key = None
-    result.lines.setdefault(path, line)
-    return path

@@ -39,10 +39,12 @@ class Property(_Data):
     many: bool = False  # several values do not contradict each other
     lasting: bool = False  # holds over a time, so that it can be past
     symmetric: bool = False
+    sampled: bool = False  # the documents name only some of those who have a value in common, so they are not counted
     open: bool = False  # open-ended text, read by its content rather than by its property
     implied: bool = False  # may join two names of a question without being named itself
     says: str = "{subject}: {value}"
     said: str = ""  # the same in the past; empty: as `says`
+    quiet: bool = False  # as a qualifier it is told only where a question leads to it
     detail: str = ""  # how it reads as a qualifier; a leading blank joins it to what stands before
     verbs: Words = ()
     value_verbs: Words = ()

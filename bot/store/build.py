@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from bot.model.fact import Source
 from bot.model.passage import PassageDraft
 from bot.model.problem import Problem
 from bot.store.connection import connect_bulk
 from bot.store.names import NameTable
-from bot.store.schema import APPLICATION_ID, INDEXES, SCHEMA_VERSION, TABLES, id_ranges, row_id
+from bot.store.rows import DocumentRow, FactRow
+from bot.store.schema import APPLICATION_ID, INDEXES, SCHEMA_VERSION, TABLES, row_id
 from bot.store.snapshot import problems_of_text, problems_to_text
 
 _TEMPORARY = """
@@ -38,50 +39,8 @@ _DRAFTS = """
 SELECT d.id, d.path, r.body FROM document d JOIN draft r ON r.document = d.id
 WHERE d.state IN ('loaded', 'kept') AND d.id > ? ORDER BY d.id LIMIT 100
 """
-_MOST_COUNTED = 60_000  # words whose counts are held in memory
-
-
-class FactRow(NamedTuple):
-    """One row of the table fact, in its order of columns."""
-
-    id: int
-    statement: int
-    hash: int
-    document: int
-    line: int
-    subject: int
-    property: str
-    object: int | None
-    text: str
-    number: float | None
-    date: str | None
-    qualifiers: str | None
-    start: str | None
-    end: str | None
-    first_day: int | None
-    last_day: int | None
-    source: int
-    place: str | None
-    evidence: str
-    rank: int
-    words: str
-
-
 _FACT = f"INSERT INTO fact VALUES ({', '.join('?' * len(FactRow._fields))})"
-
-
-class DocumentRow(NamedTuple):
-    """One row of the table document with its draft."""
-
-    id: int
-    path: str
-    sha256: bytes
-    size: int
-    mtime_ns: int
-    state: str
-    problems: tuple[Problem, ...]
-    head: bytes | None = None
-    body: bytes | None = None
+_MOST_COUNTED = 60_000  # words whose counts are held in memory
 
 
 class Builder:
@@ -206,18 +165,16 @@ class Builder:
             digest.update(path.encode() + b"\0" + sha256)
         return digest.hexdigest()
 
-    def finish(self, meta: Mapping[str, Any]) -> None:
-        """Write the last rows and complete the file."""
+    def finish(self, meta: Mapping[str, Any], *, analyze: bool) -> None:
+        """Write the last rows and complete the file; `analyze` lets SQLite count, so that it finds the short ways."""
         rows = {"schema": SCHEMA_VERSION, "facts": self.count("fact"), "entities": self.count("entity"), **meta}
         self.connection.executemany(
             "INSERT OR REPLACE INTO meta VALUES (?, ?)", ((key, str(value)) for key, value in rows.items())
         )
+        if analyze:
+            self.connection.execute("PRAGMA analysis_limit = 400")
+            self.connection.execute("ANALYZE")
         self.connection.execute("COMMIT")
-
-    def analyze(self) -> None:
-        """Let SQLite count, so that it finds the short way to rows."""
-        self.connection.execute("PRAGMA analysis_limit = 400")
-        self.connection.execute("ANALYZE")
 
     def count(self, table: str) -> int:
         """How many rows one of our tables has."""

@@ -1,6 +1,5 @@
 """The door from asyncio to the current snapshot: one hop to one thread for a whole answer, whatever it asks inside."""
 
-import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -31,11 +30,11 @@ class SnapshotReader(aiosqlite.Connection):
     @classmethod
     async def open(cls, data_dir: Path) -> Self:
         """Open the current snapshot of a data folder. Raises SnapshotError."""
-        return cast(Self, await cls(data_dir))
+        return cast("Self", await cls(data_dir))
 
     async def read(self, ask: Callable[[Snapshot], _T]) -> _T:
         """What `ask` says of the current snapshot; it must not keep the snapshot beyond the next newer one."""
-        return cast(_T, await self._execute(self._run, ask))  # type: ignore[no-untyped-call]
+        return cast("_T", await self._execute(self._run, ask))  # type: ignore[no-untyped-call]
 
     def _run(self, ask: Callable[[Snapshot], _T]) -> _T:
         return ask(self._refreshed())
@@ -64,7 +63,7 @@ class SnapshotReader(aiosqlite.Connection):
 def _stamp(file: Path) -> _Stamp | None:
     """What changes whenever the file is replaced."""
     try:
-        status = os.stat(file)
+        status = file.stat()
     except OSError:
         return None
     return status.st_ino, status.st_mtime_ns, status.st_size

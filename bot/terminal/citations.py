@@ -1,6 +1,6 @@
 """Where a reply's facts come from, for people and for programs; reads the reply, asks nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.dates import say_date
@@ -72,8 +72,19 @@ def _describe(source: Source, cited: Iterable[Citation]) -> str:
     author = source.author if source.author and source.author not in source.title else None
     details = ", ".join(text for text in (author, say_date(source.date) if source.date else None) if text)
     places = list(dict.fromkeys(each.place for each in cited if each.source.key == source.key and each.place))
-    shown = "; ".join(places[:_SHOWN_PLACES]) + (" …" if len(places) > _SHOWN_PLACES else "")
+    shown = _join(places[:_SHOWN_PLACES]) + (" …" if len(places) > _SHOWN_PLACES else "")
     return _escape(source.title + (f" ({details})" if details else "") + (f", {shown}" if shown else ""))
+
+
+def _join(places: Sequence[str]) -> str:
+    """Places one after the other; what a place shares with the one before, up to its last comma, is said once."""
+    parts: list[str] = []
+    before = ""
+    for place in places:
+        section, comma, rest = place.rpartition(", ")
+        parts.append(rest if comma and section == before else place)
+        before = section
+    return "; ".join(parts)
 
 
 def _escape(text: str) -> str:

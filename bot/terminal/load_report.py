@@ -1,6 +1,7 @@
 """What a load did, in lines for the maintainer who started it; loads nothing and decides no exit code."""
 
 from collections.abc import Callable, Iterable, Sequence
+from textwrap import shorten
 from typing import TypeVar
 
 from bot.ingest.outcome import Outcome
@@ -9,6 +10,7 @@ from bot.store.diff import ShownConflict, ShownFact
 from bot.terminal.screen import Screen
 
 SHOWN = 5  # of each list; whoever wants all of them exports before and after
+LONGEST = 80  # characters of a value
 _Item = TypeVar("_Item")
 
 
@@ -75,18 +77,23 @@ def _section(
         screen.text(f"  … and {total - len(items[:SHOWN])} more")
 
 
+def _short(text: str) -> str:
+    return shorten(text, LONGEST, placeholder=" …")
+
+
 def _say_fact(fact: ShownFact) -> str:
-    return f"{fact.subject}, {fact.property}: {fact.text} ({fact.document}:{fact.line})"
+    return f"{fact.subject}, {fact.property}: {_short(fact.text)} ({fact.document}:{fact.line})"
 
 
 def _say_change(change: tuple[ShownFact, ShownFact]) -> str:
     before, after = change
     if before.text == after.text:
         return f"{_say_fact(after)}, in its details"
-    return f"{before.subject}, {before.property}: {before.text} → {after.text} ({after.document}:{after.line})"
+    texts = f"{_short(before.text)} → {_short(after.text)}"
+    return f"{before.subject}, {before.property}: {texts} ({after.document}:{after.line})"
 
 
 def _say_conflict(conflict: ShownConflict) -> str:
-    one = f"{conflict.one} ({conflict.one_document}:{conflict.one_line})"
-    other = f"{conflict.other} ({conflict.other_document}:{conflict.other_line})"
+    one = f"{_short(conflict.one)} ({conflict.one_document}:{conflict.one_line})"
+    other = f"{_short(conflict.other)} ({conflict.other_document}:{conflict.other_line})"
     return f"{conflict.subject}, {conflict.property}: {one} against {other}"

@@ -10,8 +10,8 @@ from bot.terminal.screen import Screen
 
 SECONDS_BETWEEN_LINES = 5.0
 
-# Called with what is being done, how many of it are done, and how many there are.
-Progress = Callable[[str, int, int], None]
+# Called with how many are done, how many there are, and what is being done.
+Progress = Callable[[int, int, str], None]
 
 
 @contextmanager
@@ -40,9 +40,9 @@ def _bar(screen: Screen) -> Iterator[Progress]:
     with rich_progress.Progress(*columns, console=screen.console, transient=True) as bar:
         tasks: dict[str, rich_progress.TaskID] = {}
 
-        def progress(what: str, done: int, total: int) -> None:
+        def progress(done: int, total: int, what: str) -> None:
             if what not in tasks:
-                tasks[what] = bar.add_task(what, total=total)
+                tasks[what] = bar.add_task(what.capitalize(), total=total)
             bar.update(tasks[what], completed=done, total=total)
 
         yield progress
@@ -51,12 +51,12 @@ def _bar(screen: Screen) -> Iterator[Progress]:
 def _lines(screen: Screen, clock: Callable[[], float]) -> Progress:
     last = clock()
 
-    def progress(what: str, done: int, total: int) -> None:
+    def progress(done: int, total: int, what: str) -> None:
         nonlocal last
         now = clock()
         if now - last >= SECONDS_BETWEEN_LINES:
             last = now
-            screen.text(f"{what}: {done} of {total}")
+            screen.text(f"{what.capitalize()}: {done} of {total}")
             screen.flush()
 
     return progress

@@ -23,7 +23,7 @@ class Screen:
     def markdown(self, text: str, *, dim: bool = False) -> None:
         """Show Discord Markdown."""
         for line in read_markdown(text):
-            self._show(Line(tuple(Span(span.text, Style.DIM) for span in line.spans), line.hang) if dim else line)
+            self._show(Line((Span(line.text, Style.DIM),), line.hang) if dim else line)
 
     def text(self, text: str) -> None:
         """Show text as it is: no Markdown is read in it, no line is broken."""

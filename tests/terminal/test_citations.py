@@ -1,8 +1,8 @@
 from bot.model.answer import Reply, Status
-from bot.model.fact import Source
+from bot.model.fact import Fact, Source
 from bot.model.partial_date import PartialDate
 from bot.terminal.citations import Citation, citations, source_line, source_lines
-from tests.terminal.fakes import ANSWERED, DIARY, KEEPER, MINUTES, TWO_SOURCES, UNKNOWN
+from tests.terminal.fakes import ANSWERED, DIARY, KEEPER, MINUTES, ORLA, TWO_SOURCES, UNKNOWN, fact
 
 
 def test_citations__one_for_each_place_in_each_source() -> None:
@@ -46,3 +46,15 @@ def test_source_lines() -> None:
         "  The author's name comes from the cover.",
         "  - people/orla-finch.md:9",
     ]
+
+
+def test_source_line__a_section_is_named_once() -> None:
+    places = ("Work, line 1", "Work, line 2", "Talks, line 2", "line 9", "Work, line 7")
+    facts = tuple(fact(number, ORLA, "x", place=place) for number, place in enumerate(places))
+
+    def said(*chosen: Fact) -> str:
+        return source_line(Reply(Status.ANSWERED, "Yes.", facts=chosen)).partition("), ")[2]
+
+    assert said(*facts[:3]) == "Work, line 1; line 2; Talks, line 2"
+    assert said(*facts[2:]) == "Talks, line 2; line 9; Work, line 7"
+    assert said(*facts) == "Work, line 1; line 2; Talks, line 2 …"

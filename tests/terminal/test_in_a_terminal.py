@@ -1,4 +1,4 @@
-"""The conversation as a person has it: in a real terminal of 80 columns, with readline between the keys and the line."""
+"""The conversation as a person has it: in a real terminal of 80 columns, with readline between key and line."""
 
 import os
 import re
@@ -15,8 +15,9 @@ pytest.importorskip("readline")
 
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM = """
-import sys
+import fcntl, sys, termios
 from pathlib import Path
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches it
 from bot.terminal.chat import chat
 from bot.terminal.examples import Introduction
 from bot.terminal.texts import read_texts
@@ -47,6 +48,14 @@ class Session:
             self.shown += os.read(self._keyboard, 4096).decode()
         return self._plain(start)
 
+    def interrupt(self) -> None:
+        """Press Ctrl-C until it is seen: one that comes while readline is busy with a key waits for the next one."""
+        for _ in range(int(PATIENCE)):
+            self.type("\x03")
+            if select.select([self._keyboard], [], [], 1.0)[0]:
+                return
+        raise AssertionError("Ctrl-C has no effect")
+
     def _plain(self, start: int) -> str:
         return ANSI.sub("", self.shown[start:]).replace("\r\n", "\n")
 
@@ -76,7 +85,9 @@ def test_greeting_completion_answer_and_end(session: Session, tmp_path: Path) ->
     session.wait_for("Orla Finch")
     session.type("?\n")
     assert "Orla Finch is the keeper.\nSource: Minutes" in session.wait_for("\n\n> ")
-    session.type("half a quest\x03")
+    session.type("half a quest")
+    session.wait_for("half a quest")
+    session.interrupt()
     session.wait_for("\n> ")
     session.type("sources\n")
     assert "page 3 (people/orla-finch.md:4)" in session.wait_for("\n\n> ")

@@ -11,7 +11,7 @@ def test_a_program_gets_a_line_now_and_then() -> None:
     times = iter([0.0, 1.0, 6.0, 7.0, 12.0])
     with show_progress(out, clock=lambda: next(times)) as progress:
         for done in (1, 2, 3, 4):
-            progress("Reading", done, 4)
+            progress(done, 4, "Reading")
     assert out.getvalue() == "Reading: 2 of 4\nReading: 4 of 4\n"
 
 
@@ -20,9 +20,9 @@ def test_a_person_gets_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     out = Terminal()
     with show_progress(out) as progress:
-        progress("Reading", 1, 4)
-        progress("Reading", 4, 4)
-        progress("Writing", 0, 2)
+        progress(1, 4, "Reading")
+        progress(4, 4, "Reading")
+        progress(0, 2, "Writing")
     assert "Reading" in out.getvalue()
     assert "4/4" in out.getvalue()
     assert "Writing" in out.getvalue()

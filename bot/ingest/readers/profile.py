@@ -1,4 +1,4 @@
-"""Profiles: Markdown whose front matter says `kind:` and states facts, property by property; the body is text to show."""
+"""Profiles: Markdown whose front matter says `kind:` and states facts; the body is text to show, not to be read."""
 
 import re
 from dataclasses import replace
@@ -6,10 +6,10 @@ from typing import Any
 
 from rapidfuzz import process
 
-from bot.ingest.reading import Reading
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.literals import Unfit, read_name, read_text
 from bot.ingest.readers.statements import Statements
+from bot.ingest.reading import Reading
 from bot.language.yaml_text import Yaml, YamlError, read_yaml
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import FactDraft

@@ -1,4 +1,4 @@
-"""One property of a profile to fact drafts: lists, mappings, qualifiers, times; knows nothing of files or other facts."""
+"""One property of a profile to fact drafts: lists, mappings, qualifiers, times; knows nothing of the others."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -151,12 +151,12 @@ class Statements:
         if property_ is None:
             return
         for item, where in _items(value, path):
-            shown = None
+            shown, written = None, item
             if isinstance(item, dict):
                 shown = self._checked(read_text, item["text"], where) if "text" in item else None
-                item = next((item[name] for name in _VALUE_KEYS if name in item), None)
+                written = next((item[name] for name in _VALUE_KEYS if name in item), None)
             try:
-                yield key, read_value(property_, item, shown)
+                yield key, read_value(property_, written, shown)
             except Unfit as error:
                 self.problem(where, f"{key}: {error}", item)
 

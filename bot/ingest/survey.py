@@ -1,0 +1,47 @@
+"""Which documents are not as they were when they were read last; compares bytes, never times."""
+
+from dataclasses import dataclass
+
+from bot.ingest.folder import Found, read_content
+from bot.ingest.full import Progress
+from bot.store.previous import Previous
+
+
+@dataclass(slots=True)
+class Survey:
+    """All documents, and the paths of those that have to be read; `changed` None: all of them."""
+
+    files: list[Found]
+    changed: set[str] | None
+    removed: int = 0
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether every document is as it was."""
+        return self.changed is not None and not self.changed and not self.removed
+
+    @property
+    def read(self) -> int:
+        """How many documents have to be read."""
+        return len(self.files) if self.changed is None else len(self.changed)
+
+
+def survey(files: list[Found], previous: Previous, progress: Progress) -> Survey:
+    """Compare `files`, sorted by path, with what `previous` was built from."""
+    changed: set[str] = set()
+    removed = 0
+    old = previous.documents()
+    before = next(old, None)
+    for done, found in enumerate(files, start=1):
+        while before is not None and before.path < found.path:
+            removed += 1
+            before = next(old, None)
+        if before is None or before.path != found.path:
+            changed.add(found.path)
+            continue
+        if read_content(found.file).sha256 != before.sha256:
+            changed.add(found.path)
+        before = next(old, None)
+        if not done % 256:
+            progress(done, len(files), "comparing")
+    return Survey(files, changed, removed + (before is not None) + sum(1 for _ in old))

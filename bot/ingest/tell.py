@@ -1,0 +1,102 @@
+"""What a load changed, put together from the old snapshot and the new rows; changes nothing itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.errors import KnowledgeError
+from bot.ingest.outcome import Outcome
+from bot.ingest.plan import KEPT, Plan, plan
+from bot.ingest.survey import Survey
+from bot.model.problem import Problem
+from bot.store import diff
+from bot.store.build import Builder
+from bot.store.previous import Before, Previous
+from bot.store.snapshot import problems_of_text
+
+
+@dataclass(slots=True)
+class Fared:
+    """The documents by how they fared."""
+
+    loaded: int
+    problems: list[Problem]
+    unread: list[str]
+    kept: list[str]
+
+
+def how_they_fared(documents: Iterable[Before], problems: list[Problem]) -> Fared:
+    """Sort documents; `problems` are those of files that are none. Raises KnowledgeError when none was loaded."""
+    fared = Fared(0, list(problems), [], [])
+    for row in documents:
+        fared.loaded += row.state == "loaded"
+        if row.state == "unread":
+            fared.unread.append(row.path)
+        if row.state == "kept":
+            fared.kept.append(row.path)
+        if row.problems != "[]":
+            fared.problems += problems_of_text(row.path, row.problems)
+    if not fared.loaded:
+        raise KnowledgeError("no document could be loaded", fared.problems)
+    return fared
+
+
+def tell_nothing_new(previous: Previous, survey: Survey, problems: list[Problem]) -> Outcome:
+    """The outcome where every document is as it was. Raises KnowledgeError."""
+    fared = how_they_fared(previous.documents(), problems)
+    meta = previous.snapshot.meta
+    outcome = _outcome(fared, survey, {"entities": int(meta["entities"]), "facts": int(meta["facts"])})
+    conflicts = tuple(diff.conflicts(previous.connection))
+    return replace(outcome, conflicts=conflicts, totals=Plan().totals, nothing_loaded=True)
+
+
+def tell_changes(
+    builder: Builder, survey: Survey, previous: Previous | None, documents: list[int] | None, problems: list[Problem]
+) -> Outcome:
+    """The outcome of a build before it is swapped in; `documents`: the only ones that differ. Raises KnowledgeError."""
+    new = builder.connection
+    fared = how_they_fared(map(Before._make, builder.document_rows()), problems)
+    counts = {"entities": builder.count("entity"), "facts": builder.count("fact")}
+    conflicts = diff.conflicts(new)
+    known: set[object] = set()
+    gone: dict[int, diff.ShownFact] = {}
+    if previous is None:
+        changes = Plan(added=builder.first_facts(KEPT))
+        changes.totals["added"] = counts["facts"]
+    else:
+        changes = plan(diff.hashes(previous.connection, documents), diff.hashes(new, documents))
+        known = {_which(conflict) for conflict in diff.conflicts(previous.connection)}
+        before = [*changes.withdrawn, *(one for one, _ in changes.changed)]
+        gone = {fact.id: fact for fact in diff.shown(previous.connection, before)}
+    come = {fact.id: fact for fact in diff.shown(new, [*changes.added, *(other for _, other in changes.changed)])}
+    return replace(
+        _outcome(fared, survey, counts),
+        added=tuple(sorted((come[fact] for fact in changes.added), key=_place)),
+        changed=tuple(sorted(((gone[one], come[other]) for one, other in changes.changed), key=_place_of_pair)),
+        withdrawn=tuple(sorted((gone[fact] for fact in changes.withdrawn), key=_place)),
+        conflicts=tuple(conflicts),
+        new_conflicts=tuple(conflict for conflict in conflicts if _which(conflict) not in known),
+        totals=changes.totals,
+    )
+
+
+def _outcome(fared: Fared, survey: Survey, counts: dict[str, int]) -> Outcome:
+    return Outcome(
+        problems=tuple(fared.problems),
+        not_understood=tuple(fared.unread),
+        kept=tuple(fared.kept),
+        counts={"documents": len(survey.files), **counts},
+        unchanged_documents=len(survey.files) - survey.read,
+        read_documents=survey.read,
+    )
+
+
+def _which(conflict: diff.ShownConflict) -> object:
+    return conflict.subject, conflict.property, conflict.statements
+
+
+def _place(fact: diff.ShownFact) -> tuple[str, int, int]:
+    return fact.document, fact.line, fact.id
+
+
+def _place_of_pair(pair: tuple[diff.ShownFact, diff.ShownFact]) -> tuple[str, int, int]:
+    return _place(pair[1])
