@@ -132,6 +132,9 @@ def export(settings: Settings, _format: str) -> int:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the program and end it with its exit code."""
+    if sys.stdout is None or sys.stderr is None:  # closed by whoever started us: nobody wants to read
+        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - it is no file of ours, and stays open
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         if not stream.isatty():  # what a program reads is UTF-8, whatever this system's habit
             stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
@@ -141,9 +144,13 @@ def main(args: Sequence[str] | None = None) -> None:
 def run(args: Sequence[str] | None = None) -> int:
     """Run one command; its exit code. A traceback from here is a defect of the program."""
     try:
-        code = cli.main(args, prog_name="whoswho", standalone_mode=False)
+        arguments = sys.argv[1:] if args is None else list(args)
+        with cli.make_context("whoswho", arguments) as context:  # `cli.main` has its own ideas of exit codes
+            code = cli.invoke(context)
         sys.stdout.flush()
-    except (KeyboardInterrupt, click.Abort):
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the flush at exit complains

@@ -15,6 +15,7 @@ from bot.answers.query import Query
 from bot.answers.read import read_question
 from bot.answers.replies import Replies
 from bot.answers.search import Finding, Found, Searcher
+from bot.answers.sentence import stems_of
 from bot.answers.unknown import Unknown
 from bot.errors import SearchTimeout
 from bot.language.lexicon import KindWord, Lexicon
@@ -112,14 +113,27 @@ class Answerer:
             chosen = self._ordering.newest_first(current)
         if query.pick and chosen:
             chosen = self._ordering.pick(chosen, query.pick)
-        return _distinct(chosen)
+        return self._distinct(chosen, query)
+
+    def _distinct(self, findings: Sequence[Finding], query: Query) -> list[Finding]:
+        """One finding for each answer: facts that give the same entity, or the same date, are told once."""
+        kept: dict[object, Finding] = {}
+        for finding in findings:
+            answer = finding.answer
+            key: object = finding.fact.id
+            if query.ask is Ask.WHEN:
+                key = self._composer.sentences.piece(finding.fact, finding.slot)
+            elif answer is not None and (finding.slot.piece == "subject" or finding.support):
+                key = (answer.id, finding.fact.property)
+            kept.setdefault(key, finding)
+        return list(kept.values())
 
     def _about_told(self, query: Query) -> Outcome:
         """ "When was that?": the piece asked for, of the facts just told or of the event they are about."""
         searcher = Searcher(self._snapshot, self.lexicon, query)
         findings = searcher.pieces_of(query.told)
         if findings:
-            return self._word(_distinct(findings), query)
+            return self._word(self._distinct(findings, query), query)
         found = Found(untold=[Match(fact, {}) for fact in query.told])
         return self._unknown.explain(query, found)
 
@@ -127,7 +141,8 @@ class Answerer:
         answers = tuple(finding.answer for finding in findings if finding.answer is not None)
         if query.ask is Ask.YES_NO:
             sentence, facts = self._composer.facts(findings[:1], query)
-            text = self._replies.render("yes_no.yes", sentence=sentence)
+            key = "yes_no.no" if self._denies(findings[0], query) else "yes_no.yes"
+            text = self._replies.render(key, sentence=sentence)
         elif self._conflict(findings):
             text, facts = self._composer.conflicting(findings, query)
         elif query.ask is Ask.HOW_MANY and all(f.slot.piece in ("subject", "value") and f.answer for f in findings):
@@ -135,6 +150,16 @@ class Answerer:
         else:
             text, facts = self._composer.facts(findings, query)
         return Outcome(Status.ANSWERED, text, None, tuple(dict.fromkeys(facts)), answers)
+
+    def _denies(self, finding: Finding, query: Query) -> bool:
+        """Whether the fact that decides a yes/no question decides it with no."""
+        denied = {stem for q in finding.fact.qualifiers if q.property == "denies" for stem in stems_of(q.value.text)}
+        asked = {part for unit in query.words for stems in unit.stems for part in stems}
+        if denied & asked:
+            return True
+        if not self._snapshot.vocabulary.properties[finding.fact.property].open:
+            return False
+        return query.negated != self._phrasing.is_negative(finding.fact.value.text)
 
     def _conflict(self, findings: Sequence[Finding]) -> bool:
         """Whether these are several values of a property that has one, for one subject and overlapping times."""
@@ -153,7 +178,7 @@ class Answerer:
         if query.anchor is not None and query.anchor.unit.mention:
             return None
         match intent.name:
-            case "describe" if len(named) == 1:
+            case "describe" if named:
                 if len(named[0]) > 1:
                     return self._pick_list(query.names[0].text, named[0])
                 return self._view(self._overview.describe(named[0][0]), "nothing")
@@ -265,14 +290,3 @@ class Answerer:
 def _when(query: Query) -> str:
     return ", ".join(query.text[span.start : span.end] for span in query.times) or "that time"
 
-
-def _distinct(findings: Sequence[Finding]) -> list[Finding]:
-    """One finding for each answer: two facts that give the same entity for the same subject are told once."""
-    kept: dict[object, Finding] = {}
-    for finding in findings:
-        answer = finding.answer
-        key: object = finding.fact.id
-        if answer is not None and finding.slot.piece == "subject":
-            key = (answer.id, finding.fact.property)
-        kept.setdefault(key, finding)
-    return list(kept.values())

@@ -103,7 +103,7 @@ class Overview:
 
     def common(self, one: Entity, other: Entity) -> View | None:
         """What two entities are both tied to; None where nothing is recorded."""
-        shared = self._shared(one, other)
+        shared = self._shared(one, other, wider=True)
         if not shared:
             return self.connect(one, other)
         lines, facts = [], []
@@ -125,9 +125,10 @@ class Overview:
         text = self._replies.render("connect.common", one=bold(one.name), other=bold(other.name), items=items)
         return View(text, tuple(facts[: kept * 2]), (one, other))
 
-    def _shared(self, one: Entity, other: Entity) -> list[tuple[Entity, Fact, Fact]]:
+    def _shared(self, one: Entity, other: Entity, *, wider: bool = False) -> list[tuple[Entity, Fact, Fact]]:
         """Entities that both are tied to, those tied by the same property first."""
-        first, second = self._neighbours(one), self._neighbours(other)
+        look = self._wider if wider else self._neighbours
+        first, second = look(one), look(other)
         rows = [(first[key][0], a, b) for key in first if key in second for a, b in [_best(first[key][1], second[key][1])]]
         return sorted(rows, key=lambda row: (row[1].property != row[2].property, _KIND_ORDER.get(row[0].kind, 9)))
 
@@ -141,6 +142,16 @@ class Overview:
             for end in ends:
                 if end.id != entity.id:
                     found.setdefault(end.id, (end, []))[1].append(fact)
+        return found
+
+    def _wider(self, entity: Entity) -> dict[int, tuple[Entity, list[Fact]]]:
+        """Neighbours, and those of the events, works and projects among them: both spoke in one place, on one subject."""
+        found = self._neighbours(entity)
+        for end, _ in list(found.values()):
+            if end.kind in ("event", "publication", "project"):
+                for fact in self._snapshot.facts_of(end.id, ("location", "superEvent", "about"), "s", 20):
+                    if fact.value.entity is not None and fact.value.entity.id != entity.id:
+                        found.setdefault(fact.value.entity.id, (fact.value.entity, []))[1].append(fact)
         return found
 
     def _path(self, one: Entity, other: Entity) -> list[tuple[Entity, Fact]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import PromptError
+from bot.language.tokens import name_key
 from bot.language.yaml_text import YamlError, read_yaml
 
 NAME, KIND, TIME = "{name}", "{kind}", "{time}"
@@ -45,8 +46,10 @@ class Phrasing:
     def __init__(self, folder: Path) -> None:
         asks = _section(folder, "asks")
         self._asks = [(Ask(row["ask"]), _pattern(row["words"], anchored=False)) for row in asks["asks"]]
+        self._citing = [_pattern(phrase, anchored=False) for phrase in asks["citing"]]
         self._yes_no = frozenset(asks["yesno"])
         self._picks = [(name, _words(words)) for name, words in asks["picks"].items()]
+        self._negations = frozenset(asks["negations"])
         self.current = _words(asks["current"])
         self.former = _words(asks["former"])
         self.before = _words(asks["before"])
@@ -74,6 +77,13 @@ class Phrasing:
             return Ask.YES_NO, range(1)
         return Ask.ANY, range(0)
 
+    def citing(self, keys: Sequence[str]) -> set[int]:
+        """Positions of words that only name where something stands ("according to the article")."""
+        text = "".join(key + " " for key in keys)
+        return {
+            position for pattern in self._citing for match in pattern.finditer(text) for position in _positions(text, match)
+        }
+
     def pick(self, keys: Sequence[str]) -> tuple[str, range] | None:
         """Which of several is asked for by time (first, last, longest, shortest), and where the words stand."""
         for name, pattern in self._picks:
@@ -89,6 +99,10 @@ class Phrasing:
             if match:
                 kind = match.groupdict().get("kind") or ""
                 yield Intent(name, kind.strip())
+
+    def is_negative(self, text: str) -> bool:
+        """Whether a text denies something ("not", "never", "need not", "hardly")."""
+        return not self._negations.isdisjoint(name_key(text).split())
 
     def opener(self, keys: Sequence[str]) -> range:
         """The words at the start that tie a question to the one before ("and what about …")."""

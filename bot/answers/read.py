@@ -14,7 +14,6 @@ from bot.language.tokens import Token, clean, parts
 from bot.store.snapshot import Snapshot
 
 MAX_PARTS = 80  # words of a question that are read; nobody asks a longer one
-_NEGATIONS = frozenset({"not", "never", "isn", "wasn", "aren", "weren", "don", "doesn", "didn", "hasn", "haven", "without"})
 _WHICH = frozenset({"which", "what", "whats"})
 _BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "got", "get"})
 _PRESENT = frozenset({"is", "are", "does", "do", "works", "leads", "runs", "lives", "heads", "am"})
@@ -50,6 +49,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
         page.take(range(mention.start, mention.end))
     times = _free_times(page, mentions, today)
     intents = tuple(phrasing.intents(_with_placeholders(page, mentions, times)))
+    cited = phrasing.citing(_masked(page))
     ask, spent = phrasing.ask(_masked(page))
     page.take(spent)
     asked_at = spent.stop if len(spent) and keys[spent.stop - 1] in _WHICH else -1
@@ -61,7 +61,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
     for found in (current, former):
         page.take(found or range(0))
     order = None if times else _order(page, mentions, phrasing)
-    units = _units(page, mentions, lexicon, phrasing, asked_at)
+    units = _units(page, mentions, lexicon, phrasing, asked_at, cited)
     return Query(
         text=text,
         ask=ask,
@@ -73,7 +73,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
         present=_is_present(keys, lexicon),
         anchor=next((Anchor(unit, order[1]) for unit in units if order and unit.start == order[0]), None),
         intents=intents,
-        negated=any(key in _NEGATIONS for key in keys),
+        negated=phrasing.is_negative(text),
         mended=tuple(slips),
         keys=tuple(keys),
     )
@@ -137,7 +137,9 @@ def _order(page: _Page, mentions: Sequence[Mention], phrasing: Phrasing) -> tupl
     return None
 
 
-def _units(page: _Page, mentions: Sequence[Mention], lexicon: Lexicon, phrasing: Phrasing, asked_at: int) -> list[Unit]:
+def _units(
+    page: _Page, mentions: Sequence[Mention], lexicon: Lexicon, phrasing: Phrasing, asked_at: int, cited: set[int]
+) -> list[Unit]:
     stems = [lexicon.stem(key) for key in page.keys]
     phrases = _chosen_phrases(page, stems, lexicon)
     units = [_name_unit(page, mention, mentions, lexicon) for mention in mentions]
@@ -150,7 +152,8 @@ def _units(page: _Page, mentions: Sequence[Mention], lexicon: Lexicon, phrasing:
         units.append(_word_unit(page, position, position + 1, None, stems, lexicon))
     units.sort(key=lambda unit: unit.start)
     return [
-        replace(unit, asked=unit.start == asked_at, optional=_is_filler(unit, page, phrasing)) for unit in units
+        replace(unit, asked=unit.start == asked_at, optional=unit.start in cited and not unit.mention or _is_filler(unit, page, phrasing))
+        for unit in units
     ]
 
 

@@ -83,11 +83,23 @@ class Searcher:
         found = Found()
         if self._query.names:
             self._one_fact(self._candidates(), found)
-            if not found.findings and not found.open:
+            if not found.open and not self._is_named(found.findings):
                 self._two_facts(found)
         if not found.findings and not found.open and self._query.units:
             self._by_words(found)
         return self._settle(found)
+
+    def _is_named(self, findings: Sequence[Finding]) -> bool:
+        """Whether some finding's property is named by the question, or the question names none at all."""
+        properties = self._vocabulary.properties
+        closed = any(not properties[r.property].open for unit in self._query.words for r in unit.properties)
+        if not closed or not self._query.words:
+            return bool(findings)
+        return any(
+            reading.property == finding.fact.property and not properties[reading.property].open
+            for finding in findings
+            for reading in finding.match.readings
+        )
 
     def _surest(self, findings: list[Finding]) -> list[Finding]:
         """The findings of one property, and of those the ones that account for the question most surely."""
@@ -99,6 +111,9 @@ class Searcher:
         if not findings:
             return []
         open_text = {name for name, prop in self._vocabulary.properties.items() if prop.open}
+        asked = [kind for unit in self._query.units if unit.asked for kind in unit.kinds]
+        fitting = [one for one in findings if one.answer and self._matcher.entity_fits(one.answer, asked)]
+        findings = fitting or findings
 
         def named(finding: Finding) -> int:
             return sum(reading.property == finding.fact.property for reading in finding.match.readings)
@@ -108,6 +123,8 @@ class Searcher:
         if most.score >= best.score - 1.0:
             best = most
         wanted = {best.fact.property} | (open_text if best.fact.property in open_text else set())
+        if self._query.ask is Ask.WHERE and best.support:
+            wanted |= {one.fact.property for one in findings if one.support}
         return [one for one in findings if one.fact.property in wanted and one.score >= best.score - 0.4]
 
     def pieces_of(self, facts: Sequence[Fact]) -> list[Finding]:
@@ -299,7 +316,7 @@ class Searcher:
             if position in explained or unit.optional:
                 continue
             if unit.mention is None:
-                if self._matcher.entity_fits(bridge, unit.kinds) or self._matcher.name_says(bridge, unit):
+                if self._describes(bridge, unit):
                     explained[position] = Explained(BY_CONTEXT)
                 else:
                     rest.append((position, unit))
@@ -321,6 +338,11 @@ class Searcher:
             elif fact.subject.id == bridge.id and fact.property in _ABOUT_ENTITY:
                 whole = Match(match.fact, {**explained, **{position: Explained(BY_CONTEXT) for position, _ in rest}})
                 self._answer_is_bridge(whole, role, bridge, (*support, fact), found)
+
+    def _describes(self, entity: Entity, unit: Unit) -> bool:
+        """Whether a word says of what kind the entity is, or stands in its name."""
+        named = any(not self._vocabulary.properties[reading.property].open for reading in unit.properties)
+        return self._matcher.entity_fits(entity, unit.kinds) or (not named and self._matcher.name_says(entity, unit))
 
     def _tie(self, bridge: Entity, unit: Unit, but: Fact) -> Fact | None:
         """A fact that ties an entity to a name of the question."""

@@ -55,7 +55,7 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
         case Ask.HOW_LONG:
             return _how_long(fact, prop, match)
         case Ask.WHO:
-            return _who(match)
+            return _who(match, prop)
         case Ask.WHERE:
             return _where(match, vocabulary)
         case Ask.WHY:
@@ -106,15 +106,17 @@ def _how_long(fact: Fact, prop: Property, match: Match) -> Slot | None:
     return None
 
 
-def _who(match: Match) -> Slot | None:
+def _who(match: Match, prop: Property) -> Slot | None:
     fact = match.fact
+    if prop.open and not any(reading.verb for reading in match.readings):
+        return Slot("value", fact.value)  # "who puts the stress on one?" is told by the text, not by its author
     named = {one.entity for one in match.explained.values()}
     pieces: list[Slot] = [
         Slot("subject", Value(fact.subject.name, fact.subject)),
         Slot("value", fact.value),
         *(Slot("qualifier", q.value, q.property) for q in fact.qualifiers),
     ]
-    for kinds in _WHO:
+    for kinds in _WHO if Ask.WHO.value in prop.answers or prop.open else _WHO[:2]:
         for slot in pieces:
             if slot.entity is not None and slot.entity.kind in kinds and slot.entity.id not in named:
                 return slot
@@ -148,9 +150,12 @@ def _how_many(match: Match, prop: Property) -> Slot | None:
     if fact.value.entity is None and (prop.open or prop.literal == "text") and _NUMBER.search(fact.value.text):
         return Slot("value", fact.value)
     free = _free_end(match)
-    if free is not None and free.piece == "subject" and prop.sampled:
+    if free is None or (free.piece == "subject" and prop.sampled):
         return None
-    return free if free is not None and (free.entity is not None or not prop.open) else None
+    if free.entity is not None:
+        return free
+    counted = any(reading.property == fact.property and not reading.verb for reading in match.readings)
+    return free if counted and not prop.open else None
 
 
 def _what(match: Match, prop: Property) -> Slot | None:

@@ -92,6 +92,10 @@ class Unknown:
         picked = [match for match in found.partial if match.readings and any(r.property == match.fact.property for r in match.readings)]
         if not picked:
             return []
+        needed = [position for position, unit in enumerate(query.units) if not unit.optional]
+        picked = [match for match in picked if sum(position not in match.explained for position in needed) <= 1]
+        if not picked:
+            return []
         best = max(match.score for match in picked)
         subject = [match for match in picked if match.score >= best - 0.5]
         return [match.fact for match in subject if status_of(match.fact) is None][:6]

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from bot.ingest import checks
 from bot.ingest.folder import Found
 from bot.ingest.parse import Parsed, Parser
-from bot.ingest.reading import Head, unpack_body, unpack_head
+from bot.ingest.reading import Body, Head, qualifier_rows, unpack_body, unpack_head
 from bot.ingest.resolve import Resolver, stubs_for
-from bot.language.tokens import name_key
-from bot.model.fact import FactDraft, Source
+from bot.language.fact_words import STATUS
+from bot.model.fact import Source
 from bot.model.problem import Problem
 from bot.model.vocabulary import Vocabulary
 from bot.store.build import Builder
 from bot.store.diff import set_conflicts, several_values
 from bot.store.previous import Previous
-from bot.store.rows import DocumentRow, FactRow
+from bot.store.rows import DocumentRow
 from bot.store.schema import HIGHEST_RANK, MOST_PER_DOCUMENT
 from bot.store.snapshot import problems_of_text
 
@@ -48,33 +48,26 @@ def build(
         for kind, name in stubs_for(wanted):
             builder.names.add_stub(kind, name)
     resolver = Resolver(builder.names)
-    for done, (id_, path, body) in enumerate(builder.drafts(), start=1):
-        add_facts(builder, inputs, resolver, id_, path, body)
+    for done, (id_, path, state, text) in enumerate(builder.drafts(), start=1):
+        body = unpack_body(text)
+        add_facts(
+            builder, inputs, resolver, id_, path, body if state == "loaded" else _sayable(body, inputs.vocabulary)
+        )
         inputs.progress(done, len(files), "resolving")
     builder.link()
     set_conflicts(builder.connection, conflicts(builder, inputs.vocabulary))
 
 
-def add_facts(builder: Builder, inputs: Inputs, resolver: Resolver, document: int, path: str, body: bytes) -> None:
+def add_facts(builder: Builder, inputs: Inputs, resolver: Resolver, document: int, path: str, body: Body) -> None:
     """Store the facts and passages of one document whose names, and those it mentions, are all known."""
-    drafts, passages = unpack_body(path, body)
-    rows: list[FactRow] = []
-    mentions: list[tuple[int, str, int]] = []
-    problems: list[Problem] = []
-    for index, (draft, said) in enumerate(drafts):
-        if not _is_sayable(draft, inputs.vocabulary):
-            continue
-        source = builder.source_id(_source(draft, inputs.sources))
-        resolved = resolver.resolve(draft, said, source, document, index)
-        if isinstance(resolved, Problem):
-            problems.append(resolved)
-            continue
-        rows.append(resolved.row)
-        mentions += [(entity, draft.property, resolved.row.id) for entity in resolved.mentions]
-    builder.add_facts(rows, mentions)
-    builder.add_passages(document, HIGHEST_RANK, passages[:MOST_PER_DOCUMENT])
-    if problems:
-        builder.set_problems(document, [*builder.problems(document), *problems])
+    keys = {item.source for item in body.statements}
+    title = f"Profile of {body.refs[body.statements[0].subject][0]}" if body.statements else path
+    sources = {key: builder.source_id(inputs.sources.get(key) or Source(path, title)) for key in keys}
+    resolved = resolver.resolve(body, document, path, sources)
+    builder.add_facts(resolved.rows, resolved.mentions)
+    builder.add_passages(document, HIGHEST_RANK, body.passages[:MOST_PER_DOCUMENT])
+    if resolved.problems:
+        builder.set_problems(document, [*builder.problems(document), *resolved.problems])
 
 
 def conflicts(
@@ -86,7 +79,7 @@ def conflicts(
             yield group.subject, group.property, one, other
 
 
-def document_row(parsed: Parsed, kept: tuple[bytes, bytes] | None) -> DocumentRow:
+def document_row(parsed: Parsed, kept: tuple[str, str] | None) -> DocumentRow:
     """The row of a document that was just read; `kept` is what an earlier version of it said."""
     same = (0, parsed.path, parsed.sha256, parsed.size, parsed.mtime_ns)
     if not parsed.understood:
@@ -123,33 +116,32 @@ def _rows(
 def _add_document(builder: Builder, row: DocumentRow) -> None:
     head = unpack_head(row.path, row.head) if row.head is not None else None
     if head is not None:
-        twice = _twice(builder, head)
+        twice = _twice(builder, row.path, head)
         if twice:
             builder.add_document(row._replace(state="broken", problems=(*row.problems, *twice)))
             return
-        for entity in head.entities:
+        for entity, _ in head.entities:
             builder.names.declare(entity)
         builder.names.mention(row.id, head.mentions)
         builder.count_words(head.words)
     builder.add_document(row)
 
 
-def _twice(builder: Builder, head: Head) -> list[Problem]:
+def _twice(builder: Builder, path: str, head: Head) -> list[Problem]:
     """A second profile of a person of the same name: whose facts are whose cannot be known, so it is left out."""
     return [
-        Problem(item.document, item.line, "another profile has a person of this name already", item.name)
-        for item in head.entities
-        if item.kind == "person" and builder.names.find(item.kind, name_key(item.name)) is not None
+        Problem(path, line, "another profile has a person of this name already", item.name)
+        for item, line in head.entities
+        if item.kind == "person" and builder.names.is_declared(item)
     ]
 
 
-def _source(draft: FactDraft, sources: dict[str, Source]) -> Source:
-    """Where no source is named the profile itself is it."""
-    return sources.get(draft.source) or Source(draft.evidence.document, f"Profile of {draft.subject.name}")
-
-
-def _is_sayable(draft: FactDraft, vocabulary: Vocabulary) -> bool:
-    """Whether the vocabulary still has what an earlier version of a document said."""
-    return draft.property in vocabulary.properties and all(
-        name in vocabulary.properties or name == "status" for name, _ in draft.qualifiers
-    )
+def _sayable(body: Body, vocabulary: Vocabulary) -> Body:
+    """An earlier version of a document without what today's vocabulary has no words for."""
+    known = {*vocabulary.properties, STATUS}
+    kept = [
+        item
+        for item in body.statements
+        if item.property in known and all(row[0] in known for row in qualifier_rows(item))
+    ]  # fmt: skip
+    return body._replace(statements=kept)

@@ -31,8 +31,8 @@ class Parsed:
     mtime_ns: int
     understood: bool  # a reader took it
     problems: tuple[Problem, ...] = ()
-    head: bytes | None = None
-    body: bytes | None = None
+    head: str | None = None
+    body: str | None = None
 
 
 class Parser:

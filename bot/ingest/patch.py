@@ -1,10 +1,8 @@
 """Exchanging a few changed documents in a copy of the snapshot, as long as nobody's identity changes with them."""
 
-from dataclasses import replace
-
 from bot.ingest.full import Inputs, add_facts, conflicts, document_row
 from bot.ingest.parse import Parsed
-from bot.ingest.reading import Head, unpack_head
+from bot.ingest.reading import Head, unpack_body, unpack_head
 from bot.ingest.resolve import Resolver, stubs_for
 from bot.store.build import Builder
 from bot.store.change import change_words, drop_unused_sources, index_rows, remove_rows
@@ -30,7 +28,7 @@ def can_patch(parsed: Parsed, previous: Previous) -> bool:
 def patch(builder: Builder, inputs: Inputs, documents: list[Parsed], previous: Previous) -> bool:
     """Exchange the documents in `builder`, a copy of `previous`. False: the copy is spoilt, build anew."""
     touched: set[int] = set()
-    resolver_needed: list[tuple[Parsed, Before, bytes]] = []
+    to_store: list[tuple[Parsed, Before, str]] = []
     names: set[str] = set()
     for parsed in documents:
         before = previous.document(parsed.path)
@@ -49,12 +47,12 @@ def patch(builder: Builder, inputs: Inputs, documents: list[Parsed], previous: P
         names |= builder.names.mentioned_in(before.id)
         gone, come = {*old.words} - {*new.words}, {*new.words} - {*old.words}
         change_words(builder, sorted(gone), sorted(come))
-        resolver_needed.append((parsed, before, parsed.body))
+        to_store.append((parsed, before, parsed.body))
     if not all(_settle_stubs(builder, key) for key in sorted(names)):
         return False
     resolver = Resolver(builder.names)
-    for parsed, before, body in resolver_needed:
-        add_facts(builder, inputs, resolver, before.id, parsed.path, body)
+    for parsed, before, body in to_store:
+        add_facts(builder, inputs, resolver, before.id, parsed.path, unpack_body(body))
         touched |= index_rows(builder, before.id)
     drop_unused_sources(builder, inputs.sources)
     pairs = [pair for subject in touched for pair in conflicts(builder, inputs.vocabulary, subject)]
@@ -82,4 +80,4 @@ def _settle_stubs(builder: Builder, key: str) -> bool:
 
 
 def _identities(head: Head) -> list[object]:
-    return [replace(entity, line=0) for entity in head.entities]
+    return [entity for entity, _ in head.entities]

@@ -1,21 +1,18 @@
-"""What a reader gives back for one document, and the compact bytes in which it is kept; resolves no names."""
+"""What a reader gives back for one document, and the compact form in which it waits for its names to be resolved."""
 
 import json
-import zlib
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from dataclasses import dataclass
-from typing import Any
+from hashlib import blake2b
+from typing import Any, NamedTuple
 
-from bot.language.fact_words import content_words, fact_words, stems
-from bot.language.tokens import name_key
+from bot.language.fact_words import fact_words, stems, words_of
+from bot.language.naming import Key, Naming, naming
 from bot.model.entity import EntityDraft, EntityRef
-from bot.model.fact import Evidence, FactDraft, Rank, ValueDraft
-from bot.model.partial_date import PartialDate
+from bot.model.fact import FactDraft, ValueDraft
 from bot.model.passage import PassageDraft
 from bot.model.problem import Problem
-from bot.store.facts import partial_date
-
-_FAST = 1  # zlib level: half the size for a tenth of the time that reading YAML takes
+from bot.store.schema import OPEN_END, OPEN_START
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,94 +30,158 @@ class Reading:
         return not any(problem.fatal for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What has to be known of a document before names can be resolved."""
+class Head(NamedTuple):
+    """What has to be known of all documents before names can be resolved."""
 
-    entities: tuple[EntityDraft, ...]
-    mentions: tuple[tuple[str, str, str], ...]  # key, allowed kinds as |organization|place|, spelling
-    words: tuple[str, ...]  # the different content words of its names and facts
+    entities: tuple[tuple[Naming, int], ...]  # with the line of each
+    mentions: list[tuple[str, str, str]]  # key, allowed kinds as |organization|place|, spelling
+    words: list[str]  # the different content words of its names and facts
     problems: tuple[Problem, ...]
 
 
-def pack(reading: Reading, stop: Container[str]) -> tuple[bytes, bytes]:
-    """Head and body of a reading as bytes."""
-    mentions: dict[tuple[str, str], str] = {}
-    words = {
-        word for item in reading.entities for name in (item.name, *item.aliases) for word in content_words(name, stop)
-    }
-    facts = []
-    for draft in reading.facts:
-        said = fact_words(draft, stop)
-        words |= said
-        for value in (draft.value, *(value for _, value in draft.qualifiers)):
-            if value.ref is not None:
-                key = (name_key(value.ref.name), "|" + "|".join(value.ref.kinds) + "|")
-                mentions[key] = min(mentions.get(key, value.ref.name), value.ref.name)
-        facts.append(_fact_to_row(draft, " ".join(sorted(stems(said)))))
-    entities = [[item.kind, item.name, item.aliases, item.types, item.line] for item in reading.entities]
-    problems = [[item.line, item.message, item.text, item.fatal] for item in reading.problems]
-    head = [entities, [[*key, name] for key, name in mentions.items()], sorted(words), problems]
-    passages = [[item.line, item.title, item.section, item.text] for item in reading.passages]
-    return _pack(head), _pack([facts, passages])
+class Statement(NamedTuple):
+    """A fact but for its names, which are places in the list of `Body.refs`."""
+
+    subject: int
+    property: str
+    object: int | None
+    text: str
+    number: float | None
+    date: str | None
+    qualifiers: str | list[list[Any]] | None  # as in the table fact; a list where a name in it is to be resolved
+    start: str | None
+    end: str | None
+    first_day: int | None
+    last_day: int | None
+    source: str
+    place: str | None
+    line: int
+    evidence: str
+    rank: int
+    words: str  # stems of all but the names
+    statement: int
+    hash: int
 
 
-def unpack_head(document: str, data: bytes) -> Head:
-    """The head of the reading of `document`."""
-    entities, mentions, words, problems = json.loads(zlib.decompress(data))
-    return Head(
-        tuple(EntityDraft(kind, name, tuple(aliases), tuple(types), document, line)
-              for kind, name, aliases, types, line in entities),
-        tuple((key, kinds, name) for key, kinds, name in mentions),
-        tuple(words),
-        tuple(Problem(document, *row) for row in problems),
-    )  # fmt: skip
+class Body(NamedTuple):
+    """What a document says, ready to be stored once its names are resolved."""
+
+    refs: list[tuple[str, str]]  # name, allowed kinds as |organization|place|
+    statements: list[Statement]
+    passages: list[PassageDraft]
 
 
-def unpack_body(document: str, data: bytes) -> tuple[Iterator[tuple[FactDraft, str]], list[PassageDraft]]:
-    """The facts of a reading, each with the stems of what it says, and its passages."""
-    facts, passages = json.loads(zlib.decompress(data))
-    return (_fact_of_row(document, row) for row in facts), [PassageDraft(*row) for row in passages]
-
-
-def _pack(data: Any) -> bytes:
-    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), _FAST)
-
-
-def _fact_to_row(draft: FactDraft, said: str) -> list[Any]:
-    return [
-        draft.subject.name, draft.subject.kinds, draft.property, _value_to_row(draft.value),
-        [[name, *_value_to_row(value)] for name, value in draft.qualifiers],
-        draft.start and str(draft.start), draft.end and str(draft.end), draft.source,
-        draft.evidence.line, draft.evidence.text, draft.evidence.place, draft.rank.value, said,
+def pack(reading: Reading, stop: Container[str]) -> tuple[str, str]:
+    """Head and body of a reading as text."""
+    words = {word for item in reading.entities for name in (item.name, *item.aliases) for word in words_of(name)}
+    refs: dict[tuple[str, str], int] = {}
+    statements = [_statement(draft, refs, words, stop) for draft in reading.facts]
+    entities = [
+        (*naming(item.kind, item.name, item.aliases, item.types, stop), item.line) for item in reading.entities
     ]  # fmt: skip
+    mentions: dict[tuple[str, str], str] = {}
+    for name, kinds in refs:
+        key = (" ".join(words_of(name)), kinds)
+        mentions[key] = min(mentions.get(key, name), name)
+    problems = [(item.line, item.message, item.text, item.fatal) for item in reading.problems]
+    head = (entities, [(*key, name) for key, name in mentions.items()], sorted(words), problems)
+    passages = [(item.line, item.title, item.section, item.text) for item in reading.passages]
+    return _to_text(head), _to_text((list(refs), statements, passages))
 
 
-def _fact_of_row(document: str, row: list[Any]) -> tuple[FactDraft, str]:
-    name, kinds, property_, value, qualifiers, start, end, source, line, text, place, rank, said = row
-    draft = FactDraft(
-        EntityRef(name, tuple(kinds)),
-        property_,
-        _value_of_row(value),
-        tuple((item[0], _value_of_row(item[1:])) for item in qualifiers),
-        _date(start),
-        _date(end),
-        source,
-        Evidence(document, line, text, place),
-        Rank(rank),
+def unpack_head(document: str, text: str) -> Head:
+    """The head of the reading of `document`."""
+    entities, mentions, words, problems = json.loads(text)
+    return Head(
+        tuple(
+            (Naming(kind, name, tuple(types), stems_, tuple(Key(*key) for key in keys)), line)
+            for kind, name, types, stems_, keys, line in entities
+        ),
+        mentions,
+        words,
+        tuple(Problem(document, *row) for row in problems),
     )
-    return draft, said
 
 
-def _value_to_row(value: ValueDraft) -> list[Any]:
-    ref = value.ref
-    return [value.text, ref and ref.name, ref and ref.kinds, value.number, value.date and str(value.date)]
+def unpack_body(text: str) -> Body:
+    """The body of a reading."""
+    refs, statements, passages = json.loads(text)
+    return Body(refs, [Statement(*row) for row in statements], [PassageDraft(*row) for row in passages])
 
 
-def _value_of_row(row: list[Any]) -> ValueDraft:
-    text, name, kinds, number, day = row
-    return ValueDraft(text, None if name is None else EntityRef(name, tuple(kinds)), number, _date(day))
+def qualifier_rows(item: Statement) -> list[list[Any]]:
+    """The qualifiers of a statement, each with its property first."""
+    rows: list[list[Any]] = json.loads(item.qualifiers) if isinstance(item.qualifiers, str) else item.qualifiers or []
+    return rows
 
 
-def _date(text: str | None) -> PartialDate | None:
-    return partial_date(text) if text else None
+def _statement(
+    draft: FactDraft, refs: dict[tuple[str, str], int], words: set[str], stop: Container[str]
+) -> Statement:  # fmt: skip
+    said = fact_words(draft, stop)
+    words |= said
+    value, start, end = draft.value, draft.start, draft.end
+    first = start.first if start else None
+    last = end.last if end else None
+    timed = first is not None or last is not None
+    started, ended = str(start) if start else None, str(end) if end else None
+    qualifiers = _qualifiers(draft.qualifiers, refs)
+    digest = blake2b(
+        f"{draft.subject.kinds[0]}/{_same(draft.subject)}\x1f{draft.property}\x1f"
+        f"{_same(value.ref) if value.ref else value.text}".encode(),
+        digest_size=8,
+    )
+    statement = int.from_bytes(digest.digest(), "big", signed=True)
+    details = [(name, _same(item.ref) if item.ref else item.text) for name, item in draft.qualifiers]
+    digest.update(f"{details}\x1f{started}\x1f{ended}\x1f{draft.source}\x1f{draft.rank:d}".encode())
+    return Statement(
+        _place(draft.subject, refs),
+        draft.property,
+        _place(value.ref, refs) if value.ref else None,
+        value.text,
+        value.number,
+        str(value.date) if value.date else None,
+        qualifiers,
+        started,
+        ended,
+        None if not timed else first.toordinal() if first else OPEN_START,
+        None if not timed else last.toordinal() if last else OPEN_END,
+        draft.source,
+        draft.evidence.place,
+        draft.evidence.line,
+        draft.evidence.text,
+        int(draft.rank),
+        " ".join(sorted(stems(said))),
+        statement,
+        int.from_bytes(digest.digest(), "big", signed=True),
+    )
+
+
+def _same(ref: EntityRef) -> str:
+    """What stays the same when a name is only spelled differently."""
+    return " ".join(words_of(ref.name))
+
+
+def _place(ref: EntityRef, refs: dict[tuple[str, str], int]) -> int:
+    return refs.setdefault((ref.name, f"|{'|'.join(ref.kinds)}|"), len(refs))
+
+
+def _qualifiers(
+    items: tuple[tuple[str, ValueDraft], ...], refs: dict[tuple[str, str], int]
+) -> str | list[list[Any]] | None:  # fmt: skip
+    if not items:
+        return None
+    rows = [
+        [
+            name,
+            item.text,
+            _place(item.ref, refs) if item.ref else None,
+            item.number,
+            str(item.date) if item.date else None,
+        ]
+        for name, item in items
+    ]
+    return rows if any(row[2] is not None for row in rows) else _to_text(rows)
+
+
+_to_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode

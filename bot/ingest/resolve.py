@@ -3,15 +3,14 @@
 import json
 from collections import OrderedDict
 from dataclasses import dataclass
-from hashlib import blake2b
+from typing import Any
 
-from bot.language.tokens import name_key
-from bot.model.entity import EntityRef
-from bot.model.fact import FactDraft, ValueDraft
+from bot.ingest.reading import Body, Statement
+from bot.language.fact_words import words_of
 from bot.model.problem import Problem
 from bot.store.names import Candidate, NameTable, Wanted
 from bot.store.rows import FactRow
-from bot.store.schema import OPEN_END, OPEN_START, row_id
+from bot.store.schema import MOST_PER_DOCUMENT, row_id
 
 _MOST_KEPT = 8192
 
@@ -20,19 +19,19 @@ class Ambiguous(ValueError):
     """A name that fits several entities; the message lists them."""
 
 
-def choose(ref: EntityRef, fits: list[Candidate]) -> Candidate | None:
-    """The entity that `ref` means among those called so; None if there is none of an allowed kind.
+def choose(kinds: tuple[str, ...], fits: list[Candidate]) -> Candidate | None:
+    """The entity of one of these kinds among those with the same name; None if there is none.
 
     A declared entity comes before a stub, a name before an alias. Raises Ambiguous when several remain.
     """
-    allowed = [fit for fit in fits if fit.kind in ref.kinds]
+    allowed = [fit for fit in fits if fit.kind in kinds]
     declared = [fit for fit in allowed if not fit.stub]
     named = [fit for fit in declared if not fit.is_alias] or declared
     if len(named) > 1:
         raise Ambiguous("several have this name: " + ", ".join(fit.slug for fit in named))
     if named:
         return named[0]
-    return min(allowed, key=lambda fit: ref.kinds.index(fit.kind), default=None)
+    return min(allowed, key=lambda fit: kinds.index(fit.kind), default=None)
 
 
 def stubs_for(wanted: Wanted) -> list[tuple[str, str]]:
@@ -50,86 +49,80 @@ def stubs_for(wanted: Wanted) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """One fact ready to be stored, and the entities in its qualifiers."""
+    """The facts of one document ready to be stored; those with an ambiguous name are left out."""
 
-    row: FactRow
-    mentions: tuple[int, ...]
+    rows: list[FactRow]
+    mentions: list[tuple[int, str, int]]  # entities in qualifiers: entity, property of the fact, fact
+    problems: list[Problem]
 
 
 class Resolver:
-    """Resolves fact drafts against the names of the snapshot that is being built; those must be complete."""
+    """Resolves what documents say against the names of the snapshot being built; those must be complete."""
 
     def __init__(self, names: NameTable) -> None:
         self._names = names
-        self._known: OrderedDict[tuple[str, tuple[str, ...]], Candidate] = OrderedDict()
+        self._known: OrderedDict[tuple[str, str], Candidate | Ambiguous] = OrderedDict()
 
-    def resolve(self, draft: FactDraft, said: str, source: int, document: int, index: int) -> Resolved | Problem:
-        """The row of a fact, number `index` of its document; a Problem when a name in it is ambiguous."""
-        try:
-            subject = self._entity(draft.subject)
-            value = None if draft.value.ref is None else self._entity(draft.value.ref)
-            within = [self._entity(item.ref) if item.ref else None for _, item in draft.qualifiers]
-        except Ambiguous as error:
-            return Problem(draft.evidence.document, draft.evidence.line, f"{draft.property}: {error}", "", fatal=False)
-        words = said
-        named = [entity for entity in (value, *within) if entity is not None]
-        if named:
-            words = " ".join(sorted({*said.split(), *(word for entity in named for word in entity.words.split())}))
-        statement, whole = _hashes(draft, subject, value, within)
-        first, last = _days(draft)
-        day = draft.value.date
-        row = FactRow(
-            row_id(draft.rank, document, index), statement, whole, document, draft.evidence.line, subject.id,
-            draft.property, value.id if value else None, value.name if value else draft.value.text, draft.value.number,
-            str(day) if day else None, _qualifiers_to_text(draft.qualifiers, within),
-            str(draft.start) if draft.start else None, str(draft.end) if draft.end else None, first, last, source,
-            draft.evidence.place, draft.evidence.text, int(draft.rank), words,
-        )  # fmt: skip
-        return Resolved(row, tuple(entity.id for entity in within if entity is not None))
+    def resolve(self, body: Body, document: int, path: str, sources: dict[str, int]) -> Resolved:
+        """The rows of a document; `sources` has the id of each of its sources."""
+        entities = [self._entity(name, kinds) for name, kinds in body.refs]
+        resolved = Resolved([], [], [])
+        for index, item in enumerate(body.statements[:MOST_PER_DOCUMENT]):
+            subject = entities[item.subject]
+            value = None if item.object is None else entities[item.object]
+            within = [] if not isinstance(item.qualifiers, list) else [
+                entities[row[2]] for row in item.qualifiers if row[2] is not None
+            ]  # fmt: skip
+            wrong = next((entity for entity in (subject, value, *within) if isinstance(entity, Ambiguous)), None)
+            if wrong is not None or isinstance(subject, Ambiguous) or isinstance(value, Ambiguous):
+                problem = Problem(path, item.line, f"{item.property}: {wrong}", item.text[:80], fatal=False)
+                resolved.problems.append(problem)
+                continue
+            words, qualifiers = item.words, item.qualifiers
+            if value is not None:
+                words = f"{words} {value.words}"
+            if isinstance(qualifiers, list):
+                named = [entity for entity in within if isinstance(entity, Candidate)]
+                words = " ".join([words, *(entity.words for entity in named)])
+                qualifiers = _with_entities(qualifiers, entities)
+            id_ = row_id(item.rank, document, index)
+            if isinstance(item.qualifiers, list):
+                resolved.mentions.extend((entity.id, item.property, id_) for entity in named)
+            resolved.rows.append(_row(id_, document, item, subject, value, qualifiers, sources[item.source], words))
+        return resolved
 
-    def _entity(self, ref: EntityRef) -> Candidate:
-        key = (ref.name, ref.kinds)
-        found = self._known.get(key)
+    def _entity(self, name: str, kinds: str) -> "Candidate | Ambiguous":
+        found = self._known.get((name, kinds))
         if found is None:
-            chosen = choose(ref, self._names.fits(name_key(ref.name)))
-            if chosen is None:
-                raise Ambiguous(f"no entity for {ref.name!r}")
-            found = self._known[key] = chosen
+            try:
+                chosen = choose(tuple(kinds.strip("|").split("|")), self._names.fits(" ".join(words_of(name))))
+                found = chosen or Ambiguous(f"nobody is called {name!r}")
+            except Ambiguous as error:
+                found = error
+            self._known[(name, kinds)] = found
             if len(self._known) > _MOST_KEPT:
                 self._known.popitem(last=False)
         return found
 
 
-def _qualifiers_to_text(
-    qualifiers: tuple[tuple[str, ValueDraft], ...], within: list[Candidate | None]
-) -> str | None:  # fmt: skip
-    if not qualifiers:
-        return None
-    rows = [
-        [name, entity.name if entity else item.text, entity and entity.id, item.number, item.date and str(item.date)]
-        for (name, item), entity in zip(qualifiers, within, strict=True)
-    ]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+def _row(
+    id_: int, document: int, item: Statement, subject: Candidate, value: Candidate | None, qualifiers: str | None,
+    source: int, words: str,
+) -> FactRow:  # fmt: skip
+    return FactRow(
+        id_, item.statement, item.hash, document, item.line, subject.id, item.property, value.id if value else None,
+        value.name if value else item.text, item.number, item.date, qualifiers, item.start, item.end, item.first_day,
+        item.last_day, source, item.place, item.evidence, item.rank, words,
+    )  # fmt: skip
 
 
-def _days(draft: FactDraft) -> tuple[int | None, int | None]:
-    """First and last day as numbers; None for both when nothing can be compared."""
-    first = draft.start.first if draft.start else None
-    last = draft.end.last if draft.end else None
-    if first is None and last is None:
-        return None, None
-    return first.toordinal() if first else OPEN_START, last.toordinal() if last else OPEN_END
-
-
-def _hashes(
-    draft: FactDraft, subject: Candidate, value: Candidate | None, within: list[Candidate | None]
-) -> tuple[int, int]:  # fmt: skip
-    shown = value.slug if value else draft.value.text
-    digest = blake2b(f"{subject.slug}\x1f{draft.property}\x1f{shown}".encode(), digest_size=8)
-    statement = int.from_bytes(digest.digest(), "big", signed=True)
-    details = "\x1f".join(
-        f"{name}\x1e{entity.slug if entity else item.text}"
-        for (name, item), entity in zip(draft.qualifiers, within, strict=True)
-    )
-    digest.update(f"\x1f{details}\x1f{draft.start}\x1f{draft.end}\x1f{draft.source}\x1f{int(draft.rank)}".encode())
-    return statement, int.from_bytes(digest.digest(), "big", signed=True)
+def _with_entities(rows: list[list[Any]], entities: "list[Candidate | Ambiguous]") -> str:
+    """Qualifiers for their column, names replaced by entities."""
+    made = []
+    for name, text, ref, number, day in rows:
+        entity = None if ref is None else entities[ref]
+        if isinstance(entity, Candidate):
+            made.append([name, entity.name, entity.id, number, day])
+        else:
+            made.append([name, text, None, number, day])
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))

@@ -1,41 +1,53 @@
 """The words of a fact: what a question may say about it; knows stems and stop words, not which fact answers what."""
 
+import re
 from collections.abc import Container, Iterable, Iterator
 
 from bot.language.tokens import name_key, stem
 from bot.model.fact import FactDraft, ValueDraft
 
 STATUS = "status"  # the qualifier that says of a value: unknown, none, or (of a relation without its end) past
-NOTE = "note"  # a remark of the maintainer's: shown with the fact, but no answer is found by its words
 _NO_VALUE = ("unknown", "none")
+_WORD = re.compile(r"[a-z0-9]+(?:\+\+|#)?")
+
+
+def words_of(text: str) -> list[str]:
+    """The parts of `name_key(text)`. Plain ASCII is read in one go: loading calls this for every word there is."""
+    if text.isascii() and "'" not in text and "`" not in text:
+        return _WORD.findall(text.lower())
+    return name_key(text).split()
 
 
 def content_words(text: str, stop: Container[str]) -> list[str]:
     """The folded words of a text in their order, digits kept, words without content (`stop`) left out."""
-    return [word for word in name_key(text).split() if word not in stop]
+    return [word for word in words_of(text) if word not in stop]
 
 
 def stems_of(texts: Iterable[str], stop: Container[str]) -> set[str]:
     """The stems of the content words of all `texts`."""
-    return {stem(word) for text in texts for word in content_words(text, stop)}
+    return {stem(word) for text in texts for word in words_of(text) if word not in stop}
 
 
 def fact_words(draft: FactDraft, stop: Container[str]) -> set[str]:
     """The content words of what `draft` says by itself: value, qualifiers, further words and years; not its subject."""
-    return {word for text in _texts(draft) for word in content_words(text, stop)}
+    return {word for text in _texts(draft) for word in words_of(text) if word not in stop}
 
 
 def stems(words: Iterable[str]) -> set[str]:
     """The stems of words that are folded already."""
-    return {stem(word) for word in words}
+    return set(map(stem, words))
 
 
 def _texts(draft: FactDraft) -> Iterator[str]:
     if not any(name == STATUS and value.text in _NO_VALUE for name, value in draft.qualifiers):
         yield _text(draft.value)
-    yield from (_text(value) for name, value in draft.qualifiers if name not in (STATUS, NOTE))
+    for name, value in draft.qualifiers:
+        if name != STATUS:
+            yield _text(value)
     yield from draft.words
-    yield from (str(day.year) for day in (draft.start, draft.end) if day is not None and day.year is not None)
+    for day in (draft.start, draft.end):
+        if day is not None and day.year is not None:
+            yield str(day.year)
 
 
 def _text(value: ValueDraft) -> str:

@@ -104,9 +104,10 @@ def _read(text: str, first_line: int) -> Yaml:
             holder.append(value)  # type: ignore[union-attr]
             lines[where] = line
         if kind is not yaml.ScalarEvent:
-            if len(stack) >= MAX_DEPTH:
-                raise YamlError(line, f"nested deeper than {MAX_DEPTH} levels")
-            stack.append((holder, path, key)) if holder is not None else None
+            if holder is not None:
+                stack.append((holder, path, key))
+                if len(stack) >= MAX_DEPTH:
+                    raise YamlError(line, f"nested deeper than {MAX_DEPTH} levels")
             holder, path, key = value, where, None
 
 

@@ -36,7 +36,7 @@ SELECT substr(word, 1, n - 1) || substr(word, n + 1), word FROM longer JOIN plac
 SELECT word, word FROM longer ORDER BY 1, 2
 """
 _DRAFTS = """
-SELECT d.id, d.path, r.body FROM document d JOIN draft r ON r.document = d.id
+SELECT d.id, d.path, d.state, r.body FROM document d JOIN draft r ON r.document = d.id
 WHERE d.state IN ('loaded', 'kept') AND d.id > ? ORDER BY d.id LIMIT 100
 """
 _FACT = f"INSERT INTO fact VALUES ({', '.join('?' * len(FactRow._fields))})"
@@ -137,8 +137,8 @@ class Builder:
         self.connection.execute("INSERT INTO fact_words(fact_words) VALUES ('rebuild')")
         self.connection.execute("INSERT INTO passage_words(passage_words) VALUES ('rebuild')")
 
-    def drafts(self) -> Iterator[tuple[int, str, bytes]]:
-        """Id, path and body of the documents whose facts are to be stored, a few at a time."""
+    def drafts(self) -> Iterator[tuple[int, str, str, str]]:
+        """Id, path, state and body of the documents whose facts are to be stored, a few at a time."""
         after = 0
         while rows := self.connection.execute(_DRAFTS, (after,)).fetchall():
             yield from rows

@@ -6,17 +6,15 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.language.fact_words import stems_of
-from bot.language.tokens import name_key, tokenize
-from bot.model.entity import EntityDraft
+from bot.language.naming import Naming, naming
 
 _FITS = """
 SELECT e.id, e.kind, e.slug, e.name, e.words, n.position, e.stub
 FROM name n JOIN entity e ON e.id = n.entity WHERE n.key = ? AND n.weight = 2 ORDER BY e.slug
 """
-_ADD_NAME = """
-INSERT INTO name VALUES (?, ?, 2, ?, ?)
-ON CONFLICT DO UPDATE SET weight = 2, position = excluded.position, text = excluded.text WHERE weight = 1
+_ADD_KEY = """
+INSERT INTO name VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+SET weight = excluded.weight, position = excluded.position, text = excluded.text WHERE weight < excluded.weight
 """
 _SETTLE = """
 INSERT OR IGNORE INTO mention SELECT m.key, m.kinds, m.document, m.name FROM temp.raw_mention m WHERE NOT EXISTS (
@@ -54,10 +52,6 @@ class NameTable:
         self._connection = connection
         self._stop = stop
 
-    def find(self, kind: str, key: str) -> Candidate | None:
-        """The entity of this kind whose name, not alias, has this key."""
-        return next((fit for fit in self.fits(key) if fit.kind == kind and not fit.is_alias and not fit.stub), None)
-
     def fits(self, key: str) -> list[Candidate]:
         """Every entity with this name or alias."""
         return [
@@ -65,24 +59,26 @@ class NameTable:
             for id_, kind, slug, name, words, position, stub in self._connection.execute(_FITS, (key,))
         ]
 
-    def declare(self, draft: EntityDraft) -> int:
-        """Add an entity that a document defines; to one of the same kind and name its aliases and types are added."""
-        found = self.find(draft.kind, name_key(draft.name))
-        if found is None:
-            return self._insert(draft.kind, draft.name, draft.aliases, draft.types, stub=False)
-        types = self._connection.execute("SELECT types FROM entity WHERE id = ?", (found.id,)).fetchone()[0]
-        self._add_types(found.id, tuple(dict.fromkeys([*json.loads(types), *draft.types])))
-        words = sorted({*found.words.split(), *stems_of([draft.name, *draft.aliases], self._stop)})
-        self._connection.execute("UPDATE entity SET words = ? WHERE id = ?", (" ".join(words), found.id))
-        after = self._connection.execute(
-            "SELECT max(position) FROM name WHERE entity = ?", (found.id,)
-        ).fetchone()[0]  # fmt: skip
-        self._add_names(found.id, draft.kind, [draft.name, *draft.aliases], first=after + 1)
-        return found.id
+    def is_declared(self, item: Naming) -> bool:
+        """Whether a document has declared an entity of this kind and name."""
+        return self._slug_holder(item.slug) is not None and self._same(item) is not None
 
-    def add_stub(self, kind: str, name: str) -> int:
+    def declare(self, item: Naming) -> None:
+        """Add an entity that a document defines; to one of the same kind and name its aliases and types are added."""
+        same = self._same(item) if self._slug_holder(item.slug) is not None else None
+        if same is None:
+            self._insert(item, stub=False)
+            return
+        types = self._connection.execute("SELECT types FROM entity WHERE id = ?", (same.id,)).fetchone()[0]
+        self._set_types(same.id, tuple(dict.fromkeys([*json.loads(types), *item.types])))
+        words = " ".join(sorted({*same.words.split(), *item.words.split()}))
+        self._connection.execute("UPDATE entity SET words = ? WHERE id = ?", (words, same.id))
+        sql = "SELECT max(position) FROM name WHERE entity = ? AND weight = 2"
+        self._add_keys(same.id, item, after=1 + self._connection.execute(sql, (same.id,)).fetchone()[0])
+
+    def add_stub(self, kind: str, name: str) -> None:
         """Add an entity that is only mentioned."""
-        return self._insert(kind, name, (), (), stub=True)
+        self._insert(naming(kind, name, stop=self._stop), stub=True)
 
     def mention(self, document: int, mentions: Iterable[tuple[str, str, str]]) -> None:
         """Note whom a document mentions: key, allowed kinds and spelling."""
@@ -126,72 +122,48 @@ class NameTable:
 
     def shares_slug(self, kind: str, name: str) -> bool:
         """Whether an entity of another name has, or had to give way for, the slug that this one gets."""
-        key = name_key(name)
-        slug = slug_of(kind, key)
+        item = naming(kind, name)
         rows = self._connection.execute(
-            "SELECT slug, key FROM entity WHERE slug = ? OR slug GLOB ?", (slug, f"{_glob(slug)}-[0-9]*")
+            "SELECT slug, key, name FROM entity WHERE kind = ? AND (slug = ? OR slug GLOB ?)",
+            (kind, item.slug, f"{_glob(item.slug)}-[0-9]*"),
+        )
+        return any(
+            other != item.key and (taken == item.slug or naming(kind, spelled).slug != taken)
+            for taken, other, spelled in rows
         )  # fmt: skip
-        return any(other != key and (taken == slug or slug_of(kind, other) != taken) for taken, other in rows)
 
-    def _insert(self, kind: str, name: str, aliases: tuple[str, ...], types: tuple[str, ...], *, stub: bool) -> int:
-        key = name_key(name)
-        base = slug = slug_of(kind, key)
-        number = 1
-        while self._connection.execute("SELECT 1 FROM entity WHERE slug = ?", (slug,)).fetchone():
+    def _same(self, item: Naming) -> Candidate | None:
+        fits = self.fits(item.key)
+        return next((fit for fit in fits if fit.kind == item.kind and not fit.is_alias and not fit.stub), None)
+
+    def _slug_holder(self, slug: str) -> int | None:
+        row = self._connection.execute("SELECT id FROM entity WHERE slug = ?", (slug,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def _insert(self, item: Naming, *, stub: bool) -> None:
+        slug, number = item.slug, 1
+        while self._slug_holder(slug) is not None:
             number += 1
-            slug = f"{base}-{number}"
-        words = " ".join(sorted(stems_of([name, *aliases], self._stop)))
+            slug = f"{item.slug}-{number}"
         entity = self._connection.execute(
-            "INSERT INTO entity VALUES (NULL, ?, ?, ?, ?, '[]', ?, ?)", (slug, kind, name, key, int(stub), words)
+            "INSERT INTO entity VALUES (NULL, ?, ?, ?, ?, '[]', ?, ?)",
+            (slug, item.kind, item.name, item.key, int(stub), item.words),
         ).lastrowid
         if entity is None:
             raise sqlite3.IntegrityError("an entity without an id")
-        if types:
-            self._add_types(entity, types)
-        self._add_names(entity, kind, [name, *aliases], first=0)
-        return entity
+        if item.types:
+            self._set_types(entity, item.types)
+        self._add_keys(entity, item, after=0)
 
-    def _add_types(self, entity: int, types: tuple[str, ...]) -> None:
+    def _set_types(self, entity: int, types: tuple[str, ...]) -> None:
         text = json.dumps(types, ensure_ascii=False)
         self._connection.execute("UPDATE entity SET types = ? WHERE id = ?", (text, entity))
         rows = ((type_, entity) for type_ in types)
         self._connection.executemany("INSERT OR IGNORE INTO entity_type VALUES (?, ?)", rows)
 
-    def _add_names(self, entity: int, kind: str, names: list[str], first: int) -> None:
-        rows = [(name_key(name), entity, first + index, name) for index, name in enumerate(names)]
-        self._connection.executemany(_ADD_NAME, rows)
-        if kind == "person":
-            parts = [(part, entity, text) for part, text in person_parts(names, self._stop)]
-            self._connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, 1, 99, ?)", parts)
-
-
-def person_parts(names: list[str], stop: Container[str]) -> list[tuple[str, str]]:
-    """First names and surnames a person may be called by, keys with their spelling.
-
-    Only a name of capitalised words counts (`author of the essay` is none, `van` is no part), and an alias only when it
-    shares a word with the name: `Jeff Wu` gives `jeff`, `The Boss of Acme` must not give `acme`.
-    """
-    parts: list[tuple[str, str]] = []
-    own: set[str] = set()
-    for index, name in enumerate(names):
-        tokens = tokenize(name)
-        keys = {token.key for token in tokens}
-        if index == 0:
-            own = keys
-        elif not keys & own:
-            continue
-        if any(token.key in stop and token.text[:1].islower() for token in tokens):
-            continue
-        for token in tokens:
-            named = len(token.key) > 1 and token.key not in stop and not token.text[:1].islower()
-            if named and len(tokens) > 1:
-                parts.append((name_key(token.text), token.text))
-    return parts
-
-
-def slug_of(kind: str, key: str) -> str:
-    """The slug an entity gets unless another one has it."""
-    return f"{kind}/" + key.replace("+", "-plus").replace("#", "-sharp").replace(" ", "-")
+    def _add_keys(self, entity: int, item: Naming, after: int) -> None:
+        rows = ((key, entity, weight, after + position, text) for key, weight, position, text in item.keys)
+        self._connection.executemany(_ADD_KEY, rows)
 
 
 def _glob(text: str) -> str:

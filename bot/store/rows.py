@@ -41,5 +41,5 @@ class DocumentRow(NamedTuple):
     mtime_ns: int
     state: str
     problems: tuple[Problem, ...]
-    head: bytes | None = None
-    body: bytes | None = None
+    head: str | None = None
+    body: str | None = None

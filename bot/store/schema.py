@@ -32,8 +32,8 @@ CREATE TABLE document (
 
 CREATE TABLE draft (               -- what the last good version of a document says, names not resolved
     document INTEGER PRIMARY KEY,
-    head     BLOB NOT NULL,        -- who it is about, whom it mentions, its words
-    body     BLOB NOT NULL         -- facts and passages
+    head     TEXT NOT NULL,        -- who it is about, whom it mentions, its words
+    body     TEXT NOT NULL         -- facts and passages
 );
 
 CREATE TABLE entity (

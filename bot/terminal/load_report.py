@@ -17,6 +17,10 @@ _Item = TypeVar("_Item")
 def report(outcome: Outcome, screen: Screen) -> None:
     """Say what was read, then what that changed, each with its first few."""
     screen.text(_headline(outcome))
+    if outcome.problems:
+        documents = len({problem.document for problem in outcome.problems})
+        problems = count(len(outcome.problems), "problem", "problems")
+        screen.markdown(f"**{problems}** in {count(documents, 'document', 'documents')}")
     totals = outcome.totals
     _section(screen, "Added", outcome.added, totals.get("added"), _say_fact)
     _section(screen, "Changed", outcome.changed, totals.get("changed"), _say_change)

@@ -27,6 +27,7 @@ def test_report__everything_at_once() -> None:
         withdrawn=(shown(3, "diver"),),
         conflicts=(conflict,),
         new_conflicts=(conflict,),
+        problems=(Problem("people/ida.md", 1, "name is missing"), Problem("people/ida.md", 3, "no such date")),
         not_understood=("plan.tiff",),
         kept=("people/ida.md",),
         totals={"added": 1200, "changed": 2, "withdrawn": 1},
@@ -38,6 +39,7 @@ def test_report__everything_at_once() -> None:
     )
     assert said_of(outcome) == [
         "Loaded: 2 documents, 1 entity, 7 facts (1 read, 1 unchanged, 0.2 s).",
+        "2 problems in 1 document",
         "Added: 1200",
         *(f"  Orla Finch, roleName: role {number} (people/orla.md:{number})" for number in range(1, 6)),
         "  … and 1195 more",

@@ -1,0 +1,78 @@
+"""Under which keys an entity can be linked: names, aliases and the parts of a person's name; knows no other entity."""
+
+from collections.abc import Container, Sequence
+from typing import NamedTuple
+
+from bot.language.fact_words import stems_of, words_of
+from bot.language.tokens import fold, tokenize
+
+NAME, PART = 2, 1  # weights of a key
+_AFTER_NAMES = 99  # the position of parts
+
+
+class Key(NamedTuple):
+    """One way to write an entity; `position` counts name and aliases from 0."""
+
+    key: str
+    weight: int
+    position: int
+    text: str
+
+
+class Naming(NamedTuple):
+    """An entity's identity as one document gives it."""
+
+    kind: str
+    name: str
+    types: tuple[str, ...]
+    words: str  # stems of name and aliases, blank-separated
+    keys: tuple[Key, ...]  # the first is the name's
+
+    @property
+    def key(self) -> str:
+        """The name as it is compared."""
+        return self.keys[0].key
+
+    @property
+    def slug(self) -> str:
+        """Kind and name in letters that fit everywhere; the same in every snapshot."""
+        return f"{self.kind}/" + self.key.replace("+", "-plus").replace("#", "-sharp").replace(" ", "-")
+
+
+def naming(
+    kind: str, name: str, aliases: Sequence[str] = (), types: tuple[str, ...] = (), stop: Container[str] = ()
+) -> Naming:
+    """The keys of an entity, each once."""
+    names = (name, *aliases)
+    keys: dict[str, Key] = {}
+    for position, text in enumerate(names):
+        key = " ".join(words_of(text))
+        keys.setdefault(key, Key(key, NAME, position, text))
+    if kind == "person":
+        for text in person_parts(names, stop):
+            key = " ".join(words_of(text))
+            keys.setdefault(key, Key(key, PART, _AFTER_NAMES, text))
+    return Naming(kind, name, types, " ".join(sorted(stems_of(names, stop))), tuple(keys.values()))
+
+
+def person_parts(names: Sequence[str], stop: Container[str]) -> list[str]:
+    """First names and surnames that a person may be called by.
+
+    Only a name of capitalised words counts (`author of the essay` is none, `van` is no part), and an alias only when it
+    shares a word with the name: `Jeff Wu` gives `Jeff`, `The Boss of Acme` must not give `Acme`.
+    """
+    own = set(words_of(names[0]))
+    parts: list[str] = []
+    for name in names:
+        words = [token.text for token in tokenize(name)] if not name.isascii() else name.split()
+        folded = [fold(word) for word in words]
+        if len(words) < 2 or own.isdisjoint(folded):  # a part of a part is no name
+            continue
+        if any(word[0].islower() and key in stop for word, key in zip(words, folded, strict=True)):
+            continue
+        parts += [
+            word.strip(".,()")
+            for word, key in zip(words, folded, strict=True)
+            if not word[0].islower() and key not in stop and len(key.strip(".,()")) > 1 and words_of(word)
+        ]
+    return parts
