@@ -15,9 +15,9 @@ from bot.answers.query import Query
 from bot.answers.read import read_question
 from bot.answers.replies import Replies
 from bot.answers.search import Finding, Found, Searcher
-from bot.answers.sentence import stems_of
 from bot.answers.unknown import Unknown
 from bot.errors import SearchTimeout
+from bot.language.fact_words import stems_of
 from bot.language.lexicon import KindWord, Lexicon
 from bot.language.tokens import name_key
 from bot.model.answer import Reply, Status, Turn
@@ -153,7 +153,7 @@ class Answerer:
 
     def _denies(self, finding: Finding, query: Query) -> bool:
         """Whether the fact that decides a yes/no question decides it with no."""
-        denied = {stem for q in finding.fact.qualifiers if q.property == "denies" for stem in stems_of(q.value.text)}
+        denied = {stem for q in finding.fact.qualifiers if q.property == "denies" for stem in stems_of([q.value.text], ())}
         asked = {part for unit in query.words for stems in unit.stems for part in stems}
         if denied & asked:
             return True

@@ -50,6 +50,7 @@ class Query:
     anchor: Anchor | None = None
     intents: tuple[Intent, ...] = ()
     negated: bool = False
+    citing: bool = False  # it names where something stands ("according to …")
     mended: tuple[tuple[str, str], ...] = ()  # typos: as written, as read
     keys: tuple[str, ...] = ()  # every word, folded
     told: tuple[Fact, ...] = ()  # facts of the turn before, where the question is about just these

@@ -14,6 +14,7 @@ from bot.language.tokens import Token, clean, parts
 from bot.store.snapshot import Snapshot
 
 MAX_PARTS = 80  # words of a question that are read; nobody asks a longer one
+_FAR = 5  # parts between "which of" and its noun
 _WHICH = frozenset({"which", "what", "whats"})
 _BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "got", "get"})
 _PRESENT = frozenset({"is", "are", "does", "do", "works", "leads", "runs", "lives", "heads", "am"})
@@ -52,7 +53,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
     cited = phrasing.citing(_masked(page))
     ask, spent = phrasing.ask(_masked(page))
     page.take(spent)
-    asked_at = spent.stop if len(spent) and keys[spent.stop - 1] in _WHICH else -1
+    asked_at = spent.stop if len(spent) and (keys[spent.stop - 1] in _WHICH or ask is Ask.HOW_MANY) else -1
     pick = phrasing.pick(_masked(page))
     if pick:
         page.take(pick[1])
@@ -73,6 +74,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
         present=_is_present(keys, lexicon),
         anchor=next((Anchor(unit, order[1]) for unit in units if order and unit.start == order[0]), None),
         intents=intents,
+        citing=bool(cited),
         negated=phrasing.is_negative(text),
         mended=tuple(slips),
         keys=tuple(keys),
@@ -151,10 +153,19 @@ def _units(
             continue
         units.append(_word_unit(page, position, position + 1, None, stems, lexicon))
     units.sort(key=lambda unit: unit.start)
+    asked = _asked_unit(units, asked_at)
     return [
-        replace(unit, asked=unit.start == asked_at, optional=unit.start in cited and not unit.mention or _is_filler(unit, page, phrasing))
+        replace(unit, asked=unit is asked, optional=unit.start in cited and not unit.mention or _is_filler(unit, page, phrasing))
         for unit in units
     ]
+
+
+def _asked_unit(units: Sequence[Unit], asked_at: int) -> Unit | None:
+    """The noun behind "which"; in "which of her old papers" the first one that names a kind."""
+    behind = [unit for unit in units if asked_at <= unit.start <= asked_at + _FAR and not unit.mention] if asked_at >= 0 else []
+    if behind and behind[0].start == asked_at:
+        return behind[0]
+    return next((unit for unit in behind if unit.kinds), None)
 
 
 def _is_filler(unit: Unit, page: _Page, phrasing: Phrasing) -> bool:

@@ -8,6 +8,7 @@ from bot.answers.periods import days, fits, time_of
 from bot.answers.phrasing import Ask
 from bot.answers.query import Anchor, Query, Unit
 from bot.answers.slot import NONE, UNKNOWN, Slot, asked_part, find_slot, status_of
+from bot.language.fact_words import NOTE, stems_of
 from bot.language.lexicon import Lexicon
 from bot.language.tokens import name_key
 from bot.model.entity import Entity
@@ -64,6 +65,10 @@ class Searcher:
         self._vocabulary = lexicon.vocabulary
         self._units = list(enumerate(query.units))
         self._needed = {position for position, unit in self._units if not unit.optional}
+        # "According to her", "she says": then a name may be that of the one who tells it.
+        self._citing = query.citing or any(
+            self._vocabulary.properties[reading.property].open for unit in query.words for reading in unit.properties
+        )
         self._facts: dict[int, list[Fact]] = {}
         self._matcher = Matcher(lexicon, self._parts_of_named())
 
@@ -71,6 +76,8 @@ class Searcher:
         """Drops what is less sure; where the surest says that the thing is not known, nothing else answers."""
         found.findings = self._surest(found.findings)
         named = max((len(finding.match.readings) for finding in found.findings), default=0)
+        if found.findings and self._named(found.untold) > self._named(found.findings):
+            found.findings = []  # what the question names is known, but not that piece of it
         if found.open and found.findings:
             open_named = max(len(match.readings) for match in found.open)
             open_score = max(match.score for match in found.open)
@@ -89,6 +96,24 @@ class Searcher:
             self._by_words(found)
         return self._settle(found)
 
+    def _of_asked_kind(self, findings: list[Finding]) -> list[Finding]:
+        """What is of the kind that "which …" asks for; another entity only where the word names its property."""
+        asked = [(position, unit) for position, unit in self._units if unit.asked and unit.kinds]
+        if self._query.ask is Ask.WHO:
+            persons = [one for one in findings if one.answer and one.answer.kind == "person"]
+            return persons or findings
+        if not asked:
+            return findings
+        position, unit = asked[0]
+        fitting = [one for one in findings if one.answer and self._matcher.entity_fits(one.answer, unit.kinds)]
+        if fitting:
+            return fitting
+        return [
+            one
+            for one in findings
+            if one.answer is None or ((how := one.match.explained.get(position)) is not None and how.reading is not None)
+        ]
+
     def _is_named(self, findings: Sequence[Finding]) -> bool:
         """Whether some finding's property is named by the question, or the question names none at all."""
         properties = self._vocabulary.properties
@@ -101,6 +126,24 @@ class Searcher:
             for reading in finding.match.readings
         )
 
+    def _named(self, matches: Sequence[Match] | Sequence[Finding]) -> int:
+        """How many of the question's words name the property of some match, open-ended ones aside."""
+        properties = self._vocabulary.properties
+        found = 0
+        for one in matches:
+            match = one.match if isinstance(one, Finding) else one
+            own = [r for r in match.readings if r.property == match.fact.property and not properties[r.property].open]
+            found = max(found, len(own))
+        return found
+
+    def _visible(self, finding: Finding) -> int:
+        """How many of the question's words stand in what the fact says, rather than among the words for asking."""
+        fact = finding.fact
+        said = stems_of([fact.value.text, *(q.value.text for q in fact.qualifiers if q.property != NOTE)], ())
+        return sum(
+            any(said.issuperset(stems) for stems in unit.stems) for unit in self._query.words if unit.mention is None
+        )
+
     def _surest(self, findings: list[Finding]) -> list[Finding]:
         """The findings of one property, and of those the ones that account for the question most surely."""
         if self._query.pick is not None:
@@ -111,15 +154,15 @@ class Searcher:
         if not findings:
             return []
         open_text = {name for name, prop in self._vocabulary.properties.items() if prop.open}
-        asked = [kind for unit in self._query.units if unit.asked for kind in unit.kinds]
-        fitting = [one for one in findings if one.answer and self._matcher.entity_fits(one.answer, asked)]
-        findings = fitting or findings
+        findings = self._of_asked_kind(findings)
+        if not findings:
+            return []
 
         def named(finding: Finding) -> int:
             return sum(reading.property == finding.fact.property for reading in finding.match.readings)
 
-        best = max(findings, key=lambda finding: (finding.score, named(finding)))
-        most = max(findings, key=lambda finding: (named(finding), finding.score))
+        best = max(findings, key=lambda finding: (finding.score, named(finding), self._visible(finding)))
+        most = max(findings, key=lambda finding: (named(finding), finding.score, self._visible(finding)))
         if most.score >= best.score - 1.0:
             best = most
         wanted = {best.fact.property} | (open_text if best.fact.property in open_text else set())
@@ -258,7 +301,9 @@ class Searcher:
         missing = [(position, unit) for position, unit in self._units if position not in match.explained]
         if not missing or not match.explained:
             return match
-        extra = {position: Explained(BY_CONTEXT) for position, unit in missing if self._tells(match.fact, unit)}
+        extra: dict[int, Explained] = {}
+        if self._citing:
+            extra = {position: Explained(BY_CONTEXT) for position, unit in missing if self._tells(match.fact, unit)}
         named = {one.entity for one in match.explained.values() if one.entity is not None}
         for position, unit in missing:
             if position not in extra and any(self._true_of(entity, unit, match) for entity in named):
@@ -331,8 +376,13 @@ class Searcher:
             return
         for fact in self.facts_of(bridge.id):
             told = self._matcher.match(fact, rest)
-            if fact.id == match.fact.id or len(told.explained) < len(rest):
+            if fact.id == match.fact.id or not told.explained:
                 continue
+            if len(told.explained) < len(rest):
+                others = [(position, unit) for position, unit in rest if position not in told.explained]
+                if not told.readings or not all(self._is_said_of(bridge, unit) for _, unit in others):
+                    continue
+                told = Match(fact, {**told.explained, **{position: Explained(BY_CONTEXT) for position, _ in others}})
             if told.readings and any(reading.property == fact.property for reading in told.readings):
                 self._answer_is_told(told, explained, bridge, (match.fact, *support), found)
             elif fact.subject.id == bridge.id and fact.property in _ABOUT_ENTITY:
@@ -343,6 +393,13 @@ class Searcher:
         """Whether a word says of what kind the entity is, or stands in its name."""
         named = any(not self._vocabulary.properties[reading.property].open for reading in unit.properties)
         return self._matcher.entity_fits(entity, unit.kinds) or (not named and self._matcher.name_says(entity, unit))
+
+    def _is_said_of(self, entity: Entity, unit: Unit) -> bool:
+        """Whether the word occurs in what is recorded of the entity itself."""
+        return any(
+            fact.subject.id == entity.id and any(fact.words.issuperset(stems) for stems in unit.stems)
+            for fact in self.facts_of(entity.id)
+        )
 
     def _tie(self, bridge: Entity, unit: Unit, but: Fact) -> Fact | None:
         """A fact that ties an entity to a name of the question."""

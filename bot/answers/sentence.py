@@ -4,7 +4,7 @@ from bot.answers.dates import say_date, say_length, say_on, say_period
 from bot.answers.markdown import Ready, bold, escape, link
 from bot.answers.periods import days
 from bot.answers.slot import PAST, STATUS, Slot, status_of
-from bot.language.tokens import name_key, stem
+from bot.language.fact_words import stems_of
 from bot.model.fact import Fact, Value
 from bot.model.vocabulary import Property, Vocabulary
 
@@ -86,7 +86,7 @@ class Sentences:
                 continue
             asked = slot is not None and slot.piece == "qualifier" and slot.property == qualifier.property
             whole = slot is not None and slot.piece == "fact"
-            if prop.quiet and not asked and not whole and not told.intersection(stems_of(qualifier.value.text)):
+            if prop.quiet and not asked and not whole and not told.intersection(stems_of([qualifier.value.text], ())):
                 continue
             worded = self._value(qualifier.value, prop)
             grouped.setdefault(qualifier.property, []).append(Ready(f"**{worded}**") if asked else worded)
@@ -125,11 +125,6 @@ class Sentences:
 def enumerate_words(words: list[Ready]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def stems_of(text: str) -> set[str]:
-    """The stems of a text, as the words of facts are kept."""
-    return {stem(part) for part in name_key(text).split()}
 
 
 def _closed(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 from bot.answers.match import SUBJECT, VALUE, Match
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query
+from bot.language.tokens import name_key, stem
 from bot.model.entity import Entity
 from bot.model.fact import Fact, Value
 from bot.model.partial_date import PartialDate
@@ -18,8 +19,10 @@ Piece = Literal["subject", "value", "qualifier", "start", "end", "time", "durati
 _WHO = (("person",), ("organization",), ("project", "publication"))  # whom "who" may mean, the likelier first
 STATUS = "status"  # qualifier of values that a document leaves open, denies, or puts in the past
 UNKNOWN, NONE, PAST = "unknown", "none", "past"
+_NEAR = 5  # words between a number and what it counts
+_BECAUSE = re.compile(r"\b(?:because|since|as|so that|in order to|due to|owing to|thanks to|therefore|for the reason|lets?|means?)\b", re.I)
 _NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|none|no|both)\b",
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundreds?|thousands?|millions?|none|no|both)\b",
     re.IGNORECASE,
 )
 
@@ -61,7 +64,7 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
         case Ask.WHY:
             return _why(fact, prop, match)
         case Ask.HOW_MANY | Ask.HOW_MUCH:
-            return _how_many(match, prop)
+            return _how_many(match, prop, query)
         case Ask.YES_NO:
             return Slot("fact")
         case _:
@@ -109,6 +112,8 @@ def _how_long(fact: Fact, prop: Property, match: Match) -> Slot | None:
 def _who(match: Match, prop: Property) -> Slot | None:
     fact = match.fact
     if prop.open and not any(reading.verb for reading in match.readings):
+        if not any(one.role for one in match.explained.values()):
+            return None
         return Slot("value", fact.value)  # "who puts the stress on one?" is told by the text, not by its author
     named = {one.entity for one in match.explained.values()}
     pieces: list[Slot] = [
@@ -140,14 +145,18 @@ def _why(fact: Fact, prop: Property, match: Match) -> Slot | None:
     for qualifier in fact.qualifiers:
         if qualifier.property in ("reason", "purpose"):
             return Slot("qualifier", qualifier.value, qualifier.property)
-    return Slot("value", fact.value) if "why" in prop.answers else None
+    if Ask.WHY.value not in prop.answers:
+        return None
+    explains = not prop.open or fact.property == "argument" or _BECAUSE.search(fact.value.text)
+    asked = any(reading.property == "reason" for reading in match.readings)
+    return Slot("value", fact.value) if explains or asked else None
 
 
-def _how_many(match: Match, prop: Property) -> Slot | None:
+def _how_many(match: Match, prop: Property, query: Query) -> Slot | None:
     fact = match.fact
     if fact.value.number is not None or ("how many" in prop.answers and _NUMBER.search(fact.value.text)):
         return Slot("value", fact.value)
-    if fact.value.entity is None and (prop.open or prop.literal == "text") and _NUMBER.search(fact.value.text):
+    if fact.value.entity is None and (prop.open or prop.literal == "text") and _numbers(fact.value.text, query):
         return Slot("value", fact.value)
     free = _free_end(match)
     if free is None or (free.piece == "subject" and prop.sampled):
@@ -156,6 +165,18 @@ def _how_many(match: Match, prop: Property) -> Slot | None:
         return free
     counted = any(reading.property == fact.property and not reading.verb for reading in match.readings)
     return free if counted and not prop.open else None
+
+
+def _numbers(text: str, query: Query) -> bool:
+    """Whether a text says a number of just what "how many" is asked of: "202 tasks", "hundreds of such papers"."""
+    counted = next((unit for unit in query.units if unit.asked), None)
+    if counted is None:
+        return _NUMBER.search(text) is not None
+    for number in _NUMBER.finditer(text):
+        behind = {stem(part) for part in name_key(text[number.start() :]).split()[: _NEAR + 1]}
+        if any(behind.issuperset(stems) for stems in counted.stems):
+            return True
+    return False
 
 
 def _what(match: Match, prop: Property) -> Slot | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.answers.compose import SHORT, Composer
 from bot.answers.markdown import Ready
+from bot.answers.match import Match
 from bot.answers.outcome import Outcome, Reason
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query, Unit
@@ -93,12 +94,19 @@ class Unknown:
         if not picked:
             return []
         needed = [position for position, unit in enumerate(query.units) if not unit.optional]
-        picked = [match for match in picked if sum(position not in match.explained for position in needed) <= 1]
+        picked = [match for match in picked if self._only_names_missing(match, query, needed)]
         if not picked:
             return []
         best = max(match.score for match in picked)
         subject = [match for match in picked if match.score >= best - 0.5]
         return [match.fact for match in subject if status_of(match.fact) is None][:6]
+
+    def _only_names_missing(self, match: Match, query: Query, needed: Sequence[int]) -> bool:
+        """Whether all that a fact leaves open is one name, or the time: then it is what speaks against the question."""
+        missing = [query.units[position] for position in needed if position not in match.explained]
+        if not missing:
+            return bool(query.times)
+        return len(missing) == 1 and (missing[0].mention is not None or missing[0].text[:1].isupper())
 
     def _wrong_premise(self, query: Query, facts: Sequence[Fact]) -> Outcome:
         items, kept = self._composer.plain_list(facts, SHORT - 60)

@@ -7,6 +7,7 @@ from bot.language.tokens import name_key, stem
 from bot.model.fact import FactDraft, ValueDraft
 
 STATUS = "status"  # the qualifier that says of a value: unknown, none, or (of a relation without its end) past
+NOTE = "note"  # a remark of the maintainer's: shown with the fact, but no answer is found by its words
 _NO_VALUE = ("unknown", "none")
 _WORD = re.compile(r"[a-z0-9]+(?:\+\+|#)?")
 
@@ -42,7 +43,7 @@ def _texts(draft: FactDraft) -> Iterator[str]:
     if not any(name == STATUS and value.text in _NO_VALUE for name, value in draft.qualifiers):
         yield _text(draft.value)
     for name, value in draft.qualifiers:
-        if name != STATUS:
+        if name not in (STATUS, NOTE):
             yield _text(value)
     yield from draft.words
     for day in (draft.start, draft.end):

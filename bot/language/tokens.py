@@ -13,6 +13,12 @@ _TOKEN = re.compile(r"[^\W_]+(?:[.'/&@_-][^\W_]+)*(?:\+\+|#)?")
 _INNER = re.compile(r"[.'/&@_-]")
 _ZERO_WIDTH = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD])
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-"})
+# A department is not a departure, a university not the universe, an organ no organisation.
+_OWN_STEM = {
+    word + ending: word
+    for word in ("department", "organization", "organisation", "generalization", "university", "news")
+    for ending in ("", "s")
+} | {"universities": "university"}
 _stemmer = Stemmer.Stemmer("english")
 
 
@@ -58,7 +64,9 @@ def name_key(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def stem(key: str) -> str:
-    """The Snowball stem of a folded word; words with digits are left as they are."""
+    """The Snowball stem of a folded word; words with digits, and those whose stem is another word's, stay as they are."""
+    if key in _OWN_STEM:
+        return _OWN_STEM[key]
     return key if not key.isalpha() else str(_stemmer.stemWord(key))
 
 

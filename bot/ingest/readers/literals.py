@@ -4,7 +4,7 @@ import math
 import re
 from typing import Any
 
-from bot.language.tokens import name_key
+from bot.language.fact_words import words_of
 from bot.model.entity import EntityRef
 from bot.model.fact import ValueDraft
 from bot.model.partial_date import PartialDate
@@ -37,7 +37,7 @@ def read_text(value: Any) -> str:
 def read_name(value: Any) -> str:
     """The name of an entity. Raises Unfit."""
     text = read_text(value)
-    if not name_key(text):
+    if not words_of(text):
         raise Unfit("a name needs a letter or a digit")
     if len(text) > MOST_NAME_CHARACTERS:
         raise Unfit(f"a name longer than {MOST_NAME_CHARACTERS} characters")
