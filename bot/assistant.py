@@ -2,15 +2,18 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from typing import Self
 
 from bot.answers.engine import Answerer, Prompts
 from bot.ingest.load import load
 from bot.ingest.outcome import Outcome
+from bot.language.tokens import name_key
 from bot.model.answer import Reply, Turn
 from bot.paths import shipped
 from bot.settings import Settings
+from bot.store.keep import current_snapshot
 from bot.store.reader import SnapshotReader
 from bot.store.snapshot import Snapshot
 
@@ -42,6 +45,11 @@ class Assistant:
     async def ask(self, question: str, turn: Turn | None = None) -> Reply:
         """The reply to any text; `turn` is the one before, which a follow-up leans on."""
         return await self._reader.read(lambda snapshot: self._answerer_for(snapshot).answer(question, turn))
+
+    def names(self, prefix: str, limit: int = 25) -> list[str]:
+        """Names of entities that begin with what was typed, for completion; synchronous, for a prompt."""
+        with closing(Snapshot.open(current_snapshot(self._settings.data))) as snapshot:
+            return [entity.name for entity in snapshot.entities_of(limit=limit, prefix=name_key(prefix))]
 
     async def reload(self, progress: Progress | None = None) -> Outcome:
         """Read what changed in the documents and swap the snapshot. Raises KnowledgeError, LoadBusy."""

@@ -6,7 +6,7 @@ from bot.answers.markdown import Ready, bold, escape
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query
 from bot.answers.replies import Replies
-from bot.answers.search import Finding
+from bot.answers.finding import Finding
 from bot.answers.sentence import Sentences
 from bot.model.fact import Fact, Source
 from bot.model.vocabulary import Vocabulary

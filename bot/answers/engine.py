@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.answers.compose import Composer
+from bot.answers.finding import Finding, Found
 from bot.answers.followup import lean_on, leans_on_nobody
 from bot.answers.ordering import Ordering
 from bot.answers.match import Match
@@ -14,7 +15,7 @@ from bot.answers.phrasing import Ask, Intent, Phrasing
 from bot.answers.query import Query
 from bot.answers.read import read_question
 from bot.answers.replies import Replies
-from bot.answers.search import Finding, Found, Searcher
+from bot.answers.search import Searcher
 from bot.answers.unknown import Unknown
 from bot.errors import SearchTimeout
 from bot.language.fact_words import stems_of
@@ -44,7 +45,7 @@ class Answerer:
         self._phrasing = prompts.phrasing
         self._replies = prompts.replies
         self._today = today
-        self.lexicon = Lexicon(snapshot.vocabulary)
+        self.lexicon = Lexicon(snapshot.vocabulary, snapshot.types())
         self._composer = Composer(prompts.replies, snapshot.vocabulary)
         self._ordering = Ordering(snapshot.vocabulary)
         self._overview = Overview(snapshot, self._composer, prompts.replies)
@@ -199,10 +200,12 @@ class Answerer:
                 return self._view(view, "none_time", when=_when(query)) if view else None
             case "browse" if intent.kind_words:
                 kinds = [kind for phrase in self._whole_phrase(intent.kind_words) for kind in phrase]
-                view = self._overview.browse(kinds)
+                view = self._overview.browse(kinds, query.times)
                 return self._view(view, "none_kind") if view else None
             case "sources":
                 return self._view(self._overview.sources(), "none_kind")
+            case "order" if not named:
+                return self._refusal(Reason.NOT_ABOUT)
             case "help" | "chat":
                 return self._small_talk(intent.name)
         return None
@@ -224,11 +227,10 @@ class Answerer:
                 continue
             held = {one.entity for f in findings for one in f.match.explained.values()}
             meant = [entity for entity in unit.mention.entities if entity in held]
-            if len(meant) > 1 or not findings:
+            if len(meant) > 1 or not (findings or query.times):
                 entities = list(self._snapshot.entities(meant or unit.mention.entities).values())
-                persons = [entity for entity in entities if entity.kind == "person"]
-                if len(persons) > 1 or (not findings and len(entities) > 1):
-                    return self._pick_list(unit.text, persons if len(persons) > 1 else entities)
+                if len(entities) > 1:
+                    return self._pick_list(unit.text, entities)
         return None
 
     def _pick_list(self, name: str, entities: Sequence[Entity]) -> Outcome:

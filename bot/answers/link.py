@@ -1,6 +1,6 @@
 """Finds the names of entities in a question, typos included; decides nothing about what is asked of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -11,7 +11,8 @@ from bot.store.snapshot import Snapshot
 
 LONGEST_NAME = 10  # parts
 NAME, PART_OF_NAME = 2, 1  # weights under which the snapshot keeps a name
-_SHORTEST_TYPO = 4  # letters; a shorter unknown word is not taken for a misspelt one
+_SHORTEST_TYPO = 4  # letters; a shorter unknown word is not taken for a misspelt part of a name
+_SHORTEST_WORD = 6  # letters; the same of other words, which are more often right and only unknown
 _TWO_TYPOS_FROM = 9  # letters; from here on a second slip is forgiven
 
 
@@ -27,15 +28,20 @@ class Mention:
     exact: bool = True  # False: a typo was mended
 
 
-def find_mentions(parts: Sequence[Token], lexicon: Lexicon, snapshot: Snapshot) -> tuple[list[Mention], dict[int, str]]:
-    """Names from left to right, longest first where they overlap, and the mended spelling of other parts by position."""
+def find_mentions(
+    parts: Sequence[Token], lexicon: Lexicon, snapshot: Snapshot, ordinary: Container[str] = frozenset()
+) -> tuple[list[Mention], dict[int, str]]:
+    """Names from left to right, longest first where they overlap, and the mended spelling of other parts by position.
+
+    `ordinary` words, those that questions are made of, are never taken for misspelt ones.
+    """
     keys = [part.key for part in parts]
     found = _known_names(keys, keys, parts, lexicon, snapshot)
     covered = {position for mention in found for position in range(mention.start, mention.end)}
     strange = [
         position
         for position, key in enumerate(keys)
-        if position not in covered and len(key) >= _SHORTEST_TYPO and key.isalpha() and not _is_word(key, lexicon)
+        if position not in covered and len(key) >= _SHORTEST_TYPO and key.isalpha() and not _is_word(key, lexicon) and key not in ordinary
     ]
     if not strange:
         return found, {}
@@ -49,7 +55,11 @@ def find_mentions(parts: Sequence[Token], lexicon: Lexicon, snapshot: Snapshot) 
         return found, {}
     found = _with_typos(keys, mended, parts, lexicon, snapshot, found)
     covered = {position for mention in found for position in range(mention.start, mention.end)}
-    return found, {position: words[0] for position, words in mended.items() if position not in covered}
+    return found, {
+        position: words[0]
+        for position, words in mended.items()
+        if position not in covered and len(keys[position]) >= _SHORTEST_WORD
+    }
 
 
 def _known_names(

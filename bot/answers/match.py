@@ -87,10 +87,6 @@ class Matcher:
             explained = named
         return Match(fact, explained)
 
-    def parts_of(self, organization: int) -> frozenset[int]:
-        """The entities that belong to a named organisation."""
-        return self._unit_of.get(organization, frozenset())
-
     def _is_about(self, explained: Mapping[int, Explained], units: Mapping[int, Unit]) -> bool:
         """Whether open-ended text answers for what it is about, not for a property that its words only mention.
 
@@ -109,13 +105,6 @@ class Matcher:
         """Whether a word names a property whose values are not open-ended text."""
         properties = self._lexicon.vocabulary.properties
         return bool(unit.properties) and not any(properties[r.property].open for r in unit.properties)
-
-    def entity_fits(self, entity: Entity, kinds: Iterable[KindWord]) -> bool:
-        """Whether an entity is of one of these kinds or types."""
-        return any(
-            (entity.kind == kind.kind and kind.type is None) or (kind.type is not None and kind.type in entity.types)
-            for kind in kinds
-        )
 
     def name_says(self, entity: Entity, unit: Unit) -> bool:
         """Whether the entity's own name holds the unit's words."""
@@ -151,7 +140,7 @@ class Matcher:
             return Explained(BY_WORDS)
         if unit.kinds:
             for entity in _free_first(fact, ends):
-                if self.entity_fits(entity, unit.kinds):
+                if fits_kind(entity, unit.kinds):
                     return Explained(BY_KIND)
         if any(self.name_says(entity, unit) for entity in _free_first(fact, ends)):
             return Explained(BY_KIND)
@@ -176,6 +165,13 @@ class Matcher:
             return named != reading.side
         agent = ends[named]
         return agent is None or (named == reading.side) == agent
+
+
+def fits_kind(entity: Entity, kinds: Iterable[KindWord]) -> bool:
+    """Whether an entity is of one of these kinds or types."""
+    return any(
+        entity.kind == kind.kind if kind.type is None else kind.type in entity.types for kind in kinds
+    )
 
 
 def _free_first(fact: Fact, ends: Ends) -> list[Entity]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.answers.periods import days, newest_first, precedes, time_of
+from bot.answers.periods import days, newest, precedes, time_of
 from bot.answers.query import Anchor, Query
-from bot.answers.search import Finding
+from bot.answers.finding import Finding
 from bot.answers.slot import PAST, status_of
 from bot.model.fact import Fact
 from bot.model.partial_date import Period
@@ -19,8 +19,7 @@ class Ordering:
 
     def newest_first(self, findings: Sequence[Finding]) -> list[Finding]:
         """The latest first; findings without time keep their order behind."""
-        order = {fact.id: place for place, fact in enumerate(newest_first([f.fact for f in findings], self._vocabulary))}
-        return sorted(findings, key=lambda finding: order[finding.fact.id])
+        return sorted(findings, key=lambda finding: newest(finding.period))
 
     def current(self, findings: Sequence[Finding], query: Query) -> list[Finding] | None:
         """What holds now. None: the question wants only that, and all that is recorded is over."""
@@ -40,7 +39,7 @@ class Ordering:
                 return []
             best = (max if which == "longest" else min)(length for length, _ in lengths)
             return [finding for length, finding in lengths if length == best]
-        timed = [(period, f) for f in findings if (period := self._time(f)) is not None]
+        timed = [(period, f) for f in findings if (period := f.period) is not None]
         if not timed:
             return []
         if which == "first":
@@ -64,7 +63,7 @@ class Ordering:
         edge = min(periods, key=lambda p: (p.first, p.last)) if earlier else max(periods, key=lambda p: (p.last, p.first))
         kept: list[tuple[Period, Finding]] = []
         for finding in findings:
-            period = self._time(finding) if finding.fact.id not in own else None
+            period = finding.period if finding.fact.id not in own else None
             if period is not None and (precedes(period, edge) if earlier else precedes(edge, period)):
                 kept.append((period, finding))
         kept.sort(key=lambda pair: (pair[0].first, pair[0].last), reverse=earlier)
@@ -80,9 +79,3 @@ class Ordering:
             for finding in findings
             if any(q.property == "before" and q.value.entity and q.value.entity.id in wanted for q in finding.fact.qualifiers)
         ]
-
-    def _time(self, finding: Finding) -> Period | None:
-        period = time_of(finding.fact, self._vocabulary)
-        if period is None:
-            period = next((p for fact in finding.support if (p := time_of(fact, self._vocabulary))), None)
-        return period

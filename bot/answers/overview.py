@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.answers.compose import LONG, SHORT, Composer
 from bot.answers.dates import say_date, say_period
+from bot.answers.match import fits_kind
 from bot.answers.markdown import Ready, bold, escape
 from bot.answers.periods import fits, time_of
 from bot.answers.replies import Replies
@@ -181,7 +182,7 @@ class Overview:
         facts = [
             fact
             for fact in self._snapshot.facts_in(first, last, limit=600)
-            if fits(time_of(fact, self._vocabulary), times) and status_of(fact) not in (UNKNOWN, NONE)
+            if status_of(fact) not in (UNKNOWN, NONE) and self._falls_in(fact, times)
         ]
         lines: dict[str, Fact] = {}
         seen: set[tuple[int, int]] = set()
@@ -195,6 +196,12 @@ class Overview:
         items, kept = self._composer.fit(list(lines), LONG)
         text = self._replies.render("browse.happened", when=bold(when), items=items)
         return View(text, tuple(lines.values())[:kept], tuple(fact.subject for fact in lines.values()))
+
+    def _falls_in(self, fact: Fact, times: Sequence[TimeSpan]) -> bool:
+        """Whether it happened then; of what lasted, its beginning or its end."""
+        if not self._vocabulary.properties[fact.property].lasting:
+            return fits(time_of(fact, self._vocabulary), times)
+        return any(fits(time_of(fact, self._vocabulary, part), times) for part in ("start", "end"))
 
     def timeline(self, entity: Entity, times: Sequence[TimeSpan]) -> View | None:
         """What is recorded of an entity with its time, in order."""
@@ -224,16 +231,40 @@ class Overview:
     def browse(self, kinds: Iterable[KindWord], times: Sequence[TimeSpan] = ()) -> View | None:
         """The entities of a kind or type by name, with their number."""
         for kind in kinds:
+            if times:
+                view = self._browse_in(kind, times)
+                if view is not None:
+                    return view
+                continue
             total = self._snapshot.count_entities(kind.kind, kind.type)
             if not total:
                 continue
             entities = self._snapshot.entities_of(kind.kind, kind.type, 60)
-            label = self._vocabulary.kinds[kind.kind].plural if kind.type is None else f"{kind.type}s"
+            label = self._label(kind)
             names, kept = self._names([entity.name for entity in entities], total)
             text = self._replies.render("browse.many", count=bold(str(total)), label=label, items=names)
             facts = [fact for entity in entities[:kept] for fact in self._snapshot.facts_of(entity.id, limit=1)]
             return View(text, tuple(facts[:kept]), tuple(entities[:kept]))
         return None
+
+    def _browse_in(self, kind: KindWord, times: Sequence[TimeSpan]) -> View | None:
+        """Entities of a kind that took place, came out or began in a time, by their date."""
+        first = min((span.period.first for span in times), default=date.min)
+        last = max((span.period.last for span in times), default=date.max)
+        dated: dict[int, Fact] = {}
+        for fact in self._snapshot.facts_in(first, last, limit=600):
+            own = fact.value.date is not None and status_of(fact) not in (UNKNOWN, NONE)
+            if own and fits_kind(fact.subject, [kind]) and fits(time_of(fact, self._vocabulary), times):
+                dated.setdefault(fact.subject.id, fact)
+        if not dated:
+            return None
+        facts = list(dated.values())
+        items, kept = self._composer.fit([self._timed_line(fact) for fact in facts], LONG)
+        text = self._replies.render("browse.many", count=bold(str(len(facts))), label=self._label(kind), items=items)
+        return View(text, tuple(facts[:kept]), tuple(fact.subject for fact in facts))
+
+    def _label(self, kind: KindWord) -> str:
+        return self._vocabulary.kinds[kind.kind].plural if kind.type is None else f"{kind.type}s"
 
     def _names(self, names: Sequence[str], total: int) -> tuple[Ready, int]:
         kept: list[Ready] = []

@@ -1,6 +1,6 @@
 """Facts against the times of a question: when something held, what comes before what; guesses no missing date."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from bot.answers.slot import PAST, status_of
@@ -63,16 +63,11 @@ def precedes(one: Period, other: Period) -> bool:
     return one.start is not None and one.start.last is not None and one.start.last < other.first
 
 
-def newest_first(facts: Sequence[Fact], vocabulary: Vocabulary) -> list[Fact]:
-    """Facts by their end, then their start, the latest first; those without time stand last, in their order."""
-
-    def key(fact: Fact) -> tuple[int, int]:
-        period = time_of(fact, vocabulary)
-        if period is None or _yearless(period):
-            return (1, 1)
-        return (-period.last.toordinal(), -period.first.toordinal())
-
-    return sorted(facts, key=key)
+def newest(period: Period | None) -> tuple[int, int]:
+    """A key that sorts the latest end first, then the latest start; what has no time comes last."""
+    if period is None or _yearless(period):
+        return (1, 1)
+    return (-period.last.toordinal(), -period.first.toordinal())
 
 
 def days(period: Period) -> int | None:

@@ -11,7 +11,7 @@ from bot.errors import PromptError
 from bot.language.tokens import name_key
 from bot.language.yaml_text import YamlError, read_yaml
 
-NAME, KIND, TIME = "{name}", "{kind}", "{time}"
+NAME, KIND, TIME, REST = "{name}", "{kind}", "{time}", "{rest}"
 _ARTICLES = frozenset({"the", "a", "an"})
 _KIND_WORDS = r"(?P<kind>(?:[^{} ]+ ){1,4}?)"
 
@@ -62,6 +62,7 @@ class Phrasing:
         ]
         followups = _section(folder, "followups")
         self.pronouns = {word: group for group in ("persons", "things", "several", "pointing") for word in followups[group]}
+        self.words = frozenset(_plain_words(asks)) | frozenset(_plain_words(_section(folder, "intents")))
         self._openers = re.compile(rf"(?:(?:{_any(followups['openers'])}) )+")
         self.earlier = _words(followups["earlier"])
         self.later = _words(followups["later"])
@@ -134,6 +135,18 @@ def _section(folder: Path, name: str) -> dict[str, Any]:
     return data
 
 
+def _plain_words(data: Any) -> Iterator[str]:
+    """Every word that stands somewhere in a phrasing file."""
+    if isinstance(data, dict):
+        for value in data.values():
+            yield from _plain_words(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _plain_words(value)
+    elif isinstance(data, str):
+        yield from re.findall(r"[a-z]+", data)
+
+
 def _words(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S)(?:{_any(phrases)}) ")
 
@@ -152,6 +165,8 @@ def _pattern(phrase: str, *, anchored: bool) -> re.Pattern[str]:
             expression += ")?"
         elif bracket == KIND:
             expression += _KIND_WORDS
+        elif bracket == REST:
+            expression += r"(?:\S+ )*"
         else:
             expression += rf"(?:{'|'.join(re.escape(word).replace('_', ' ') for word in bracket.split('|'))}) "
     return re.compile(expression if anchored else rf"(?<!\S){expression}")

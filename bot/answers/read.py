@@ -40,7 +40,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
     tokens = parts(text)[:MAX_PARTS]
     keys = [lexicon.respell(token.key) for token in tokens]
     mentions, mended = find_mentions(
-        [Token(t.text, k, t.start, t.end) for t, k in zip(tokens, keys, strict=True)], lexicon, snapshot
+        [Token(t.text, k, t.start, t.end) for t, k in zip(tokens, keys, strict=True)], lexicon, snapshot, phrasing.words
     )
     slips = [(tokens[position].text, word) for position, word in mended.items()]
     for position, word in mended.items():

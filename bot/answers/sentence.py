@@ -82,9 +82,9 @@ class Sentences:
         grouped: dict[str, list[Ready]] = {}
         for qualifier in fact.qualifiers:
             prop = self._properties[qualifier.property]
-            if qualifier.property == STATUS or not prop.detail:
-                continue
             asked = slot is not None and slot.piece == "qualifier" and slot.property == qualifier.property
+            if qualifier.property == STATUS or not (prop.detail or asked):
+                continue
             whole = slot is not None and slot.piece == "fact"
             if prop.quiet and not asked and not whole and not told.intersection(stems_of([qualifier.value.text], ())):
                 continue
@@ -92,7 +92,8 @@ class Sentences:
             grouped.setdefault(qualifier.property, []).append(Ready(f"**{worded}**") if asked else worded)
         text = ""
         for name, values in grouped.items():
-            phrase = self._properties[name].detail.replace("{value}", enumerate_words(values))
+            pattern = self._properties[name].detail or f"{self._properties[name].label}: {{value}}"
+            phrase = pattern.replace("{value}", enumerate_words(values))
             text += phrase if phrase.startswith(" ") else f", {phrase}"
         return text
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.answers.match import SUBJECT, VALUE, Match
+from bot.answers.match import SUBJECT, VALUE, Match, fits_kind
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query
 from bot.language.tokens import name_key, stem
@@ -50,8 +50,8 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
     """The piece of a fully matching fact that answers the question's ask."""
     fact, prop = match.fact, vocabulary.properties[match.fact.property]
     part = asked_part(match)
-    if part == "end" and fact.end is None and status_of(fact) != PAST:
-        return None
+    if part == "end" and status_of(fact) != PAST and (fact.end is None or fact.end == fact.start):
+        return None  # what is not over, or was over on its day, has no end to speak of
     match query.ask:
         case Ask.WHEN:
             return _when(fact, prop, part)
@@ -68,7 +68,7 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
         case Ask.YES_NO:
             return Slot("fact")
         case _:
-            return _what(match, prop)
+            return _of_asked_kind(match, query) or _what(match, prop)
 
 
 def asked_part(match: Match) -> str:
@@ -177,6 +177,18 @@ def _numbers(text: str, query: Query) -> bool:
         if any(behind.issuperset(stems) for stems in counted.stems):
             return True
     return False
+
+
+def _of_asked_kind(match: Match, query: Query) -> Slot | None:
+    """The free end that is of the kind which "which …" names."""
+    asked = next((unit for unit in query.units if unit.asked and unit.kinds), None)
+    if asked is None:
+        return None
+    if match.fact.value.entity is not None and not match.bound(VALUE) and fits_kind(match.fact.value.entity, asked.kinds):
+        return Slot("value", match.fact.value)
+    if not match.bound(SUBJECT) and fits_kind(match.fact.subject, asked.kinds):
+        return Slot("subject", Value(match.fact.subject.name, match.fact.subject))
+    return None
 
 
 def _what(match: Match, prop: Property) -> Slot | None:

@@ -10,7 +10,7 @@ from bot.answers.outcome import Outcome, Reason
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query, Unit
 from bot.answers.replies import Replies
-from bot.answers.search import Found
+from bot.answers.finding import Found
 from bot.answers.slot import NONE, status_of
 from bot.language.tokens import name_key
 from bot.model.answer import Status

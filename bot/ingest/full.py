@@ -15,7 +15,7 @@ from bot.model.vocabulary import Vocabulary
 from bot.store.build import Builder
 from bot.store.diff import set_conflicts, several_values
 from bot.store.previous import Previous
-from bot.store.rows import DocumentRow
+from bot.store.rows import PROPERTY, SOURCE, SUBJECT, DocumentRow
 from bot.store.schema import HIGHEST_RANK, MOST_PER_DOCUMENT
 from bot.store.snapshot import problems_of_text
 
@@ -60,8 +60,8 @@ def build(
 
 def add_facts(builder: Builder, inputs: Inputs, resolver: Resolver, document: int, path: str, body: Body) -> None:
     """Store the facts and passages of one document whose names, and those it mentions, are all known."""
-    keys = {item.source for item in body.statements}
-    title = f"Profile of {body.refs[body.statements[0].subject][0]}" if body.statements else path
+    keys = {row[SOURCE] for row in body.rows}
+    title = f"Profile of {body.refs[body.rows[0][SUBJECT]][0]}" if body.rows else path
     sources = {key: builder.source_id(inputs.sources.get(key) or Source(path, title)) for key in keys}
     resolved = resolver.resolve(body, document, path, sources)
     builder.add_facts(resolved.rows, resolved.mentions)
@@ -140,8 +140,8 @@ def _sayable(body: Body, vocabulary: Vocabulary) -> Body:
     """An earlier version of a document without what today's vocabulary has no words for."""
     known = {*vocabulary.properties, STATUS}
     kept = [
-        item
-        for item in body.statements
-        if item.property in known and all(row[0] in known for row in qualifier_rows(item))
+        row
+        for row in body.rows
+        if row[PROPERTY] in known and all(qualifier[0] in known for qualifier in qualifier_rows(row))
     ]  # fmt: skip
-    return body._replace(statements=kept)
+    return body._replace(rows=kept)

@@ -5,11 +5,11 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
-from bot.ingest.reading import Body, Statement
+from bot.ingest.reading import Body
 from bot.language.fact_words import words_of
 from bot.model.problem import Problem
 from bot.store.names import Candidate, NameTable, Wanted
-from bot.store.rows import FactRow
+from bot.store.rows import DOCUMENT, ID, LINE, OBJECT, PROPERTY, QUALIFIERS, RANK, SOURCE, SUBJECT, TEXT, WORDS, FactRow
 from bot.store.schema import MOST_PER_DOCUMENT, row_id
 
 _MOST_KEPT = 8192
@@ -64,34 +64,37 @@ class Resolver:
         self._known: OrderedDict[tuple[str, str], Candidate | Ambiguous] = OrderedDict()
 
     def resolve(self, body: Body, document: int, path: str, sources: dict[str, int]) -> Resolved:
-        """The rows of a document; `sources` has the id of each of its sources."""
+        """The rows of a document, which are changed in place; `sources` has the id of each of its sources."""
         entities = [self._entity(name, kinds) for name, kinds in body.refs]
+        doubtful = any(isinstance(entity, Ambiguous) for entity in entities)
         resolved = Resolved([], [], [])
-        for index, item in enumerate(body.statements[:MOST_PER_DOCUMENT]):
-            subject = entities[item.subject]
-            value = None if item.object is None else entities[item.object]
-            within = [] if not isinstance(item.qualifiers, list) else [
-                entities[row[2]] for row in item.qualifiers if row[2] is not None
-            ]  # fmt: skip
-            wrong = next((entity for entity in (subject, value, *within) if isinstance(entity, Ambiguous)), None)
-            if wrong is not None or isinstance(subject, Ambiguous) or isinstance(value, Ambiguous):
-                problem = Problem(path, item.line, f"{item.property}: {wrong}", item.text[:80], fatal=False)
-                resolved.problems.append(problem)
+        for index, row in enumerate(body.rows[:MOST_PER_DOCUMENT]):
+            if doubtful and (wrong := _first_ambiguous(row, entities)) is not None:
+                text = f"{row[PROPERTY]}: {wrong}"
+                resolved.problems.append(Problem(path, row[LINE], text, row[TEXT][:80], fatal=False))
                 continue
-            words, qualifiers = item.words, item.qualifiers
-            if value is not None:
-                words = f"{words} {value.words}"
-            if isinstance(qualifiers, list):
-                named = [entity for entity in within if isinstance(entity, Candidate)]
-                words = " ".join([words, *(entity.words for entity in named)])
-                qualifiers = _with_entities(qualifiers, entities)
-            id_ = row_id(item.rank, document, index)
-            if isinstance(item.qualifiers, list):
-                resolved.mentions.extend((entity.id, item.property, id_) for entity in named)
-            resolved.rows.append(_row(id_, document, item, subject, value, qualifiers, sources[item.source], words))
+            row[ID] = id_ = row_id(row[RANK], document, index)
+            row[DOCUMENT] = document
+            row[SUBJECT] = entities[row[SUBJECT]].id
+            row[SOURCE] = sources[row[SOURCE]]
+            if row[OBJECT] is not None:
+                value = entities[row[OBJECT]]
+                row[OBJECT] = value.id
+                row[TEXT] = value.name
+                row[WORDS] += f" {value.words}"
+            if isinstance(row[QUALIFIERS], list):
+                for qualifier in row[QUALIFIERS]:
+                    if qualifier[2] is not None:
+                        entity = entities[qualifier[2]]
+                        qualifier[1:3] = entity.name, entity.id
+                        row[WORDS] += f" {entity.words}"
+                        resolved.mentions.append((entity.id, row[PROPERTY], id_))
+                row[QUALIFIERS] = _to_text(row[QUALIFIERS])
+            resolved.rows.append(row)
         return resolved
 
-    def _entity(self, name: str, kinds: str) -> "Candidate | Ambiguous":
+    def _entity(self, name: str, kinds: str) -> Any:
+        """What a name means: a Candidate, or an Ambiguous that says why that is not clear."""
         found = self._known.get((name, kinds))
         if found is None:
             try:
@@ -105,24 +108,12 @@ class Resolver:
         return found
 
 
-def _row(
-    id_: int, document: int, item: Statement, subject: Candidate, value: Candidate | None, qualifiers: str | None,
-    source: int, words: str,
-) -> FactRow:  # fmt: skip
-    return FactRow(
-        id_, item.statement, item.hash, document, item.line, subject.id, item.property, value.id if value else None,
-        value.name if value else item.text, item.number, item.date, qualifiers, item.start, item.end, item.first_day,
-        item.last_day, source, item.place, item.evidence, item.rank, words,
-    )  # fmt: skip
+def _first_ambiguous(row: FactRow, entities: list[Any]) -> Ambiguous | None:
+    """Why a fact cannot be stored: one of its names fits several entities."""
+    within = row[QUALIFIERS] if isinstance(row[QUALIFIERS], list) else []
+    places = [row[SUBJECT], row[OBJECT], *(qualifier[2] for qualifier in within)]
+    found = (entities[place] for place in places if place is not None)
+    return next((entity for entity in found if isinstance(entity, Ambiguous)), None)
 
 
-def _with_entities(rows: list[list[Any]], entities: "list[Candidate | Ambiguous]") -> str:
-    """Qualifiers for their column, names replaced by entities."""
-    made = []
-    for name, text, ref, number, day in rows:
-        entity = None if ref is None else entities[ref]
-        if isinstance(entity, Candidate):
-            made.append([name, entity.name, entity.id, number, day])
-        else:
-            made.append([name, text, None, number, day])
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+_to_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode

@@ -9,12 +9,15 @@ from bot.model.fact import FactDraft, ValueDraft
 STATUS = "status"  # the qualifier that says of a value: unknown, none, or (of a relation without its end) past
 NOTE = "note"  # a remark of the maintainer's: shown with the fact, but no answer is found by its words
 _NO_VALUE = ("unknown", "none")
+_POSSESSIVE = re.compile(r"(?<=[A-Za-z0-9])'[sS](?![A-Za-z0-9#]|\+\+|[.'/&@_-][A-Za-z0-9])")  # at the end of a token
 _WORD = re.compile(r"[a-z0-9]+(?:\+\+|#)?")
 
 
 def words_of(text: str) -> list[str]:
     """The parts of `name_key(text)`. Plain ASCII is read in one go: loading calls this for every word there is."""
-    if text.isascii() and "'" not in text and "`" not in text:
+    if text.isascii():
+        if "'" in text or "`" in text:
+            text = _POSSESSIVE.sub(" ", text.replace("`", "'"))
         return _WORD.findall(text.lower())
     return name_key(text).split()
 
@@ -31,7 +34,7 @@ def stems_of(texts: Iterable[str], stop: Container[str]) -> set[str]:
 
 def fact_words(draft: FactDraft, stop: Container[str]) -> set[str]:
     """The content words of what `draft` says by itself: value, qualifiers, further words and years; not its subject."""
-    return {word for text in _texts(draft) for word in words_of(text) if word not in stop}
+    return {word for word in words_of(" \n ".join(_texts(draft))) if word not in stop}
 
 
 def stems(words: Iterable[str]) -> set[str]:

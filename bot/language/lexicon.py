@@ -1,7 +1,7 @@
 """The vocabulary's words, ready to be found in text: stems, phrases, synonyms; knows no names and no facts."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeVar
@@ -52,7 +52,8 @@ class Phrase:
 class Lexicon:
     """Finds the vocabulary's words in a list of folded tokens. Immutable after it is made."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, types: Iterable[tuple[str, str]] = ()) -> None:
+        """`types`: pairs of kind and finer type that entities carry, whether or not the vocabulary names them."""
         self.vocabulary = vocabulary
         self._base = {form: base for base, forms in vocabulary.forms.items() for form in forms}
         self._misspelt = {slip: word for word, slips in vocabulary.misspelt.items() for slip in slips}
@@ -73,6 +74,8 @@ class Lexicon:
             for finer, words_of_type in kind.types.items():
                 for word in {finer, *words_of_type}:
                     self._add(word, self._kinds, KindWord(name, finer))
+        for kind_name, finer in types:
+            self._add(finer, self._kinds, KindWord(kind_name, finer))
         for group in vocabulary.synonyms:
             stems = {self.stems(word) for word in group}
             for one in stems:

@@ -13,7 +13,7 @@ from bot.model.passage import PassageDraft
 from bot.model.problem import Problem
 from bot.store.connection import connect_bulk
 from bot.store.names import NameTable
-from bot.store.rows import DocumentRow, FactRow
+from bot.store.rows import WORDS, DocumentRow, FactRow
 from bot.store.schema import APPLICATION_ID, INDEXES, SCHEMA_VERSION, TABLES, row_id
 from bot.store.snapshot import problems_of_text, problems_to_text
 
@@ -39,7 +39,7 @@ _DRAFTS = """
 SELECT d.id, d.path, d.state, r.body FROM document d JOIN draft r ON r.document = d.id
 WHERE d.state IN ('loaded', 'kept') AND d.id > ? ORDER BY d.id LIMIT 100
 """
-_FACT = f"INSERT INTO fact VALUES ({', '.join('?' * len(FactRow._fields))})"
+_FACT = f"INSERT INTO fact VALUES ({', '.join('?' * (WORDS + 1))})"
 _MOST_COUNTED = 60_000  # words whose counts are held in memory
 
 

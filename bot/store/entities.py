@@ -12,6 +12,7 @@ ENTITY_COLUMNS = "{0}.id, {0}.slug, {0}.kind, {0}.name, {0}.types"
 _COLUMNS = ENTITY_COLUMNS.format("e")
 _BY_SLUG = f"SELECT {_COLUMNS} FROM entity e WHERE e.slug = ?"
 _NAMES_OF = "SELECT text FROM name WHERE entity = ? AND weight = 2 ORDER BY position, key"
+_TYPES = "SELECT DISTINCT e.kind, t.type FROM entity_type t JOIN entity e ON e.id = t.entity ORDER BY e.kind, t.type"
 _COUNTS = "SELECT kind, count(*) FROM entity GROUP BY kind ORDER BY kind"
 _LAST = "\U0010ffff"
 _MOST_KEPT = 4096
@@ -79,6 +80,10 @@ class EntityQueries:
         """How many entities of this kind and finer type there are."""
         where, values = _narrowed(kind, type)
         return int(self.connection.execute(f"SELECT count(*) FROM entity e{_where(where)}", values).fetchone()[0])
+
+    def types(self) -> list[tuple[str, str]]:
+        """The pairs of kind and finer type that entities carry."""
+        return [(kind, type_) for kind, type_ in self.connection.execute(_TYPES)]
 
     def counts(self) -> dict[str, int]:
         """How many entities of each kind there are."""

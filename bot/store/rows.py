@@ -1,34 +1,14 @@
 """Rows on their way into a snapshot, in the order of the tables' columns; nothing is asked of them."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.model.problem import Problem
 
-
-class FactRow(NamedTuple):
-    """One row of the table fact, in its order of columns."""
-
-    id: int
-    statement: int
-    hash: int
-    document: int
-    line: int
-    subject: int
-    property: str
-    object: int | None
-    text: str
-    number: float | None
-    date: str | None
-    qualifiers: str | None
-    start: str | None
-    end: str | None
-    first_day: int | None
-    last_day: int | None
-    source: int
-    place: str | None
-    evidence: str
-    rank: int
-    words: str
+FactRow = list[Any]  # one row of the table fact; a list, for what is not known at first is put in later
+(
+    ID, STATEMENT, HASH, DOCUMENT, LINE, SUBJECT, PROPERTY, OBJECT, TEXT, NUMBER, DATE, QUALIFIERS, START, END,
+    FIRST_DAY, LAST_DAY, SOURCE, PLACE, EVIDENCE, RANK, WORDS,
+) = range(21)  # fmt: skip
 
 
 class DocumentRow(NamedTuple):

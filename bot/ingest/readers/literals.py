@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 from typing import Any
 
 from bot.language.fact_words import words_of
@@ -12,8 +13,15 @@ from bot.model.vocabulary import Property
 
 MOST_CHARACTERS = 4000  # of one value; what is longer is a text of its own, not a fact
 MOST_NAME_CHARACTERS = 300
+_parse_date = lru_cache(maxsize=4096)(PartialDate.parse)
 _LINK = re.compile(r"https?://[^\s/]+\S*\Z", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z")
+
+
+_NOT_TEXT = {
+    bool: "true and false are no values; put the word in quotes if it is one",
+    type(None): "empty value",
+}
 
 
 class Unfit(ValueError):
@@ -22,13 +30,11 @@ class Unfit(ValueError):
 
 def read_text(value: Any) -> str:
     """A scalar as one line of text. Raises Unfit."""
-    if isinstance(value, bool):
-        raise Unfit("true and false are no values; put the word in quotes if it is one")
-    if value is None or not isinstance(value, str) or not value.strip():
-        raise Unfit(
-            "empty value" if value is None or isinstance(value, str) else "a list or mapping where a text belongs"
-        )
+    if not isinstance(value, str):
+        raise Unfit(_NOT_TEXT.get(type(value), "a list or mapping where a text belongs"))
     text = " ".join(value.split())
+    if not text:
+        raise Unfit("empty value")
     if len(text) > MOST_CHARACTERS:
         raise Unfit(f"longer than {MOST_CHARACTERS} characters")
     return text
@@ -48,7 +54,7 @@ def read_date(value: Any) -> PartialDate:
     """A date as the page gives it. Raises Unfit."""
     text = read_text(value)
     try:
-        return PartialDate.parse(text)
+        return _parse_date(text)
     except ValueError as error:
         raise Unfit(f"{error}; write 2018, 2018-08 or 2018-08-31, --05-29 without a year") from error
 

@@ -15,13 +15,29 @@ from bot.model.partial_date import PartialDate
 from bot.model.problem import Problem
 from bot.model.vocabulary import Property, Vocabulary
 
+UNKNOWN, NONE, PAST = "unknown", "none", "past"  # texts of the qualifier `status`
 _T = TypeVar("_T")
 _VALUE_KEYS = ("name", "value", "url")
-_RESERVED = frozenset({"source", "at", "words", "startDate", "endDate", "note", "unknown", "none", "text"})
-PAST = "past"
-_MOST_EVIDENCE = 1000
 _TRUE = (True, "true")
 _BLOCK = ("|", ">", "|-", ">-", "|+", ">+")
+_MOST_EVIDENCE = 1000
+
+
+@dataclass(slots=True)
+class _Details:
+    """What a mapping says beside its value; the same for every value it lists."""
+
+    qualifiers: list[tuple[str, ValueDraft]] = field(default_factory=list)
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    source: str | None = None
+    place: str | None = None
+    words: tuple[str, ...] = ()
+    shown: str | None = None
+    left_open: str | None = None  # unknown or none
+
+
+_PLAIN = _Details()
 
 
 @dataclass(slots=True)
@@ -52,12 +68,15 @@ class Statements:
             self.problem(path, f"{name}: empty value")
         facts: list[FactDraft] = []
         for item, where in _items(value, path):
-            before = len(self.problems)
-            made = self._of_mapping(name, property_, item, where) if isinstance(item, dict) else [
-                fact for fact in [self._fact(name, property_, item, where)] if fact
-            ]  # fmt: skip
-            if len(self.problems) == before:
-                facts += made
+            if isinstance(item, dict):
+                before = len(self.problems)
+                made = self._of_mapping(name, property_, item, where)
+                if len(self.problems) == before:
+                    facts += made
+            else:
+                fact = self._fact(name, property_, item, where, _PLAIN)
+                if fact is not None:
+                    facts.append(fact)
         return facts
 
     def problem(self, path: YamlPath, message: str, text: object = "", *, fatal: bool = False) -> None:
@@ -70,83 +89,84 @@ class Statements:
         key = self._checked(read_text, value, path)
         if key is None or key in self.sources:
             return key
-        close = process.extractOne(key, self.sources, score_cutoff=60)
-        hint = f"; did you mean {close[0]}?" if close else ""
-        self.problem(path, f"no such source in sources.yaml{hint}", key)
+        self.problem(path, f"no such source in sources.yaml{_hint(key, self.sources)}", key)
         return None
 
     def _property(self, name: str, path: YamlPath) -> Property | None:
         found = self.vocabulary.properties.get(name)
         if found is None:
-            close = process.extractOne(name, self.vocabulary.properties.keys(), score_cutoff=60)
-            self.problem(path, f"unknown property{f'; did you mean {close[0]}?' if close else ''}", name)
+            self.problem(path, f"unknown property{_hint(name, self.vocabulary.properties)}", name)
         return found
 
     def _of_mapping(self, name: str, property_: Property, item: dict[str, Any], path: YamlPath) -> list[FactDraft]:
         value_key = next((key for key in _VALUE_KEYS if key in item), None)
-        qualifiers = [
-            pair
-            for key, value in item.items()
-            if key != value_key and key not in _RESERVED
-            for pair in self._qualifiers(key, value, (*path, key))
-        ]
-        if _is_left_open(item.get("endDate")):
-            qualifiers.append((STATUS, ValueDraft("past")))  # over, only nobody says since when
-        for key, holder in (("note", item), ("startDate", item.get("startDate")), ("endDate", item.get("endDate"))):
-            if isinstance(holder, dict) and "note" in holder:
-                where = (*path, "note") if key == "note" else (*path, key, "note")
-                qualifiers.append(("note", ValueDraft(self._checked(read_text, holder["note"], where) or "")))
-        ended = item.get("endDate")
-        if isinstance(ended, dict) and ended.get("unknown") in (True, "true"):  # over, the document does not say when
-            item = {key: value for key, value in item.items() if key != "endDate"}
-            qualifiers.append((STATUS, ValueDraft(PAST)))
-        details: dict[str, Any] = {
-            "qualifiers": qualifiers,
-            "start": self._time("startDate", item, path),
-            "end": self._time("endDate", item, path),
-            "source": (self.known_source(item["source"], (*path, "source")) if "source" in item else None),
-            "place": self._checked(read_text, item["at"], (*path, "at")) if "at" in item else None,
-            "words": tuple(self._texts(item["words"], (*path, "words"))) if "words" in item else (),
-            "shown": self._checked(read_text, item["text"], (*path, "text")) if "text" in item else None,
-        }
-        status = next((key for key in ("unknown", "none") if item.get(key) in _TRUE), None)
-        if (status is None) == (value_key is None):
-            wanted = "a value under name, value or url" if status is None else "a value beside unknown or none"
-            self.problem(path, wanted + (" is missing" if status is None else " contradicts it"))
+        details = self._details(item, value_key, path)
+        if (details.left_open is None) == (value_key is None):
+            missing = "a value under name, value or url is missing"
+            self.problem(path, missing if value_key is None else f"a value beside {details.left_open} contradicts it")
             return []
         if value_key is None:
-            details["qualifiers"] = [(STATUS, ValueDraft(status or "")), *qualifiers]
-            return [fact for fact in [self._fact(name, property_, status, path, left_open=True, **details)] if fact]
-        facts = (
-            self._fact(name, property_, value, path if where == (*path, value_key) else where, **details)
-            for value, where in _items(item[value_key], (*path, value_key))
-        )
-        return [fact for fact in facts if fact]
+            fact = self._fact(name, property_, None, path, details)
+            return [] if fact is None else [fact]
+        facts = []
+        for value, where in _items(item[value_key], (*path, value_key)):
+            several = len(where) > len(path) + 1
+            fact = self._fact(name, property_, value, where if several else path, details)
+            if fact is not None:
+                facts.append(fact)
+        return facts
+
+    def _details(self, item: dict[str, Any], value_key: str | None, path: YamlPath) -> _Details:
+        details = _Details()
+        for key, value in item.items():
+            if key == value_key:
+                continue
+            where = (*path, key)
+            if key == "startDate":
+                details.start = self._time(value, where, details)
+            elif key == "endDate":
+                details.end = self._time(value, where, details)
+                if _is_left_open(value):
+                    details.qualifiers.append((STATUS, ValueDraft(PAST)))  # over, only nobody says since when
+            elif key == "at":
+                details.place = self._checked(read_text, value, where)
+            elif key == "words":
+                details.words = tuple(self._texts(value, where))
+            elif key == "source":
+                details.source = self.known_source(value, where)
+            elif key == "text":
+                details.shown = self._checked(read_text, value, where)
+            elif key in (UNKNOWN, NONE):
+                if value in _TRUE:
+                    details.left_open = key
+                    details.qualifiers.insert(0, (STATUS, ValueDraft(key)))
+            else:
+                self._qualify(details, key, value, where)
+        return details
 
     def _fact(
-        self, name: str, property_: Property, value: Any, path: YamlPath, *, left_open: bool = False,
-        qualifiers: list[tuple[str, ValueDraft]] | None = None, start: PartialDate | None = None,
-        end: PartialDate | None = None, source: str | None = None, place: str | None = None,
-        words: tuple[str, ...] = (), shown: str | None = None,
+        self, name: str, property_: Property, value: Any, path: YamlPath, details: _Details
     ) -> FactDraft | None:  # fmt: skip
         try:
-            read = ValueDraft(str(value)) if left_open else read_value(property_, value, shown)
+            left_open = details.left_open
+            read = ValueDraft(left_open) if left_open else read_value(property_, value, details.shown)
         except Unfit as error:
             self.problem(path, f"{name}: {error}", value)
             return None
+        start, end = details.start, details.end
         if read.date is not None and start is None and end is None:
             start = end = read.date
         if end is None and not property_.lasting:
             end = start  # what does not last is over on the day it happened
-        if start and end and start.first and end.last and end.last < start.first:
+        if start is not None and end is not None and _is_before(end, start):
             self.problem(path, f"{name}: ends before it starts", f"{start} to {end}")
             return None
         return FactDraft(
-            self.subject, name, read, tuple(qualifiers or ()), start, end, source or self.source,
-            self._evidence(path, place), Rank.PROFILE, words,
+            self.subject, name, read, tuple(details.qualifiers), start, end, details.source or self.source,
+            self._evidence(path, details.place), Rank.PROFILE, details.words,
         )  # fmt: skip
 
-    def _qualifiers(self, key: str, value: Any, path: YamlPath) -> Iterator[tuple[str, ValueDraft]]:
+    def _qualify(self, details: _Details, key: str, value: Any, path: YamlPath) -> None:
         property_ = self._property(key, path)
         if property_ is None:
             return
@@ -156,16 +176,19 @@ class Statements:
                 shown = self._checked(read_text, item["text"], where) if "text" in item else None
                 written = next((item[name] for name in _VALUE_KEYS if name in item), None)
             try:
-                yield key, read_value(property_, written, shown)
+                details.qualifiers.append((key, read_value(property_, written, shown)))
             except Unfit as error:
                 self.problem(where, f"{key}: {error}", item)
 
-    def _time(self, key: str, item: dict[str, Any], path: YamlPath) -> PartialDate | None:
-        """A date of a mapping; None where it is left out, or said to be unknown."""
-        value = item.get(key)
-        if isinstance(value, dict) and "value" in value:
-            value = value["value"]
-        return self._checked(read_date, value, (*path, key)) if key in item and not _is_left_open(value) else None
+    def _time(self, value: Any, path: YamlPath, details: _Details) -> PartialDate | None:
+        """A date of a mapping; None where it is said to be unknown."""
+        if isinstance(value, dict):
+            if "note" in value:
+                self._qualify(details, "note", value["note"], (*path, "note"))
+            if _is_left_open(value):
+                return None
+            value = value.get("value")
+        return self._checked(read_date, value, path)
 
     def _texts(self, value: Any, path: YamlPath) -> Iterator[str]:
         for item, where in _items(value, path):
@@ -177,7 +200,7 @@ class Statements:
         try:
             return read(value)
         except Unfit as error:
-            self.problem(path, f"{path[-1]}: {error}", value)
+            self.problem(path, f"{next(part for part in reversed(path) if isinstance(part, str))}: {error}", value)
             return None
 
     def _line(self, path: YamlPath) -> int:
@@ -194,11 +217,19 @@ class Statements:
 
 
 def _is_left_open(value: Any) -> bool:
-    return isinstance(value, dict) and value.get("unknown") in _TRUE
+    return isinstance(value, dict) and value.get(UNKNOWN) in _TRUE
 
 
-def _items(value: Any, path: YamlPath) -> Iterator[tuple[Any, YamlPath]]:
+def _is_before(end: PartialDate, start: PartialDate) -> bool:
+    return end != start and start.first is not None and end.last is not None and end.last < start.first
+
+
+def _hint(name: str, known: Any) -> str:
+    close = process.extractOne(name, list(known), score_cutoff=60)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def _items(value: Any, path: YamlPath) -> list[tuple[Any, YamlPath]]:
     if isinstance(value, list):
-        yield from ((item, (*path, index)) for index, item in enumerate(value))
-    else:
-        yield value, path
+        return [(item, (*path, index)) for index, item in enumerate(value)]
+    return [(value, path)]

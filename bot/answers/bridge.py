@@ -1,0 +1,190 @@
+"""Joins two facts over the entity between them: "the talk at …", "the author of …"; looks no further than two."""
+
+from collections.abc import Sequence
+
+from bot.answers.finding import Finding, Found
+from bot.answers.match import BY_CONTEXT, QUALIFIER, SUBJECT, VALUE, Explained, Match, Matcher, fits_kind
+from bot.answers.periods import fits
+from bot.answers.phrasing import Ask
+from bot.answers.pool import Pool
+from bot.answers.query import Unit
+from bot.answers.slot import NONE, UNKNOWN, Slot, asked_part, find_slot, status_of
+from bot.model.entity import Entity
+from bot.model.fact import Fact, Value
+
+MOST_BRIDGES = 120  # entities that are tried as the link between two facts
+DESCRIBING = frozenset({"description", "jobTitle", "roleName", "knowsAbout", "purpose"})
+_WORKS = frozenset({"event", "publication", "project"})  # what has a time and a place of its own
+_ACTORS = frozenset({"person", "organization", "project"})
+
+
+class Bridges:
+    """Tries the entities at the other end of half-fitting facts for one query."""
+
+    def __init__(self, pool: Pool, matcher: Matcher) -> None:
+        self._pool = pool
+        self._query = pool.query
+        self._vocabulary = pool.vocabulary
+        self._matcher = matcher
+        self._units = list(enumerate(pool.query.units))
+
+    def search(self, partial: Sequence[Match], found: Found) -> None:
+        """Adds to `found` what two joined facts account for."""
+        tried: set[tuple[int, int]] = set()
+        for match in sorted(partial, key=lambda one: -one.score)[: MOST_BRIDGES * 3]:
+            if not match.readings and not self._vocabulary.properties[match.fact.property].implied:
+                continue
+            for role, bridge in _other_ends(match):
+                if (match.fact.id, bridge.id) not in tried and len(tried) < MOST_BRIDGES:
+                    tried.add((match.fact.id, bridge.id))
+                    self._across(match, role, bridge, found)
+
+    def joins(self, fact: Fact, unit: Unit) -> bool:
+        """Whether a fact ties the unit's name by a property that needs no naming, behind a fitting preposition."""
+        prop = self._vocabulary.properties[fact.property]
+        if not prop.implied or (unit.preposition and prop.prepositions and unit.preposition not in prop.prepositions):
+            return False
+        return self._holds(fact, unit)
+
+    def piece_of_end(self, match: Match, support: tuple[Fact, ...], found: Found) -> bool:
+        """When or where, told by what is recorded of the event or work itself rather than by this fact."""
+        if self._query.ask not in (Ask.WHEN, Ask.WHERE, Ask.HOW_LONG, Ask.HOW_MUCH):
+            return False
+        ends = [match.fact.subject] + ([match.fact.value.entity] if match.fact.value.entity else [])
+        for end in ends:
+            if end.kind not in _WORKS:
+                continue
+            before = {position: Explained(one.weight) for position, one in match.explained.items()}
+            for name in self._vocabulary.kinds[end.kind].profile:
+                for fact in self._pool.facts_of(end.id):
+                    if fact.property != name or fact.subject.id != end.id or fact.id == match.fact.id:
+                        continue
+                    own = Match(fact, {-1: Explained(0.0, SUBJECT, entity=end.id)})
+                    slot = find_slot(own, self._query, self._vocabulary)
+                    if slot is None or slot.piece == "time" or status_of(fact) in (UNKNOWN, NONE):
+                        continue
+                    self._add(Match(fact, before), slot, (match.fact, *support), found)
+                    return True
+        return False
+
+    def _across(self, match: Match, role: str, bridge: Entity, found: Found) -> None:
+        """Accounts for the units that the first fact leaves open by facts about the entity at its other end."""
+        explained = dict(match.explained)
+        support: list[Fact] = []
+        rest: list[tuple[int, Unit]] = []
+        described = bool(match.readings)
+        for position, unit in self._units:
+            if position in explained or unit.optional:
+                continue
+            if unit.mention is not None:
+                tie = self._tie(bridge, unit, match.fact)
+                if tie is None:
+                    return
+                explained[position] = Explained(BY_CONTEXT)
+                support.append(tie)
+            elif self._describes(bridge, unit):
+                explained[position] = Explained(BY_CONTEXT)
+                described = True
+            else:
+                rest.append((position, unit))
+        if not rest:
+            self._answer_is_bridge(Match(match.fact, explained), role, bridge, tuple(support), found)
+        elif described or support:
+            self._told(match, role, bridge, explained, support, rest, found)
+
+    def _told(
+        self, match: Match, role: str, bridge: Entity, explained: dict[int, Explained], support: Sequence[Fact],
+        rest: Sequence[tuple[int, Unit]], found: Found,
+    ) -> None:  # fmt: skip
+        """One fact about the bridge that names what is asked, or that describes the bridge."""
+        for fact in self._pool.facts_of(bridge.id):
+            told = self._matcher.match(fact, rest)
+            if fact.id == match.fact.id or not told.explained:
+                continue
+            named = any(reading.property == fact.property for reading in told.readings)
+            others = [(position, unit) for position, unit in rest if position not in told.explained]
+            if others and not (named and all(self._is_said_of(bridge, unit) for _, unit in others)):
+                continue
+            told = Match(fact, {**told.explained, **{position: Explained(BY_CONTEXT) for position, _ in others}})
+            if named:
+                self._answer_is_told(told, explained, bridge, (match.fact, *support), found)
+            elif fact.subject.id == bridge.id and fact.property in DESCRIBING:
+                whole = Match(match.fact, {**explained, **{position: Explained(BY_CONTEXT) for position, _ in rest}})
+                self._answer_is_bridge(whole, role, bridge, (*support, fact), found)
+
+    def _answer_is_told(
+        self, told: Match, explained: dict[int, Explained], bridge: Entity, support: tuple[Fact, ...], found: Found
+    ) -> None:
+        """The answer stands in a fact about the entity that the question only describes."""
+        role = SUBJECT if told.fact.subject.id == bridge.id else VALUE
+        before = {position: Explained(one.weight) for position, one in explained.items()}
+        whole = Match(told.fact, {**before, **told.explained, -1: Explained(0.0, role, entity=bridge.id)})
+        if not self._in_time(whole, support):
+            return
+        if status_of(told.fact) in (UNKNOWN, NONE):
+            found.open.append(whole)
+            return
+        slot = find_slot(whole, self._query, self._vocabulary)
+        if slot is None:
+            found.untold.append(whole)
+        else:
+            self._add(whole, slot, support, found)
+
+    def _answer_is_bridge(
+        self, whole: Match, role: str, bridge: Entity, support: tuple[Fact, ...], found: Found
+    ) -> None:
+        """The answer is the entity itself, or the piece of the first fact that is asked for."""
+        if not self._in_time(whole, support):
+            return
+        ask = self._query.ask
+        slot = find_slot(whole, self._query, self._vocabulary)
+        if ask in (Ask.WHAT, Ask.ANY, Ask.HOW_MANY) or (ask is Ask.WHO and bridge.kind in _ACTORS):
+            slot = Slot("subject" if role == SUBJECT else "value", Value(bridge.name, bridge))
+        if slot is not None:
+            self._add(whole, slot, support, found)
+        elif not self.piece_of_end(whole, support, found):
+            found.untold.append(whole)
+
+    def _add(self, match: Match, slot: Slot, support: tuple[Fact, ...], found: Found) -> None:
+        found.findings.append(Finding(match, slot, support, self._pool.period_of(match.fact, support)))
+
+    def _in_time(self, match: Match, support: Sequence[Fact]) -> bool:
+        if not self._query.times:
+            return True
+        return fits(self._pool.period_of(match.fact, support, asked_part(match)), self._query.times)
+
+    def _describes(self, entity: Entity, unit: Unit) -> bool:
+        """Whether a word says of what kind the entity is, or stands in its name."""
+        named = any(not self._vocabulary.properties[reading.property].open for reading in unit.properties)
+        return fits_kind(entity, unit.kinds) or (not named and self._matcher.name_says(entity, unit))
+
+    def _is_said_of(self, entity: Entity, unit: Unit) -> bool:
+        """Whether the word occurs in what is recorded of the entity itself."""
+        return any(
+            fact.subject.id == entity.id and any(fact.words.issuperset(stems) for stems in unit.stems)
+            for fact in self._pool.facts_of(entity.id)
+        )
+
+    def _tie(self, bridge: Entity, unit: Unit, but: Fact) -> Fact | None:
+        """A fact that ties an entity to a name of the question, by a property that is implied or named."""
+        named = {reading.property for other in self._query.words for reading in other.properties}
+        for fact in self._pool.facts_of(bridge.id):
+            if fact.id == but.id or status_of(fact) in (UNKNOWN, NONE):
+                continue
+            if self.joins(fact, unit) or (fact.property in named and self._holds(fact, unit)):
+                return fact
+        return None
+
+    def _holds(self, fact: Fact, unit: Unit) -> bool:
+        one = self._matcher.match(fact, [(0, unit)]).explained.get(0)
+        return one is not None and one.role in (SUBJECT, VALUE, QUALIFIER)
+
+
+def _other_ends(match: Match) -> list[tuple[str, Entity]]:
+    """Ends of the fact that the question does not name, when it names one of them."""
+    if not (match.bound(SUBJECT) or match.bound(VALUE)):
+        return []
+    ends = [] if match.bound(SUBJECT) else [(SUBJECT, match.fact.subject)]
+    if match.fact.value.entity is not None and not match.bound(VALUE):
+        ends.append((VALUE, match.fact.value.entity))
+    return ends

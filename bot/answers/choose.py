@@ -1,0 +1,114 @@
+"""Which of the findings answer a question: the kind asked for, the property named, the surest; finds nothing new."""
+
+from collections.abc import Sequence
+
+from bot.answers.finding import Finding, Found
+from bot.answers.match import Match, fits_kind
+from bot.answers.periods import days
+from bot.answers.phrasing import Ask
+from bot.answers.query import Query
+from bot.language.fact_words import NOTE, stems_of
+from bot.model.vocabulary import Vocabulary
+
+_NEAR = 0.4  # findings whose sureness differs by less are told together
+_PREFERRED = 1.0  # by how much a finding may be less sure and still win because the question names its property
+
+
+class Chooser:
+    """Chooses for one query with the vocabulary of one snapshot."""
+
+    def __init__(self, query: Query, vocabulary: Vocabulary) -> None:
+        self._query = query
+        self._properties = vocabulary.properties
+        self._open = frozenset(name for name, prop in vocabulary.properties.items() if prop.open)
+
+    def settle(self, found: Found) -> Found:
+        """Keep what answers; where the surest says that the thing is not known, nothing else answers."""
+        found.findings = self._surest(found.findings)
+        if not found.findings:
+            return found
+        named = self.named(found.findings)
+        if self.named(found.untold) > named:
+            found.findings = []  # what the question names is known, but not that piece of it
+        elif found.open:
+            surest = max(found.open, key=lambda match: (len(match.readings), match.score))
+            readings = max(len(finding.match.readings) for finding in found.findings)
+            if (len(surest.readings), surest.score) > (readings, found.findings[0].score):
+                found.findings = []
+        return found
+
+    def is_named(self, findings: Sequence[Finding]) -> bool:
+        """Whether some finding's property is named by the question, or the question names none at all."""
+        asked = any(reading.property not in self._open for unit in self._query.words for reading in unit.properties)
+        return self.named(findings) > 0 if asked else bool(findings)
+
+    def named(self, matches: Sequence[Match] | Sequence[Finding]) -> int:
+        """How many of the question's words name the property of some match, open-ended ones aside."""
+        most = 0
+        for one in matches:
+            match = one.match if isinstance(one, Finding) else one
+            own = [r for r in match.readings if r.property == match.fact.property and r.property not in self._open]
+            most = max(most, len(own))
+        return most
+
+    def _surest(self, findings: list[Finding]) -> list[Finding]:
+        """The findings of one property, and of those the ones that account for the question most surely."""
+        findings = self._of_asked_kind(self._timed(findings))
+        if not findings:
+            return []
+        best = max(findings, key=lambda one: (one.score, *self._preference(one)))
+        most = max(findings, key=lambda one: (self.named([one]), one.score, *self._preference(one)))
+        if most.score >= best.score - _PREFERRED:
+            best = most
+        wanted = {best.fact.property} | (self._open if best.fact.property in self._open else set())
+        if self._query.ask is Ask.WHERE and best.support:
+            wanted |= {one.fact.property for one in findings if one.support}
+        side = best.slot.piece
+        return [
+            one
+            for one in findings
+            if one.fact.property in wanted
+            and one.score >= best.score - _NEAR
+            and (one.slot.piece == side or {one.slot.piece, side} != {"subject", "value"})
+        ]
+
+    def _preference(self, finding: Finding) -> tuple[bool, bool, int]:
+        """A number for "how many", a value before a subject for "what", and words that are said rather than implied."""
+        number = self._query.ask is Ask.HOW_MANY and finding.slot.value is not None and finding.slot.value.number is not None
+        forward = self._query.ask in (Ask.WHAT, Ask.ANY) and finding.slot.piece == "value"
+        return number, forward, self._visible(finding)
+
+    def _visible(self, finding: Finding) -> int:
+        """How many of the question's words stand in what the fact says, rather than among the words for asking."""
+        fact = finding.fact
+        said = stems_of([fact.value.text, *(q.value.text for q in fact.qualifiers if q.property != NOTE)], ())
+        return sum(any(said.issuperset(stems) for stems in unit.stems) for unit in self._query.words)
+
+    def _timed(self, findings: list[Finding]) -> list[Finding]:
+        """For "first" and "longest", what has a time to be compared, if anything has."""
+        if self._query.pick is None:
+            return findings
+        timed = [one for one in findings if one.period is not None]
+        if self._query.pick in ("longest", "shortest"):
+            timed = [one for one in timed if days(one.fact.period) is not None]
+        return timed or findings
+
+    def _of_asked_kind(self, findings: list[Finding]) -> list[Finding]:
+        """What is of the kind that "which …" or "how many …" asks for; else only what the word names as a property."""
+        if self._query.ask is Ask.WHO:
+            persons = [one for one in findings if one.answer and one.answer.kind == "person"]
+            return persons or findings
+        asked = next(((position, unit) for position, unit in enumerate(self._query.units) if unit.asked), None)
+        counting = self._query.ask is Ask.HOW_MANY
+        if asked is None or not (asked[1].kinds or counting):
+            return findings
+        position, unit = asked
+        fitting = [one for one in findings if one.answer and fits_kind(one.answer, unit.kinds)]
+        if fitting:
+            numbers = [one for one in findings if counting and one.slot.value and one.slot.value.number is not None]
+            return numbers or fitting
+        return [
+            one
+            for one in findings
+            if one.answer is None or ((how := one.match.explained.get(position)) is not None and how.reading is not None)
+        ]
