@@ -153,19 +153,20 @@ def _units(
             continue
         units.append(_word_unit(page, position, position + 1, None, stems, lexicon))
     units.sort(key=lambda unit: unit.start)
-    asked = _asked_unit(units, asked_at)
+    asked = _asked_unit(units, asked_at, page.keys)
     return [
         replace(unit, asked=unit is asked, optional=unit.start in cited and not unit.mention or _is_filler(unit, page, phrasing))
         for unit in units
     ]
 
 
-def _asked_unit(units: Sequence[Unit], asked_at: int) -> Unit | None:
+def _asked_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Unit | None:
     """The noun behind "which"; in "which of her old papers" the first one that names a kind."""
     behind = [unit for unit in units if asked_at <= unit.start <= asked_at + _FAR and not unit.mention] if asked_at >= 0 else []
     if behind and behind[0].start == asked_at:
         return behind[0]
-    return next((unit for unit in behind if unit.kinds), None)
+    of = 0 <= asked_at < len(keys) and keys[asked_at] == "of"
+    return next((unit for unit in behind if unit.kinds), None) if of else None
 
 
 def _is_filler(unit: Unit, page: _Page, phrasing: Phrasing) -> bool:

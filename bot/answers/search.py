@@ -127,6 +127,8 @@ class Searcher:
         for end in ends:
             if end.id == entity and (fits_kind(end, unit.kinds) or self._matcher.name_says(end, unit)):
                 return True
+        if self._query.times or (self._query.ask is Ask.YES_NO and unit.properties):
+            return False  # what is said of someone at large need not hold then, and proves nothing
         return any(
             fact.subject.id == entity
             and fact.property in DESCRIBING

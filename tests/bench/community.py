@@ -150,8 +150,8 @@ class Community:
         return {
             "numberOfEmployees": str(pick.randint(2, 9000)), "email": f"{handle}@firms.example",
             "url": f"https://{handle}.example", "telephone": f"555-{pick.randint(0, 9_999_999):07d}",
-            "acquiredBy": zipf(pick, self.names["organization"]), "award": self.words.text(3),
-            "customer": pick.choice(self.names["organization"]), "needs": self.words.text(2),
+            "acquiredBy": self._other("organization", name), "award": self.words.text(3),
+            "customer": self._other("organization", name), "needs": self.words.text(2),
         }  # fmt: skip
 
     def _names(self, kind: str, count: int) -> list[str]:
@@ -166,6 +166,9 @@ class Community:
         while other == one:
             other = self.words.random.choice(names)
         return one, other
+
+    def _other(self, kind: str, name: str) -> str:
+        return next(other for other in iter(lambda: zipf(self.words.random, self.names[kind]), None) if other != name)
 
     def _topic(self) -> str:
         return zipf(self.words.random, self._topics)

@@ -4,11 +4,14 @@ import random
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 _T = TypeVar("_T")
 
-_HEADS = "b br c ch d dr f fl g gr h j k kl l m n p pr qu r s sh sk st t th tr v w z".split()
-_HEARTS = "a a e e i o u ai ea ou".split()
-_TAILS = ["", "", "", "l", "m", "n", "r", "s", "t", "ld", "nd", "rk", "th", "x"]
+_HEADS = "b c d f g h j k l m n p r s t v w z b d k l m n r s t v br dr gr kr st tr sh".split()
+_HEARTS = "a a a e e e i i o o u u ai ea".split()
+_TAILS = ["", "", "", "", "l", "m", "n", "n", "r", "r", "s", "t", "ck", "nd", "rk", "th"]
 _SURNAME_ENDS = ["", "", "er", "es", "in", "man", "ov", "sen", "son", "well"]
 _PLACE_ENDS = ["borough", "bridge", "bury", "ford", "haven", "mouth", "stad", "ton", "wick"]
 _FIRST_NAMES = 1500  # different ones, however large a community is: first names are shared
@@ -20,6 +23,7 @@ class Words:
     def __init__(self, seed: int, size: int) -> None:
         self.random = random.Random(seed)
         self._taken: set[str] = set()
+        self._known: list[str] = []
         self._first = self._pool(min(_FIRST_NAMES, 30 + size // 4), 2)
         self._last = [name + self.random.choice(_SURNAME_ENDS) for name in self._pool(30 + size // 3, 2)]
         self._common = [word.lower() for word in self._pool(min(20_000, 200 + size), 3)]
@@ -60,8 +64,13 @@ class Words:
         return " ".join(zipf(self.random, self._common) for _ in range(length))
 
     def unknown(self) -> str:
-        """A name of one word that nothing here has."""
-        return self._new(lambda: self._syllables(4))
+        """A word that nothing here has, nor anything that one or two slips would make of it."""
+        if not self._known:
+            self._known = sorted({word for name in self._taken for word in name.split()})
+        while True:
+            word = self._new(lambda: self._syllables(3))
+            if process.extractOne(word.lower(), self._known, scorer=OSA.distance, score_cutoff=2) is None:
+                return word
 
     def _new(self, make: Callable[[], str]) -> str:
         while True:
