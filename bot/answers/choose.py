@@ -1,13 +1,14 @@
 """Which of the findings answer a question: the kind asked for, the property named, the surest; finds nothing new."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.answers.finding import Finding, Found
-from bot.answers.match import Match, fits_kind
+from bot.answers.match import BY_WORDS, Match, fits_kind
 from bot.answers.periods import days
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query
 from bot.language.fact_words import NOTE, stems_of
+from bot.language.lexicon import KindWord
 from bot.model.vocabulary import Vocabulary
 
 _NEAR = 0.4  # findings whose sureness differs by less are told together
@@ -63,6 +64,9 @@ class Chooser:
         wanted = {best.fact.property} | (self._open if best.fact.property in self._open else set())
         if self._query.ask is Ask.WHERE and best.support:
             wanted |= {one.fact.property for one in findings if one.support}
+        named = self.named([best])
+        if named:  # "who worked on it" means those who made it, too
+            wanted |= {one.fact.property for one in findings if self.named([one]) == named}
         side = best.slot.piece
         return [
             one
@@ -72,11 +76,14 @@ class Chooser:
             and (one.slot.piece == side or {one.slot.piece, side} != {"subject", "value"})
         ]
 
-    def _preference(self, finding: Finding) -> tuple[bool, bool, int]:
-        """A number for "how many", a value before a subject for "what", and words that are said rather than implied."""
+    def _preference(self, finding: Finding) -> tuple[bool, bool, bool, int]:
+        """What answers such a question by nature, a value before a subject, and words said rather than implied."""
+        ask = self._query.ask
+        direct = ask.value in self._properties[finding.fact.property].answers
         number = self._query.ask is Ask.HOW_MANY and finding.slot.value is not None and finding.slot.value.number is not None
-        forward = self._query.ask in (Ask.WHAT, Ask.ANY) and finding.slot.piece == "value"
-        return number, forward, self._visible(finding)
+        forward = ask in (Ask.WHAT, Ask.ANY, Ask.WHERE) and finding.slot.piece == "value"
+        person = finding.answer is not None and finding.answer.kind == "person"
+        return number or (direct and ask is not Ask.WHAT), forward, not (person and ask is Ask.WHAT), self._visible(finding)
 
     def _visible(self, finding: Finding) -> int:
         """How many of the question's words stand in what the fact says, rather than among the words for asking."""
@@ -103,7 +110,7 @@ class Chooser:
         if asked is None or not (asked[1].kinds or counting):
             return findings
         position, unit = asked
-        fitting = [one for one in findings if one.answer and fits_kind(one.answer, unit.kinds)]
+        fitting = [one for one in findings if one.answer and self._fits(one, position, unit.kinds)]
         if fitting:
             numbers = [one for one in findings if counting and one.slot.value and one.slot.value.number is not None]
             return numbers or fitting
@@ -112,3 +119,12 @@ class Chooser:
             for one in findings
             if one.answer is None or ((how := one.match.explained.get(position)) is not None and how.reading is not None)
         ]
+
+    def _fits(self, finding: Finding, position: int, kinds: Iterable[KindWord]) -> bool:
+        """Whether the answer is of an asked kind; of a finer type also where the fact itself says the word."""
+        answer = finding.answer
+        if answer is None or fits_kind(answer, kinds):
+            return answer is not None
+        how = finding.match.explained.get(position)
+        said = how is not None and how.reading is None and how.weight >= BY_WORDS
+        return said and any(kind.kind == answer.kind for kind in kinds)

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.answers.compose import Composer
+from bot.answers.definite import meant_by_kind
 from bot.answers.finding import Finding, Found
 from bot.answers.followup import lean_on, leans_on_nobody
 from bot.answers.ordering import Ordering
@@ -58,7 +59,7 @@ class Answerer:
         if len(question) > MAX_QUESTION:
             return self._reply(self._refusal(Reason.TOO_LONG))
         query = read_question(question, self.lexicon, self._phrasing, self._snapshot, self._today())
-        leaning = lean_on(query, turn, self._phrasing)
+        leaning = meant_by_kind(lean_on(query, turn, self._phrasing), self._snapshot)
         try:
             outcome = self._answer(leaning)
         except SearchTimeout:
@@ -201,6 +202,8 @@ class Answerer:
             case "browse" if intent.kind_words:
                 kinds = [kind for phrase in self._whole_phrase(intent.kind_words) for kind in phrase]
                 view = self._overview.browse(kinds, query.times)
+                if view is None and kinds and query.times:
+                    return self._view(None, "none_time", when=_when(query))
                 return self._view(view, "none_kind") if view else None
             case "sources":
                 return self._view(self._overview.sources(), "none_kind")

@@ -69,10 +69,11 @@ def _known_names(
     spans = {(start, end): " ".join(keys[start:end]) for start, end in _spans(keys, parts, lexicon)}
     if not spans:
         return []
-    known = snapshot.names(list(dict.fromkeys(spans.values())))
+    wanted = dict.fromkeys(spans.values())
+    known = snapshot.names([*wanted, *(singular for key in wanted if (singular := _singular(key)))])
     fitting: list[Mention] = []
     for (start, end), key in spans.items():
-        entries = known.get(key)
+        entries = known.get(key) or [entry for entry in known.get(_singular(key) or "", ()) if entry[1] == NAME]
         if not entries:
             continue
         best = max(weight for _, weight in entries)
@@ -80,6 +81,11 @@ def _known_names(
         exact = list(keys[start:end]) == list(written[start:end])
         fitting.append(Mention(start, end, entities, key, best == NAME, exact))
     return _without_overlap(fitting)
+
+
+def _singular(key: str) -> str | None:
+    """A name as one of several may be called: "warm-ups" of a warm-up."""
+    return key[:-1] if key.endswith("s") and len(key) > _SHORTEST_TYPO and not key.endswith("ss") else None
 
 
 def _spans(keys: Sequence[str], parts: Sequence[Token], lexicon: Lexicon) -> Iterable[tuple[int, int]]:
@@ -146,7 +152,9 @@ def _with_typos(
         mentions = [
             mention
             for mention in _known_names(guess, keys, parts, lexicon, snapshot)
-            if mention.exact or mention.end - mention.start > 1 or len(keys[mention.start]) > _SHORTEST_TYPO + 1
+            if mention.exact
+            or mention.end - mention.start > 1
+            or len(keys[mention.start]) > _SHORTEST_TYPO + (0 if mention.whole else 1)
         ]
         if sum(one.end - one.start for one in mentions) > sum(one.end - one.start for one in best):
             best = mentions

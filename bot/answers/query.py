@@ -1,6 +1,7 @@
 """A question as it was read: what is named, which words are left to explain, what is asked, in which time."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.answers.link import Mention
 from bot.answers.phrasing import Ask, Intent
@@ -49,6 +50,9 @@ class Query:
     present: bool = False  # asked in the present tense
     anchor: Anchor | None = None
     intents: tuple[Intent, ...] = ()
+    for_name: bool = False  # "the name of …"
+    future: bool = False  # asked of what is still to come
+    today: date = date.max
     negated: bool = False
     citing: bool = False  # it names where something stands ("according to …")
     mended: tuple[tuple[str, str], ...] = ()  # typos: as written, as read

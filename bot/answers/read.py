@@ -72,6 +72,9 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
         current=current is not None,
         former=former is not None,
         present=_is_present(keys, lexicon),
+        for_name="name" in keys or "names" in keys,
+        future="will" in keys,
+        today=today,
         anchor=next((Anchor(unit, order[1]) for unit in units if order and unit.start == order[0]), None),
         intents=intents,
         citing=bool(cited),
@@ -152,6 +155,11 @@ def _units(
         if position in page.used or position in covered or key in lexicon.function or key in phrasing.filler:
             continue
         units.append(_word_unit(page, position, position + 1, None, stems, lexicon))
+    last = len(page.keys) - 1
+    stranded = lexicon.stranded.get(page.keys[last]) if page.keys and last not in page.used | covered else None
+    if stranded:
+        phrase = Phrase(last, last + 1, tuple(stranded), ())
+        units.append(_word_unit(page, last, last + 1, phrase, stems, lexicon))
     units.sort(key=lambda unit: unit.start)
     asked = _asked_unit(units, asked_at, page.keys)
     return [

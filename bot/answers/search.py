@@ -16,6 +16,8 @@ from bot.language.tokens import name_key
 from bot.model.fact import Fact, Value
 from bot.store.snapshot import Snapshot
 
+_OF_KIND = (Ask.WHAT, Ask.ANY, Ask.HOW_MANY)
+_NAME = 40  # characters; a longer text is no name
 MOST_OF_A_KIND = 200  # entities of a kind that are looked through for the first or last of them
 
 
@@ -44,7 +46,7 @@ class Searcher:
             self._one_fact(self._pool.candidates(), found)
             if not found.open and not self._chooser.is_named(found.findings):
                 self._bridges.search(found.partial, found)
-        elif all(unit.kinds for unit in self._query.words) and (self._query.pick or self._query.times):
+        elif self._query.ask in _OF_KIND and (self._query.pick or self._query.times):
             self._of_kind(found)
         if not found.findings and not found.open:
             self._by_words(found)
@@ -94,10 +96,14 @@ class Searcher:
             found.partial.append(match)
         elif status_of(match.fact) in (UNKNOWN, NONE):
             found.open.append(match)
-        elif (slot := find_slot(match, self._query, self._vocabulary)) is not None:
+        elif (slot := find_slot(match, self._query, self._vocabulary)) is not None and self._is_nameable(slot):
             found.findings.append(Finding(match, slot, (), period or self._pool.period_of(match.fact)))
         elif not self._bridges.piece_of_end(match, (), found):
             found.untold.append(match)
+
+    def _is_nameable(self, slot: Slot) -> bool:
+        """Whether a name can be told, where the question asks for names."""
+        return not self._query.for_name or slot.value is None or slot.entity is not None or len(slot.value.text) < _NAME
 
     def _with_context(self, match: Match) -> Match:
         """Accounts for units by what is true of an entity that the question names and the fact holds."""
@@ -138,7 +144,10 @@ class Searcher:
 
     def _of_kind(self, found: Found) -> None:
         """The entities of a kind, each with the date that is recorded of it: "the newest robot", "talks in 2022"."""
-        kinds = [kind for unit in self._query.words for kind in unit.kinds if unit.kinds]
+        needed = [unit for unit in self._query.words if not unit.optional]
+        if not all(unit.kinds for unit in needed):
+            return
+        kinds = [kind for unit in needed for kind in unit.kinds]
         for kind in dict.fromkeys(kinds):
             for entity in self._snapshot.entities_of(kind.kind, kind.type, MOST_OF_A_KIND):
                 for fact in self._pool.facts_of(entity.id):

@@ -48,6 +48,8 @@ class Sentences:
             lead = value if fact.value.entity is None else f"**{value}**"
         elif slot.piece in ("subject", "value") and slot.entity is not None:
             lead = bold(slot.entity.name)
+            if prop.literal == "date" and fact.value.date is not None:
+                return Ready(f"{lead} ({say_date(fact.value.date)})")
         else:
             return self.full(fact, slot, told)
         return Ready(lead + self._details(fact, None, told) + self._time(fact, None))

@@ -49,6 +49,8 @@ def status_of(fact: Fact) -> str | None:
 def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None:
     """The piece of a fully matching fact that answers the question's ask."""
     fact, prop = match.fact, vocabulary.properties[match.fact.property]
+    if query.future and fact.period.last < query.today:
+        return None
     part = asked_part(match)
     if part == "end" and status_of(fact) != PAST and (fact.end is None or fact.end == fact.start):
         return None  # what is not over, or was over on its day, has no end to speak of
@@ -158,6 +160,8 @@ def _how_many(match: Match, prop: Property, query: Query) -> Slot | None:
         return Slot("value", fact.value)
     if fact.value.entity is None and (prop.open or prop.literal == "text") and _numbers(fact.value.text, query):
         return Slot("value", fact.value)
+    if query.ask is Ask.HOW_MUCH:
+        return None
     free = _free_end(match)
     if free is None or (free.piece == "subject" and prop.sampled):
         return None

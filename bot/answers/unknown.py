@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.answers.compose import SHORT, Composer
 from bot.answers.markdown import Ready
-from bot.answers.match import Match
+from bot.answers.match import SUBJECT, Match
 from bot.answers.outcome import Outcome, Reason
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query, Unit
@@ -39,7 +39,7 @@ class Unknown:
         stranger = self._stranger(query)
         if stranger is not None:
             return self._nobody(stranger)
-        premise = self._premise(query, found)
+        premise = self._premise(query, found) or self._like_the_other(query, found)
         if premise:
             return self._wrong_premise(query, premise)
         if query.names:
@@ -97,9 +97,31 @@ class Unknown:
         picked = [match for match in picked if self._only_names_missing(match, query, needed)]
         if not picked:
             return []
+        picked = [match for match in picked if self._of_first_name(match, query)] or picked
         best = max(match.score for match in picked)
         subject = [match for match in picked if match.score >= best - 0.5]
         return [match.fact for match in subject if status_of(match.fact) is None][:6]
+
+    def _of_first_name(self, match: Match, query: Query) -> bool:
+        first = next((position for position, unit in enumerate(query.units) if unit.mention), None)
+        return first in match.explained
+
+    def _like_the_other(self, query: Query, found: Found) -> list[Fact]:
+        """For "is A a B?", the facts that give A something of B's kind."""
+        if query.ask is not Ask.YES_NO or len(query.names) != 2 or any(not unit.optional for unit in query.words):
+            return []
+        other = query.names[1].mention
+        kinds = {entity.kind for entity in self._snapshot.entities(other.entities if other else ()).values()}
+        first = next(position for position, unit in enumerate(query.units) if unit.mention)
+        return [
+            match.fact
+            for match in found.partial
+            if (one := match.explained.get(first)) is not None
+            and one.role == SUBJECT
+            and match.fact.value.entity is not None
+            and match.fact.value.entity.kind in kinds
+            and status_of(match.fact) is None
+        ][:6]
 
     def _only_names_missing(self, match: Match, query: Query, needed: Sequence[int]) -> bool:
         """Whether all that a fact leaves open is one name, or the time: then it is what speaks against the question."""

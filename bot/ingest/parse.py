@@ -1,13 +1,16 @@
 """Documents to packed readings, one after the other or in processes of their own; a document can only break itself."""
 
+import gc
 import os
+import sys
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Self
 
 from bot.ingest.folder import Found, read_content
@@ -120,7 +123,7 @@ class _Pool:
 
     def _start(self) -> None:
         executor = ProcessPoolExecutor(
-            self._size, get_context("spawn"), initializer=_set_parser, initargs=(self._parser,)
+            self._size, get_context(_way_to_start()), initializer=_begin, initargs=(self._parser,)
         )  # fmt: skip
         try:
             executor.submit(_ready).result()
@@ -141,9 +144,19 @@ class _Pool:
 _parser: Parser | None = None  # of this process, set once when it starts
 
 
-def _set_parser(parser: Parser) -> None:
+def _way_to_start() -> str:
+    """A copy of this process where that is safe, for it is there at once; a fresh one beside threads, as in the bot."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+def _begin(parser: Parser) -> None:
+    """Set up a process that reads; it ends when the one that started it does, even if that was killed."""
     global _parser  # noqa: PLW0603 (the only way to hand something to a process for all its work)
     _parser = parser
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+    gc.set_threshold(50_000)  # readings hold no cycles; looking for some takes a tenth of the time
 
 
 def _ready() -> None:

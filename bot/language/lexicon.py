@@ -63,6 +63,7 @@ class Lexicon:
         self._properties: dict[Stems, list[PropertyWord]] = defaultdict(list)
         self._kinds: dict[Stems, list[KindWord]] = defaultdict(list)
         self._longest: dict[str, int] = {}
+        self.stranded: dict[str, list[PropertyWord]] = {}  # "be about": what a question means that ends in "about"
         self._written: set[str] = set()
         self._same: dict[str, set[Stems]] = defaultdict(set)
         for name, prop in vocabulary.properties.items():
@@ -136,6 +137,8 @@ class Lexicon:
         if len(stems) > 1 and stems[0] == "be":
             stems = stems[1:]
         if all(part in self.function for part in stems):
+            if len(stems) == 1 and isinstance(reading, PropertyWord) and word.startswith("be "):
+                self.stranded.setdefault(stems[0], []).append(reading)
             return
         if reading not in index[stems]:
             index[stems].append(reading)

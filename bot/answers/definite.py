@@ -1,0 +1,46 @@
+"""Whom "the choir" or "our club" means where a question names nobody: the one of that type, or by far the best known."""
+
+from dataclasses import replace
+
+from bot.answers.link import Mention
+from bot.answers.query import Query, Unit
+from bot.model.entity import Entity
+from bot.store.snapshot import Snapshot
+
+_POINTING = frozenset({"the", "our", "your", "this", "their"})
+MOST_OF_A_TYPE = 12  # with more of them around, nobody can tell which is meant
+_BEST_KNOWN = 2  # times as many facts as the next one of its type
+
+
+def meant_by_kind(query: Query, snapshot: Snapshot) -> Query:
+    """The query with its definite description taken as a name, where it is clear whose."""
+    if query.names or query.intents:
+        return query
+    for position, unit in enumerate(query.units):
+        if unit.asked or unit.optional or not _is_pointed_at(unit, query):
+            continue
+        entity = _only_one(unit, snapshot)
+        if entity is not None:
+            mention = Mention(unit.start, unit.end, (entity.id,), entity.name.lower(), whole=True)
+            units = list(query.units)
+            units[position] = replace(unit, mention=mention, properties=(), kinds=())
+            return replace(query, units=tuple(units))
+    return query
+
+
+def _is_pointed_at(unit: Unit, query: Query) -> bool:
+    before = query.keys[unit.start - 1] if unit.start > 0 else ""
+    return before in _POINTING and any(kind.type is not None for kind in unit.kinds)
+
+
+def _only_one(unit: Unit, snapshot: Snapshot) -> Entity | None:
+    for kind in unit.kinds:
+        if kind.type is None:
+            continue
+        entities = snapshot.entities_of(kind.kind, kind.type, MOST_OF_A_TYPE + 1)
+        if len(entities) > MOST_OF_A_TYPE:
+            return None
+        ranked = sorted(((snapshot.links_count(entity.id), entity.id, entity) for entity in entities), reverse=True)
+        if len(ranked) == 1 or (ranked and ranked[0][0] >= _BEST_KNOWN * ranked[1][0]):
+            return ranked[0][2]
+    return None
