@@ -54,7 +54,7 @@ class Bridges:
         for end in ends:
             if end.kind not in _WORKS:
                 continue
-            before = {position: Explained(one.weight) for position, one in match.explained.items()}
+            before = {position: Explained(one.weight, reading=one.reading) for position, one in match.explained.items()}
             for name in self._vocabulary.kinds[end.kind].profile:
                 for fact in self._pool.facts_of(end.id):
                     if fact.property != name or fact.subject.id != end.id or fact.id == match.fact.id:
@@ -73,6 +73,7 @@ class Bridges:
         support: list[Fact] = []
         rest: list[tuple[int, Unit]] = []
         described = bool(match.readings)
+        either: list[tuple[int, Unit]] = []  # counted things: a figure of the bridge, or what kind the bridge is of
         for position, unit in self._units:
             if position in explained or unit.optional:
                 continue
@@ -82,11 +83,21 @@ class Bridges:
                     return
                 explained[position] = Explained(BY_CONTEXT)
                 support.append(tie)
+            elif unit.asked and unit.properties and self._query.ask is Ask.HOW_MANY:
+                either.append((position, unit))
             elif self._describes(bridge, unit):
                 explained[position] = Explained(BY_CONTEXT)
                 described = True
             else:
                 rest.append((position, unit))
+        if either:
+            known = len(found.findings)
+            self._told(match, role, bridge, explained, support, [*rest, *either], found)
+            if len(found.findings) > known:
+                return
+            if not all(self._describes(bridge, unit) for _, unit in either):
+                rest += either
+            explained.update((position, Explained(BY_CONTEXT)) for position, _ in either)
         if not rest:
             self._answer_is_bridge(Match(match.fact, explained), role, bridge, tuple(support), found)
         elif described or support:
@@ -117,7 +128,7 @@ class Bridges:
     ) -> None:
         """The answer stands in a fact about the entity that the question only describes."""
         role = SUBJECT if told.fact.subject.id == bridge.id else VALUE
-        before = {position: Explained(one.weight) for position, one in explained.items()}
+        before = {position: Explained(one.weight, reading=one.reading) for position, one in explained.items()}
         whole = Match(told.fact, {**before, **told.explained, -1: Explained(0.0, role, entity=bridge.id)})
         if not self._in_time(whole, support):
             return

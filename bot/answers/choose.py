@@ -48,7 +48,8 @@ class Chooser:
         most = 0
         for one in matches:
             match = one.match if isinstance(one, Finding) else one
-            own = [r for r in match.readings if r.property == match.fact.property and r.property not in self._open]
+            told = {match.fact.property, *(fact.property for fact in (one.support if isinstance(one, Finding) else ()))}
+            own = [r for r in match.readings if r.property in told and r.property not in self._open]
             most = max(most, len(own))
         return most
 

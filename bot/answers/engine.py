@@ -125,6 +125,8 @@ class Answerer:
             key: object = finding.fact.id
             if query.ask is Ask.WHEN:
                 key = self._composer.sentences.piece(finding.fact, finding.slot)
+            elif answer is not None and query.ask is Ask.WHO:
+                key = answer.id
             elif answer is not None and (finding.slot.piece == "subject" or finding.support):
                 key = (answer.id, finding.fact.property)
             kept.setdefault(key, finding)

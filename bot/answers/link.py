@@ -1,6 +1,6 @@
 """Finds the names of entities in a question, typos included; decides nothing about what is asked of them."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -12,7 +12,7 @@ from bot.store.snapshot import Snapshot
 LONGEST_NAME = 10  # parts
 NAME, PART_OF_NAME = 2, 1  # weights under which the snapshot keeps a name
 _SHORTEST_TYPO = 4  # letters; a shorter unknown word is not taken for a misspelt part of a name
-_SHORTEST_WORD = 6  # letters; the same of other words, which are more often right and only unknown
+_SHORTEST_WORD = 5  # letters; the same of other words, which are more often right and only unknown
 _TWO_TYPOS_FROM = 9  # letters; from here on a second slip is forgiven
 
 
@@ -29,7 +29,7 @@ class Mention:
 
 
 def find_mentions(
-    parts: Sequence[Token], lexicon: Lexicon, snapshot: Snapshot, ordinary: Container[str] = frozenset()
+    parts: Sequence[Token], lexicon: Lexicon, snapshot: Snapshot, ordinary: Collection[str] = frozenset()
 ) -> tuple[list[Mention], dict[int, str]]:
     """Names from left to right, longest first where they overlap, and the mended spelling of other parts by position.
 
@@ -49,7 +49,7 @@ def find_mentions(
     mended = {
         position: similar
         for position in strange
-        if keys[position] not in seen and (similar := _similar(keys[position], lexicon, snapshot))
+        if keys[position] not in seen and (similar := _similar(keys[position], lexicon, snapshot, ordinary))
     }
     if not mended:
         return found, {}
@@ -58,8 +58,13 @@ def find_mentions(
     return found, {
         position: words[0]
         for position, words in mended.items()
-        if position not in covered and len(keys[position]) >= _SHORTEST_WORD
+        if position not in covered and _is_slip(keys[position], words[0])
     }
+
+
+def _is_slip(key: str, word: str) -> bool:
+    """Whether a word that is no name is likely misspelt; five letters with one changed make another word too often."""
+    return len(key) > _SHORTEST_WORD or (len(key) == _SHORTEST_WORD and (len(word) != len(key) or sorted(word) == sorted(key)))
 
 
 def _known_names(
@@ -123,10 +128,10 @@ def _without_overlap(mentions: Iterable[Mention]) -> list[Mention]:
     return sorted(chosen, key=lambda one: one.start)
 
 
-def _similar(key: str, lexicon: Lexicon, snapshot: Snapshot) -> list[str]:
-    """Words of names, facts and the vocabulary that `key` may be a slip of, the closest first."""
+def _similar(key: str, lexicon: Lexicon, snapshot: Snapshot, ordinary: Collection[str]) -> list[str]:
+    """Words of names, facts, the vocabulary and of questions that `key` may be a slip of, the closest first."""
     bound = 2 if len(key) >= _TWO_TYPOS_FROM else 1
-    candidates = set(snapshot.similar_words(key)) | lexicon.similar(key)
+    candidates = set(snapshot.similar_words(key)) | lexicon.similar(key) | {w for w in ordinary if abs(len(w) - len(key)) <= bound}
     near = [
         (distance, word)
         for word in candidates

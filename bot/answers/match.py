@@ -168,9 +168,10 @@ class Matcher:
 
 
 def fits_kind(entity: Entity, kinds: Iterable[KindWord]) -> bool:
-    """Whether an entity is of one of these kinds or types."""
+    """Whether an entity is of one of these kinds or types; one whose type nobody wrote down may be of any."""
     return any(
-        entity.kind == kind.kind if kind.type is None else kind.type in entity.types for kind in kinds
+        kind.type in entity.types or (entity.kind == kind.kind and (kind.type is None or not entity.types))
+        for kind in kinds
     )
 
 

@@ -161,7 +161,7 @@ def _units(
         phrase = Phrase(last, last + 1, tuple(stranded), ())
         units.append(_word_unit(page, last, last + 1, phrase, stems, lexicon))
     units.sort(key=lambda unit: unit.start)
-    asked = _asked_unit(units, asked_at, page.keys)
+    asked = _asked_unit([unit for unit in units if not _is_filler(unit, page, phrasing)], asked_at, page.keys)
     return [
         replace(unit, asked=unit is asked, optional=unit.start in cited and not unit.mention or _is_filler(unit, page, phrasing))
         for unit in units
@@ -241,7 +241,10 @@ def _preposition(page: _Page, start: int, lexicon: Lexicon) -> str | None:
 
 
 def _follows_a_name(page: _Page, start: int, mentions: Sequence[Mention], lexicon: Lexicon) -> bool:
-    """Whether only a preposition and an article stand between this name and the one before it."""
+    """Whether the name belongs to another one: a preposition ties it to the one before, or the next follows at once."""
+    own = next((mention for mention in mentions if mention.start == start), None)
+    if own is not None and any(mention.start == own.end for mention in mentions):
+        return True  # "Ada's Loom talk", where the talk is a name of its own
     ends = [mention.end for mention in mentions if mention.end < start]
     between = page.keys[max(ends) : start] if ends else []
     return 1 <= len(between) <= 2 and all(key in lexicon.function for key in between) and "and" not in between

@@ -13,10 +13,12 @@ from bot.answers.query import Anchor, Query, Unit
 from bot.answers.slot import NONE, UNKNOWN, Slot, asked_part, find_slot, status_of
 from bot.language.lexicon import Lexicon
 from bot.language.tokens import name_key
+from bot.model.entity import Entity
 from bot.model.fact import Fact, Value
 from bot.store.snapshot import Snapshot
 
 _OF_KIND = (Ask.WHAT, Ask.ANY, Ask.HOW_MANY)
+_MOST_DESCRIBING = 2  # words that may describe an entity that the question does not name ("which AI lab …")
 _NAME = 40  # characters; a longer text is no name
 MOST_OF_A_KIND = 200  # entities of a kind that are looked through for the first or last of them
 
@@ -110,12 +112,17 @@ class Searcher:
         if not match.explained or self._needed.issubset(match.explained):
             return match
         named = {one.entity for one in match.explained.values() if one.entity is not None}
+        missing = [(position, unit) for position, unit in self._units if position not in match.explained]
         extra = {
             position: Explained(BY_CONTEXT)
-            for position, unit in self._units
-            if position not in match.explained
-            and ((self._citing and self._tells(match.fact, unit)) or any(self._true_of(e, unit, match) for e in named))
+            for position, unit in missing
+            if (self._citing and self._tells(match.fact, unit)) or any(self._true_of(e, unit, match) for e in named)
         }
+        if match.readings and 0 < len(missing) - len(extra) <= _MOST_DESCRIBING:
+            free = [end for end in _ends(match.fact) if end.id not in named]
+            for position, unit in missing:
+                if not unit.mention and position not in extra and any(self._true_of(e.id, unit, match) for e in free):
+                    extra[position] = Explained(BY_CONTEXT)
         return Match(match.fact, {**match.explained, **extra}) if extra else match
 
     def _tells(self, fact: Fact, unit: Unit) -> bool:
@@ -129,8 +136,7 @@ class Searcher:
         if unit.mention:
             own = (fact for fact in self._pool.facts_of(entity) if fact.id != match.fact.id)
             return unit.after_name and any(self._bridges.joins(fact, unit) for fact in own)
-        ends = [match.fact.subject] + ([match.fact.value.entity] if match.fact.value.entity else [])
-        for end in ends:
+        for end in _ends(match.fact):
             if end.id == entity and (fits_kind(end, unit.kinds) or self._matcher.name_says(end, unit)):
                 return True
         if self._query.times or (self._query.ask is Ask.YES_NO and unit.properties):
@@ -173,3 +179,7 @@ class Searcher:
         if self._query.ask is not Ask.ANY:
             return True
         return all(unit.kinds or any(not reading.verb for reading in unit.properties) for unit in units)
+
+
+def _ends(fact: Fact) -> list[Entity]:
+    return [fact.subject] if fact.value.entity is None else [fact.subject, fact.value.entity]

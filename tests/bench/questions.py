@@ -21,6 +21,7 @@ class Question(NamedTuple):
     subject: int  # number of the entity of which the fact is recorded
     property: str
     expect: tuple[str, ...] = ()
+    yes_no: bool = False
 
     def is_answered_by(self, reply: Reply) -> bool:
         """Whether the reply says what it should and rests on nothing but facts of this entity."""
@@ -29,6 +30,10 @@ class Question(NamedTuple):
             for fact in reply.facts
         )
         return reply.status is Status.ANSWERED and about and all(text in reply.text for text in self.expect)
+
+    def is_falsely_answered_by(self, reply: Reply) -> bool:
+        """Whether the reply claims to know what is not recorded. That there is no record of it may be said."""
+        return reply.status is Status.ANSWERED and not (self.yes_no and reply.text.startswith("No"))
 
 
 @dataclass(slots=True)
@@ -84,7 +89,7 @@ class Asker:
             fact = next((fact for fact in member.facts if fact.property in CONFIRMING), None)
             if fact is not None:
                 text = CONFIRMING[fact.property].format(member.name, fact.value)
-                return Question(text, member.name, number, fact.property, (fact.value,))
+                return Question(text, member.name, number, fact.property, (fact.value,), yes_no=True)
         known = _answers(member)
         key = self._random.choice(sorted(key for key in known if (member.kind, key) in PHRASINGS))
         text = self._random.choice(PHRASINGS[member.kind, key]).format(member.name)
@@ -106,7 +111,7 @@ class Asker:
         names = ["Fortran", "Cobol", "Ada"] if fact.property == "programmingLanguage" else self._names[kind]
         taken = {other.value for other in member.facts}
         other = next(name for name in iter(lambda: self._random.choice(names), None) if name not in taken)
-        return Question(CONFIRMING[fact.property].format(member.name, other), member.name, number, fact.property)
+        return Question(CONFIRMING[fact.property].format(member.name, other), member.name, number, fact.property, (), True)
 
     def _of_nobody(self) -> Question:
         kind, key = self._random.choice(sorted(PHRASINGS))

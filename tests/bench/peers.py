@@ -1,0 +1,70 @@
+"""Search engines that others would put behind a bot: each indexes passages in memory and returns the best of them."""
+
+import re
+from collections.abc import Sequence
+from typing import Protocol, Self
+
+try:
+    import bm25s
+except ImportError:  # a peer that is not there is told in the table
+    bm25s = None
+try:
+    import tantivy
+except ImportError:
+    tantivy = None
+
+TOP = 5
+_WORD = re.compile(r"\w+")
+
+
+class Peer(Protocol):
+    """One search engine over one list of passages."""
+
+    def search(self, question: str) -> list[str]:
+        """The best passages; only such as have a word of the question."""
+
+
+class Bm25s:
+    """BM25 by bm25s, with its own tokenizer and English stop words."""
+
+    def __init__(self, passages: Sequence[str]) -> None:
+        self._passages = list(passages)
+        self._index = bm25s.BM25()
+        self._index.index(bm25s.tokenize(self._passages, stopwords="en", show_progress=False), show_progress=False)
+
+    @classmethod
+    def over(cls, passages: Sequence[str]) -> Self | None:
+        """The engine, or None where it is not installed."""
+        return None if bm25s is None else cls(passages)
+
+    def search(self, question: str) -> list[str]:
+        """See `Peer`."""
+        tokens = bm25s.tokenize(question, stopwords="en", show_progress=False, return_ids=False)
+        found, scores = self._index.retrieve(tokens, k=TOP, show_progress=False)
+        return [self._passages[row] for row, score in zip(found[0], scores[0], strict=True) if score > 0]
+
+
+class Tantivy:
+    """BM25 by tantivy, with its English stemmer."""
+
+    def __init__(self, passages: Sequence[str]) -> None:
+        schema = tantivy.SchemaBuilder().add_text_field("body", stored=True, tokenizer_name="en_stem").build()
+        self._index = tantivy.Index(schema)
+        writer = self._index.writer(heap_size=200_000_000, num_threads=1)
+        for passage in passages:
+            writer.add_document(tantivy.Document(body=passage))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    @classmethod
+    def over(cls, passages: Sequence[str]) -> Self | None:
+        """The engine, or None where it is not installed."""
+        return None if tantivy is None else cls(passages)
+
+    def search(self, question: str) -> list[str]:
+        """See `Peer`."""
+        query = self._index.parse_query(" ".join(_WORD.findall(question)), ["body"])
+        found = self._searcher.search(query, TOP, count=False)
+        return [self._searcher.doc(address)["body"][0] for _, address in found.hits]
