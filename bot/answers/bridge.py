@@ -112,7 +112,9 @@ class Bridges:
             told = self._matcher.match(fact, rest)
             if fact.id == match.fact.id or not told.explained:
                 continue
-            named = any(reading.property == fact.property for reading in told.readings)
+            named = not self._vocabulary.properties[fact.property].open and any(
+                reading.property == fact.property for reading in told.readings
+            )
             others = [(position, unit) for position, unit in rest if position not in told.explained]
             if others and not (named and all(self._is_said_of(bridge, unit) for _, unit in others)):
                 continue

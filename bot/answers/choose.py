@@ -58,8 +58,8 @@ class Chooser:
         findings = self._of_asked_kind(self._timed(findings))
         if not findings:
             return []
-        best = max(findings, key=lambda one: (one.score, *self._preference(one)))
-        most = max(findings, key=lambda one: (self.named([one]), one.score, *self._preference(one)))
+        best = max(findings, key=lambda one: (one.score, not one.support, *self._preference(one)))
+        most = max(findings, key=lambda one: (self.named([one]), not one.support, one.score, *self._preference(one)))
         if most.score >= best.score - _PREFERRED:
             best = most
         wanted = {best.fact.property} | (self._open if best.fact.property in self._open else set())
@@ -67,7 +67,11 @@ class Chooser:
             wanted |= {one.fact.property for one in findings if one.support}
         named = self.named([best])
         if named:  # "who worked on it" means those who made it, too
-            wanted |= {one.fact.property for one in findings if self.named([one]) == named}
+            wanted |= {
+                one.fact.property
+                for one in findings
+                if self.named([one]) == named and bool(one.support) == bool(best.support)
+            }
         side = best.slot.piece
         return [
             one

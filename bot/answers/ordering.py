@@ -42,11 +42,10 @@ class Ordering:
         timed = [(period, f) for f in findings if (period := f.period) is not None]
         if not timed:
             return []
-        if which == "first":
-            earliest = min(period.first for period, _ in timed)
-            return [finding for period, finding in timed if period.first == earliest]
-        latest = max((period.last, period.first) for period, _ in timed)
-        return [finding for period, finding in timed if (period.last, period.first) == latest]
+        periods = [period for period, _ in timed]
+        if which == "first":  # nothing came before it
+            return [one for period, one in timed if not any(precedes(other, period) for other in periods)]
+        return [one for period, one in timed if not any(precedes(period, other) for other in periods)]
 
     def beside(self, findings: Sequence[Finding], anchor: Anchor, anchors: Sequence[Fact]) -> list[Finding]:
         """Findings before or after what the anchor facts tell, the nearest first; the anchor's own are left out."""

@@ -19,7 +19,7 @@ def time_of(fact: Fact, vocabulary: Vocabulary, part: str = "all") -> Period | N
     if fact.start is None and fact.end is None:
         return None
     if fact.start is None:
-        return Period(fact.end, fact.end)
+        return Period(None, fact.end)
     if fact.end is None and vocabulary.properties[fact.property].lasting and status_of(fact) != PAST:
         return Period(fact.start, None)
     return Period(fact.start, fact.end or fact.start)
@@ -32,6 +32,8 @@ def fits(period: Period | None, times: Iterable[TimeSpan]) -> bool:
 
 def _fits(period: Period, span: TimeSpan) -> bool:
     asked = span.period
+    if period.start is None:  # all that is known is when it was over
+        period = Period(period.end, period.end)
     if asked.start is not None and asked.start.year is None:
         return _same_day(period.start, asked.start)
     if _yearless(period):
@@ -54,13 +56,20 @@ def _same_day(known: PartialDate | None, asked: PartialDate) -> bool:
 
 
 def precedes(one: Period, other: Period) -> bool:
-    """Whether the first was over when the second began, as far as both dates tell, or began before it."""
+    """Whether the first was over when the second began, or began before it, as far as imprecise dates tell."""
     if _yearless(one) or _yearless(other) or other.start is None:
         return False
-    if one.end is not None and one.end.first is not None and other.start.last is not None:
-        if one.end.first <= other.start.last:  # imprecise dates that may be the same count as one after the other
-            return other.end is None or one.start is None or one.first <= other.first or one.last < other.last
+    begins, begun = _middle(one.start, date.min), _middle(other.start, date.min)
+    if one.end is not None and max(_middle(one.end, date.max), begins) <= begun:
+        return (begins, max(_middle(one.end, date.max), begins)) < (begun, max(_middle(other.end, date.max), begun))
     return one.start is not None and one.start.last is not None and one.start.last < other.first
+
+
+def _middle(known: PartialDate | None, otherwise: date) -> float:
+    """The middle of all days that a date can mean, as a day number."""
+    if known is None or known.first is None or known.last is None:
+        return otherwise.toordinal()
+    return (known.first.toordinal() + known.last.toordinal()) / 2
 
 
 def newest(period: Period | None) -> tuple[int, int]:
@@ -74,6 +83,4 @@ def days(period: Period) -> int | None:
     """Length in days, by the middle of what each partial date can mean; None where a side is open."""
     if period.start is None or period.end is None or _yearless(period):
         return None
-    ends = [(side.first, side.last) for side in (period.start, period.end)]
-    middles = [(a.toordinal() + b.toordinal()) / 2 for a, b in ends if a and b]
-    return round(middles[1] - middles[0])
+    return round(_middle(period.end, date.max) - _middle(period.start, date.min))

@@ -60,7 +60,7 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
         case Ask.HOW_LONG:
             return _how_long(fact, prop, match)
         case Ask.WHO:
-            return _who(match, prop)
+            return _who(match, prop, query, vocabulary)
         case Ask.WHERE:
             return _where(match, vocabulary)
         case Ask.WHY:
@@ -111,10 +111,11 @@ def _how_long(fact: Fact, prop: Property, match: Match) -> Slot | None:
     return None
 
 
-def _who(match: Match, prop: Property) -> Slot | None:
+def _who(match: Match, prop: Property, query: Query, vocabulary: Vocabulary) -> Slot | None:
     fact = match.fact
     if prop.open and not any(reading.verb for reading in match.readings):
-        if not any(one.role for one in match.explained.values()):
+        named = {reading.property for unit in query.words for reading in unit.properties}
+        if not any(one.role for one in match.explained.values()) or any(_tells_who(name, vocabulary) for name in named):
             return None
         return Slot("value", fact.value)  # "who puts the stress on one?" is told by the text, not by its author
     named = {one.entity for one in match.explained.values()}
@@ -128,6 +129,12 @@ def _who(match: Match, prop: Property) -> Slot | None:
             if slot.entity is not None and slot.entity.kind in kinds and slot.entity.id not in named:
                 return slot
     return None
+
+
+def _tells_who(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a property is one that "who" asks for by itself: author, leader, speaker."""
+    prop = vocabulary.properties[name]
+    return not prop.open and Ask.WHO.value in prop.answers
 
 
 def _where(match: Match, vocabulary: Vocabulary) -> Slot | None:

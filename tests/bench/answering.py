@@ -52,7 +52,8 @@ def measure_answers(sites: Sequence[Site], judged: Sequence[int], rounds: int, c
     """Rows of goals 1 (for the sizes `judged`) and 2; the sizes take turns question by question."""
     with ExitStack() as stack:
         open_ = [
-            (answerer(stack.enter_context(site.snapshot())), raw_connection(site.raw), site.questions()) for site in sites
+            (answerer(stack.enter_context(site.snapshot())), raw_connection(site.raw), site.questions())
+            for site in sites
         ]
         measured = [_Measured() for _ in sites]
         for number in range(-1, rounds):  # the first round only warms up

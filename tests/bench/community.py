@@ -69,10 +69,11 @@ class Community:
         now, before = self._two(self.names["organization"])
         topics = self._two(self._topics)
         year = pick.randint(1995, 2015)
+        since = f"{year + 6}-{pick.randint(1, 12):02d}"
         studied = (("degree", pick.choice(_DEGREES)), ("fieldOfStudy", self._topic()))
         return [
             Stated("description", self.words.text(6)),
-            Stated("worksFor", now, (("roleName", self.words.text(2)),), (f"{year + 6}-{pick.randint(1, 12):02d}", None)),
+            Stated("worksFor", now, (("roleName", self.words.text(2)),), (since, None)),
             Stated("worksFor", before, (("roleName", self.words.text(2)),), (str(year + 1), str(year + 5))),
             Stated("alumniOf", zipf(pick, self._schools), studied, (None, str(year))),
             *(Stated("knowsAbout", topic) for topic in topics),
@@ -124,9 +125,10 @@ class Community:
         pick, handle = self.words.random, name.lower().replace(" ", "-")
         if kind == "person":
             return {
-                "email": f"{handle}@mail.example", "homeLocation": zipf(pick, self._places), "birthDate": self._day(1950),
-                "birthPlace": zipf(pick, self._places), "telephone": f"555-{pick.randint(0, 9_999_999):07d}",
-                "award": self.words.text(3), "knowsLanguage": pick.choice(_TONGUES), "nationality": self.words.text(1),
+                "email": f"{handle}@mail.example", "homeLocation": zipf(pick, self._places),
+                "birthDate": self._day(1950), "birthPlace": zipf(pick, self._places),
+                "telephone": f"555-{pick.randint(0, 9_999_999):07d}", "award": self.words.text(3),
+                "knowsLanguage": pick.choice(_TONGUES), "nationality": self.words.text(1),
             }  # fmt: skip
         if kind == "project":
             return {
@@ -137,9 +139,11 @@ class Community:
             }  # fmt: skip
         if kind == "event":
             return {
-                "recording": f"https://watch.example/{pick.randint(0, 10**9)}", "offers": f"{pick.randint(2, 90)} crowns",
-                "duration": f"{pick.randint(10, 90)} minutes", "slides": f"https://slides.example/{pick.randint(0, 10**9)}",
-                "participant": pick.choice(self.names["person"]), "email": f"talk{pick.randint(0, 10**9)}@events.example",
+                "recording": f"https://watch.example/{pick.randint(0, 10**9)}",
+                "slides": f"https://slides.example/{pick.randint(0, 10**9)}",
+                "email": f"talk{pick.randint(0, 10**9)}@events.example",
+                "duration": f"{pick.randint(10, 90)} minutes", "offers": f"{pick.randint(2, 90)} crowns",
+                "participant": pick.choice(self.names["person"]),
             }  # fmt: skip
         if kind == "publication":
             return {

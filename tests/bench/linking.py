@@ -54,7 +54,7 @@ def measure_linking(site: Site, rounds: int, count: int, seed: int) -> list[Row]
                 times[1].append(perf_counter_ns() - between)
                 times[0].append(between - began)
                 right_ours += name in found[:1]
-                right_linear += best is not None and names[best[2]] == name
+                right_linear += names[best[2]] == name
             ours.append(median(times[0]))
             linear.append(median(times[1]))
     asked = rounds * count

@@ -1,4 +1,4 @@
-"""Goals 5 and 6: loading everything, loading nothing new and loading one edited file, against what it costs at least."""
+"""Goals 5 and 6: loading everything, nothing new, and one edited file, against what that costs at the least."""
 
 import tempfile
 from collections.abc import Sequence
@@ -12,7 +12,11 @@ from tests.bench.table import Row, exponent, ratio_of, seconds
 def measure_loading(site: Site, rounds: int) -> list[Row]:
     """Rows of goals 5 and 6; in each round everything takes its turn, each in a fresh process that times itself."""
     files = list(files_of(str(site.knowledge)))
-    floor, full, hashed, unchanged, edited = ([] for _ in range(5))  # type: tuple[list[float], ...]
+    floor: list[float] = []
+    full: list[float] = []
+    hashed: list[float] = []
+    unchanged: list[float] = []
+    edited: list[float] = []
     for number in range(rounds):
         with tempfile.TemporaryDirectory(dir=site.folder) as scratch:
             data = Path(scratch) / "data"
@@ -27,9 +31,14 @@ def measure_loading(site: Site, rounds: int) -> list[Row]:
             5, f"full load of {count}", seconds(full), f"read, hash, YAML, validate, insert, fsync {seconds(floor)}",
             ratio_of(full, floor), 1.5, 1.5,
         ),
-        Row(6, f"unchanged, {count}", seconds(unchanged), f"scan, read, hash {seconds(hashed)}",
-            ratio_of(unchanged, hashed), 2, 2),
-        Row(6, f"one edited of {count}", seconds(edited), f"full load {seconds(full)}", ratio_of(edited, full), 0.1, 0.1),
+        Row(
+            6, f"unchanged, {count}", seconds(unchanged), f"scan, read, hash {seconds(hashed)}",
+            ratio_of(unchanged, hashed), 2, 2,
+        ),
+        Row(
+            6, f"one edited of {count}", seconds(edited), f"full load {seconds(full)}",
+            ratio_of(edited, full), 0.1, 0.1,
+        ),
     ]  # fmt: skip
 
 

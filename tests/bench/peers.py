@@ -2,23 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Protocol, Self
-
-try:
-    import bm25s
-except ImportError:  # a peer that is not there is told in the table
-    bm25s = None
-try:
-    import tantivy
-except ImportError:
-    tantivy = None
 
 TOP = 5
 _WORD = re.compile(r"\w+")
 
 
 class Peer(Protocol):
-    """One search engine over one list of passages."""
+    """One search engine over one list of passages. It is imported when it is made, so it need not be installed."""
 
     def search(self, question: str) -> list[str]:
         """The best passages; only such as have a word of the question."""
@@ -28,18 +22,20 @@ class Bm25s:
     """BM25 by bm25s, with its own tokenizer and English stop words."""
 
     def __init__(self, passages: Sequence[str]) -> None:
+        bm25s = import_module("bm25s")
         self._passages = list(passages)
+        self._tokenize = partial(bm25s.tokenize, stopwords="en", show_progress=False)
         self._index = bm25s.BM25()
-        self._index.index(bm25s.tokenize(self._passages, stopwords="en", show_progress=False), show_progress=False)
+        self._index.index(self._tokenize(self._passages), show_progress=False)
 
     @classmethod
     def over(cls, passages: Sequence[str]) -> Self | None:
         """The engine, or None where it is not installed."""
-        return None if bm25s is None else cls(passages)
+        return cls(passages) if find_spec("bm25s") else None
 
     def search(self, question: str) -> list[str]:
         """See `Peer`."""
-        tokens = bm25s.tokenize(question, stopwords="en", show_progress=False, return_ids=False)
+        tokens = self._tokenize(question, return_ids=False)
         found, scores = self._index.retrieve(tokens, k=TOP, show_progress=False)
         return [self._passages[row] for row, score in zip(found[0], scores[0], strict=True) if score > 0]
 
@@ -48,6 +44,7 @@ class Tantivy:
     """BM25 by tantivy, with its English stemmer."""
 
     def __init__(self, passages: Sequence[str]) -> None:
+        tantivy = import_module("tantivy")
         schema = tantivy.SchemaBuilder().add_text_field("body", stored=True, tokenizer_name="en_stem").build()
         self._index = tantivy.Index(schema)
         writer = self._index.writer(heap_size=200_000_000, num_threads=1)
@@ -61,7 +58,7 @@ class Tantivy:
     @classmethod
     def over(cls, passages: Sequence[str]) -> Self | None:
         """The engine, or None where it is not installed."""
-        return None if tantivy is None else cls(passages)
+        return cls(passages) if find_spec("tantivy") else None
 
     def search(self, question: str) -> list[str]:
         """See `Peer`."""

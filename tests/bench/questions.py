@@ -111,7 +111,8 @@ class Asker:
         names = ["Fortran", "Cobol", "Ada"] if fact.property == "programmingLanguage" else self._names[kind]
         taken = {other.value for other in member.facts}
         other = next(name for name in iter(lambda: self._random.choice(names), None) if name not in taken)
-        return Question(CONFIRMING[fact.property].format(member.name, other), member.name, number, fact.property, (), True)
+        text = CONFIRMING[fact.property].format(member.name, other)
+        return Question(text, member.name, number, fact.property, yes_no=True)
 
     def _of_nobody(self) -> Question:
         kind, key = self._random.choice(sorted(PHRASINGS))

@@ -31,8 +31,9 @@ class Row:
     def __str__(self) -> str:
         verdict = "" if self.ratio is None or self.limit is None else "MISSED" if self.missed else "kept"
         reached = self.ratio is not None and self.aim is not None and self.ratio <= self.aim
-        cells = [str(self.goal), self.measure, self.ours, self.peer, _number(self.ratio), _number(self.limit)]
-        return f"| {' | '.join([*cells, _number(self.aim), verdict + (', aim reached' if reached and verdict else '')])} |"
+        verdict += ", aim reached" if verdict and reached else ""
+        bounds = map(_number, (self.ratio, self.limit, self.aim))
+        return f"| {' | '.join([str(self.goal), self.measure, self.ours, self.peer, *bounds, verdict])} |"
 
 
 def not_installed(goal: int, measure: str, peer: str) -> Row:
@@ -65,7 +66,9 @@ def exponent(sizes: Sequence[int], times: Sequence[float]) -> float:
 def micros(nanoseconds: Sequence[float]) -> str:
     """The median of rounds in readable units."""
     middle = median(nanoseconds) / 1000
-    return f"{middle:,.1f} µs" if middle < 100 else f"{middle:,.0f} µs" if middle < 10_000 else f"{middle / 1000:,.1f} ms"
+    if middle >= 10_000:
+        return f"{middle / 1000:,.1f} ms"
+    return f"{middle:,.0f} µs" if middle >= 100 else f"{middle:.1f} µs"
 
 
 def seconds(values: Sequence[float]) -> str:

@@ -9,8 +9,8 @@ from rapidfuzz.distance import OSA
 
 _T = TypeVar("_T")
 
-_HEADS = "b c d f g h j k l m n p r s t v w z b d k l m n r s t v br dr gr kr st tr sh".split()
-_HEARTS = "a a a e e e i i o o u u ai ea".split()
+_HEADS = [*"bcdfghjklmnprstvwz", *"bdklmnrstv", "br", "dr", "gr", "kr", "st", "tr", "sh"]
+_HEARTS = [*"aaaeeeiioouu", "ai", "ea"]
 _TAILS = ["", "", "", "", "l", "m", "n", "n", "r", "r", "s", "t", "ck", "nd", "rk", "th"]
 _SURNAME_ENDS = ["", "", "er", "es", "in", "man", "ov", "sen", "son", "well"]
 _PLACE_ENDS = ["borough", "bridge", "bury", "ford", "haven", "mouth", "stad", "ton", "wick"]
@@ -48,8 +48,8 @@ class Words:
 
     def project(self) -> str:
         """The name of a project: one word, or two."""
-        ends = ["", "", "Atlas", "Forge", "Garden", "Kit", "Lantern", "Mill"]
-        return self._new(lambda: f"{self._syllables(3)} {self.random.choice(ends)}".strip())
+        ends = [[], [], ["Atlas"], ["Forge"], ["Garden"], ["Kit"], ["Lantern"], ["Mill"]]
+        return self._new(lambda: " ".join([self._syllables(3), *self.random.choice(ends)]))
 
     def place(self) -> str:
         """The name of a town."""
@@ -90,8 +90,8 @@ class Words:
 
     def _syllables(self, count: int) -> str:
         pick = self.random.choice
-        middle = "".join(pick(_HEADS) + pick(_HEARTS) for _ in range(count - 1))
-        return (middle + pick(_HEADS) + pick(_HEARTS) + pick(_TAILS)).capitalize()
+        syllables = [pick(_HEADS) + pick(_HEARTS) for _ in range(count)]
+        return "".join([*syllables, pick(_TAILS)]).capitalize()
 
 
 def zipf(chance: random.Random, items: Sequence[_T], skew: float = 1.0) -> _T:

@@ -1,0 +1,92 @@
+"""A patched snapshot must say what a full build says, whatever was edited."""
+
+import sqlite3
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import bot.ingest.load as loading
+from bot.ingest.load import load
+from bot.store.keep import current_snapshot
+from tests.ingest.folders import profile, rows, write
+
+# Tables whose rows do not depend on the order in which stubs were numbered.
+_ALIKE = {
+    "names": "SELECT n.key, e.slug, n.weight, n.text FROM name n JOIN entity e ON e.id = n.entity",
+    "entities": "SELECT slug, kind, name, types, stub, words FROM entity",
+    "links": "SELECT e.slug, l.property, l.fact, l.role FROM link l JOIN entity e ON e.id = l.entity",
+    "facts": "SELECT id, statement, hash, line, property, text, start, first_day, last_day, words FROM fact",
+    "words": "SELECT word, documents FROM word",
+    "deletions": "SELECT variant, word FROM word_delete",
+    "conflicts": "SELECT e.slug, c.property, c.one, c.other FROM conflict c JOIN entity e ON e.id = c.subject",
+    "sources": "SELECT key, title FROM source",
+    "passages": "SELECT id, line, body FROM passage",
+    "mentions": "SELECT key, kinds, document, name FROM mention",
+}
+_WORDS = st.sampled_from(["mill", "bees", "letters", "Engine", "C++", "night"])
+_NAMES = st.sampled_from(["Ada King", "Bee Ng", "Acme", "Mill Club", "Go", "Foo Bar", "C", "C++"])
+_FACT = st.one_of(
+    st.builds(lambda name, word: f"worksFor: {{name: {name}, roleName: {word}, startDate: 2001}}", _NAMES, _WORDS),
+    st.builds(lambda name: f"knowsAbout: [{name}, Poetry]", _NAMES),
+    st.builds(lambda word: f"description: some {word} words", _WORDS),
+    st.builds(lambda year: f"birthDate: {year}", st.integers(1900, 1903)),
+    st.builds(lambda name: f"colleague: {name}", _NAMES),
+    st.just("no: property"),
+)
+_DOCUMENT = st.lists(_FACT, max_size=4, unique_by=lambda line: line.split(":")[0])
+_PEOPLE = ("Ada King", "Bee Ng", "Cy Oh")
+
+
+def everything(data: Path) -> dict[str, Any]:
+    connection = sqlite3.connect(current_snapshot(data))
+    try:
+        tables = {name: sorted(connection.execute(sql).fetchall(), key=repr) for name, sql in _ALIKE.items()}
+        for table in ("fact_words", "passage_words"):
+            connection.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")
+        problems = dict(connection.execute("SELECT path, problems FROM document"))
+    finally:
+        connection.close()
+    return {**tables, "rows": rows(data), "problems": problems}
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(st.tuples(*[_DOCUMENT] * 3), st.lists(st.tuples(st.integers(0, 2), _DOCUMENT), min_size=1, max_size=4))
+def test_patch__says_what_a_full_build_says(
+    first: tuple[list[str], ...], edits: list[tuple[int, list[str]]]
+) -> None:  # fmt: skip
+    with TemporaryDirectory() as place:
+        folder, data, fresh = Path(place, "k"), Path(place, "patched"), Path(place, "fresh")
+        texts = {f"people__p{n}": profile("person", name, *first[n]) for n, name in enumerate(_PEOPLE)}
+        write(folder, orgs__acme=profile("organization", "Acme", "aliases: [Acme Inc]"), **texts)
+        load([folder], data)
+        for number, lines in edits:
+            write(folder, **{f"people__p{number}": profile("person", _PEOPLE[number], *lines)})
+            load([folder], data)
+        load([folder], fresh)
+        assert everything(data) == everything(fresh)
+
+
+@pytest.mark.parametrize(
+    ("lines", "patched"),
+    [
+        (("jobTitle: baker",), True),
+        (("worksFor: Somewhere New",), True),
+        (("no: property",), True),
+        (("aliases: [Bee]",), False),
+        (("type: baker",), False),
+    ],
+)
+def test_patch__only_where_identities_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: tuple[str, ...], patched: bool
+) -> None:
+    built = []
+    monkeypatch.setattr(loading, "build", lambda *args, build=loading.build: (built.append(1), build(*args)))
+    folder = write(tmp_path / "k", people__bee=profile("person", "Bee Ng", "email: bee@example.org"))
+    load([folder], tmp_path / "d")
+    write(folder, people__bee=profile("person", "Bee Ng", *lines))
+    load([folder], tmp_path / "d")
+    assert len(built) == (1 if patched else 2)
