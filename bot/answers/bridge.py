@@ -75,7 +75,9 @@ class Bridges:
         described = bool(match.readings)
         either: list[tuple[int, Unit]] = []  # counted things: a figure of the bridge, or what kind the bridge is of
         for position, unit in self._units:
-            if position in explained or unit.optional:
+            counted = unit.asked and bool(unit.properties) and self._query.ask is Ask.HOW_MANY
+            known = explained.get(position)
+            if unit.optional or (known is not None and not (counted and known.reading is None)):
                 continue
             if unit.mention is not None:
                 tie = self._tie(bridge, unit, match.fact)
@@ -83,7 +85,7 @@ class Bridges:
                     return
                 explained[position] = Explained(BY_CONTEXT)
                 support.append(tie)
-            elif unit.asked and unit.properties and self._query.ask is Ask.HOW_MANY:
+            elif counted:
                 either.append((position, unit))
             elif self._describes(bridge, unit):
                 explained[position] = Explained(BY_CONTEXT)
@@ -91,9 +93,9 @@ class Bridges:
             else:
                 rest.append((position, unit))
         if either:
-            known = len(found.findings)
+            before = len(found.findings)
             self._told(match, role, bridge, explained, support, [*rest, *either], found)
-            if len(found.findings) > known:
+            if len(found.findings) > before:
                 return
             if not all(self._describes(bridge, unit) for _, unit in either):
                 rest += either

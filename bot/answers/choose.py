@@ -58,8 +58,8 @@ class Chooser:
         findings = self._of_asked_kind(self._timed(findings))
         if not findings:
             return []
-        best = max(findings, key=lambda one: (one.score, not one.support, *self._preference(one)))
-        most = max(findings, key=lambda one: (self.named([one]), not one.support, one.score, *self._preference(one)))
+        best = max(findings, key=lambda one: (one.score, -self._detours(one), *self._preference(one)))
+        most = max(findings, key=lambda one: (self.named([one]), -self._detours(one), one.score, *self._preference(one)))
         if most.score >= best.score - _PREFERRED:
             best = most
         wanted = {best.fact.property} | (self._open if best.fact.property in self._open else set())
@@ -77,9 +77,15 @@ class Chooser:
             one
             for one in findings
             if one.fact.property in wanted
+            and (not named or self._detours(one) <= self._detours(best))
             and one.score >= best.score - _NEAR
             and (one.slot.piece == side or {one.slot.piece, side} != {"subject", "value"})
         ]
+
+    def _detours(self, finding: Finding) -> int:
+        """How many facts lead to the answer that the question does not speak of."""
+        spoken = {reading.property for reading in finding.match.readings}
+        return sum(fact.property not in spoken for fact in finding.support)
 
     def _preference(self, finding: Finding) -> tuple[bool, bool, bool, int]:
         """What answers such a question by nature, a value before a subject, and words said rather than implied."""
@@ -116,9 +122,9 @@ class Chooser:
             return findings
         position, unit = asked
         fitting = [one for one in findings if one.answer and self._fits(one, position, unit.kinds)]
-        if fitting:
-            numbers = [one for one in findings if counting and one.slot.value and one.slot.value.number is not None]
-            return numbers or fitting
+        figures = [one for one in findings if counting and one.answer is None and self.named([one])]
+        if figures or fitting:
+            return figures or fitting
         return [
             one
             for one in findings

@@ -14,7 +14,7 @@ _BEST_KNOWN = 2  # times as many facts as the next one of its type
 
 def meant_by_kind(query: Query, snapshot: Snapshot) -> Query:
     """The query with its definite description taken as a name, where it is clear whose."""
-    if query.names or query.intents:
+    if query.names:
         return query
     for position, unit in enumerate(query.units):
         if unit.asked or unit.optional or not _is_pointed_at(unit, query):

@@ -92,14 +92,12 @@ class Matcher:
 
         "What is her job?" is not answered by an opinion about jobs.
         """
-        for position, one in explained.items():
-            unit = units[position]
-            if one.role in (QUALIFIER, VALUE) or (one.reading is None and not unit.mention and not self._closed(unit)):
-                return True
-            if one.role == TEXT:
-                return True
-        words = [unit for unit in units.values() if unit.mention is None]
-        return len(words) == 1 and all(one.reading is not None or units[p].mention for p, one in explained.items())
+        words = [position for position, unit in units.items() if unit.mention is None and not unit.optional]
+        said = [p for p in words if (one := explained.get(p)) and one.reading is None and not self._closed(units[p])]
+        if said:
+            return True
+        tied = any(one.role in (QUALIFIER, VALUE, TEXT) for one in explained.values())
+        return len(words) <= (2 if tied else 1) and (tied or all(explained[p].reading for p in words if p in explained))
 
     def _closed(self, unit: Unit) -> bool:
         """Whether a word names a property whose values are not open-ended text."""

@@ -218,7 +218,7 @@ def _word_unit(
     content = tuple(stems[p] for p in range(start, end) if page.keys[p] not in lexicon.function) or tuple(stems[start:end])
     kinds = set(phrase.kinds if phrase else ())
     if phrase and end - start > 1:  # "talk about": the phrase is a property, its first word still a kind
-        kinds |= {kind for p in range(start, end) for one in lexicon.phrases([stems[p]]) for kind in one.kinds}
+        kinds |= {kind for one in lexicon.phrases([stems[start]]) for kind in one.kinds}
     return Unit(
         start=start,
         end=end,

@@ -113,9 +113,9 @@ def _how_long(fact: Fact, prop: Property, match: Match) -> Slot | None:
 
 def _who(match: Match, prop: Property, query: Query, vocabulary: Vocabulary) -> Slot | None:
     fact = match.fact
-    if prop.open and not any(reading.verb for reading in match.readings):
-        named = {reading.property for unit in query.words for reading in unit.properties}
-        if not any(one.role for one in match.explained.values()) or any(_tells_who(name, vocabulary) for name in named):
+    if prop.open and not any(reading.verb and reading.property == fact.property for reading in match.readings):
+        asked = {reading.property for unit in query.words for reading in unit.properties}
+        if not any(one.role for one in match.explained.values()) or any(_tells_who(name, vocabulary) for name in asked):
             return None
         return Slot("value", fact.value)  # "who puts the stress on one?" is told by the text, not by its author
     named = {one.entity for one in match.explained.values()}
