@@ -17,6 +17,7 @@ from bot.answers.query import Query
 from bot.answers.read import read_question
 from bot.answers.replies import Replies
 from bot.answers.search import Searcher
+from bot.answers.title import read_title
 from bot.answers.unknown import Unknown
 from bot.errors import SearchTimeout
 from bot.language.fact_words import stems_of
@@ -78,6 +79,12 @@ class Answerer:
                 return self._view(self._overview.happened(query.times, _when(query)), "none_time", when=_when(query))
             return self._refusal(Reason.NOT_ABOUT)
         found, anchors = self._search(query)
+        if not found.findings and not found.open:
+            titled = read_title(query, self._snapshot)
+            if titled is not None:
+                retried, more = self._search(titled)
+                if retried.findings or retried.open:
+                    query, found, anchors = titled, retried, more
         findings = self._narrow(found.findings, query, anchors)
         if findings is None:
             last = (self._ordering.pick(found.findings, "last") or found.findings)[:1]

@@ -14,7 +14,7 @@ from bot.model.problem import Problem
 from bot.store.connection import connect_bulk
 from bot.store.names import NameTable
 from bot.store.rows import WORDS, DocumentRow, FactRow
-from bot.store.schema import APPLICATION_ID, INDEXES, SCHEMA_VERSION, TABLES, row_id
+from bot.store.schema import APPLICATION_ID, INDEXES, SCHEMA_VERSION, TABLES, TRIGGERS, row_id
 from bot.store.snapshot import problems_of_text, problems_to_text
 
 _TEMPORARY = """
@@ -135,7 +135,10 @@ class Builder:
         self._write_words()
         self.connection.execute(DELETIONS.format(which="1"))
         self.connection.execute("INSERT INTO fact_words(fact_words) VALUES ('rebuild')")
+        self.connection.execute("INSERT INTO entity_words(entity_words) VALUES ('rebuild')")
         self.connection.execute("INSERT INTO passage_words(passage_words) VALUES ('rebuild')")
+        for trigger in TRIGGERS:
+            self.connection.execute(trigger)
 
     def drafts(self) -> Iterator[tuple[int, str, str, str]]:
         """Id, path, state and body of the documents whose facts are to be stored, a few at a time."""

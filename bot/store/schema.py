@@ -4,7 +4,7 @@ A snapshot is written once and then only read. Another version of this schema is
 anew from the documents, so there is nothing to migrate.
 """
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x57686F57  # "WhoW", in the header of every snapshot
 
 # The id of a fact or passage says where it comes from, so that ids sort by rank, then document, then place in it,
@@ -145,6 +145,10 @@ CREATE VIRTUAL TABLE fact_words USING fts5(
     words, content = 'fact', content_rowid = 'id', detail = none, columnsize = 0, tokenize = "ascii tokenchars '+#'"
 );
 
+CREATE VIRTUAL TABLE entity_words USING fts5(
+    words, content = 'entity', content_rowid = 'id', detail = none, columnsize = 0, tokenize = "ascii tokenchars '+#'"
+);
+
 CREATE VIRTUAL TABLE passage_words USING fts5(
     title, section, body, content = 'passage', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
 );
@@ -158,6 +162,26 @@ CREATE INDEX fact_by_property ON fact (property);
 CREATE INDEX fact_by_source ON fact (source);
 CREATE INDEX fact_by_time ON fact (first_day, last_day) WHERE first_day IS NOT NULL;
 """
+
+# The names that can be searched follow the entities from then on.
+TRIGGERS = (
+    """
+    CREATE TRIGGER entity_added AFTER INSERT ON entity BEGIN
+        INSERT INTO entity_words (rowid, words) VALUES (new.id, new.words);
+    END;
+    """,
+    """
+    CREATE TRIGGER entity_removed AFTER DELETE ON entity BEGIN
+        INSERT INTO entity_words (entity_words, rowid, words) VALUES ('delete', old.id, old.words);
+    END;
+    """,
+    """
+    CREATE TRIGGER entity_renamed AFTER UPDATE OF words ON entity BEGIN
+        INSERT INTO entity_words (entity_words, rowid, words) VALUES ('delete', old.id, old.words);
+        INSERT INTO entity_words (rowid, words) VALUES (new.id, new.words);
+    END;
+    """,
+)
 
 OPEN_START = 0
 OPEN_END = 9_999_999

@@ -36,9 +36,9 @@ def profile(member: Member, words: Words) -> str:
     for key, facts in stated.items():
         lines += _property(key, facts)
     lines += ["---", f"# {member.name}", ""]
-    while (size := sum(map(len, lines)) + len(lines)) < _BYTES:
-        lines += [words.text(min(60, 1 + (_BYTES - size) // 8)), ""]
-    return "\n".join(lines) + "\n"
+    left = _BYTES - sum(map(len, lines)) - len(lines)
+    lines += [line for _ in range(3) for line in (words.prose(max(left // 3, 40)), "")]
+    return "\n".join(lines)
 
 
 def _property(key: str, facts: list[Stated]) -> list[str]:

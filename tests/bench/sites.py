@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,20 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.ingest.vocabulary_files import load_vocabulary
-from bot.model.vocabulary import Vocabulary
-from bot.store.keep import current_snapshot
+from bot.store.keep import current_snapshot, history
 from bot.store.snapshot import Snapshot
-from tests.bench.community import Community, Member, Stated
-from tests.bench.profiles import profile, profile_path, write_sources
-from tests.bench.questions import Asker, Question
+from tests.bench.making import make
+from tests.bench.questions import Question
 
 ROOT = Path(__file__).parent.parent.parent
-ABSENT = 1000
-_GENERATOR = ("words", "community", "profiles", "phrasings", "questions", "sites")
-_RAW = """
-CREATE TABLE fact (subject INTEGER NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL);
-"""
+_GENERATOR = ("words", "community", "profiles", "phrasings", "questions", "making")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +67,20 @@ class Site:
 
 def site(root: Path, facts: int, seed: int, questions: int) -> Site:
     """The community of so many facts, made or found in `root`, and loaded if the program or it is new."""
-    digest = hashlib.sha256(f"{questions}".encode())
-    for name in _GENERATOR:
-        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
-    made = Site(root / f"community-{facts}-{seed}-{digest.hexdigest()[:12]}", facts)
+    name = f"community-{facts}-{seed}-{questions}-"
+    code = b"".join(Path(__file__).with_name(f"{module}.py").read_bytes() for module in _GENERATOR)
+    made = Site(root / (name + hashlib.sha256(code).hexdigest()[:12]), facts)
     if not made.folder.is_dir():
+        for old in root.glob(f"{name}*"):  # of another version of the generator, or left half made
+            shutil.rmtree(old)
         fresh = made.folder.with_suffix(f".{os.getpid()}")
-        try:
-            _make(Site(fresh, facts), seed, questions)
-            fresh.rename(made.folder)
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+        make(fresh, facts, seed, questions)
+        fresh.rename(made.folder)
     told = apart("load_once", made.knowledge, made.folder / "data")
     if told["read"] == told["documents"]:  # otherwise it was there already
         (made.folder / "loaded.json").write_text(json.dumps(told), encoding="utf-8")
+    for old in history(made.folder / "data")[:-1]:
+        old.unlink()
     return made
 
 
@@ -97,43 +89,6 @@ def apart(module: str, *arguments: object) -> dict[str, Any]:
     command = [sys.executable, "-m", f"tests.bench.{module}", *map(str, arguments)]
     told: dict[str, Any] = json.loads(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout)
     return told
-
-
-def _make(new: Site, seed: int, questions: int) -> None:
-    new.knowledge.mkdir(parents=True)
-    write_sources(new.knowledge)
-    community = Community(new.facts, seed)
-    asker = Asker(community, questions)
-    vocabulary = load_vocabulary([])
-    raw = sqlite3.connect(new.raw)
-    raw.executescript(_RAW)
-    with (
-        (new.folder / "names.txt").open("w", encoding="utf-8") as names,
-        (new.folder / "passages.txt").open("w", encoding="utf-8") as passages,
-    ):
-        for number, member in enumerate(community.members()):
-            text = profile(member, community.words)
-            (new.knowledge / profile_path(member)).write_text(text, encoding="utf-8")
-            asker.meet(number, member)
-            names.write(member.name + "\n")
-            passages.writelines(_sentence(member, fact, vocabulary) + "\n" for fact in member.facts)
-            rows = ((number, fact.property, fact.value) for fact in member.facts)
-            raw.executemany("INSERT INTO fact VALUES (?, ?, ?)", rows)
-    raw.execute("CREATE INDEX by_subject ON fact (subject, property)")
-    raw.commit()
-    raw.execute("ANALYZE")
-    raw.close()
-    for name, asked in (("questions", asker.questions()), ("absent", asker.absent(ABSENT))):
-        rows_ = [json.dumps(question._asdict(), ensure_ascii=False) + "\n" for question in asked]
-        (new.folder / f"{name}.jsonl").write_text("".join(rows_), encoding="utf-8")
-
-
-def _sentence(member: Member, fact: Stated, vocabulary: Vocabulary) -> str:
-    """A fact as a passage for search engines."""
-    known = vocabulary.properties[fact.property]
-    says = known.said if known.said and fact.time[1] else known.says
-    details = [value for _, value in fact.qualifiers] + [day for day in fact.time if day]
-    return ", ".join([says.format(subject=member.name, value=fact.value), *details]) + "."
 
 
 def _read_questions(path: Path) -> list[Question]:

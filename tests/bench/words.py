@@ -27,6 +27,7 @@ class Words:
         self._first = self._pool(min(_FIRST_NAMES, 30 + size // 4), 2)
         self._last = [name + self.random.choice(_SURNAME_ENDS) for name in self._pool(30 + size // 3, 2)]
         self._common = [word.lower() for word in self._pool(min(20_000, 200 + size), 3)]
+        self._prose = self.text(min(100_000, 2_000 + 10 * size))
 
     def person(self) -> str:
         """A first name and a surname, now and then with a second first name."""
@@ -63,12 +64,17 @@ class Words:
         """A line of words, Zipf-distributed."""
         return " ".join(zipf(self.random, self._common) for _ in range(length))
 
+    def prose(self, size: int) -> str:
+        """About `size` characters of such words; long texts repeat each other in part."""
+        start = self.random.randrange(len(self._prose) - size)
+        return self._prose[start : start + size].partition(" ")[2].rpartition(" ")[0]
+
     def unknown(self) -> str:
         """A word that nothing here has, nor anything that one or two slips would make of it."""
         if not self._known:
             self._known = sorted({word for name in self._taken for word in name.split()})
         while True:
-            word = self._new(lambda: self._syllables(3))
+            word = self._new(lambda: self._syllables(4))
             if process.extractOne(word.lower(), self._known, scorer=OSA.distance, score_cutoff=2) is None:
                 return word
 

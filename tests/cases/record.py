@@ -45,10 +45,12 @@ def with_texts(content: str, texts: Mapping[YamlPath, str]) -> str:
     places = read_yaml(content).lines
     for row in sorted(texts, key=lambda path: places[path], reverse=True):
         indent = " " * lines[places[row] - 1].index("question:")
+        at = _end(lines, max(place for path, place in places.items() if _inside(path, row)), len(indent))
         old = places.get((*row, "text"))
         if old is not None:
-            del lines[old - 1 : _end(lines, old, len(indent))]
-        at = _end(lines, max(place for path, place in places.items() if _inside(path, row)), len(indent))
+            gone = slice(old - 1, _end(lines, old, len(indent)))
+            at -= len(lines[gone]) if old <= at else 0
+            del lines[gone]
         lines[at:at] = [indent + line if line else "" for line in _entry(texts[row])]
     return "\n".join(lines) + "\n"
 
@@ -60,8 +62,11 @@ def _inside(path: YamlPath, row: YamlPath) -> bool:
 def _end(lines: Sequence[str], line: int, indent: int) -> int:
     """How many lines there are up to the end of the entry that begins at `line` (from 1)."""
     end = line
-    while end < len(lines) and lines[end].strip() and len(lines[end]) - len(lines[end].lstrip()) > indent:
-        end += 1
+    for number, text in enumerate(lines[line:], line + 1):
+        if text.strip() and len(text) - len(text.lstrip()) <= indent:
+            break
+        if text.strip():
+            end = number
     return end
 
 

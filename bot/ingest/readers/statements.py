@@ -62,7 +62,7 @@ class Statements:
             return []
         if property_.of and self.subject.kinds[0] not in property_.of:
             kinds = " or ".join(property_.of)
-            self.problem(path, f"{name} is said of a {kinds}, not of a {self.subject.kinds[0]}")
+            self.problem(path, f"{name} belongs to {kinds}, not to {self.subject.kinds[0]}")
             return []
         if value == []:
             self.problem(path, f"{name}: empty value")

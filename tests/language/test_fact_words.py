@@ -1,0 +1,48 @@
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.language.fact_words import content_words, fact_words, words_of
+from bot.language.tokens import name_key
+from bot.model.entity import EntityRef
+from bot.model.fact import Evidence, FactDraft, Rank, ValueDraft
+from bot.model.partial_date import PartialDate
+
+_SPELLED = st.text(alphabet="aS1é'`’.#+-/ _&@x", max_size=12)
+
+
+@given(_SPELLED | st.text(max_size=30))
+@example("King's C++ and GPT-3's R&D, d'Itri's")
+@example("a's's'S# it`s")
+def test_words_of__the_parts_of_a_name_key(text: str) -> None:
+    assert words_of(text) == name_key(text).split()
+
+
+def test_content_words__without_stop_words() -> None:
+    assert content_words("The Mill of 1833", frozenset({"the", "of"})) == ["mill", "1833"]
+
+
+def draft(value: ValueDraft, *qualifiers: tuple[str, ValueDraft], **more: object) -> FactDraft:
+    dates = {"start": None, "end": None, **more}
+    subject, proof = EntityRef("Ada King", ("person",)), Evidence("a.md", 1, "")
+    return FactDraft(subject, "worksFor", value, qualifiers, source="cv", evidence=proof, rank=Rank.PROFILE, **dates)  # type: ignore[arg-type]
+
+
+def test_fact_words__everything_but_the_subject() -> None:
+    fact = draft(
+        ValueDraft("Acme & Sons"),
+        ("roleName", ValueDraft("the Cook")),
+        start=PartialDate(1833, 6),
+        end=PartialDate(1842),
+        words=("job",),
+    )
+    assert fact_words(fact, frozenset({"the"})) == {"acme", "sons", "cook", "job", "1833", "1842"}
+
+
+def test_fact_words__a_date_says_its_year_only() -> None:
+    assert fact_words(draft(ValueDraft("1840-05-31", date=PartialDate(1840, 5, 31))), ()) == {"1840"}
+    assert fact_words(draft(ValueDraft("--05-31", date=PartialDate(None, 5, 31))), ()) == set()
+
+
+def test_fact_words__an_unknown_value_says_nothing() -> None:
+    assert fact_words(draft(ValueDraft("unknown"), ("status", ValueDraft("unknown"))), ()) == set()
+    assert fact_words(draft(ValueDraft("Acme"), ("status", ValueDraft("past"))), ()) == {"acme"}

@@ -1,0 +1,49 @@
+import pytest
+
+from bot.language.naming import Key, naming, person_parts
+
+STOP = frozenset({"of", "the", "will"})
+
+
+def test_naming__keys_of_a_person() -> None:
+    item = naming("person", "Jeffrey Wu", ["Jeff Wu", "jeffrey wu", "wuthe"], stop=STOP)
+    assert item.keys == (
+        Key("jeffrey wu", 2, 0, "Jeffrey Wu"),
+        Key("jeff wu", 2, 1, "Jeff Wu"),
+        Key("wuthe", 2, 3, "wuthe"),
+        Key("jeffrey", 1, 99, "Jeffrey"),
+        Key("wu", 1, 99, "Wu"),
+        Key("jeff", 1, 99, "Jeff"),
+    )
+    assert (item.key, item.slug, item.words) == ("jeffrey wu", "person/jeffrey-wu", "jeff jeffrey wu wuth")
+
+
+def test_naming__only_persons_have_parts() -> None:
+    assert [key.key for key in naming("organization", "Mill Club").keys] == ["mill club"]
+
+
+@pytest.mark.parametrize(
+    ("names", "parts"),
+    [
+        (["Ada King"], ["Ada", "King"]),
+        (["Ada"], []),
+        (["Susan van Berg"], ["Susan", "Berg"]),
+        (["Will King"], ["King"]),
+        (["J. King"], ["King"]),
+        (["Author of the essay"], []),
+        (["Ada King", "Boss of Acme"], ["Ada", "King"]),
+        (["Ada King", "The Countess"], ["Ada", "King"]),
+        (["Ångström Über"], ["Ångström", "Über"]),
+        (["Jean-Luc Picard"], ["Jean-Luc", "Picard"]),
+    ],
+)
+def test_person_parts(names: list[str], parts: list[str]) -> None:
+    assert person_parts(names, STOP) == parts
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("C++", "topic/c-plus-plus"), ("C#", "topic/c-sharp"), ("GPT-3", "topic/gpt-3"), ("Düben", "topic/duben")],
+)
+def test_slug(name: str, slug: str) -> None:
+    assert naming("topic", name).slug == slug

@@ -1,0 +1,86 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SnapshotError
+from bot.ingest.load import load
+from bot.store.keep import current_snapshot, rollback, snapshot_folder
+from bot.store.reader import SnapshotReader
+from bot.store.snapshot import Snapshot
+from tests.ingest.folders import profile, write
+
+
+def job(snapshot: Snapshot) -> str:
+    return snapshot.facts_with(["jobTitle"])[0].value.text
+
+
+def load_job(tmp_path: Path, title: str) -> Path:
+    folder = write(tmp_path / "k", bo=profile("person", "Bo Li", f"jobTitle: {title}"))
+    load([folder], tmp_path / "d")
+    return tmp_path / "d"
+
+
+async def test_read__a_newer_snapshot_at_the_next_question(tmp_path: Path) -> None:
+    data = load_job(tmp_path, "baker")
+    reader = await SnapshotReader.open(data)
+    try:
+        assert await reader.read(job) == "baker"
+        load_job(tmp_path, "diver")
+        assert await reader.read(job) == "diver"
+        rollback(data, 1)
+        assert await reader.read(job) == "baker"
+    finally:
+        await reader.close()
+
+
+async def test_read__many_at_once_across_a_swap(tmp_path: Path) -> None:
+    data = load_job(tmp_path, "baker")
+    reader = await SnapshotReader.open(data)
+    try:
+        asked = [asyncio.create_task(reader.read(job)) for _ in range(50)]
+        await asyncio.to_thread(load_job, tmp_path, "diver")
+        asked += [asyncio.create_task(reader.read(job)) for _ in range(50)]
+        answers = await asyncio.gather(*asked)
+    finally:
+        await reader.close()
+    assert set(answers) <= {"baker", "diver"}
+    assert set(answers[50:]) == {"diver"}
+
+
+async def test_read__an_unreadable_newer_snapshot_changes_nothing(tmp_path: Path) -> None:
+    data = load_job(tmp_path, "baker")
+    reader = await SnapshotReader.open(data)
+    try:
+        (snapshot_folder(data) / "0002.sqlite").write_text("broken")
+        rollback(data, 2)
+        assert await reader.read(job) == "baker"
+    finally:
+        await reader.close()
+
+
+async def test_read__errors_come_back(tmp_path: Path) -> None:
+    reader = await SnapshotReader.open(load_job(tmp_path, "baker"))
+    try:
+        with pytest.raises(ZeroDivisionError):
+            await reader.read(lambda snapshot: 1 // 0)
+        assert await reader.read(job) == "baker"
+    finally:
+        await reader.close()
+
+
+async def test_open__nothing_loaded(tmp_path: Path) -> None:
+    with pytest.raises(SnapshotError, match="nothing is loaded yet"):
+        await SnapshotReader.open(tmp_path)
+
+
+def test_current_snapshot__a_damaged_pointer(tmp_path: Path) -> None:
+    data = load_job(tmp_path, "baker")
+    (snapshot_folder(data) / "current").write_text("../../etc/passwd\n")
+    with pytest.raises(SnapshotError, match="does not name a snapshot"):
+        current_snapshot(data)
+
+
+def test_rollback__not_kept(tmp_path: Path) -> None:
+    with pytest.raises(SnapshotError, match="no such snapshot is kept"):
+        rollback(load_job(tmp_path, "baker"), 7)
