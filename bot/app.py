@@ -13,9 +13,8 @@ from bot.store.export import fact_row
 from bot.store.keep import current_snapshot
 from bot.store.snapshot import Snapshot
 from bot.terminal.chat import chat
-from bot.terminal.examples import Introduction, introduce
 from bot.terminal.rows import answer_batch, answer_row
-from bot.terminal.texts import Texts, read_texts
+from bot.terminal.texts import read_texts
 
 
 @asynccontextmanager
@@ -62,15 +61,7 @@ def hold_chat(settings: Settings) -> None:
     with asyncio.Runner() as runner:
         assistant = runner.run(Assistant.open(settings))
         try:
-            introduction = _introduce(settings, texts)
+            introduction = runner.run(assistant.introduce())
             chat(assistant, introduction, texts, settings.data, runner.run)
         finally:
             runner.run(assistant.close())
-
-
-def _introduce(settings: Settings, texts: Texts) -> Introduction:
-    snapshot = Snapshot.open(current_snapshot(settings.data))
-    try:
-        return introduce(snapshot, texts.all("examples"))
-    finally:
-        snapshot.close()

@@ -10,7 +10,7 @@ from bot.answers.engine import Answerer, Prompts
 from bot.ingest.load import load
 from bot.ingest.outcome import Outcome
 from bot.language.tokens import name_key
-from bot.model.answer import Reply, Turn
+from bot.model.answer import Introduction, Reply, Turn
 from bot.paths import shipped
 from bot.settings import Settings
 from bot.store.keep import current_snapshot
@@ -45,6 +45,10 @@ class Assistant:
     async def ask(self, question: str, turn: Turn | None = None) -> Reply:
         """The reply to any text; `turn` is the one before, which a follow-up leans on."""
         return await self._reader.read(lambda snapshot: self._answerer_for(snapshot).answer(question, turn))
+
+    async def introduce(self) -> Introduction:
+        """How much is known, and questions that are worth trying."""
+        return await self._reader.read(lambda snapshot: self._answerer_for(snapshot).introduction)
 
     def names(self, prefix: str, limit: int = 25) -> list[str]:
         """Names of entities that begin with what was typed, for completion; synchronous, for a prompt."""

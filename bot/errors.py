@@ -1,13 +1,13 @@
 """The exception tree: what can go wrong in a way its reader can mend; never carries a traceback to a member.
 
-    WhoswhoError
-    ├── SettingsError       a setting, folder or file the operator named is unusable
-    ├── KnowledgeError      nothing could be loaded; carries the problems found
-    ├── VocabularyError     a vocabulary file contradicts itself; names file and key
-    ├── PromptError         a reply template or phrasing is missing or broken
-    ├── SnapshotError       the snapshot is missing, unreadable or of another schema
-    ├── SearchTimeout       a search was stopped at its deadline; the question was too broad
-    └── LoadBusy            another load of the same data folder is running
+WhoswhoError
+├── SettingsError       a setting, folder or file the operator named is unusable
+├── KnowledgeError      nothing could be loaded; carries the problems found
+├── VocabularyError     a vocabulary file contradicts itself; names file and key
+├── PromptError         a reply template or phrasing is missing or broken
+├── SnapshotError       the snapshot is missing, unreadable or of another schema
+├── SearchTimeout       a search was stopped at its deadline; the question was too broad
+└── LoadBusy            another load of the same data folder is running
 """
 
 from collections.abc import Sequence

@@ -59,7 +59,9 @@ class Chooser:
         if not findings:
             return []
         best = max(findings, key=lambda one: (one.score, -self._detours(one), *self._preference(one)))
-        most = max(findings, key=lambda one: (self.named([one]), -self._detours(one), one.score, *self._preference(one)))
+        most = max(
+            findings, key=lambda one: (self.named([one]), -self._detours(one), one.score, *self._preference(one))
+        )
         if most.score >= best.score - _PREFERRED:
             best = most
         wanted = {best.fact.property} | (self._open if best.fact.property in self._open else set())
@@ -91,10 +93,17 @@ class Chooser:
         """What answers such a question by nature, a value before a subject, and words said rather than implied."""
         ask = self._query.ask
         direct = ask.value in self._properties[finding.fact.property].answers
-        number = self._query.ask is Ask.HOW_MANY and finding.slot.value is not None and finding.slot.value.number is not None
+        number = (
+            self._query.ask is Ask.HOW_MANY and finding.slot.value is not None and finding.slot.value.number is not None
+        )
         forward = ask in (Ask.WHAT, Ask.ANY, Ask.WHERE) and finding.slot.piece == "value"
         person = finding.answer is not None and finding.answer.kind == "person"
-        return number or (direct and ask is not Ask.WHAT), forward, not (person and ask is Ask.WHAT), self._visible(finding)
+        return (
+            number or (direct and ask is not Ask.WHAT),
+            forward,
+            not (person and ask is Ask.WHAT),
+            self._visible(finding),
+        )
 
     def _visible(self, finding: Finding) -> int:
         """How many of the question's words stand in what the fact says, rather than among the words for asking."""
@@ -128,7 +137,8 @@ class Chooser:
         return [
             one
             for one in findings
-            if one.answer is None or ((how := one.match.explained.get(position)) is not None and how.reading is not None)
+            if one.answer is None
+            or ((how := one.match.explained.get(position)) is not None and how.reading is not None)
         ]
 
     def _fits(self, finding: Finding, position: int, kinds: Iterable[KindWord]) -> bool:

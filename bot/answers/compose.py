@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from bot.answers.finding import Finding
 from bot.answers.markdown import Ready, bold, escape
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query
 from bot.answers.replies import Replies
-from bot.answers.finding import Finding
 from bot.answers.sentence import Sentences
 from bot.model.fact import Fact, Source
 from bot.model.vocabulary import Vocabulary
@@ -27,7 +27,10 @@ class Composer:
         """The text for findings that answer a question, and the facts it states."""
         if len(findings) == 1:
             finding = findings[0]
-            return self._replies.render("facts.one", sentence=self._told(finding, query)), [finding.fact, *finding.support]
+            return self._replies.render("facts.one", sentence=self._told(finding, query)), [
+                finding.fact,
+                *finding.support,
+            ]
         heading = self._heading(findings)
         lines = [self._line(finding, query) for finding in findings]
         limit = LONG if self._wants_list(findings, query) else SHORT

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from bot.answers.compose import Composer
 from bot.answers.definite import meant_by_kind
 from bot.answers.finding import Finding, Found
 from bot.answers.followup import lean_on, leans_on_nobody
-from bot.answers.ordering import Ordering
+from bot.answers.introduction import introduce
 from bot.answers.match import Match
+from bot.answers.ordering import Ordering
 from bot.answers.outcome import Outcome, Reason
 from bot.answers.overview import Overview, View
 from bot.answers.phrasing import Ask, Intent, Phrasing
@@ -23,7 +25,7 @@ from bot.errors import SearchTimeout
 from bot.language.fact_words import stems_of
 from bot.language.lexicon import KindWord, Lexicon
 from bot.language.tokens import name_key
-from bot.model.answer import Reply, Status, Turn
+from bot.model.answer import Introduction, Reply, Status, Turn
 from bot.model.entity import Entity
 from bot.model.fact import Fact, Source
 from bot.store.snapshot import Snapshot
@@ -164,7 +166,9 @@ class Answerer:
 
     def _denies(self, finding: Finding, query: Query) -> bool:
         """Whether the fact that decides a yes/no question decides it with no."""
-        denied = {stem for q in finding.fact.qualifiers if q.property == "denies" for stem in stems_of([q.value.text], ())}
+        denied = {
+            stem for q in finding.fact.qualifiers if q.property == "denies" for stem in stems_of([q.value.text], ())
+        }
         asked = {part for unit in query.words for stems in unit.stems for part in stems}
         if denied & asked:
             return True
@@ -256,35 +260,42 @@ class Answerer:
     def _past_only(self, findings: Sequence[Finding]) -> Outcome:
         facts = tuple(finding.fact for finding in findings)
         sentence = self._composer.sentences.full(facts[0])
-        return Outcome(Status.UNKNOWN, self._replies.render("unknown.past_only", sentence=sentence), Reason.UNTOLD, facts)
+        return Outcome(
+            Status.UNKNOWN, self._replies.render("unknown.past_only", sentence=sentence), Reason.UNTOLD, facts
+        )
 
     def _small_talk(self, name: str) -> Outcome:
-        examples = self.examples()
+        examples = self.introduction.questions[:4]
         if name == "chat":
             text = self._replies.render("unknown.chat", examples=" · ".join(examples[:2]))
             return Outcome(Status.UNKNOWN, text, Reason.SMALL_TALK)
         items, _ = self._composer.fit(examples, 600)
-        counts = ", ".join(
-            f"{number} {self._snapshot.vocabulary.kinds[kind].plural}" for kind, number in self._snapshot.counts().items()
-        )
-        text = self._replies.render("unknown.help", sources=len(self._snapshot.sources()), counts=counts, items=items)
+        sources = len(self._snapshot.sources())
+        text = self._replies.render("unknown.help", sources=sources, counts=self.introduction.known, items=items)
         return Outcome(Status.UNKNOWN, text, Reason.SMALL_TALK)
 
-    def examples(self) -> list[str]:
-        """Questions that this snapshot can answer, made from what it holds."""
-        return []
+    @cached_property
+    def introduction(self) -> Introduction:
+        """How much this snapshot knows, and questions about its best-known entities."""
+        return introduce(self._snapshot, self._phrasing.examples)
 
     def _view(self, view: View | None, otherwise: str, **values: object) -> Outcome:
         if view is None:
             return Outcome(Status.UNKNOWN, self._replies.render(f"unknown.{otherwise}", **values), Reason.NOTHING)
-        return Outcome(Status.ANSWERED, view.text, None, tuple(dict.fromkeys(view.facts)), view.answers, sources=view.sources)
+        return Outcome(
+            Status.ANSWERED, view.text, None, tuple(dict.fromkeys(view.facts)), view.answers, sources=view.sources
+        )
 
     def _refusal(self, reason: Reason) -> Outcome:
-        key = {Reason.EMPTY: "empty", Reason.TOO_LONG: "too_long", Reason.SLOW: "slow", Reason.WHOM: "whom"}.get(reason, "not_about")
+        key = {Reason.EMPTY: "empty", Reason.TOO_LONG: "too_long", Reason.SLOW: "slow", Reason.WHOM: "whom"}.get(
+            reason, "not_about"
+        )
         return Outcome(Status.UNKNOWN, self._replies.render(f"unknown.{key}"), reason)
 
     def _reply(self, outcome: Outcome, query: Query | None = None) -> Reply:
-        sources: dict[str, Source] = {source.key: source for source in (*(fact.source for fact in outcome.facts), *outcome.sources)}
+        sources: dict[str, Source] = {
+            source.key: source for source in (*(fact.source for fact in outcome.facts), *outcome.sources)
+        }
         topics = self._topics(query) if query else ()
         return Reply(
             status=outcome.status,
@@ -303,4 +314,3 @@ class Answerer:
 
 def _when(query: Query) -> str:
     return ", ".join(query.text[span.start : span.end] for span in query.times) or "that time"
-

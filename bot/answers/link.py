@@ -41,7 +41,11 @@ def find_mentions(
     strange = [
         position
         for position, key in enumerate(keys)
-        if position not in covered and len(key) >= _SHORTEST_TYPO and key.isalpha() and not _is_word(key, lexicon) and key not in ordinary
+        if position not in covered
+        and len(key) >= _SHORTEST_TYPO
+        and key.isalpha()
+        and not _is_word(key, lexicon)
+        and key not in ordinary
     ]
     if not strange:
         return found, {}
@@ -64,7 +68,9 @@ def find_mentions(
 
 def _is_slip(key: str, word: str) -> bool:
     """Whether a word that is no name is likely misspelt; five letters with one changed make another word too often."""
-    return len(key) > _SHORTEST_WORD or (len(key) == _SHORTEST_WORD and (len(word) != len(key) or sorted(word) == sorted(key)))
+    return len(key) > _SHORTEST_WORD or (
+        len(key) == _SHORTEST_WORD and (len(word) != len(key) or sorted(word) == sorted(key))
+    )
 
 
 def _known_names(
@@ -131,7 +137,11 @@ def _without_overlap(mentions: Iterable[Mention]) -> list[Mention]:
 def _similar(key: str, lexicon: Lexicon, snapshot: Snapshot, ordinary: Collection[str]) -> list[str]:
     """Words of names, facts, the vocabulary and of questions that `key` may be a slip of, the closest first."""
     bound = 2 if len(key) >= _TWO_TYPOS_FROM else 1
-    candidates = set(snapshot.similar_words(key)) | lexicon.similar(key) | {w for w in ordinary if abs(len(w) - len(key)) <= bound}
+    candidates = (
+        set(snapshot.similar_words(key))
+        | lexicon.similar(key)
+        | {w for w in ordinary if abs(len(w) - len(key)) <= bound}
+    )
     near = [
         (distance, word)
         for word in candidates

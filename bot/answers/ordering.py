@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.answers.finding import Finding
 from bot.answers.periods import days, newest, precedes, time_of
 from bot.answers.query import Anchor, Query
-from bot.answers.finding import Finding
 from bot.answers.slot import PAST, status_of
 from bot.model.fact import Fact
 from bot.model.partial_date import Period
@@ -24,7 +24,13 @@ class Ordering:
     def current(self, findings: Sequence[Finding], query: Query) -> list[Finding] | None:
         """What holds now. None: the question wants only that, and all that is recorded is over."""
         lasting = [f for f in findings if self._vocabulary.properties[f.fact.property].lasting]
-        if not findings or len(lasting) < len(findings) or not (query.current or query.present) or query.former or query.times:
+        if (
+            not findings
+            or len(lasting) < len(findings)
+            or not (query.current or query.present)
+            or query.former
+            or query.times
+        ):
             return list(findings)
         now = [f for f in findings if f.fact.end is None and status_of(f.fact) != PAST]
         if now:
@@ -59,7 +65,9 @@ class Ordering:
         own = {fact.id for fact in anchors}
         if not periods:
             return []
-        edge = min(periods, key=lambda p: (p.first, p.last)) if earlier else max(periods, key=lambda p: (p.last, p.first))
+        edge = (
+            min(periods, key=lambda p: (p.first, p.last)) if earlier else max(periods, key=lambda p: (p.last, p.first))
+        )
         kept: list[tuple[Period, Finding]] = []
         for finding in findings:
             period = finding.period if finding.fact.id not in own else None
@@ -76,5 +84,8 @@ class Ordering:
         return [
             finding
             for finding in findings
-            if any(q.property == "before" and q.value.entity and q.value.entity.id in wanted for q in finding.fact.qualifiers)
+            if any(
+                q.property == "before" and q.value.entity and q.value.entity.id in wanted
+                for q in finding.fact.qualifiers
+            )
         ]

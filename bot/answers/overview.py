@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.answers.compose import LONG, SHORT, Composer
 from bot.answers.dates import say_date, say_period
-from bot.answers.match import fits_kind
 from bot.answers.markdown import Ready, bold, escape
+from bot.answers.match import fits_kind
 from bot.answers.periods import fits, time_of
 from bot.answers.replies import Replies
 from bot.answers.slot import NONE, UNKNOWN, status_of
@@ -130,7 +130,9 @@ class Overview:
         """Entities that both are tied to, those tied by the same property first."""
         look = self._wider if wider else self._neighbours
         first, second = look(one), look(other)
-        rows = [(first[key][0], a, b) for key in first if key in second for a, b in [_best(first[key][1], second[key][1])]]
+        rows = [
+            (first[key][0], a, b) for key in first if key in second for a, b in [_best(first[key][1], second[key][1])]
+        ]
         return sorted(rows, key=lambda row: (row[1].property != row[2].property, _KIND_ORDER.get(row[0].kind, 9)))
 
     def _neighbours(self, entity: Entity) -> dict[int, tuple[Entity, list[Fact]]]:
@@ -187,7 +189,9 @@ class Overview:
         lines: dict[str, Fact] = {}
         seen: set[tuple[int, int]] = set()
         for fact in sorted(facts, key=self._newsworthy):
-            group = (fact.subject.id, 0) if fact.subject.kind in ("event", "publication") else (fact.subject.id, fact.id)
+            group = (
+                (fact.subject.id, 0) if fact.subject.kind in ("event", "publication") else (fact.subject.id, fact.id)
+            )
             if group not in seen:
                 seen.add(group)
                 lines[self._timed_line(fact)] = fact
@@ -224,7 +228,9 @@ class Overview:
         return (order.get(fact.property, 1), str(fact.start or fact.end))
 
     def _timed_line(self, fact: Fact) -> Ready:
-        when = say_date(fact.start) if fact.start and fact.start == fact.end else say_period(fact, lasting=True, past=True)
+        when = (
+            say_date(fact.start) if fact.start and fact.start == fact.end else say_period(fact, lasting=True, past=True)
+        )
         sentence = self._composer.sentences.untimed(fact)
         return self._replies.render("browse.timeline_item", time=when, sentence=sentence)
 
@@ -282,7 +288,9 @@ class Overview:
         rows = self._snapshot.sources()
         lines = []
         for source, _ in rows:
-            details = "".join(f", {part}" for part in (source.author, say_date(source.date) if source.date else None) if part)
+            details = "".join(
+                f", {part}" for part in (source.author, say_date(source.date) if source.date else None) if part
+            )
             lines.append(self._replies.render("browse.source", title=source.title, details=details))
         items, kept = self._composer.fit(lines, LONG)
         text = self._replies.render("browse.sources", count=bold(str(len(rows))), items=items)

@@ -41,7 +41,7 @@ def _fits(period: Period, span: TimeSpan) -> bool:
     if span.relation is Relation.BEFORE:
         return period.first < asked.first
     if span.relation is Relation.AFTER:
-        return period.last > asked.last and period.last != date.max or period.first > asked.last
+        return (period.last > asked.last and period.last != date.max) or period.first > asked.last
     return period.overlaps(asked)
 
 

@@ -60,8 +60,11 @@ class Phrasing:
             for name, phrases in _section(folder, "intents").items()
             for phrase in phrases
         ]
+        self.examples: tuple[str, ...] = tuple(_section(folder, "examples")["examples"])
         followups = _section(folder, "followups")
-        self.pronouns = {word: group for group in ("persons", "things", "several", "pointing") for word in followups[group]}
+        self.pronouns = {
+            word: group for group in ("persons", "things", "several", "pointing") for word in followups[group]
+        }
         self.words = frozenset(_plain_words(asks)) | frozenset(_plain_words(_section(folder, "intents")))
         self._openers = re.compile(rf"(?:(?:{_any(followups['openers'])}) )+")
         self.earlier = _words(followups["earlier"])
@@ -82,7 +85,10 @@ class Phrasing:
         """Positions of words that only name where something stands ("according to the article")."""
         text = "".join(key + " " for key in keys)
         return {
-            position for pattern in self._citing for match in pattern.finditer(text) for position in _positions(text, match)
+            position
+            for pattern in self._citing
+            for match in pattern.finditer(text)
+            for position in _positions(text, match)
         }
 
     def pick(self, keys: Sequence[str]) -> tuple[str, range] | None:

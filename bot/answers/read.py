@@ -163,14 +163,22 @@ def _units(
     units.sort(key=lambda unit: unit.start)
     asked = _asked_unit([unit for unit in units if not _is_filler(unit, page, phrasing)], asked_at, page.keys)
     return [
-        replace(unit, asked=unit is asked, optional=unit.start in cited and not unit.mention or _is_filler(unit, page, phrasing))
+        replace(
+            unit,
+            asked=unit is asked,
+            optional=(unit.start in cited and not unit.mention) or _is_filler(unit, page, phrasing),
+        )
         for unit in units
     ]
 
 
 def _asked_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Unit | None:
     """The noun behind "which"; in "which of her old papers" the first one that names a kind."""
-    behind = [unit for unit in units if asked_at <= unit.start <= asked_at + _FAR and not unit.mention] if asked_at >= 0 else []
+    behind = (
+        [unit for unit in units if asked_at <= unit.start <= asked_at + _FAR and not unit.mention]
+        if asked_at >= 0
+        else []
+    )
     if behind and behind[0].start == asked_at:
         return behind[0]
     of = 0 <= asked_at < len(keys) and keys[asked_at] == "of"
@@ -215,7 +223,9 @@ def _name_unit(page: _Page, mention: Mention, mentions: Sequence[Mention], lexic
 def _word_unit(
     page: _Page, start: int, end: int, phrase: Phrase | None, stems: Sequence[str], lexicon: Lexicon
 ) -> Unit:
-    content = tuple(stems[p] for p in range(start, end) if page.keys[p] not in lexicon.function) or tuple(stems[start:end])
+    content = tuple(stems[p] for p in range(start, end) if page.keys[p] not in lexicon.function) or tuple(
+        stems[start:end]
+    )
     kinds = set(phrase.kinds if phrase else ())
     if phrase and end - start > 1:  # "talk about": the phrase is a property, its first word still a kind
         kinds |= {kind for one in lexicon.phrases([stems[start]]) for kind in one.kinds}

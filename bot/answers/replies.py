@@ -56,6 +56,8 @@ def _read(file: Path) -> dict[str, str]:
         data = read_yaml(file.read_text(encoding="utf-8")).data
     except (OSError, YamlError) as error:
         raise PromptError(f"{file}: {error}") from error
-    if not isinstance(data, dict) or not all(isinstance(text, str) and len(text) <= MAX_TEMPLATE for text in data.values()):
+    if not isinstance(data, dict) or not all(
+        isinstance(text, str) and len(text) <= MAX_TEMPLATE for text in data.values()
+    ):
         raise PromptError(f"{file}: not a mapping of keys to templates of at most {MAX_TEMPLATE} characters")
     return data

@@ -130,7 +130,9 @@ class Searcher:
         author = name_key(fact.source.author or "")
         if unit.mention is None or not author:
             return False
-        return any(name_key(entity.name) == author for entity in self._snapshot.entities(unit.mention.entities).values())
+        return any(
+            name_key(entity.name) == author for entity in self._snapshot.entities(unit.mention.entities).values()
+        )
 
     def _true_of(self, entity: int, unit: Unit, match: Match) -> bool:
         if unit.mention:

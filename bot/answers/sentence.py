@@ -132,4 +132,3 @@ def enumerate_words(words: list[Ready]) -> str:
 
 def _closed(text: str) -> str:
     return text if text.endswith(_CLOSED) and not text.endswith((":", ")")) else f"{text}."
-

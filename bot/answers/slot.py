@@ -20,7 +20,10 @@ _WHO = (("person",), ("organization",), ("project", "publication"))  # whom "who
 STATUS = "status"  # qualifier of values that a document leaves open, denies, or puts in the past
 UNKNOWN, NONE, PAST = "unknown", "none", "past"
 _NEAR = 5  # words between a number and what it counts
-_BECAUSE = re.compile(r"\b(?:because|since|as|so that|in order to|due to|owing to|thanks to|therefore|for the reason|lets?|means?)\b", re.I)
+_BECAUSE = re.compile(
+    r"\b(?:because|since|as|so that|in order to|due to|owing to|thanks to|therefore|for the reason|lets?|means?)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundreds?|thousands?|millions?|none|no|both)\b",
     re.IGNORECASE,
@@ -195,7 +198,11 @@ def _of_asked_kind(match: Match, query: Query) -> Slot | None:
     asked = next((unit for unit in query.units if unit.asked and unit.kinds), None)
     if asked is None:
         return None
-    if match.fact.value.entity is not None and not match.bound(VALUE) and fits_kind(match.fact.value.entity, asked.kinds):
+    if (
+        match.fact.value.entity is not None
+        and not match.bound(VALUE)
+        and fits_kind(match.fact.value.entity, asked.kinds)
+    ):
         return Slot("value", match.fact.value)
     if not match.bound(SUBJECT) and fits_kind(match.fact.subject, asked.kinds):
         return Slot("subject", Value(match.fact.subject.name, match.fact.subject))

@@ -15,7 +15,9 @@ MOST_NAMESAKES = 6  # titles that share the words; with more, the words say too 
 
 def read_title(query: Query, snapshot: Snapshot) -> Query | None:
     """The query with its unexplained words taken as a title; None where they are in none, or in too many."""
-    loose = [unit for unit in query.words if not (unit.optional or unit.properties or unit.kinds or unit.text.isdigit())]
+    loose = [
+        unit for unit in query.words if not (unit.optional or unit.properties or unit.kinds or unit.text.isdigit())
+    ]
     kinds = [kind for unit in query.words for kind in unit.kinds if unit not in loose]
     if not loose or (len(loose) == 1 and not _is_telling(loose[0], kinds)):
         return None

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.answers.compose import SHORT, Composer
+from bot.answers.finding import Found
 from bot.answers.markdown import Ready
 from bot.answers.match import SUBJECT, Match
 from bot.answers.outcome import Outcome, Reason
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query, Unit
 from bot.answers.replies import Replies
-from bot.answers.finding import Found
 from bot.answers.slot import NONE, status_of
 from bot.language.tokens import name_key
 from bot.model.answer import Status
@@ -90,7 +90,11 @@ class Unknown:
         """Facts of the named that the question's property picks, though something else in it does not fit them."""
         if len(query.names) < 2 and query.ask is not Ask.YES_NO and not query.times:
             return []
-        picked = [match for match in found.partial if match.readings and any(r.property == match.fact.property for r in match.readings)]
+        picked = [
+            match
+            for match in found.partial
+            if match.readings and any(r.property == match.fact.property for r in match.readings)
+        ]
         if not picked:
             return []
         needed = [position for position, unit in enumerate(query.units) if not unit.optional]

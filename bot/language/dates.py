@@ -23,13 +23,15 @@ _FORMS = (
     rf"(?P<m5>\d\d?)/(?P<y5>{_YEAR})",
     rf"(?P<mn6>{_MONTH})\s+(?P<d6>{_DAY})(?!\d)",
     rf"(?P<d7>{_DAY})\.?\s+(?:of\s+)?(?P<mn7>{_MONTH})",
-    rf"(?P<decade>(?:1[0-9]|20)\d0)'?s",
+    r"(?P<decade>(?:1[0-9]|20)\d0)'?s",
     rf"(?P<y8>{_YEAR})",
 )
 _DATE = "|".join(_FORMS)
 _DATE_RE = re.compile(rf"(?<![\w./])(?:(?<!-)|(?<=\d{{4}}-))(?:{_DATE})(?![\w/]|-(?!\d{{4}}))", re.IGNORECASE)
 # A month alone is a date only behind a word that makes it one: "in may", "last March", "since June".
-_BARE_MONTH = re.compile(rf"\b(?:in|of|since|until|before|after|during|by|from|to)\s+(?P<month>{_MONTH})(?![\w'])", re.IGNORECASE)
+_BARE_MONTH = re.compile(
+    rf"\b(?:in|of|since|until|before|after|during|by|from|to)\s+(?P<month>{_MONTH})(?![\w'])", re.IGNORECASE
+)
 _RELATIVE = re.compile(r"\b(?P<which>this|last|next)\s+(?P<what>year|month)\b", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,?\s*(?:and|to|until|till|through|up to)|-)\s*", re.IGNORECASE)
 _LEAD = re.compile(
@@ -82,7 +84,7 @@ def find_times(text: str, today: date) -> list[TimeSpan]:
 
 def _related(text: str, start: int, end: int, period: Period, lead: re.Match[str] | None) -> TimeSpan:
     begin = lead.start() if lead else start
-    word = text[begin:start].split()[0].lower() if lead else ""
+    word = text[begin:start].split(maxsplit=1)[0].lower() if lead else ""
     if word in ("until", "till", "up", "by"):
         return TimeSpan(begin, end, Relation.IN, Period(None, period.end))
     if lead and lead["before"]:

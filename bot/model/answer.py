@@ -37,3 +37,11 @@ class Reply:
     sources: tuple[Source, ...] = ()
     choices: tuple[Entity, ...] = ()  # the pick-list of an ambiguous name
     turn: Turn = field(default_factory=Turn)
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """How much is known, in words ("12 people and 1 event"), and questions worth trying; both may be empty."""
+
+    known: str = ""
+    questions: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """Full-text search of facts and passages, and the words one typo away; never decides whether a hit is an answer."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from rapidfuzz.distance import OSA
@@ -22,6 +23,7 @@ _TITLES = f"""
 SELECT {ENTITY_COLUMNS.format("e")} FROM (SELECT rowid AS id FROM entity_words WHERE entity_words MATCH ? LIMIT ?) w
 CROSS JOIN entity e ON e.id = w.id ORDER BY e.id
 """
+_STEM = re.compile(r"[^\W_]+(?:\+\+|#)?\Z")  # anything else would be cut into several words
 _MOST_TERMS = 64  # of one search; more is not a question but an attack
 _SHORTEST = 4  # letters; one letter changed in a shorter word is another word
 
@@ -31,7 +33,7 @@ class SearchQueries(FactQueries):
 
     def search_facts(self, stems: Sequence[Collection[str]], limit: int = 100) -> list[Fact]:
         """Facts with a stem of every group, best rank first. Raises SearchTimeout."""
-        groups = [sorted(group) for group in stems]
+        groups = [sorted(stem for stem in group if _STEM.match(stem)) for group in stems]
         if not groups or not all(groups) or sum(map(len, groups)) > _MOST_TERMS:
             return []
         match = " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in groups)
@@ -40,7 +42,7 @@ class SearchQueries(FactQueries):
 
     def entities_with(self, stems: Sequence[Collection[str]], limit: int = 8) -> list[Entity]:
         """Entities whose name or alias holds a stem of every group, wherever in it. Raises SearchTimeout."""
-        groups = [sorted(group) for group in stems]
+        groups = [sorted(stem for stem in group if _STEM.match(stem)) for group in stems]
         if not groups or not all(groups) or sum(map(len, groups)) > _MOST_TERMS:
             return []
         match = " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in groups)

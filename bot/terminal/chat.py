@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 from bot.errors import WhoswhoError
-from bot.model.answer import Reply, Status, Turn
+from bot.model.answer import Introduction, Reply, Status, Turn
 from bot.terminal.citations import source_line, source_lines
-from bot.terminal.examples import Introduction
 from bot.terminal.line_editing import line_editing
 from bot.terminal.screen import Screen
 from bot.terminal.texts import Texts

@@ -7,8 +7,8 @@ import bot.ingest.parse as parsing
 from bot.ingest.folder import Found, scan
 from bot.ingest.load import load
 from bot.ingest.parse import Parser
-from bot.ingest.reading import Reading
 from bot.ingest.readers import Context, Raw
+from bot.ingest.reading import Reading
 from bot.ingest.vocabulary_files import load_vocabulary
 from tests.ingest.folders import profile, rows, write
 

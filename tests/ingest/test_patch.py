@@ -53,7 +53,7 @@ def everything(data: Path) -> dict[str, Any]:
     return {**tables, "rows": rows(data), "problems": problems}
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.tuples(*[_DOCUMENT] * 3), st.lists(st.tuples(st.integers(0, 2), _DOCUMENT), min_size=1, max_size=4))
 def test_patch__says_what_a_full_build_says(
     first: tuple[list[str], ...], edits: list[tuple[int, list[str]]]

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ingest.reading import Reading, pack, unpack_body, unpack_head
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.profile import ProfileReader
+from bot.ingest.reading import Reading, pack, unpack_body, unpack_head
 from bot.ingest.vocabulary_files import load_vocabulary
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Evidence, FactDraft, Rank, ValueDraft

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.model.answer import Introduction
 from bot.terminal.chat import chat
-from bot.terminal.examples import Introduction
 from bot.terminal.screen import Screen
 from bot.terminal.texts import read_texts
 from tests.terminal.fakes import ANSWERED, FakeAssistant, Terminal, run

@@ -18,8 +18,8 @@ PROGRAM = """
 import fcntl, sys, termios
 from pathlib import Path
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches it
+from bot.model.answer import Introduction
 from bot.terminal.chat import chat
-from bot.terminal.examples import Introduction
 from bot.terminal.texts import read_texts
 from tests.terminal.fakes import FakeAssistant, run
 chat(FakeAssistant(), Introduction("2 people", ("Who is Orla Finch?",)), read_texts(), Path(sys.argv[1]), run)

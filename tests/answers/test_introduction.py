@@ -1,4 +1,5 @@
-from bot.terminal.examples import Introduction, introduce
+from bot.answers.introduction import introduce
+from bot.model.answer import Introduction
 from tests.terminal.fakes import FakeSnapshot
 
 TEMPLATES = [

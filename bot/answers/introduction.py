@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from bot.model.answer import Introduction
 from bot.model.entity import Entity
 from bot.model.fact import Fact
 from bot.model.vocabulary import Vocabulary
@@ -31,14 +31,6 @@ class Known(Protocol):
 
     def facts_of(self, entity_id: int) -> Sequence[Fact]:
         """The facts an entity stands in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Introduction:
-    """How much is known, in words ("12 people and 1 event"), and questions worth trying; both may be empty."""
-
-    known: str = ""
-    questions: tuple[str, ...] = ()
 
 
 def introduce(snapshot: Known, templates: Sequence[str]) -> Introduction:
