@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from bot.answers.query import Unit
 from bot.language.lexicon import KindWord, Lexicon, PropertyWord
-from bot.language.tokens import name_key
 from bot.model.entity import Entity
 from bot.model.fact import Fact
 
@@ -106,7 +105,7 @@ class Matcher:
 
     def name_says(self, entity: Entity, unit: Unit) -> bool:
         """Whether the entity's own name holds the unit's words."""
-        own = {self._lexicon.stem(part) for part in name_key(entity.name).split()}
+        own = self._lexicon.words(entity.name)
         return any(own.issuperset(stems) for stems in unit.stems)
 
     def _name(self, fact: Fact, unit: Unit) -> Explained | None:

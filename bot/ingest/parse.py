@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
 from typing import Self
 
 from bot.ingest.folder import Found, read_content
@@ -155,8 +156,13 @@ def _begin(parser: Parser) -> None:
     _parser = parser
     parent = parent_process()
     if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     gc.set_threshold(50_000)  # readings hold no cycles; looking for some takes a tenth of the time
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _ready() -> None:

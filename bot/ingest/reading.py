@@ -5,6 +5,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from bot.language.fact_words import fact_words, stems, words_of
 from bot.language.naming import Key, Naming, naming
@@ -113,13 +114,13 @@ def _row(draft: FactDraft, refs: _Refs, words: set[str], stop: Container[str]) -
     said = fact_words(draft, stop)
     words |= said
     value, start, end = draft.value, draft.start, draft.end
-    started, ended = str(start) if start else None, str(end) if end else None
+    started, ended = _iso(start), _iso(end)
     first, last = _days(start, end)
     subject = refs.place(draft.subject)
     object_ = refs.place(value.ref) if value.ref else None
     shown = value.text if object_ is None else refs.keys[object_]
     qualifiers = [
-        [name, item.text, refs.place(item.ref) if item.ref else None, item.number, str(item.date) if item.date else None]
+        [name, item.text, refs.place(item.ref) if item.ref else None, item.number, _iso(item.date)]
         for name, item in draft.qualifiers
     ]  # fmt: skip
     resolved = not any(row[2] is not None for row in qualifiers)
@@ -127,11 +128,15 @@ def _row(draft: FactDraft, refs: _Refs, words: set[str], stop: Container[str]) -
     details = "\x1f".join(f"{row[0]}\x1e{row[1]}" for row in qualifiers)
     whole = f"{statement}\x1f{details}\x1f{started}\x1f{ended}\x1f{draft.source}\x1f{draft.rank:d}"
     return [
-        0, _hash(statement), _hash(whole), 0, draft.evidence.line, subject, draft.property, object_, value.text,
-        value.number, str(value.date) if value.date else None,
+        0, crc32(statement.encode()), _hash(whole), 0, draft.evidence.line, subject, draft.property, object_,
+        value.text, value.number, _iso(value.date),
         (_to_text(qualifiers) if resolved else qualifiers) if qualifiers else None, started, ended, first, last,
         draft.source, draft.evidence.place, draft.evidence.text, int(draft.rank), " ".join(sorted(stems(said))),
     ]  # fmt: skip
+
+
+def _iso(day: PartialDate | None) -> str | None:
+    return None if day is None else str(day)
 
 
 def _hash(text: str) -> int:

@@ -107,6 +107,11 @@ class Lexicon:
         """The stems of a word or phrase as the vocabulary writes it."""
         return tuple(self.stem(part) for part in name_key(text).split())
 
+    @lru_cache(maxsize=16384)  # noqa: B019
+    def words(self, text: str) -> frozenset[str]:
+        """The different stems of a text, kept for the names that come up again and again."""
+        return frozenset(self.stem(part) for part in name_key(text).split())
+
     @lru_cache(maxsize=8192)  # noqa: B019
     def same(self, stems: Stems) -> frozenset[Stems]:
         """All stem sequences that mean the same as these, themselves included."""

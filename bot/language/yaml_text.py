@@ -1,4 +1,4 @@
-"""YAML text to plain values with the line of each; refuses what can hang or crash a reader, resolves no types but its own.
+"""YAML text to plain values with the line of each; refuses what can hang or crash a reader, resolves no types.
 
 Every scalar stays the text that was written, so that `4.80`, `no` and `2018-08` mean what the page says; only `true`,
 `false` and `null` (or nothing) are read. Anchors, aliases, merge keys and tags are refused: they can expand without
@@ -50,7 +50,7 @@ def read_yaml(text: str, first_line: int = 1) -> Yaml:
         raise YamlError(first_line, "not YAML: " + " ".join(str(error).split())[:200]) from error
 
 
-def _read(text: str, first_line: int) -> Yaml:
+def _read(text: str, first_line: int) -> Yaml:  # noqa: PLR0912, PLR0915 (a call for each event would double the time)
     """Hang every event into what is open at its place. One loop, for it is run for every word of every document."""
     result = Yaml()
     lines = result.lines
@@ -60,7 +60,7 @@ def _read(text: str, first_line: int) -> Yaml:
     key: str | None = None  # of a mapping: the key whose value comes next
     next_event = yaml.CSafeLoader(text).get_event
     while True:
-        event = next_event()
+        event: Any = next_event()
         kind = type(event)
         line = first_line + event.start_mark.line
         value: Any

@@ -1,9 +1,10 @@
 """The door from asyncio to the current snapshot: one hop to one thread for a whole answer, whatever it asks inside."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Self, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 import aiosqlite
 
@@ -26,11 +27,23 @@ class SnapshotReader(aiosqlite.Connection):
         self._data = data_dir
         self._stamp: _Stamp | None = None
         self._snapshot: Snapshot | None = None
+        self._ended: asyncio.Future[Any] | None = None
 
     @classmethod
     async def open(cls, data_dir: Path) -> Self:
         """Open the current snapshot of a data folder. Raises SnapshotError."""
-        return cast("Self", await cls(data_dir))
+        reader = cls(data_dir)
+        try:
+            return cast("Self", await reader)
+        except BaseException:
+            if reader._ended is not None:
+                await reader._ended
+            raise
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        """End the thread; what comes back is done when it has ended."""
+        self._ended = super().stop()
+        return self._ended
 
     async def read(self, ask: Callable[[Snapshot], _T]) -> _T:
         """What `ask` says of the current snapshot; it must not keep the snapshot beyond the next newer one."""

@@ -58,7 +58,7 @@ class Words:
 
     def title(self) -> str:
         """The title of a talk or paper: a few words, common ones among them."""
-        return self._new(lambda: " ".join(word.capitalize() for word in self.text(self.random.randint(3, 5)).split()))
+        return self._new(lambda: " ".join(dict.fromkeys(self.text(self.random.randint(3, 5)).title().split())))
 
     def text(self, length: int) -> str:
         """A line of words, Zipf-distributed."""

@@ -1,3 +1,4 @@
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,8 +46,6 @@ def test_load__touched_but_equal_bytes(folder: Path, data: Path) -> None:
 
 
 def test_load__same_size_and_time_other_bytes(folder: Path, data: Path) -> None:
-    import os
-
     file = folder / "people/ada.md"
     load([folder], data)
     times = file.stat()

@@ -31,7 +31,9 @@ class Failing(Deadly):
 
 
 def many(folder: Path, number: int) -> Path:
-    return write(folder, **{f"p{n:03d}": profile("person", f"Bo Li {n}", f"jobTitle: baker {n}") for n in range(number)})
+    return write(
+        folder, **{f"p{n:03d}": profile("person", f"Bo Li {n}", f"jobTitle: baker {n}") for n in range(number)}
+    )
 
 
 def test_parse_all__processes_and_one_after_the_other_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

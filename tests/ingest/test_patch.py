@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import bot.ingest.load as loading
+from bot.ingest.full import build
 from bot.ingest.load import load
 from bot.store.keep import current_snapshot
 from tests.ingest.folders import profile, rows, write
@@ -46,7 +47,7 @@ def everything(data: Path) -> dict[str, Any]:
     try:
         tables = {name: sorted(connection.execute(sql).fetchall(), key=repr) for name, sql in _ALIKE.items()}
         for table in ("fact_words", "passage_words"):
-            connection.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")
+            connection.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
         problems = dict(connection.execute("SELECT path, problems FROM document"))
     finally:
         connection.close()
@@ -84,7 +85,12 @@ def test_patch__only_where_identities_stay(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: tuple[str, ...], patched: bool
 ) -> None:
     built = []
-    monkeypatch.setattr(loading, "build", lambda *args, build=loading.build: (built.append(1), build(*args)))
+
+    def counted(*args: Any) -> None:
+        built.append(args)
+        build(*args)
+
+    monkeypatch.setattr(loading, "build", counted)
     folder = write(tmp_path / "k", people__bee=profile("person", "Bee Ng", "email: bee@example.org"))
     load([folder], tmp_path / "d")
     write(folder, people__bee=profile("person", "Bee Ng", *lines))

@@ -39,7 +39,9 @@ def test_read__identity() -> None:
 
 
 def test_read__a_fact_with_everything() -> None:
-    line = "- {name: Acme, roleName: Engineer, startDate: 1833-06, endDate: 1842, at: p. 9, source: diary, words: [mill]}"
+    line = (
+        "- {name: Acme, roleName: Engineer, startDate: 1833-06, endDate: 1842, at: p. 9, source: diary, words: [mill]}"
+    )
     fact = read_lines("source: cv", "at: page 1", "worksFor:", f"  {line}")[0]
     assert fact == FactDraft(
         subject=EntityRef("Ada King", ("person",)),

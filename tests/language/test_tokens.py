@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.fact_words import words_of
 from bot.language.tokens import clean, fold, name_key, parts, stem, tokenize
 
 
@@ -108,8 +107,3 @@ def test_every_token_stands_where_it_says(text: str) -> None:
     for token in (*tokenize(cleaned), *parts(cleaned)):
         assert cleaned[token.start : token.end] == token.text
         assert token.key
-
-
-@given(st.text(alphabet=st.sampled_from(" aBz09'`’sS-.+#&@_/"), max_size=30))
-def test_words_of__the_short_way_for_plain_text_finds_what_the_long_one_does(text: str) -> None:
-    assert words_of(text) == name_key(text).split()

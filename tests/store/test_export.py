@@ -1,6 +1,7 @@
 from pathlib import Path
 
-from tests.ingest.folders import ADA, SOURCES, load, rows, write
+from bot.ingest.load import load
+from tests.ingest.folders import ADA, SOURCES, rows, write
 
 
 def test_fact_row__the_whole_layout(tmp_path: Path) -> None:
@@ -24,7 +25,7 @@ def test_fact_row__the_whole_layout(tmp_path: Path) -> None:
         },
         "evidence": {
             "document": "people/ada.md",
-            "line": 8,
+            "line": 9,
             "text": "- {name: Analytical Ltd, roleName: Engineer, startDate: 1833-06, endDate: 1842, words: [punch]}",
             "place": "page 1",
         },

@@ -7,6 +7,7 @@ import pytest
 from bot.errors import SearchTimeout, SnapshotError
 from bot.model.fact import Fact
 from bot.store import search
+from bot.store.connection import deadline
 from bot.store.schema import SCHEMA_VERSION
 from bot.store.snapshot import Snapshot
 from tests.ingest.folders import ADA, SOURCES, TALK, loaded, profile, write
@@ -17,7 +18,9 @@ def snapshot(tmp_path: Path) -> Snapshot:
     folder = write(
         tmp_path / "k",
         people__ada=ADA,
-        people__bee=profile("person", "Bee King", "worksFor: {name: Analytical Ltd, companion: Ada King}", "email: b@c.de"),
+        people__bee=profile(
+            "person", "Bee King", "worksFor: {name: Analytical Ltd, companion: Ada King}", "email: b@c.de"
+        ),
         events__talk=TALK,
         orgs__analytical=profile("organization", "Analytical Ltd", "type: [company, lab]", "aliases: [AL]"),
         sources=SOURCES,
@@ -95,7 +98,7 @@ def test_facts_of__a_whole_fact(snapshot: Snapshot) -> None:
     job = snapshot.facts_of(id_of(snapshot, "person/ada-king"), ["worksFor"])[0]
     assert (str(job.start), str(job.end)) == ("1833-06", "1842")
     assert (job.source.title, str(job.source.date)) == ("A life", "1850")
-    assert (job.evidence.document, job.evidence.line, job.evidence.place) == ("people/ada.md", 8, "page 1")
+    assert (job.evidence.document, job.evidence.line, job.evidence.place) == ("people/ada.md", 9, "page 1")
     assert job.words == frozenset({"engin", "punch", "1833", "1842", "analyt", "ltd", "al"})
 
 
@@ -140,7 +143,9 @@ def test_search_facts__every_group_in_some_form(snapshot: Snapshot) -> None:
     assert snapshot.search_facts([["engin"], []]) == []
 
 
-@pytest.mark.parametrize("hostile", ['"', 'a" OR "b', "*", "NEAR(a b)", "engin OR punch", "words:engin", "", "'); DROP"])
+@pytest.mark.parametrize(
+    "hostile", ['"', 'a" OR "b', "*", "NEAR(a b)", "engin OR punch", "words:engin", "", "'); DROP"]
+)
 def test_search__operators_mean_nothing(snapshot: Snapshot, hostile: str) -> None:
     assert snapshot.search_facts([[hostile]]) == []
     assert snapshot.passages([hostile]) == []
@@ -153,11 +158,11 @@ def test_search__too_many_terms(snapshot: Snapshot) -> None:
 
 
 def test_passages(snapshot: Snapshot) -> None:
-    found = snapshot.passages(["keeping", "bee"])
+    found = snapshot.passages(["kept", "bee"])
     assert [(item.document, item.line, item.title, item.text) for item in found] == [
         ("people/ada.md", 13, "Ada King", "She kept bees.")
-    ] or found == []
-    assert snapshot.passages(["bee"])[0].text == "She kept bees."
+    ]
+    assert snapshot.passages(["bees", "cats"]) == []
     assert snapshot.passages([]) == []
 
 
@@ -189,10 +194,7 @@ def test_vocabulary__its_own(snapshot: Snapshot) -> None:
     assert snapshot.count_facts() == 9
 
 
-def test_deadline__stops_a_search(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.store.connection.DEADLINE_SECONDS", 0.0)
-    from bot.store.connection import deadline
-
+def test_deadline__stops_a_search(snapshot: Snapshot) -> None:
     endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     with pytest.raises(SearchTimeout), deadline(snapshot.connection, 0.001):
         snapshot.connection.execute(endless).fetchall()
