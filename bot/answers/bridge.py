@@ -35,6 +35,8 @@ class Bridges:
             if not match.readings and not self._vocabulary.properties[match.fact.property].implied:
                 continue
             for role, bridge in _other_ends(match):
+                if self._query.ask is Ask.YES_NO and bridge.kind not in _WORKS:
+                    continue  # what someone else did over a common acquaintance proves nothing
                 if (match.fact.id, bridge.id) not in tried and len(tried) < MOST_BRIDGES:
                     tried.add((match.fact.id, bridge.id))
                     self._across(match, role, bridge, found)

@@ -29,7 +29,7 @@ class Chooser:
         if not found.findings:
             return found
         named = self.named(found.findings)
-        if self.named(found.untold) > named:
+        if named == 0 and self.named(found.untold):
             found.findings = []  # what the question names is known, but not that piece of it
         elif found.open:
             surest = max(found.open, key=lambda match: (len(match.readings), match.score))

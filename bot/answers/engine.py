@@ -62,14 +62,15 @@ class Answerer:
         if len(question) > MAX_QUESTION:
             return self._reply(self._refusal(Reason.TOO_LONG))
         query = read_question(question, self.lexicon, self._phrasing, self._snapshot, self._today())
+        before = turn.answers if turn is not None else ()
         leaning = meant_by_kind(lean_on(query, turn, self._phrasing), self._snapshot)
         try:
-            outcome = self._answer(leaning)
+            outcome = self._answer(leaning, before if "else" in leaning.keys else ())
         except SearchTimeout:
             outcome = self._refusal(Reason.SLOW)
         return self._reply(outcome, leaning)
 
-    def _answer(self, query: Query) -> Outcome:
+    def _answer(self, query: Query, told: Sequence[Entity] = ()) -> Outcome:
         for intent in query.intents:
             outcome = self._by_intent(intent, query)
             if outcome is not None:
@@ -87,6 +88,8 @@ class Answerer:
                 retried, more = self._search(titled)
                 if retried.findings or retried.open:
                     query, found, anchors = titled, retried, more
+        if "else" in query.keys:
+            found.findings = _others(found.findings, told)
         findings = self._narrow(found.findings, query, anchors)
         if findings is None:
             last = (self._ordering.pick(found.findings, "last") or found.findings)[:1]
@@ -314,3 +317,9 @@ class Answerer:
 
 def _when(query: Query) -> str:
     return ", ".join(query.text[span.start : span.end] for span in query.times) or "that time"
+
+
+def _others(findings: Sequence[Finding], told: Sequence[Entity]) -> list[Finding]:
+    """ "Who else": without those just told; with nobody told, a single answer is the one that is known already."""
+    rest = [finding for finding in findings if finding.answer not in told]
+    return rest if told or len(rest) > 1 else []

@@ -131,7 +131,7 @@ class Matcher:
                 return Explained(BY_OPEN if open_text else BY_PROPERTY, reading=reading)
         inside = {qualifier.property for qualifier in fact.qualifiers}
         for reading in unit.properties:
-            if reading.property in inside:
+            if reading.property in inside and not reading.verb:
                 return Explained(BY_DETAIL, reading=reading)
         if any(fact.words.issuperset(stems) for stems in unit.stems) and not self._names_answer(fact, unit, ends):
             return Explained(BY_WORDS)

@@ -73,10 +73,14 @@ class Phrasing:
     def ask(self, keys: Sequence[str]) -> tuple[Ask, range]:
         """What is asked, and the positions of the words that say so."""
         text = "".join(key + " " for key in keys)
-        for ask, pattern in self._asks:
-            match = pattern.search(text)
-            if match:
-                return ask, _positions(text, match)
+        found = [
+            (match.start(), place, ask, match)
+            for place, (ask, pattern) in enumerate(self._asks)
+            if (match := pattern.search(text))
+        ]
+        if found:  # the one that comes first; of those at one place, the one that is written first
+            _, _, ask, match = min(found, key=lambda one: one[:2])
+            return ask, _positions(text, match)
         if keys and keys[0] in self._yes_no:
             return Ask.YES_NO, range(1)
         return Ask.ANY, range(0)

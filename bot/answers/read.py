@@ -55,13 +55,15 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
     page.take(spent)
     asked_at = spent.stop if len(spent) and (keys[spent.stop - 1] in _WHICH or ask is Ask.HOW_MANY) else -1
     pick = phrasing.pick(_masked(page))
+    if pick and keys[pick[1].stop : pick[1].stop + 1] == ["to"]:
+        pick = None  # "the first to fly" tells of a deed, not of an order
     if pick:
         page.take(pick[1])
     current = find(phrasing.current, _masked(page))
     former = find(phrasing.former, _masked(page))
     for found in (current, former):
         page.take(found or range(0))
-    order = None if times else _order(page, mentions, phrasing)
+    order = None if times else _order(page, mentions, phrasing, lexicon)
     units = _units(page, mentions, lexicon, phrasing, asked_at, cited)
     return Query(
         text=text,
@@ -128,11 +130,11 @@ def _with_placeholders(page: _Page, mentions: Sequence[Mention], times: Sequence
     return words
 
 
-def _order(page: _Page, mentions: Sequence[Mention], phrasing: Phrasing) -> tuple[int, bool] | None:
+def _order(page: _Page, mentions: Sequence[Mention], phrasing: Phrasing, lexicon: Lexicon) -> tuple[int, bool] | None:
     """The name that "before" or "after" points at: where it starts, and whether earlier things are asked for."""
     for pattern, earlier in ((phrasing.before, True), (phrasing.after, False)):
         found = find(pattern, _masked(page))
-        if not found:
+        if not found or _is_in_phrase(page, found, lexicon):
             continue
         for mention in mentions:
             between = page.keys[found.stop : mention.start]
@@ -140,6 +142,12 @@ def _order(page: _Page, mentions: Sequence[Mention], phrasing: Phrasing) -> tupl
                 page.take(range(found.start, mention.start))
                 return mention.start, earlier
     return None
+
+
+def _is_in_phrase(page: _Page, found: range, lexicon: Lexicon) -> bool:
+    """Whether the word belongs to a verb of the vocabulary ("came before"), which then says it all."""
+    stems = [lexicon.stem(key) for key in page.keys[max(0, found.start - 1) : found.stop]]
+    return any(phrase.start == 0 and phrase.end == len(stems) > 1 for phrase in lexicon.phrases(stems))
 
 
 def _units(

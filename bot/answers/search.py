@@ -17,6 +17,7 @@ from bot.model.entity import Entity
 from bot.model.fact import Fact, Value
 from bot.store.snapshot import Snapshot
 
+_NEEDING_WORDS = (Ask.WHAT, Ask.ANY, Ask.YES_NO, Ask.HOW, Ask.HOW_MANY, Ask.HOW_MUCH, Ask.WHY)
 _OF_KIND = (Ask.WHAT, Ask.ANY, Ask.HOW_MANY)
 _MOST_DESCRIBING = 2  # words that may describe an entity that the question does not name ("which AI lab …")
 _NAME = 40  # characters; a longer text is no name
@@ -76,7 +77,10 @@ class Searcher:
         else:
             found = Found()
             properties = {fact.property for fact in ties}
-            self._one_fact((fact for fact in self._pool.candidates() if fact.property in properties), found)
+            for fact in self._pool.candidates():
+                match = self._matcher.match(fact, self._units)
+                if fact.property in properties and self._needed.issubset(match.explained):
+                    self._take(match, found)
         picked = {finding.fact.property for finding in found.findings}
         own = [fact for fact in ties if fact.property in picked] or ties
         if not own:
@@ -86,7 +90,7 @@ class Searcher:
     def _one_fact(self, candidates: Iterable[Fact], found: Found) -> None:
         for fact in candidates:
             match = self._with_context(self._matcher.match(fact, self._units))
-            if self._needed.issubset(match.explained):
+            if self._needed.issubset(match.explained) and self._says_enough(match):
                 self._take(match, found)
             elif match.explained:
                 found.partial.append(match)
@@ -102,6 +106,12 @@ class Searcher:
             found.findings.append(Finding(match, slot, (), period or self._pool.period_of(match.fact)))
         elif not self._bridges.piece_of_end(match, (), found):
             found.untold.append(match)
+
+    def _says_enough(self, match: Match) -> bool:
+        """A name alone picks no fact, unless the question asks for a piece that few facts have, or for a time."""
+        if len(self._query.names) != 1 or self._query.times or self._query.ask not in _NEEDING_WORDS:
+            return True
+        return any(position in match.explained for position, unit in self._units if unit.mention is None)
 
     def _is_nameable(self, slot: Slot) -> bool:
         """Whether a name can be told, where the question asks for names."""

@@ -3,7 +3,7 @@
 from bot.answers.dates import say_date, say_length, say_on, say_period
 from bot.answers.markdown import Ready, bold, escape, link
 from bot.answers.periods import days
-from bot.answers.slot import PAST, STATUS, Slot, status_of
+from bot.answers.slot import NONE, PAST, STATUS, UNKNOWN, Slot, status_of
 from bot.language.fact_words import stems_of
 from bot.model.fact import Fact, Value
 from bot.model.vocabulary import Property, Vocabulary
@@ -23,6 +23,11 @@ class Sentences:
         Quiet details are left out, unless they are asked for or hold one of the stems in `told`.
         """
         prop = self._properties[fact.property]
+        open_ = {UNKNOWN: "not stated", NONE: "none"}.get(status_of(fact) or "")
+        if open_:
+            return Ready(
+                _closed(f"{escape(fact.subject.name)} – {prop.label}: {open_}{self._details(fact, None, told)}")
+            )
         past = self.is_past(fact)
         pattern = prop.said if past and prop.said else prop.says
         subject, value = escape(fact.subject.name), self._value(fact.value, prop)

@@ -19,6 +19,7 @@ from bot.model.fact import Fact
 from bot.store.snapshot import Snapshot
 
 _MOST_CLOSE = 3
+_MOST_INSTEAD = 4  # facts that are told in place of an answer
 
 
 class Unknown:
@@ -135,7 +136,7 @@ class Unknown:
         return len(missing) == 1 and (missing[0].mention is not None or missing[0].text[:1].isupper())
 
     def _wrong_premise(self, query: Query, facts: Sequence[Fact]) -> Outcome:
-        items, kept = self._composer.plain_list(facts, SHORT - 60)
+        items, kept = self._composer.plain_list(facts[:_MOST_INSTEAD], SHORT - 100)
         if query.ask is Ask.YES_NO:
             text = self._replies.render("yes_no.no_record", items=items)
             return Outcome(Status.ANSWERED, text, Reason.PREMISE, tuple(kept))
