@@ -82,19 +82,23 @@ class Matcher:
             one = self._word(fact, unit, ends)
             if one:
                 explained[position] = one
-        if open_text and not self._is_about(explained, dict(units)):
+        if open_text and not self._is_about(fact, explained, dict(units)):
             explained = named
         return Match(fact, explained)
 
-    def _is_about(self, explained: Mapping[int, Explained], units: Mapping[int, Unit]) -> bool:
+    def _is_about(self, fact: Fact, explained: Mapping[int, Explained], units: Mapping[int, Unit]) -> bool:
         """Whether open-ended text answers for what it is about, not for a property that its words only mention.
 
         "What is her job?" is not answered by an opinion about jobs.
         """
         words = [position for position, unit in units.items() if unit.mention is None and not unit.optional]
-        said = [p for p in words if (one := explained.get(p)) and one.reading is None and not self._closed(units[p])]
-        if said:
-            return True
+        text = self._lexicon.words(fact.value.text)
+        for position in words:
+            one, unit = explained.get(position), units[position]
+            if one is None or (one.reading is not None and one.weight < BY_WORDS):
+                continue
+            if not self._closed(unit) or any(text.issuperset(stems) for stems in unit.stems):
+                return True
         tied = any(one.role in (QUALIFIER, VALUE, TEXT) for one in explained.values())
         return len(words) <= (2 if tied else 1) and (tied or all(explained[p].reading for p in words if p in explained))
 
@@ -127,8 +131,10 @@ class Matcher:
     def _word(self, fact: Fact, unit: Unit, ends: Ends) -> Explained | None:
         for reading in unit.properties:
             if reading.property == fact.property and self._side_fits(fact, reading, ends):
-                open_text = self._lexicon.vocabulary.properties[fact.property].open
-                return Explained(BY_OPEN if open_text else BY_PROPERTY, reading=reading)
+                if not self._lexicon.vocabulary.properties[fact.property].open:
+                    return Explained(BY_PROPERTY, reading=reading)
+                said = any(fact.words.issuperset(stems) for stems in unit.stems)
+                return Explained(BY_WORDS if said else BY_OPEN, reading=reading)
         inside = {qualifier.property for qualifier in fact.qualifiers}
         for reading in unit.properties:
             if reading.property in inside and not reading.verb:

@@ -72,6 +72,8 @@ class Phrasing:
 
     def ask(self, keys: Sequence[str]) -> tuple[Ask, range]:
         """What is asked, and the positions of the words that say so."""
+        if keys and keys[0] in self._yes_no:
+            return Ask.YES_NO, range(1)
         text = "".join(key + " " for key in keys)
         found = [
             (match.start(), place, ask, match)
@@ -81,8 +83,6 @@ class Phrasing:
         if found:  # the one that comes first; of those at one place, the one that is written first
             _, _, ask, match = min(found, key=lambda one: one[:2])
             return ask, _positions(text, match)
-        if keys and keys[0] in self._yes_no:
-            return Ask.YES_NO, range(1)
         return Ask.ANY, range(0)
 
     def citing(self, keys: Sequence[str]) -> set[int]:

@@ -74,7 +74,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
         current=current is not None,
         former=former is not None,
         present=_is_present(keys, lexicon),
-        for_name="name" in keys or "names" in keys,
+        for_name=_asks_name(keys),
         future="will" in keys,
         today=today,
         anchor=next((Anchor(unit, order[1]) for unit in units if order and unit.start == order[0]), None),
@@ -84,6 +84,11 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
         mended=tuple(slips),
         keys=tuple(keys),
     )
+
+
+def _asks_name(keys: Sequence[str]) -> bool:
+    """Whether "name" is a noun there: "the name of", "their names"; in "which does she name" it is a verb."""
+    return any(key in ("name", "names") and keys[place + 1 : place + 2] == ["of"] for place, key in enumerate(keys))
 
 
 def _is_present(keys: Sequence[str], lexicon: Lexicon) -> bool:

@@ -25,7 +25,7 @@ _BECAUSE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundreds?|thousands?|millions?|none|no|both)\b",
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|tens|dozens?|few|several|many|hundreds?|thousands?|millions?|none|no|both)\b",
     re.IGNORECASE,
 )
 
@@ -52,7 +52,7 @@ def status_of(fact: Fact) -> str | None:
 def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None:
     """The piece of a fully matching fact that answers the question's ask."""
     fact, prop = match.fact, vocabulary.properties[match.fact.property]
-    if query.future and fact.period.last < query.today:
+    if query.future and not prop.open and fact.period.last < query.today:
         return None
     part = asked_part(match)
     if part == "end" and status_of(fact) != PAST and (fact.end is None or fact.end == fact.start):

@@ -102,7 +102,9 @@ class Unknown:
         picked = [match for match in picked if self._only_names_missing(match, query, needed)]
         if not picked:
             return []
-        picked = [match for match in picked if self._of_first_name(match, query)] or picked
+        picked = [match for match in picked if self._of_first_name(match, query)]
+        if not picked:
+            return []
         best = max(match.score for match in picked)
         subject = [match for match in picked if match.score >= best - 0.5]
         return [match.fact for match in subject if status_of(match.fact) is None][:6]
