@@ -102,6 +102,8 @@ class Bridges:
             if not all(self._describes(bridge, unit) for _, unit in either):
                 rest += either
             explained.update((position, Explained(BY_CONTEXT)) for position, _ in either)
+        if not rest and len(explained) == len(match.explained):
+            return  # the second fact would say nothing that the question asks
         if not rest:
             self._answer_is_bridge(Match(match.fact, explained), role, bridge, tuple(support), found)
         elif described or support:

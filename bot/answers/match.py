@@ -100,7 +100,11 @@ class Matcher:
             if not self._closed(unit) or any(text.issuperset(stems) for stems in unit.stems):
                 return True
         tied = any(one.role in (QUALIFIER, VALUE, TEXT) for one in explained.values())
-        return len(words) <= (2 if tied else 1) and (tied or all(explained[p].reading for p in words if p in explained))
+        speaks = any(
+            (one := explained.get(p)) and one.reading and (one.reading.verb or one.reading.side == "value")
+            for p in words
+        )
+        return speaks and len(words) <= (2 if tied else 1)
 
     def _closed(self, unit: Unit) -> bool:
         """Whether a word names a property whose values are not open-ended text."""
@@ -124,8 +128,9 @@ class Matcher:
         for role, entity in reversed(ends):
             if any(entity.id in self._unit_of.get(whole, ()) for whole in wanted):
                 return Explained(BY_UNIT_OF, role, entity=entity.id)
-        if any(fact.words.issuperset(stems) for stems in unit.stems):
-            return Explained(BY_TEXT, TEXT)
+        if self._lexicon.vocabulary.properties[fact.property].literal == "text":  # else the name belongs to an end
+            if any(fact.words.issuperset(stems) for stems in unit.stems):
+                return Explained(BY_TEXT, TEXT)
         return None
 
     def _word(self, fact: Fact, unit: Unit, ends: Ends) -> Explained | None:

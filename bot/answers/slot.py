@@ -16,7 +16,7 @@ from bot.model.vocabulary import Property, Vocabulary
 
 Piece = Literal["subject", "value", "qualifier", "start", "end", "time", "duration", "fact"]
 
-_WHO = (("person",), ("organization",), ("project", "publication"))  # whom "who" may mean, the likelier first
+_WHO = (("person",), ("organization",), ("project",))  # whom "who" may mean, the likelier first
 STATUS = "status"  # qualifier of values that a document leaves open, denies, or puts in the past
 UNKNOWN, NONE, PAST = "unknown", "none", "past"
 _NEAR = 5  # words between a number and what it counts
@@ -178,7 +178,7 @@ def _how_many(match: Match, prop: Property, query: Query) -> Slot | None:
     if free.entity is not None:
         return free
     counted = any(reading.property == fact.property and not reading.verb for reading in match.readings)
-    return free if counted and not prop.open else None
+    return free if counted and prop.literal == "text" and not prop.open else None
 
 
 def _numbers(text: str, query: Query) -> bool:

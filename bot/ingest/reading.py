@@ -59,12 +59,13 @@ def pack(reading: Reading, stop: Container[str]) -> tuple[str, str]:
         (*naming(item.kind, item.name, item.aliases, item.types, stop), item.line) for item in reading.entities
     ]  # fmt: skip
     mentions: dict[tuple[str, str], str] = {}
-    for (name, kinds), key in zip(refs.places, refs.keys, strict=True):
+    named = [(name, f"|{'|'.join(kinds)}|") for name, kinds in refs.places]
+    for (name, kinds), key in zip(named, refs.keys, strict=True):
         mentions[key, kinds] = min(mentions.get((key, kinds), name), name)
     problems = [(item.line, item.message, item.text, item.fatal) for item in reading.problems]
     head = (entities, [(*key, name) for key, name in mentions.items()], " ".join(sorted(words)), problems)
     passages = [(item.line, item.title, item.section, item.text) for item in reading.passages]
-    return _to_text(head), _to_text((list(refs.places), rows, passages))
+    return _to_text(head), _to_text((named, rows, passages))
 
 
 def unpack_head(document: str, text: str) -> Head:
@@ -98,11 +99,11 @@ class _Refs:
     """The names that a document mentions, each once."""
 
     def __init__(self) -> None:
-        self.places: dict[tuple[str, str], int] = {}
+        self.places: dict[tuple[str, tuple[str, ...]], int] = {}
         self.keys: list[str] = []
 
     def place(self, ref: EntityRef) -> int:
-        written = (ref.name, f"|{'|'.join(ref.kinds)}|")
+        written = (ref.name, ref.kinds)
         place = self.places.get(written)
         if place is None:
             place = self.places[written] = len(self.keys)

@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from bot.language.fact_words import stems_of, words_of
+from bot.language.fact_words import stems, words_of
 from bot.language.tokens import fold, tokenize
 
 NAME, PART = 2, 1  # weights of a key
@@ -45,14 +45,20 @@ def naming(
     """The keys of an entity, each once."""
     names = (name, *aliases)
     keys: dict[str, Key] = {}
+    words: set[str] = set()
     for position, text in enumerate(names):
-        key = " ".join(words_of(text))
-        keys.setdefault(key, Key(key, NAME, position, text))
+        parts = words_of(text)
+        words.update(parts)
+        key = " ".join(parts)
+        if key not in keys:
+            keys[key] = Key(key, NAME, position, text)
     if kind == "person":
         for text in person_parts(names, stop):
             key = " ".join(words_of(text))
-            keys.setdefault(key, Key(key, PART, _AFTER_NAMES, text))
-    return Naming(kind, name, types, " ".join(sorted(stems_of(names, stop))), tuple(keys.values()))
+            if key not in keys:
+                keys[key] = Key(key, PART, _AFTER_NAMES, text)
+    stems_ = sorted(stems(word for word in words if word not in stop))
+    return Naming(kind, name, types, " ".join(stems_), tuple(keys.values()))
 
 
 def person_parts(names: Sequence[str], stop: Container[str]) -> list[str]:

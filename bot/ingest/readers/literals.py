@@ -5,7 +5,6 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from bot.language.fact_words import words_of
 from bot.model.entity import EntityRef
 from bot.model.fact import ValueDraft
 from bot.model.partial_date import PartialDate
@@ -14,6 +13,7 @@ from bot.model.vocabulary import Property
 MOST_CHARACTERS = 4000  # of one value; what is longer is a text of its own, not a fact
 MOST_NAME_CHARACTERS = 300
 _parse_date = lru_cache(maxsize=4096)(PartialDate.parse)
+_LETTER = re.compile(r"[^\W_]")  # or digit
 _LINK = re.compile(r"https?://[^\s/]+\S*\Z", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z")
 
@@ -43,7 +43,7 @@ def read_text(value: Any) -> str:
 def read_name(value: Any) -> str:
     """The name of an entity. Raises Unfit."""
     text = read_text(value)
-    if not words_of(text):
+    if not _LETTER.search(text):
         raise Unfit("a name needs a letter or a digit")
     if len(text) > MOST_NAME_CHARACTERS:
         raise Unfit(f"a name longer than {MOST_NAME_CHARACTERS} characters")
