@@ -144,8 +144,11 @@ class Bridges:
             found.open.append(whole)
             return
         slot = find_slot(whole, self._query, self._vocabulary)
+        asked = next((unit for unit in self._query.units if unit.asked and unit.kinds), None)
+        if asked is not None and fits_kind(bridge, asked.kinds) and self._query.ask in (Ask.WHAT, Ask.HOW_MANY):
+            slot = Slot("subject" if role == SUBJECT else "value", Value(bridge.name, bridge))
         if slot is None:
-            found.untold.append(whole)
+            found.far.append(whole)
         else:
             self._add(whole, slot, support, found)
 
@@ -162,7 +165,7 @@ class Bridges:
         if slot is not None:
             self._add(whole, slot, support, found)
         elif not self.piece_of_end(whole, support, found):
-            found.untold.append(whole)
+            found.far.append(whole)
 
     def _add(self, match: Match, slot: Slot, support: tuple[Fact, ...], found: Found) -> None:
         found.findings.append(Finding(match, slot, support, self._pool.period_of(match.fact, support)))

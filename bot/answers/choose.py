@@ -75,7 +75,7 @@ class Chooser:
                 if self.named([one]) == named and bool(one.support) == bool(best.support)
             }
         side = best.slot.piece
-        return [
+        chosen = [
             one
             for one in findings
             if one.fact.property in wanted
@@ -83,6 +83,8 @@ class Chooser:
             and one.score >= best.score - _NEAR
             and (one.slot.piece == side or {one.slot.piece, side} != {"subject", "value"})
         ]
+        persons = [one for one in chosen if one.answer and one.answer.kind == "person"]
+        return persons or chosen if self._query.ask is Ask.WHO else chosen
 
     def _detours(self, finding: Finding) -> int:
         """How many facts lead to the answer that the question does not speak of."""
@@ -122,9 +124,10 @@ class Chooser:
 
     def _of_asked_kind(self, findings: list[Finding]) -> list[Finding]:
         """What is of the kind that "which …" or "how many …" asks for; else only what the word names as a property."""
-        if self._query.ask is Ask.WHO:
-            persons = [one for one in findings if one.answer and one.answer.kind == "person"]
-            return persons or findings
+        if self._query.for_name:
+            kinds = [kind for unit in self._query.words for kind in unit.kinds]
+            named = [one for one in findings if one.answer and fits_kind(one.answer, kinds)]
+            return named or findings
         asked = next(((position, unit) for position, unit in enumerate(self._query.units) if unit.asked), None)
         counting = self._query.ask is Ask.HOW_MANY
         if asked is None or not (asked[1].kinds or counting):

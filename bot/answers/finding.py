@@ -40,5 +40,6 @@ class Found:
 
     findings: list[Finding] = field(default_factory=list)
     untold: list[Match] = field(default_factory=list)  # everything accounted for, but the asked piece is not in it
+    far: list[Match] = field(default_factory=list)  # the same of two joined facts
     open: list[Match] = field(default_factory=list)  # the document says that it is unknown, or none
     partial: list[Match] = field(default_factory=list)  # facts of the named that leave units unexplained

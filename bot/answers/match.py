@@ -128,7 +128,10 @@ class Matcher:
         for role, entity in reversed(ends):
             if any(entity.id in self._unit_of.get(whole, ()) for whole in wanted):
                 return Explained(BY_UNIT_OF, role, entity=entity.id)
-        if self._lexicon.vocabulary.properties[fact.property].literal == "text":  # else the name belongs to an end
+        if self._lexicon.vocabulary.properties[fact.property].literal not in (
+            None,
+            "date",
+        ):  # else the name belongs to an end
             if any(fact.words.issuperset(stems) for stems in unit.stems):
                 return Explained(BY_TEXT, TEXT)
         return None

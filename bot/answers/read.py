@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from bot.answers.link import Mention, find_mentions
 from bot.answers.phrasing import NAME, TIME, Ask, Phrasing, find
@@ -88,7 +89,10 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
 
 def _asks_name(keys: Sequence[str]) -> bool:
     """Whether "name" is a noun there: "the name of", "their names"; in "which does she name" it is a verb."""
-    return any(key in ("name", "names") and keys[place + 1 : place + 2] == ["of"] for place, key in enumerate(keys))
+    return any(
+        key in ("name", "names", "title", "titles") and keys[place + 1 : place + 2] == ["of"]
+        for place, key in enumerate(keys)
+    )
 
 
 def _is_present(keys: Sequence[str], lexicon: Lexicon) -> bool:
@@ -193,7 +197,10 @@ def _asked_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Un
         else []
     )
     if behind and behind[0].start == asked_at:
-        return behind[0]
+        run = [behind[0]]
+        run += [unit for before, unit in pairwise(behind) if unit.start == before.end and before in run]
+        nouns = [unit for unit in run if any(not reading.verb for reading in unit.properties)]
+        return next((unit for unit in run if unit.kinds), nouns[-1] if nouns else run[0])
     of = 0 <= asked_at < len(keys) and keys[asked_at] == "of"
     return next((unit for unit in behind if unit.kinds), None) if of else None
 

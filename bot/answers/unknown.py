@@ -34,8 +34,8 @@ class Unknown:
         """The most telling reason why there is no answer."""
         if found.open:
             return self._left_open(found)
-        if found.untold:
-            fact = found.untold[0].fact
+        if found.untold or found.far:
+            fact = (found.untold or found.far)[0].fact
             return self._no(Reason.UNTOLD, "untold", [fact], sentence=self._composer.sentences.full(fact))
         stranger = self._stranger(query)
         if stranger is not None:
@@ -139,10 +139,15 @@ class Unknown:
 
     def _wrong_premise(self, query: Query, facts: Sequence[Fact]) -> Outcome:
         items, kept = self._composer.plain_list(facts[:_MOST_INSTEAD], SHORT - 100)
-        if query.ask is Ask.YES_NO:
+        if query.ask is Ask.YES_NO and not self._is_loose(facts[0]):
             text = self._replies.render("yes_no.no_record", items=items)
             return Outcome(Status.ANSWERED, text, Reason.PREMISE, tuple(kept))
         return self._no(Reason.PREMISE, "premise", kept, items=items)
+
+    def _is_loose(self, fact: Fact) -> bool:
+        """Whether a property names interests and the like, of which nobody lists all, so that a missing one is no "no"."""
+        prop = self._snapshot.vocabulary.properties[fact.property]
+        return prop.sampled and "topic" in prop.type
 
     def _nothing(self, query: Query) -> Outcome:
         unit = query.names[0]
