@@ -62,6 +62,7 @@ def test_the_end_that_is_asked_for(ask: Ask, question: str, names: list[str]) ->
         ("What did Gable Instruments acquire?", ["Lumen Optics"]),
         ("Who was acquired by Gable Instruments?", ["Lumen Optics"]),
         ("What acquisitions did Gable Instruments make?", ["Lumen Optics"]),
+        ("Who is the publisher of Dust and Double Stars?", ["Halden Press"]),
         ("What did Ida Brook found?", ["Whitmoor Astronomy Club"]),  # `found` is read as a form of `find`
     ],
 )
@@ -91,7 +92,6 @@ def test_the_end_that_is_asked_for__not_yet(ask: Ask, question: str, names: list
             "What was Orla Finch's role at the Tidal Institute?",
             "Orla Finch worked at Tidal Institute, as **Analyst** (March 2012 – July 2018).",
         ),
-        ("Who is the publisher of Dust and Double Stars?", "Dust and Double Stars was published by **Halden Press** (February 2020)."),
         ("What is Orla Finch's e-mail address?", "Orla Finch's e-mail address is **orla@whitmoor.example**."),
         (
             "Why should street lamps go dark?",

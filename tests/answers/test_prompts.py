@@ -1,0 +1,144 @@
+"""Every reply template is there, used and shown by some question, and every phrasing can be matched."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, meta
+
+import bot
+from bot.answers.engine import Answerer
+from bot.answers.markdown import escape, plain
+from bot.answers.phrasing import Phrasing
+from bot.answers.replies import MAX_TEMPLATE, Replies
+from bot.errors import PromptError, SearchTimeout
+from bot.language.yaml_text import read_yaml
+from bot.paths import shipped
+from bot.store.snapshot import Snapshot
+from tests.answers.conftest import TODAY
+from tests.cases import communities
+from tests.cases.rows import all_rows, reply_to
+
+REPLIES = shipped("prompts") / "replies"
+TEMPLATES = {
+    f"{file.stem}.{key}": text
+    for file in sorted(REPLIES.glob("*.yaml"))
+    for key, text in read_yaml(file.read_text(encoding="utf-8")).data.items()
+}
+FAMILIES = {file.stem for file in REPLIES.glob("*.yaml")}
+# Functions that take the last part of a key and put the family before it.
+SHORTENED = {"_no": "unknown", "_view": "unknown"}
+# Questions for templates that no case shows, of the astronomy club.
+FURTHER = (
+    "",
+    "who " * 400,
+    "Who is Wanda Quill?",
+    "Who owns the Whitmoor Museum?",
+    "Where does he live?",
+    "Which talks were there in 1850?",
+    "How are Orla Finch and Gable Instruments connected?",
+    "Where does Ida Brook live?",
+    "Which awards did Tobin Brook win?",
+)
+
+
+def keys_in_the_source() -> Iterator[tuple[str, str]]:
+    """Every string in the answering code that is a template's key, with where it stands."""
+    for file in sorted((Path(bot.__file__).parent / "answers").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                family, _, rest = node.value.partition(".")
+                if family in FAMILIES and rest.isidentifier():
+                    yield node.value, f"{file.name}:{node.lineno}"
+            if isinstance(node, ast.Call):
+                yield from _shortened(node, file)
+
+
+def _shortened(call: ast.Call, file: Path) -> Iterator[tuple[str, str]]:
+    """Keys like `nothing` in `self._no(…, "nothing")`, and all that a table of them in `_refusal` holds."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    if name in SHORTENED:
+        texts = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        yield from ((f"{SHORTENED[name]}.{text}", f"{file.name}:{call.lineno}") for text in texts[:1])
+    if name == "get" and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Dict):
+        for value in [*call.func.value.values, *call.args[1:]]:
+            if isinstance(value, ast.Constant) and f"unknown.{value.value}" in TEMPLATES:
+                yield f"unknown.{value.value}", f"{file.name}:{call.lineno}"
+
+
+USED = dict(keys_in_the_source())
+
+
+@pytest.mark.parametrize("key", sorted(USED), ids=lambda key: f"{key} ({USED[key]})")
+def test_no_key_is_missing(key: str) -> None:
+    assert key in TEMPLATES
+
+
+@pytest.mark.parametrize("key", sorted(TEMPLATES))
+def test_no_key_is_unused(key: str) -> None:
+    assert key in USED
+
+
+@pytest.mark.parametrize("key", sorted(TEMPLATES))
+def test_a_template_renders_with_its_variables_and_not_without(key: str) -> None:
+    text, replies = TEMPLATES[key], Replies(REPLIES)
+    names = meta.find_undeclared_variables(Environment(autoescape=False).parse(text))  # noqa: S701 - only parsed
+    assert 0 < len(text) <= MAX_TEMPLATE
+    rendered = replies.render(key, **{name: f"*{name}*" for name in names})
+    for name in names:
+        assert escape(f"*{name}*") in rendered
+    if names:
+        with pytest.raises(PromptError, match=key):
+            replies.render(key)
+
+
+@pytest.mark.parametrize("key", sorted(TEMPLATES))
+def test_templates_only_substitute(key: str) -> None:
+    assert "{%" not in TEMPLATES[key]
+
+
+def test_every_template_is_shown_by_some_question(sky: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    for row in all_rows():
+        reply_to(row)
+    club = Answerer(sky, communities.prompts(), lambda: TODAY)
+    for question in FURTHER:
+        club.answer(question)
+    monkeypatch.setattr(Snapshot, "search_facts", _too_slow)
+    club.answer("Who polished quuxes?")
+    assert sorted(set(TEMPLATES) - communities.rendered_keys()) == []
+
+
+def _too_slow(*_: object) -> None:
+    raise SearchTimeout(0.05)
+
+
+@pytest.mark.parametrize("name", ["asks", "intents", "followups"])
+def test_every_phrasing_compiles(name: str) -> None:
+    assert read_yaml((shipped("prompts") / "questions" / f"{name}.yaml").read_text(encoding="utf-8")).data
+    assert Phrasing(shipped("prompts") / "questions").words
+
+
+def test_a_template_too_long_or_broken_is_refused(tmp_path: Path) -> None:
+    for content in (f"one: {'x' * (MAX_TEMPLATE + 1)}", "one: '{{ open'", "- a list", "one: [a]", "one: {two: three}"):
+        (tmp_path / "facts.yaml").write_text(content, encoding="utf-8")
+        with pytest.raises(PromptError, match=r"facts\.yaml"):
+            Replies(tmp_path)
+
+
+def test_a_template_cannot_reach_beyond_its_values(tmp_path: Path) -> None:
+    (tmp_path / "facts.yaml").write_text("one: '{{ name.__class__.__mro__ }}'", encoding="utf-8")
+    with pytest.raises(PromptError, match=r"facts\.one"):
+        Replies(tmp_path).render("facts.one", name="x")
+
+
+def test_no_folder_of_templates(tmp_path: Path) -> None:
+    with pytest.raises(PromptError, match="no reply templates"):
+        Replies(tmp_path)
+
+
+def test_values_are_escaped_and_templates_are_not(tmp_path: Path) -> None:
+    (tmp_path / "facts.yaml").write_text("one: '**{{ name }}**'", encoding="utf-8")
+    text = Replies(tmp_path).render("facts.one", name="a*b {{ 7 * 7 }}")
+    assert text == r"**a\*b {{ 7 \* 7 }}**"
+    assert plain(text) == "a*b {{ 7 * 7 }}"
