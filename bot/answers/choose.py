@@ -11,6 +11,7 @@ from bot.language.fact_words import NOTE, stems_of
 from bot.language.lexicon import KindWord
 from bot.model.vocabulary import Vocabulary
 
+_PIECES = (Ask.WHEN, Ask.WHERE, Ask.WHO, Ask.HOW_MANY, Ask.HOW_MUCH, Ask.HOW_LONG)
 _NEAR = 0.4  # findings whose sureness differs by less are told together
 _PREFERRED = 1.0  # by how much a finding may be less sure and still win because the question names its property
 
@@ -29,7 +30,7 @@ class Chooser:
         if not found.findings:
             return found
         named = self.named(found.findings)
-        if named == 0 and self.named(found.untold):
+        if self._is_known_otherwise(found, named):
             found.findings = []  # what the question names is known, but not that piece of it
         elif found.open:
             surest = max(found.open, key=lambda match: (len(match.readings), match.score))
@@ -37,6 +38,14 @@ class Chooser:
             if (len(surest.readings), surest.score) > (readings, found.findings[0].score):
                 found.findings = []
         return found
+
+    def _is_known_otherwise(self, found: Found, named: int) -> bool:
+        """Whether a single fact is just what the question is about, and only lacks the piece that it asks for."""
+        if self._query.ask not in _PIECES or not self.named(found.untold):
+            return False
+        surest = max(match.score for match in found.untold if self.named([match]))
+        best = found.findings[0]
+        return named == 0 or (bool(best.support) and surest > best.score + _PREFERRED)
 
     def is_named(self, findings: Sequence[Finding]) -> bool:
         """Whether some finding's property is named by the question, or the question names none at all."""
@@ -150,5 +159,7 @@ class Chooser:
         if answer is None or fits_kind(answer, kinds):
             return answer is not None
         how = finding.match.explained.get(position)
+        if how is not None and how.reading is not None and how.reading.property == finding.fact.property:
+            return True  # "which companies did she work for": whatever she worked for
         said = how is not None and how.reading is None and how.weight >= BY_WORDS
         return said and any(kind.kind == answer.kind for kind in kinds)

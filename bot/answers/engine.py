@@ -15,7 +15,7 @@ from bot.answers.ordering import Ordering
 from bot.answers.outcome import Outcome, Reason
 from bot.answers.overview import Overview, View
 from bot.answers.phrasing import Ask, Intent, Phrasing
-from bot.answers.query import Query
+from bot.answers.query import Query, as_words
 from bot.answers.read import read_question
 from bot.answers.replies import Replies
 from bot.answers.search import Searcher
@@ -82,6 +82,9 @@ class Answerer:
                 return self._view(self._overview.happened(query.times, _when(query)), "none_time", when=_when(query))
             return self._refusal(Reason.NOT_ABOUT)
         found, anchors = self._search(query)
+        if query.anchor is not None and not self._narrow(found.findings, query, anchors):
+            query = as_words(query, self.lexicon)  # "before" is no order here but part of what is told
+            found, anchors = self._search(query)
         if not found.findings and not found.open:
             titled = read_title(query, self._snapshot)
             if titled is not None:
@@ -120,7 +123,7 @@ class Answerer:
             chosen = self._ordering.beside(chosen, query.anchor, anchors)
         elif query.step is not None:
             chosen = self._ordering.step(chosen, anchors, earlier=query.step)
-        elif not query.pick or query.pick not in ("first", "longest", "shortest"):
+        elif query.ask is not Ask.YES_NO and query.pick not in ("first", "longest", "shortest"):
             current = self._ordering.current(chosen, query)
             if current is None:
                 return None
@@ -169,10 +172,13 @@ class Answerer:
 
     def _denies(self, finding: Finding, query: Query) -> bool:
         """Whether the fact that decides a yes/no question decides it with no."""
+        if query.current and self._composer.sentences.is_past(finding.fact):
+            return True
         denied = {
             stem for q in finding.fact.qualifiers if q.property == "denies" for stem in stems_of([q.value.text], ())
         }
         asked = {part for unit in query.words for stems in unit.stems for part in stems}
+        asked.update(self.lexicon.stem(key) for key in query.keys)
         if denied & asked:
             return True
         if not self._snapshot.vocabulary.properties[finding.fact.property].open:

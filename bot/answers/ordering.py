@@ -57,7 +57,8 @@ class Ordering:
         """Findings before or after what the anchor facts tell, the nearest first; the anchor's own are left out."""
         kept = self.step(findings, anchors, earlier=anchor.earlier)
         own = {fact.id for fact in (*anchors, *(finding.fact for finding in kept))}
-        return kept + self._by_word([finding for finding in findings if finding.fact.id not in own], anchor)
+        rest = [finding for finding in findings if finding.fact.id not in own]
+        return kept + self._by_word(rest, anchor, anchors)
 
     def step(self, findings: Sequence[Finding], anchors: Sequence[Fact], *, earlier: bool) -> list[Finding]:
         """Findings that lie wholly before or after the anchor facts, the nearest first; undated ones are left out."""
@@ -76,16 +77,14 @@ class Ordering:
         kept.sort(key=lambda pair: (pair[0].first, pair[0].last), reverse=earlier)
         return [finding for _, finding in kept]
 
-    def _by_word(self, findings: Sequence[Finding], anchor: Anchor) -> list[Finding]:
-        """Findings that a document puts before the anchor in so many words, without giving a date."""
-        wanted = anchor.unit.mention.entities if anchor.unit.mention else ()
-        if not anchor.earlier:
-            return []
-        return [
-            finding
-            for finding in findings
-            if any(
-                q.property == "before" and q.value.entity and q.value.entity.id in wanted
-                for q in finding.fact.qualifiers
-            )
-        ]
+    def _by_word(self, findings: Sequence[Finding], anchor: Anchor, anchors: Sequence[Fact]) -> list[Finding]:
+        """Findings that a document puts before or after the anchor in so many words, without giving a date."""
+        wanted = set(anchor.unit.mention.entities if anchor.unit.mention else ())
+        if anchor.earlier:
+            return [finding for finding in findings if wanted & _put_before(finding.fact)]
+        later = {entity for fact in anchors for entity in _put_before(fact)}
+        return [finding for finding in findings if finding.answer is not None and finding.answer.id in later]
+
+
+def _put_before(fact: Fact) -> set[int]:
+    return {q.value.entity.id for q in fact.qualifiers if q.property == "before" and q.value.entity is not None}

@@ -1,12 +1,12 @@
 """A question as it was read: what is named, which words are left to explain, what is asked, in which time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.link import Mention
 from bot.answers.phrasing import Ask, Intent
 from bot.language.dates import TimeSpan
-from bot.language.lexicon import KindWord, PropertyWord, Stems
+from bot.language.lexicon import KindWord, Lexicon, PropertyWord, Stems
 from bot.model.fact import Fact
 
 
@@ -69,3 +69,13 @@ class Query:
     def words(self) -> tuple[Unit, ...]:
         """The units that do not."""
         return tuple(unit for unit in self.units if not unit.mention)
+
+
+def as_words(query: Query, lexicon: Lexicon) -> Query:
+    """The query with its anchor read as an ordinary name, and "before" or "after" as a word that must be explained."""
+    if query.anchor is None:
+        return query
+    name = query.anchor.unit
+    word = "before" if query.anchor.earlier else "after"
+    order = Unit(name.start, name.start, word, None, (), (), lexicon.same(lexicon.stems(word)), None, None)
+    return replace(query, units=tuple(sorted((*query.units, order, name), key=lambda unit: unit.start)), anchor=None)

@@ -176,14 +176,15 @@ def _units(
     stranded = lexicon.stranded.get(page.keys[last]) if page.keys and last not in page.used | covered else None
     if stranded:
         phrase = Phrase(last, last + 1, tuple(stranded), ())
-        units.append(_word_unit(page, last, last + 1, phrase, stems, lexicon))
+        alone = not any(unit.mention is None and not _is_filler(unit, page, phrasing) for unit in units)
+        units.append(replace(_word_unit(page, last, last + 1, phrase, stems, lexicon), optional=not alone))
     units.sort(key=lambda unit: unit.start)
     asked = _asked_unit([unit for unit in units if not _is_filler(unit, page, phrasing)], asked_at, page.keys)
     return [
         replace(
             unit,
             asked=unit is asked,
-            optional=(unit.start in cited and not unit.mention) or _is_filler(unit, page, phrasing),
+            optional=unit.optional or (unit.start in cited and not unit.mention) or _is_filler(unit, page, phrasing),
         )
         for unit in units
     ]

@@ -20,6 +20,7 @@ from bot.store.snapshot import Snapshot
 _NEEDING_WORDS = (Ask.WHAT, Ask.ANY, Ask.YES_NO, Ask.HOW, Ask.HOW_MANY, Ask.HOW_MUCH, Ask.WHY)
 _OF_KIND = (Ask.WHAT, Ask.ANY, Ask.HOW_MANY)
 _MOST_DESCRIBING = 2  # words that may describe an entity that the question does not name ("which AI lab …")
+_MOST_HITS = 200  # facts that share the words
 _NAME = 40  # characters; a longer text is no name
 MOST_OF_A_KIND = 200  # entities of a kind that are looked through for the first or last of them
 
@@ -179,18 +180,26 @@ class Searcher:
     def _by_words(self, found: Found) -> None:
         """Facts found by their words alone, no entity leading to them."""
         needed = [unit for unit in self._query.units if not unit.optional]
-        groups = [sorted({stems[0] for stems in u.stems}) for u in needed if u.mention or not (u.properties or u.kinds)]
-        if any(not unit.text.isdigit() for unit in needed) and groups:
-            self._one_fact(self._snapshot.search_facts(groups, 200), found)
-        elif needed and not groups and self._asks_outright(needed):
+        if not any(not unit.text.isdigit() for unit in needed):
+            return
+        plain = [unit for unit in needed if unit.mention or not (unit.properties or unit.kinds)]
+        if plain:
+            self._one_fact(self._snapshot.search_facts(_groups(plain), _MOST_HITS), found)
+        elif not self._query.names and self._asks_outright(needed):
             properties = {reading.property for unit in needed for reading in unit.properties}
-            self._one_fact(self._snapshot.facts_with(properties, 400), found)
+            self._one_fact(self._snapshot.facts_with(properties, _MOST_HITS * 2), found)
+        if not found.findings and not found.open and len(plain) < len(needed) > 1:
+            self._one_fact(self._snapshot.search_facts(_groups(needed), _MOST_HITS), found)
 
     def _asks_outright(self, units: Sequence[Unit]) -> bool:
         """Whether it is a question, or nouns in telegram style; "sing a song" is neither."""
         if self._query.ask is not Ask.ANY:
             return True
         return all(unit.kinds or any(not reading.verb for reading in unit.properties) for unit in units)
+
+
+def _groups(units: Sequence[Unit]) -> list[list[str]]:
+    return [sorted({stems[0] for stems in unit.stems}) for unit in units]
 
 
 def _ends(fact: Fact) -> list[Entity]:

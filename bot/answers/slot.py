@@ -131,7 +131,8 @@ def _who(match: Match, prop: Property, query: Query, vocabulary: Vocabulary) -> 
         for slot in pieces:
             if slot.entity is not None and slot.entity.kind in kinds and slot.entity.id not in named:
                 return slot
-    return None
+    told = prop.literal == "text" and not prop.open and Ask.WHO.value in prop.answers
+    return Slot("value", fact.value) if told else None
 
 
 def _tells_who(name: str, vocabulary: Vocabulary) -> bool:

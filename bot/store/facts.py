@@ -13,12 +13,16 @@ from bot.model.partial_date import PartialDate
 from bot.store.connection import deadline, placeholders
 from bot.store.entities import EntityQueries
 
-# `chosen` is a subquery that gives the ids of the facts; CROSS JOIN keeps SQLite from starting anywhere else.
-_FACTS = """
-SELECT f.id, f.subject, f.property, f.object, f.text, f.number, f.date, f.qualifiers, f.start, f.end,
-       f.source, d.path, f.line, f.evidence, f.place, f.rank, f.words
-FROM ({chosen}) c CROSS JOIN fact f ON f.id = c.fact JOIN document d ON d.id = f.document ORDER BY {order}
+_COLUMNS = """
+f.id, f.subject, f.property, f.object, f.text, f.number, f.date, f.qualifiers, f.start, f.end, f.source, d.path, f.line,
+f.evidence, f.place, f.rank, f.words, s.id, s.slug, s.kind, s.name, s.types, o.id, o.slug, o.kind, o.name, o.types
 """
+# CROSS JOIN keeps SQLite from starting anywhere else than at the facts that were chosen, in their order.
+_JOINED = """
+CROSS JOIN document d ON d.id = f.document CROSS JOIN entity s ON s.id = f.subject LEFT JOIN entity o ON o.id = f.object
+"""
+_OF = f"SELECT {_COLUMNS} FROM link l CROSS JOIN fact f ON f.id = l.fact {_JOINED}"
+_AMONG = f"SELECT {_COLUMNS} FROM ({{chosen}}) c CROSS JOIN fact f ON f.id = c.fact {_JOINED}"
 _BETWEEN = """
 SELECT DISTINCT a.fact FROM link a JOIN link b ON b.fact = a.fact AND b.property = a.property
 WHERE a.entity = ? AND b.entity = ? ORDER BY a.fact LIMIT ?
@@ -41,11 +45,11 @@ class FactQueries(EntityQueries):
         self, entity_id: int, properties: Collection[str] | None = None, role: str | None = None, limit: int = 1000
     ) -> list[Fact]:
         """Facts in which the entity stands: as subject (`s`), value (`v`) or in a qualifier (`q`); best rank first."""
-        where, values = _add_properties("entity = ?", [entity_id], properties)
+        where, values = _add_properties("l.entity = ?", [entity_id], properties, "l.property")
         if role is not None:
-            where += " AND role = ?"
+            where += " AND l.role = ?"
             values.append(role)
-        return self._chosen(f"SELECT DISTINCT fact FROM link WHERE {where} ORDER BY fact LIMIT ?", [*values, limit])
+        return self._facts(f"{_OF} WHERE {where} ORDER BY l.fact LIMIT ?", [*values, limit])
 
     def facts_between(self, one: int, other: int, limit: int = 1000) -> list[Fact]:
         """Facts in which both entities stand, in whatever role."""
