@@ -32,7 +32,7 @@ class Composer:
                 *finding.support,
             ]
         heading = self._heading(findings)
-        lines = [self._line(finding, query) for finding in findings]
+        lines = list(dict.fromkeys(self._line(finding, query) for finding in findings))
         limit = LONG if self._wants_list(findings, query) else SHORT
         items, kept = self.fit(lines, limit - len(heading))
         facts = [fact for finding in findings[:kept] for fact in (finding.fact, *finding.support)]

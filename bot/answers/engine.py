@@ -1,6 +1,7 @@
 """One question to one reply, from one snapshot; the only door into `answers/`. Knows no surface and keeps no state."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -167,8 +168,15 @@ class Answerer:
         elif query.ask is Ask.HOW_MANY and all(f.slot.piece in ("subject", "value") and f.answer for f in findings):
             text, facts = self._composer.count(findings, query)
         else:
-            text, facts = self._composer.facts(findings, query)
+            text, facts = self._composer.facts([self._closed(one) for one in findings], query)
         return Outcome(Status.ANSWERED, text, None, tuple(dict.fromkeys(facts)), answers)
+
+    def _closed(self, finding: Finding) -> Finding:
+        """The finding with the fact that ends what it begins: an event's first day is told with its last."""
+        properties = self._snapshot.vocabulary.properties
+        closing = [name for name, prop in properties.items() if prop.closes == finding.fact.property]
+        facts = self._snapshot.facts_of(finding.fact.subject.id, closing, "s", 5) if closing else []
+        return replace(finding, support=(*finding.support, *facts)) if facts else finding
 
     def _denies(self, finding: Finding, query: Query) -> bool:
         """Whether the fact that decides a yes/no question decides it with no."""
@@ -237,7 +245,11 @@ class Answerer:
 
     def _whole_phrase(self, words: str) -> list[tuple[KindWord, ...]]:
         stems = [self.lexicon.stem(word) for word in words.split()]
-        return [phrase.kinds for phrase in self.lexicon.phrases(stems) if phrase.end - phrase.start == len(stems)]
+        found = [phrase.kinds for phrase in self.lexicon.phrases(stems) if phrase.end - phrase.start == len(stems)]
+        return [
+            tuple(sorted(kinds, key=lambda kind: self.lexicon.stems(kind.type or kind.kind) != tuple(stems)))
+            for kinds in found
+        ]
 
     def _entities(self, ids: Sequence[int], key: str) -> list[Entity]:
         """The entities of a mention; those called exactly so win over those it is an alias of."""

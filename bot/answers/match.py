@@ -1,7 +1,7 @@
 """Holds one fact against one question: which units it accounts for, and how surely; looks at no other fact."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.query import Unit
 from bot.language.lexicon import KindWord, Lexicon, PropertyWord
@@ -16,6 +16,7 @@ BY_UNIT_OF = 2.0  # a name whose part or department the fact is about
 BY_WORDS = BY_KIND = 1.5
 BY_OPEN = 1.0  # "says", "thinks", "argues": the words that go with any open-ended text
 BY_TEXT = 1.0  # a name that only occurs in the text
+BY_FILLER = 0.2  # a word that need not be accounted for
 BY_CONTEXT = 0.5  # true of an entity that the question names, though this fact does not say it
 
 SUBJECT, VALUE, QUALIFIER, TEXT = "subject", "value", "qualifier", "text"
@@ -81,7 +82,7 @@ class Matcher:
         for position, unit in later:
             one = self._word(fact, unit, ends)
             if one:
-                explained[position] = one
+                explained[position] = replace(one, weight=BY_FILLER) if unit.optional else one
         if open_text and not self._is_about(fact, explained, dict(units)):
             explained = named
         return Match(fact, explained)

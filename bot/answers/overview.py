@@ -9,6 +9,7 @@ from bot.answers.dates import say_date, say_period
 from bot.answers.markdown import Ready, bold, escape
 from bot.answers.match import fits_kind
 from bot.answers.periods import fits, time_of
+from bot.answers.pool import PART_OF
 from bot.answers.replies import Replies
 from bot.answers.slot import NONE, UNKNOWN, status_of
 from bot.language.dates import TimeSpan
@@ -75,7 +76,13 @@ class Overview:
 
     def connect(self, one: Entity, other: Entity) -> View | None:
         """The facts that join two entities, directly or over others; None where nothing does."""
-        direct = self._snapshot.facts_between(one.id, other.id, 20)
+        direct = [
+            fact
+            for first in (one.id, *self._parts(one))
+            for second in (other.id, *self._parts(other))
+            for fact in self._snapshot.facts_between(first, second, 20)
+            if first != second
+        ]
         if direct:
             items, kept = self._composer.plain_list(direct, SHORT + 200)
             text = self._replies.render("connect.direct", one=bold(one.name), other=bold(other.name), items=items)
@@ -101,6 +108,12 @@ class Overview:
             "connect.path", one=bold(one.name), other=bold(other.name), through=bold(through), items=items
         )
         return View(text, tuple(kept), (one, other))
+
+    def _parts(self, entity: Entity) -> list[int]:
+        """What belongs to an organisation or event, one level down."""
+        property_ = PART_OF.get(entity.kind)
+        facts = self._snapshot.facts_of(entity.id, (property_,), "v", 20) if property_ else []
+        return [fact.subject.id for fact in facts]
 
     def common(self, one: Entity, other: Entity) -> View | None:
         """What two entities are both tied to; None where nothing is recorded."""

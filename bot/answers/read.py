@@ -179,12 +179,14 @@ def _units(
         alone = not any(unit.mention is None and not _is_filler(unit, page, phrasing) for unit in units)
         units.append(replace(_word_unit(page, last, last + 1, phrase, stems, lexicon), optional=not alone))
     units.sort(key=lambda unit: unit.start)
+    spoken = [unit for unit in units if unit.mention or unit.start not in cited]
+    units = spoken or units
     asked = _asked_unit([unit for unit in units if not _is_filler(unit, page, phrasing)], asked_at, page.keys)
     return [
         replace(
             unit,
             asked=unit is asked,
-            optional=unit.optional or (unit.start in cited and not unit.mention) or _is_filler(unit, page, phrasing),
+            optional=unit.optional or _is_filler(unit, page, phrasing),
         )
         for unit in units
     ]

@@ -59,7 +59,7 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
         return None  # what is not over, or was over on its day, has no end to speak of
     match query.ask:
         case Ask.WHEN:
-            return _when(fact, prop, part)
+            return _when(fact, prop, part, query)
         case Ask.HOW_LONG:
             return _how_long(fact, prop, match)
         case Ask.WHO:
@@ -91,7 +91,12 @@ def _free_end(match: Match) -> Slot | None:
     return None if match.bound(SUBJECT) else subject
 
 
-def _when(fact: Fact, prop: Property, part: str) -> Slot | None:
+def _when(fact: Fact, prop: Property, part: str, query: Query) -> Slot | None:
+    dates = [date for date in (fact.value.date, fact.start, fact.end) if date is not None]
+    if "year" in query.keys and dates and all(date.year is None for date in dates):
+        return None
+    if prop.literal == "text" and Ask.WHEN.value in prop.answers:
+        return Slot("value", fact.value)
     if prop.literal == "date":
         return Slot("value", fact.value) if part == "all" or fact.value.date else None
     if part == "end":

@@ -44,6 +44,7 @@ class Property(_Data):
     implied: bool = False  # may join two names of a question without being named itself
     says: str = "{subject}: {value}"
     said: str = ""  # the same in the past; empty: as `says`
+    closes: str = ""  # the property whose stretch of time it ends (endDate closes startDate): both are told together
     quiet: bool = False  # as a qualifier it is told only where a question leads to it
     detail: str = ""  # how it reads as a qualifier; a leading blank joins it to what stands before
     verbs: Words = ()

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,7 +11,7 @@ from bot.model.entity import Entity
 from bot.model.fact import Evidence, Fact, Qualifier, Rank, Source, Value
 from bot.model.partial_date import PartialDate
 from bot.store.connection import deadline, placeholders
-from bot.store.entities import EntityQueries
+from bot.store.entities import EntityQueries, entity_of_row
 
 _COLUMNS = """
 f.id, f.subject, f.property, f.object, f.text, f.number, f.date, f.qualifiers, f.start, f.end, f.source, d.path, f.line,
@@ -49,7 +49,11 @@ class FactQueries(EntityQueries):
         if role is not None:
             where += " AND l.role = ?"
             values.append(role)
-        return self._facts(f"{_OF} WHERE {where} ORDER BY l.fact LIMIT ?", [*values, limit])
+        if properties is not None and len(properties) == 1:  # the links are in the order of facts already
+            return self._facts(f"{_OF} WHERE {where} ORDER BY l.fact LIMIT ?", [*values, limit])
+        return self._chosen(
+            f"SELECT DISTINCT l.fact FROM link l WHERE {where} ORDER BY l.fact LIMIT ?", [*values, limit]
+        )
 
     def facts_between(self, one: int, other: int, limit: int = 1000) -> list[Fact]:
         """Facts in which both entities stand, in whatever role."""
@@ -69,11 +73,12 @@ class FactQueries(EntityQueries):
         """Facts whose time shares a day with `first` to `last`, by time. Raises SearchTimeout."""
         days = [last.toordinal(), first.toordinal()]
         where, values = _add_properties("first_day <= ? AND last_day >= ?", days, properties)
+        index = "fact_by_time" if properties is None else "fact_by_property_time"
+        chosen = f"SELECT id AS fact FROM fact INDEXED BY {index} WHERE {where} ORDER BY first_day, id LIMIT ?"
         with deadline(self.connection):
-            return self._chosen(
-                f"SELECT id AS fact FROM fact WHERE {where} ORDER BY first_day, id LIMIT ?",
-                [*values, limit], "f.first_day, f.id",
-            )  # fmt: skip
+            facts = self._chosen(chosen, [*values, limit])
+        facts.sort(key=lambda fact: (fact.period.first, fact.id))
+        return facts
 
     def conflicts_of(self, entity_id: int) -> list[tuple[int, int]]:
         """Pairs of ids of facts about the entity that cannot both be true."""
@@ -92,27 +97,29 @@ class FactQueries(EntityQueries):
             yield from facts
             after = facts[-1].id
 
-    def _chosen(self, chosen: str, values: list[Any], order: str = "f.id") -> list[Fact]:
-        rows = self.connection.execute(_FACTS.format(chosen=chosen, order=order), values).fetchall()
-        return self._facts_of_rows(rows) if rows else []
+    def _chosen(self, chosen: str, values: list[Any]) -> list[Fact]:
+        """Facts by their ids, which the query `chosen` gives in a column `fact`."""
+        return self._facts(_AMONG.format(chosen=chosen), values)
 
-    def _facts_of_rows(self, rows: list[tuple[Any, ...]]) -> list[Fact]:
-        qualifiers = [json.loads(row[7]) if row[7] else () for row in rows]
-        ids = {row[1] for row in rows}
-        ids.update(row[3] for row in rows if row[3] is not None)
-        ids.update(item[2] for items in qualifiers for item in items if item[2] is not None)
-        entities = self.entities(ids)
-        return [self._fact(row, items, entities) for row, items in zip(rows, qualifiers, strict=True)]
+    def _facts(self, sql: str, values: list[Any]) -> list[Fact]:
+        rows = self.connection.execute(sql, values).fetchall()
+        if len(rows) > 1:
+            rows = sorted({row[0]: row for row in rows}.values())  # an entity may stand in a fact twice
+        within = [item[2] for row in rows if row[7] for item in json.loads(row[7]) if item[2] is not None]
+        entities = self.entities(within) if within else {}
+        return [self._fact(row, entities) for row in rows]
 
-    def _fact(self, row: tuple[Any, ...], qualifiers: Iterable[Any], entities: dict[int, Entity]) -> Fact:
-        (id_, subject, property_, object_, text, number, day, _, start, end, source, path, line, words_there, place,
-         rank, words) = row  # fmt: skip
+    def _fact(self, row: tuple[Any, ...], within: dict[int, Entity]) -> Fact:
+        (id_, subject, property_, object_, text, number, day, qualifiers, start, end, source, path, line, words_there,
+         place, rank, words) = row[:17]  # fmt: skip
+        known = self._entities
+        value = None if object_ is None else known.get(object_) or entity_of_row(row[22:])
         return Fact(
             id_,
-            entities[subject],
+            known.get(subject) or entity_of_row(row[17:22]),
             property_,
-            _value(text, object_, number, day, entities),
-            tuple(Qualifier(item[0], _value(item[1], item[2], item[3], item[4], entities)) for item in qualifiers),
+            Value(text, value, number, partial_date(day) if day else None),
+            _qualifiers(qualifiers, within) if qualifiers else (),
             partial_date(start) if start else None,
             partial_date(end) if end else None,
             self._sources.get(source) or self._source(source),
@@ -135,17 +142,25 @@ def source_of_row(row: tuple[Any, ...]) -> Source:
     return Source(key, title, author, publisher, partial_date(day) if day else None, url, note)
 
 
-def _value(text: str, entity: int | None, number: float | None, day: str | None, entities: dict[int, Entity]) -> Value:
-    return Value(text, None if entity is None else entities[entity], number, partial_date(day) if day else None)
+def _qualifiers(text: str, entities: dict[int, Entity]) -> tuple[Qualifier, ...]:
+    return tuple(
+        Qualifier(
+            name,
+            Value(shown, None if entity is None else entities[entity], number, partial_date(day) if day else None),
+        )
+        for name, shown, entity, number, day in json.loads(text)
+    )
 
 
-def _add_properties(where: str, values: list[Any], properties: Collection[str] | None) -> tuple[str, list[Any]]:
+def _add_properties(
+    where: str, values: list[Any], properties: Collection[str] | None, column: str = "property"
+) -> tuple[str, list[Any]]:
     if properties is None:
         return where, values
     names = sorted(properties)
     if len(names) == 1:
-        return f"{where} AND property = ?", [*values, names[0]]
+        return f"{where} AND {column} = ?", [*values, names[0]]
     if not names:
         return f"{where} AND 0", values
     marks, bound = placeholders(names)
-    return f"{where} AND property IN ({marks})", [*values, *bound]
+    return f"{where} AND {column} IN ({marks})", [*values, *bound]

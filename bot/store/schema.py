@@ -160,6 +160,7 @@ CREATE INDEX entity_by_kind ON entity (kind, key);
 CREATE INDEX name_by_entity ON name (entity, position);
 CREATE INDEX fact_by_property ON fact (property);
 CREATE INDEX fact_by_source ON fact (source);
+CREATE INDEX fact_by_property_time ON fact (property, first_day, last_day) WHERE first_day IS NOT NULL;
 CREATE INDEX fact_by_time ON fact (first_day, last_day) WHERE first_day IS NOT NULL;
 """
 

@@ -1,5 +1,6 @@
 """Goal 10: a whole answer against search engines over the same facts, and what each says when there is no such fact."""
 
+from collections.abc import Callable
 from statistics import median
 from time import perf_counter_ns
 
@@ -14,7 +15,7 @@ _LIMITS: dict[str, tuple[float | None, float | None]] = {"bm25s": (0.2, None), "
 
 
 def measure_search(site: Site, rounds: int, count: int) -> list[Row]:
-    """Rows of goal 10; ours and the peers take turns question by question."""
+    """Rows of goal 10; ours and the peers take turns in each round."""
     passages = site.lines("passages")
     peers: dict[str, Peer | None] = {"bm25s": Bm25s.over(passages), "tantivy": Tantivy.over(passages)}
     there = {name: peer for name, peer in peers.items() if peer is not None}
@@ -24,7 +25,7 @@ def measure_search(site: Site, rounds: int, count: int) -> list[Row]:
     with site.snapshot() as snapshot:
         answers = answerer(snapshot)
         for number in range(-1, rounds):  # the first round only warms up
-            times = _round(answers, there, share(questions, number % 1000, count))
+            times = _round(answers, there, share(questions, max(number, 0), count))
             if number >= 0:
                 ours.append(median(times.pop("")))
                 for name, values in times.items():
@@ -47,12 +48,13 @@ def measure_search(site: Site, rounds: int, count: int) -> list[Row]:
 def _round(answers: Answerer, peers: dict[str, Peer], asked: list[Question]) -> dict[str, list[int]]:
     """Nanoseconds of each question, ours under the empty name."""
     times: dict[str, list[int]] = {name: [] for name in ("", *peers)}
-    for question in asked:
-        began = perf_counter_ns()
-        answers.answer(question.text)
-        times[""].append(perf_counter_ns() - began)
-        for name, peer in peers.items():
+    ways: dict[str, Callable[[str], object]] = {
+        "": answers.answer,
+        **{name: peer.search for name, peer in peers.items()},
+    }
+    for name, way in ways.items():
+        for question in asked:
             began = perf_counter_ns()
-            peer.search(question.text)
+            way(question.text)
             times[name].append(perf_counter_ns() - began)
     return times
