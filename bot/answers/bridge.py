@@ -144,8 +144,10 @@ class Bridges:
             found.open.append(whole)
             return
         slot = find_slot(whole, self._query, self._vocabulary)
-        asked = next((unit for unit in self._query.units if unit.asked and unit.kinds), None)
-        if asked is not None and fits_kind(bridge, asked.kinds) and self._query.ask in (Ask.WHAT, Ask.HOW_MANY):
+        asked = next(((place, unit) for place, unit in self._units if unit.asked and unit.kinds), None)
+        how = told.explained.get(asked[0]) if asked else None
+        figure = how is not None and how.reading is not None and not how.reading.verb  # the word names the fact's value
+        if asked and not figure and fits_kind(bridge, asked[1].kinds) and self._query.ask in (Ask.WHAT, Ask.HOW_MANY):
             slot = Slot("subject" if role == SUBJECT else "value", Value(bridge.name, bridge))
         if slot is None:
             found.far.append(whole)

@@ -161,8 +161,7 @@ class Answerer:
         answers = tuple(finding.answer for finding in findings if finding.answer is not None)
         if query.ask is Ask.YES_NO:
             sentence, facts = self._composer.facts(findings[:1], query)
-            key = "yes_no.no" if self._denies(findings[0], query) else "yes_no.yes"
-            text = self._replies.render(key, sentence=sentence)
+            text = self._replies.render(self._verdict(findings[0], query), sentence=sentence)
         elif self._conflict(findings):
             text, facts = self._composer.conflicting(findings, query)
         elif query.ask is Ask.HOW_MANY and all(f.slot.piece in ("subject", "value") and f.answer for f in findings):
@@ -178,20 +177,24 @@ class Answerer:
         facts = self._snapshot.facts_of(finding.fact.subject.id, closing, "s", 5) if closing else []
         return replace(finding, support=(*finding.support, *facts)) if facts else finding
 
-    def _denies(self, finding: Finding, query: Query) -> bool:
-        """Whether the fact that decides a yes/no question decides it with no."""
-        if query.current and self._composer.sentences.is_past(finding.fact):
-            return True
-        denied = {
-            stem for q in finding.fact.qualifiers if q.property == "denies" for stem in stems_of([q.value.text], ())
-        }
+    def _verdict(self, finding: Finding, query: Query) -> str:
+        """The reply key: whether the fact that decides a yes/no question says yes or no, or must speak for itself."""
+        fact = finding.fact
+        if query.current and self._composer.sentences.is_past(fact):
+            return "yes_no.no"
+        denied = {stem for q in fact.qualifiers if q.property == "denies" for stem in stems_of([q.value.text], ())}
         asked = {part for unit in query.words for stems in unit.stems for part in stems}
-        asked.update(self.lexicon.stem(key) for key in query.keys)
-        if denied & asked:
-            return True
-        if not self._snapshot.vocabulary.properties[finding.fact.property].open:
-            return False
-        return query.negated != self._phrasing.is_negative(finding.fact.value.text)
+        if denied & {*asked, *(self.lexicon.stem(key) for key in query.keys)}:
+            return "yes_no.no"
+        if not self._snapshot.vocabulary.properties[fact.property].open:
+            return "yes_no.yes"
+        if query.negated == self._phrasing.is_negative(fact.value.text):
+            return "yes_no.yes"
+        said = self.lexicon.words(
+            fact.value.text
+        )  # a "not" says no to a question only if it asks in the text's own words
+        own = all(any(said.issuperset(stems) for stems in unit.stems) for unit in query.words if not unit.optional)
+        return "yes_no.no" if own else "yes_no.recorded"
 
     def _conflict(self, findings: Sequence[Finding]) -> bool:
         """Whether these are several values of a property that has one, for one subject and overlapping times."""
