@@ -11,6 +11,8 @@ from bot.answers.definite import meant_by_kind
 from bot.answers.finding import Finding, Found
 from bot.answers.followup import lean_on, leans_on_nobody
 from bot.answers.introduction import introduce
+from bot.answers.lead import closest_lines
+from bot.answers.markdown import Ready
 from bot.answers.match import Match
 from bot.answers.ordering import Ordering
 from bot.answers.outcome import Outcome, Reason
@@ -107,6 +109,10 @@ class Answerer:
             found.untold = [finding.match for finding in found.findings]
         if leans_on_nobody(query, self._phrasing):
             return self._refusal(Reason.WHOM)
+        if not (found.open or found.untold or found.far):
+            lead = closest_lines(query, self._snapshot, self._replies)
+            if lead is not None:
+                return lead
         return self._unknown.explain(query, found)
 
     def _search(self, query: Query) -> tuple[Found, list[Fact]]:
@@ -278,7 +284,7 @@ class Answerer:
             self._replies.render("ambiguous.item", name=entity.name, kind=self._overview.kind_name(entity))
             for entity in entities[:10]
         ]
-        text = self._replies.render("ambiguous.pick", name=name, items="\n".join(lines))
+        text = self._replies.render("ambiguous.pick", name=name, items=Ready("\n".join(lines)))
         return Outcome(Status.AMBIGUOUS, text, Reason.AMBIGUOUS, choices=tuple(entities))
 
     def _past_only(self, findings: Sequence[Finding]) -> Outcome:

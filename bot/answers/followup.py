@@ -82,7 +82,9 @@ def _topic(turn: Turn, pronouns: list[str]) -> Entity | None:
     person = "persons" in pronouns
     thing = "things" in pronouns
     single = turn.answers if len(turn.answers) == 1 else ()
-    pool = [*turn.topics, *single] if person else [*single, *turn.topics] if thing else [*turn.topics, *single]
+    pool: list[Entity] = (
+        [*turn.topics, *single] if person else [*single, *turn.topics] if thing else [*turn.topics, *single]
+    )
     for entity in pool:
         if (not person or entity.kind == "person") and (not thing or entity.kind != "person"):
             return entity

@@ -2,12 +2,14 @@
 
 import re
 
-# Everything that starts formatting, a mention, a link or a spoiler somewhere in a line, or a quote or heading at its start.
+# Everything that starts formatting, a mention, a link or a spoiler somewhere in a line.
 _ACTIVE = re.compile(r"([\\*_~`|\[\]<])")
-_LINE_START = re.compile(r"^(\s*)([#>+-]|\d+\.)(?=\s)", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s*)([#>+-]+)(?=\s|\Z)", re.MULTILINE)
+_NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s|\Z)", re.MULTILINE)
 _MENTION = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_MARKED = re.compile(r"\\(?P<kept>.)|<(?P<url>https?://[^\s>]+)>|\*\*")
 _WEB = re.compile(r"https?://[^\s<>|`\"\\]+\Z")
 
 
@@ -23,7 +25,7 @@ def escape(text: str) -> Ready:
         return text
     plain = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
     plain = _ACTIVE.sub(r"\\\1", plain)
-    plain = _LINE_START.sub(r"\1\\\2", plain)
+    plain = _NUMBERED.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", plain))
     return Ready(_MENTION.sub("@\u2060", plain))
 
 
@@ -39,6 +41,4 @@ def link(url: str) -> Ready:
 
 def plain(markdown: str) -> str:
     """Markdown of this module read back as the text that a terminal shows."""
-    text = re.sub(r"(?<!\\)\*\*", "", markdown)
-    text = re.sub(r"<(https?://[^\s>]+)>", r"\1", text)
-    return re.sub(r"\\(.)", r"\1", text).replace("\u2060", "")
+    return _MARKED.sub(lambda match: match["kept"] or match["url"] or "", markdown).replace("\u2060", "")

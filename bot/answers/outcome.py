@@ -25,6 +25,7 @@ class Reason(StrEnum):
     WHOM = "no_subject"
     SMALL_TALK = "small_talk"
     SLOW = "took_too_long"
+    LEAD = "closest_lines_only"
     AMBIGUOUS = "several_of_that_name"
 
 

@@ -80,11 +80,11 @@ class Bench:
         small, middle, large = (self.site(facts) if goals & needs else None for facts, needs in self._needs())
         gc.collect()
         gc.freeze()  # as the bot does after its start
-        if small and middle and large:
+        if small and middle and large and goals & {5}:
+            rows += compare_loads([small, middle, large])
+        if small and middle and large and goals & {1, 2}:
             self._say("answers")
-            sizes = [small, middle, large]
-            rows += measure_answers(sizes, self.form.sizes[1:], self.rounds, self.form.questions)
-            rows += compare_loads(sizes)
+            rows += measure_answers([small, middle, large], self.form.sizes[1:], self.rounds, self.form.questions)
         if middle and goals & {10}:
             self._say("search")
             rows += measure_search(middle, self.rounds, self.form.questions)

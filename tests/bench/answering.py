@@ -52,7 +52,7 @@ def share(questions: Sequence[Question], number: int, count: int) -> list[Questi
 
 
 def measure_answers(sites: Sequence[Site], judged: Sequence[int], rounds: int, count: int) -> list[Row]:
-    """Rows of goals 1 (for the sizes `judged`) and 2. In each round every size takes its turn, first the raw queries, then the answers."""
+    """Rows of goals 1 (for the sizes `judged`) and 2; in each round every size takes its turn."""
     with ExitStack() as stack:
         open_ = [
             (answerer(stack.enter_context(site.snapshot())), raw_connection(site.raw), site.questions())
