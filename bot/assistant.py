@@ -7,10 +7,12 @@ from datetime import date
 from typing import Self
 
 from bot.answers.engine import Answerer, Prompts
+from bot.errors import KnowledgeError, SnapshotError
 from bot.ingest.load import load
 from bot.ingest.outcome import Outcome
 from bot.language.tokens import name_key
 from bot.model.answer import Introduction, Reply, Turn
+from bot.model.entity import Entity
 from bot.paths import shipped
 from bot.settings import Settings
 from bot.store.keep import current_snapshot
@@ -28,15 +30,33 @@ class Assistant:
         self._reader = reader
         self._prompts = prompts
         self._today = today
+        self.outcome: Outcome | None = None  # of the load at the start; None: it failed, an earlier snapshot answers
         self._answerer: tuple[Snapshot, Answerer] | None = None  # of the snapshot that was asked last
 
     @classmethod
-    async def open(cls, settings: Settings, today: Callable[[], date] = date.today) -> Self:
-        """Load the knowledge first if there is no snapshot or a document changed. Raises KnowledgeError, PromptError."""
+    async def open(
+        cls, settings: Settings, today: Callable[[], date] = date.today, progress: Progress | None = None
+    ) -> Self:
+        """Load the knowledge first if there is no snapshot or a document changed.
+
+        Where nothing can be loaded, an earlier snapshot goes on answering. Raises KnowledgeError, PromptError.
+        """
         prompts = Prompts(shipped("prompts"))
-        await asyncio.to_thread(load, settings.knowledge, settings.data)
-        reader = await SnapshotReader.open(settings.data)
-        return cls(settings, reader, prompts, today)
+        outcome: Outcome | None = None
+        failure: KnowledgeError | None = None
+        try:
+            outcome = await asyncio.to_thread(load, settings.knowledge, settings.data, progress=progress)
+        except KnowledgeError as error:
+            failure = error
+        try:
+            reader = await SnapshotReader.open(settings.data)
+        except SnapshotError:
+            if failure is not None:
+                raise failure from None
+            raise
+        assistant = cls(settings, reader, prompts, today)
+        assistant.outcome = outcome
+        return assistant
 
     async def close(self) -> None:
         """Close the snapshot."""
@@ -54,6 +74,10 @@ class Assistant:
         """Names of entities that begin with what was typed, for completion; synchronous, for a prompt."""
         with closing(Snapshot.open(current_snapshot(self._settings.data))) as snapshot:
             return [entity.name for entity in snapshot.entities_of(limit=limit, prefix=name_key(prefix))]
+
+    async def ask_of(self, turn: Turn, entity: Entity) -> Reply:
+        """The question of an ambiguous turn again, now that it is known which entity is meant."""
+        return await self._reader.read(lambda snapshot: self._answerer_for(snapshot).answer_meant(turn, entity))
 
     async def reload(self, progress: Progress | None = None) -> Outcome:
         """Read what changed in the documents and swap the snapshot. Raises KnowledgeError, LoadBusy."""

@@ -31,10 +31,15 @@ class Composer:
                 finding.fact,
                 *finding.support,
             ]
+        told: dict[Ready, Finding] = {}
+        for finding in findings:  # two facts that read alike are told once
+            told.setdefault(self._line(finding, query), finding)
+        if len(told) == 1:
+            return self.facts(list(told.values()), query)
+        findings = list(told.values())
         heading = self._heading(findings)
-        lines = list(dict.fromkeys(self._line(finding, query) for finding in findings))
         limit = LONG if self._wants_list(findings, query) else SHORT
-        items, kept = self.fit(lines, limit - len(heading))
+        items, kept = self.fit(list(told), limit - len(heading))
         facts = [fact for finding in findings[:kept] for fact in (finding.fact, *finding.support)]
         return self._replies.render("facts.many", heading=heading, items=items), facts
 

@@ -73,6 +73,22 @@ class Answerer:
             outcome = self._refusal(Reason.SLOW)
         return self._reply(outcome, leaning)
 
+    def answer_meant(self, turn: Turn, entity: Entity) -> Reply:
+        """The question of an ambiguous turn again, now that the member said which entity its name means."""
+        if not isinstance(turn.query, Query):
+            return self.answer(entity.name)
+        units = tuple(
+            replace(unit, mention=replace(unit.mention, entities=(entity.id,)))
+            if unit.mention is not None and entity.id in unit.mention.entities
+            else unit
+            for unit in turn.query.units
+        )
+        query = replace(turn.query, units=units)
+        try:
+            return self._reply(self._answer(query), query)
+        except SearchTimeout:
+            return self._reply(self._refusal(Reason.SLOW))
+
     def _answer(self, query: Query, told: Sequence[Entity] = ()) -> Outcome:
         for intent in query.intents:
             outcome = self._by_intent(intent, query)
@@ -281,8 +297,10 @@ class Answerer:
 
     def _pick_list(self, name: str, entities: Sequence[Entity]) -> Outcome:
         lines = [
-            self._replies.render("ambiguous.item", name=entity.name, kind=self._overview.kind_name(entity))
-            for entity in entities[:10]
+            self._replies.render(
+                "ambiguous.item", number=number, name=entity.name, kind=self._overview.kind_name(entity)
+            )
+            for number, entity in enumerate(entities[:10], 1)
         ]
         text = self._replies.render("ambiguous.pick", name=name, items=Ready("\n".join(lines)))
         return Outcome(Status.AMBIGUOUS, text, Reason.AMBIGUOUS, choices=tuple(entities))

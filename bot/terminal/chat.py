@@ -7,6 +7,7 @@ from typing import Any, Protocol, TextIO
 
 from bot.errors import WhoswhoError
 from bot.model.answer import Introduction, Reply, Status, Turn
+from bot.model.entity import Entity
 from bot.terminal.citations import source_line, source_lines
 from bot.terminal.line_editing import line_editing
 from bot.terminal.screen import Screen
@@ -23,6 +24,9 @@ class Answerer(Protocol):
 
     async def ask(self, question: str, turn: Turn | None = None) -> Reply:
         """Answer a question, which may lean on the turn before."""
+
+    async def ask_of(self, turn: Turn, entity: Entity) -> Reply:
+        """Answer an ambiguous question again, of the entity that is meant."""
 
     def names(self, prefix: str) -> Sequence[str]:
         """Names of entities that begin with a text, for completion."""
@@ -69,7 +73,7 @@ class Conversation:
 
     async def _answer(self, question: str) -> None:
         try:
-            reply = await self._assistant.ask(question, self._last.turn if self._last else None)
+            reply = await self._reply_to(question)
         except WhoswhoError as error:
             self._screen.text(str(error))
             return
@@ -77,6 +81,18 @@ class Conversation:
         self._screen.markdown(reply.text)
         if cited := source_line(reply):
             self._screen.markdown(cited, dim=True)
+
+    async def _reply_to(self, said: str) -> Reply:
+        """The answer; a bare number picks from the list that the last reply gave."""
+        last = self._last
+        if (
+            last is not None
+            and last.status is Status.AMBIGUOUS
+            and said.isdecimal()
+            and 0 < int(said) <= len(last.choices)
+        ):
+            return await self._assistant.ask_of(last.turn, last.choices[int(said) - 1])
+        return await self._assistant.ask(said, last.turn if last else None)
 
     async def _help(self) -> None:
         self._screen.markdown(self._texts.say("help"))

@@ -88,7 +88,12 @@ def test_a_reply_does_not_depend_on_what_was_asked_before(
     alone = fresh.answer(question)
     club.answer(before)
     after = club.answer(question)
-    assert (after.status, after.text, after.facts, after.sources) == (alone.status, alone.text, alone.facts, alone.sources)
+    assert (after.status, after.text, after.facts, after.sources) == (
+        alone.status,
+        alone.text,
+        alone.facts,
+        alone.sources,
+    )
 
 
 @pytest.mark.parametrize("size", [999, 1000, 1001, LONGEST_QUESTION, 100_000])

@@ -104,7 +104,9 @@ def test_names__that_are_also_words(linked: Linked, text: str, names: list[list[
     ]
 
 
-@pytest.mark.xfail(reason="a surname that begins with a small letter is no part of a name; of two slips none is looked for")
+@pytest.mark.xfail(
+    reason="a surname that begins with a small letter is no part of a name; of two slips none is looked for"
+)
 @pytest.mark.parametrize(
     ("text", "names"),
     [

@@ -76,7 +76,9 @@ def test_link__only_web_addresses(url: str, shown: str) -> None:
     assert plain(link(url)) == url
 
 
-@given(st.text(max_size=120) | st.text(alphabet=st.sampled_from("*_~`|[]<\\#>-+@.1 \n\tevryonhx()\u200b\x07"), max_size=60))
+@given(
+    st.text(max_size=120) | st.text(alphabet=st.sampled_from("*_~`|[]<\\#>-+@.1 \n\tevryonhx()\u200b\x07"), max_size=60)
+)
 @example("\\*")
 @example("**\\**")
 @example("- - > # 1. x")

@@ -16,7 +16,9 @@ def say(club: Answerer) -> Say:
     return lambda question: plain(club.answer(question).text)
 
 
-@pytest.mark.parametrize("question", ["Who is Orla Finch?", "orla finch", "Tell me about Orla Finch", "what do you know about Finch?"])
+@pytest.mark.parametrize(
+    "question", ["Who is Orla Finch?", "orla finch", "Tell me about Orla Finch", "what do you know about Finch?"]
+)
 def test_describe__the_description_then_what_its_kind_tells_first(say: Say, question: str) -> None:
     lines = say(question).splitlines()
     assert lines[0].startswith("Orla Finch (person): keeper of the observatory")
@@ -62,7 +64,10 @@ def test_connect__over_several_steps(say: Say) -> None:
 
 def test_connect__not_at_all(club: Answerer) -> None:
     reply = club.answer("How are Orla Finch and Gable Instruments connected?")
-    assert (reply.status, reply.text) == ("unknown", "No connection between Orla Finch and Gable Instruments is recorded.")
+    assert (reply.status, reply.text) == (
+        "unknown",
+        "No connection between Orla Finch and Gable Instruments is recorded.",
+    )
 
 
 def test_common(club: Answerer) -> None:
@@ -119,7 +124,11 @@ def test_timeline__within_a_time(say: Say) -> None:
         ("Which telescopes do you know?", ["Mirror-2", "Mirror-3"], ["Starling", "Guide"]),
         ("telescopes", ["Mirror-2", "Mirror-3"], ["Starling"]),
         ("list all the projects", ["Mirror-2", "Mirror-3", "Starling", "Guide"], ["Orla Finch"]),
-        ("Which people do you know?", ["Orla Finch", "Ida Brook", "Tobin Brook", "Lev d'Amico", "Émile Strand"], ["Lumen"]),
+        (
+            "Which people do you know?",
+            ["Orla Finch", "Ida Brook", "Tobin Brook", "Lev d'Amico", "Émile Strand"],
+            ["Lumen"],
+        ),
         ("How many companies are there?", ["2", "Gable Instruments", "Lumen Optics"], ["Tidal"]),
         ("Which talks were there in 2021?", ["Reading Starlight"], ["Grinding Glass", "Beginners"]),
     ],

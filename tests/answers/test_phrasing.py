@@ -95,7 +95,9 @@ def test_intents__none(prompts: Prompts, question: str) -> None:
     ],
 )
 def test_intents__browse_names_the_kind(prompts: Prompts, question: str, kind: str) -> None:
-    assert kind in [intent.kind_words for intent in prompts.phrasing.intents(words(question)) if intent.name == "browse"]
+    assert kind in [
+        intent.kind_words for intent in prompts.phrasing.intents(words(question)) if intent.name == "browse"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,13 @@ def test_pick(prompts: Prompts, question: str, pick: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "negative"),
-    [("it is not so", True), ("she never came", True), ("didn't he", True), ("it is so", False), ("a knot, a notion", False)],
+    [
+        ("it is not so", True),
+        ("she never came", True),
+        ("didn't he", True),
+        ("it is so", False),
+        ("a knot, a notion", False),
+    ],
 )
 def test_is_negative(prompts: Prompts, text: str, *, negative: bool) -> None:
     assert prompts.phrasing.is_negative(text) is negative

@@ -34,12 +34,20 @@ FURTHER = (
     "",
     "who " * 400,
     "Who is Wanda Quill?",
-    "Who owns the Whitmoor Museum?",
-    "Where does he live?",
+    "Who is Wanda Finsh?",
+    "Where does she live?",
     "Which talks were there in 1850?",
+    "Which concerts do you know?",
+    "What can you do?",
+    "Timeline of Orla Finch",
+    "What is Zenith?",
+    "What is Nadir?",
+    "When was Nadir born?",
     "How are Orla Finch and Gable Instruments connected?",
     "Where does Ida Brook live?",
+    "Where does Tobin Brook currently work?",
     "Which awards did Tobin Brook win?",
+    "Does Orla Finch not think that faint stars need a dark hour?",
 )
 
 

@@ -16,7 +16,9 @@ def known(text: str | None) -> PartialDate | None:
 def held(start: str | None, end: str | None) -> Fact:
     orla, source = Entity(1, "person/orla", "person", "Orla Finch"), Source("logbook", "Logbook")
     evidence = Evidence("people/orla.md", 3, "worksFor: Dome")
-    return Fact(1, orla, "worksFor", Value("Dome"), (), known(start), known(end), source, evidence, Rank.PROFILE, frozenset())
+    return Fact(
+        1, orla, "worksFor", Value("Dome"), (), known(start), known(end), source, evidence, Rank.PROFILE, frozenset()
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,17 @@ def person(*lines: str) -> str:
 @pytest.mark.parametrize(
     ("fact", "question", "text"),
     [
-        ("worksFor: {name: Dome, startDate: 2019}", "Where does Orla Finch work?", "Orla Finch works at Dome (since 2019, as of 30 June 2024)."),
+        (
+            "worksFor: {name: Dome, startDate: 2019}",
+            "Where does Orla Finch work?",
+            "Orla Finch works at Dome (since 2019, as of 30 June 2024).",
+        ),
         ("worksFor: Dome", "Where does Orla Finch work?", "Orla Finch works at Dome (as of 30 June 2024)."),
-        ("worksFor: {name: Dome, endDate: 2020}", "Where did Orla Finch work?", "Orla Finch worked at Dome (until 2020)."),
+        (
+            "worksFor: {name: Dome, endDate: 2020}",
+            "Where did Orla Finch work?",
+            "Orla Finch worked at Dome (until 2020).",
+        ),
         (
             "worksFor: {name: Dome, startDate: 2019-03-01, endDate: 2019-03-01}",
             "Where did Orla Finch work?",
@@ -41,7 +49,11 @@ def person(*lines: str) -> str:
             "Orla Finch studied at Dome, diploma in Optics (as of 30 June 2024).",
         ),
         ("birthDate: --05-29", "When was Orla Finch born?", "Orla Finch was born on 29 May."),
-        ("url: https://stars.example/a_b", "What is Orla Finch's website?", "Orla Finch is on the web at https://stars.example/a_b"),
+        (
+            "url: https://stars.example/a_b",
+            "What is Orla Finch's website?",
+            "Orla Finch is on the web at https://stars.example/a_b",
+        ),
         ("award: Silver Comet!", "Which award did Orla Finch win?", "Orla Finch received Silver Comet!"),
     ],
 )
@@ -63,7 +75,9 @@ def test_a_date_is_never_finer_than_its_document(knowing: Write) -> None:
     assert "August 2018 – 2020" in plain(answerer.answer("When did Orla Finch work at the Dome?").text)
 
 
-HOSTILE = SOURCE + """
+HOSTILE = (
+    SOURCE
+    + """
 == people/orla.md
 kind: person
 name: "Orla *Finch* <@1>"
@@ -73,11 +87,19 @@ description: "## big\\n@everyone **loud** [click](https://evil.example) `code` |
 award: "@here _prize_ ~~none~~ <@&2> <#3>"
 sameAs: "https://evil.example/*b*_c_~d~"
 """
+)
 
 
 @pytest.mark.parametrize(
     "question",
-    ["Who is Orla Finch?", "Which award did Orla Finch win?", "Orla Finch website", "Orla Finch account", "people", "Orla Finch award 1999"],
+    [
+        "Who is Orla Finch?",
+        "Which award did Orla Finch win?",
+        "Orla Finch website",
+        "Orla Finch account",
+        "people",
+        "Orla Finch award 1999",
+    ],
 )
 def test_nothing_of_a_document_is_alive(knowing: Write, question: str) -> None:
     text = knowing(HOSTILE).answer(question).text

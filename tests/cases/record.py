@@ -16,7 +16,9 @@ from tests.cases.rows import FILES, complaint, faults, reply_to, rows_of
 
 
 @click.command(help=__doc__)
-@click.option("--check", is_flag=True, help="Only list the rows that fail, exact words included; exit 1 if there are any.")
+@click.option(
+    "--check", is_flag=True, help="Only list the rows that fail, exact words included; exit 1 if there are any."
+)
 @click.option("--again", is_flag=True, help="Renew the words of rows that have some, too.")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def main(files: tuple[Path, ...], *, check: bool, again: bool) -> None:

@@ -14,7 +14,9 @@ TODAY = date(2026, 1, 15)
 
 def times(text: str) -> list[str]:
     """`in 2015..2018` for each time: how it is related, from when, to when."""
-    return [f"{span.relation} {span.period.start or ''}..{span.period.end or ''}" for span in find_times(clean(text), TODAY)]
+    return [
+        f"{span.relation} {span.period.start or ''}..{span.period.end or ''}" for span in find_times(clean(text), TODAY)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +146,9 @@ def test_find_times__not_yet(text: str, time: str) -> None:
 
 
 @pytest.mark.xfail(reason="a denial turns into its opposite")
-@pytest.mark.parametrize(("text", "wrong"), [("no later than 2015", "after"), ("not before 2019", "before"), ("not after 2019", "after")])
+@pytest.mark.parametrize(
+    ("text", "wrong"), [("no later than 2015", "after"), ("not before 2019", "before"), ("not after 2019", "after")]
+)
 def test_find_times__denied(text: str, wrong: str) -> None:
     assert not any(time.startswith(wrong) for time in times(text))
 

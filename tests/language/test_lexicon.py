@@ -9,7 +9,9 @@ from bot.model.vocabulary import Kind, Property, Vocabulary
 VOCABULARY = Vocabulary(
     kinds={
         "person": Kind(label="person", plural="people", words=("person", "observer")),
-        "project": Kind(label="project", plural="projects", words=("project",), types={"telescope": ("telescope", "scope")}),
+        "project": Kind(
+            label="project", plural="projects", words=("project",), types={"telescope": ("telescope", "scope")}
+        ),
         "event": Kind(label="event", plural="events", words=("event",), types={"talk": ("talk", "lecture")}),
     },
     properties={
@@ -21,7 +23,9 @@ VOCABULARY = Vocabulary(
             nouns=("discoverer",),
             subject_nouns=("discovery",),
         ),
-        "about": Property(label="subject", of=("event",), verbs=("be about", "talk about"), nouns=("subject", "main subject")),
+        "about": Property(
+            label="subject", of=("event",), verbs=("be about", "talk about"), nouns=("subject", "main subject")
+        ),
         "birthDate": Property(label="born", of=("person",), type=("date",), verbs=("be born",)),
         "memberOf": Property(
             label="membership", of=("person",), start_verbs=("join",), end_verbs=("leave", "step down"), lasting=True
@@ -29,7 +33,13 @@ VOCABULARY = Vocabulary(
         "spouse": Property(label="spouse", of=("person",), type=("person",), symmetric=True, verbs=("marry",)),
         "focalLength": Property(label="focal length", of=("project",), words=("long",)),
     },
-    forms={"be": ("is", "was", "been"), "find": ("found",), "bear": ("born",), "leave": ("left",), "person": ("people",)},
+    forms={
+        "be": ("is", "was", "been"),
+        "find": ("found",),
+        "bear": ("born",),
+        "leave": ("left",),
+        "person": ("people",),
+    },
     misspelt={"which": ("wich",), "telescope": ("telscope",)},
     function=("be", "the", "a", "about", "of", "down", "which"),
     synonyms=(("talk", "presentation"), ("paper", "article"), ("ml", "machine learning")),
@@ -79,7 +89,8 @@ def test_phrases__the_longest_from_each_place_on() -> None:
 
 def test_a_word_says_whose_it_is_and_of_which_part_of_the_time() -> None:
     readings = {
-        word: next(LEXICON.phrases([LEXICON.stem(word)])).properties for word in ("find", "discoverer", "join", "leave", "marry")
+        word: next(LEXICON.phrases([LEXICON.stem(word)])).properties
+        for word in ("find", "discoverer", "join", "leave", "marry")
     }
     assert readings["find"] == (PropertyWord("discoverer", "value", verb=True),)
     assert PropertyWord("discoverer", "value", verb=False) in readings["discoverer"]
@@ -112,7 +123,12 @@ def test_same__synonyms_and_forms(one: str, other: str, *, same: bool) -> None:
 
 
 def test_respell__only_the_misspellings_that_are_listed() -> None:
-    assert [LEXICON.respell(word) for word in ("wich", "telscope", "orla", "witch")] == ["which", "telescope", "orla", "witch"]
+    assert [LEXICON.respell(word) for word in ("wich", "telscope", "orla", "witch")] == [
+        "which",
+        "telescope",
+        "orla",
+        "witch",
+    ]
 
 
 def test_similar__words_of_the_vocabulary_within_two_slips() -> None:

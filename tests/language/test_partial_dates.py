@@ -26,7 +26,8 @@ def test_first_and_last_day_it_can_mean(text: str, first: date | None, last: dat
 
 
 @pytest.mark.parametrize(
-    "text", ["", "18", "2018-13", "2018-8", "2018-02-30", "0000", "--13", "--02-30", "--", "2018-08-31T00", "2018 ", "soon"]
+    "text",
+    ["", "18", "2018-13", "2018-8", "2018-02-30", "0000", "--13", "--02-30", "--", "2018-08-31T00", "2018 ", "soon"],
 )
 def test_parse__refuses(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the words are the caller's business
