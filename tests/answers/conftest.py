@@ -1,4 +1,4 @@
-"""A made-up astronomy club, and knowledge written down in a test itself, ready to be asked on a day that stands still."""
+"""A made-up astronomy club, and knowledge written in a test itself, ready to be asked on a day that stands still."""
 
 import textwrap
 from collections.abc import Callable, Iterator, Mapping

@@ -1,6 +1,7 @@
 """Whatever is asked: nothing raises, nothing in a reply is alive, and no reply depends on what was asked before."""
 
 import re
+import textwrap
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -13,15 +14,18 @@ from tests.answers.conftest import TODAY
 
 LONGEST_REPLY = 2000
 LONGEST_QUESTION = 4000
-_WORDS = (
-    "who what when where why how which did is was many long first last before after in since between and or of the at by not "
-    "orla finch's brook ida mirror-3 mirror-9 Comet Night 2021 2023 1850 may dome hall talk talks telescopes made wrote born "
-    "acquired gable instruments she it them that connected common happened timeline sources help according to the logbook"
-).split()
-_OPERATORS = (
-    "' \" ; -- ) OR 1=1 /* */ DROP TABLE fact SELECT * NEAR( ^ * : {{ }} {% %} {name} \\ ` ~~ || ** <@1> <@&2> <#3> @everyone "
-    "@here [x](https://evil.example) https://evil.example \u202e \u200b \u0301\u0489\u0336 \x00 \ud7ff \U0001f52d مرحبا 東京 AND NOT"
-).split(" ")
+_WORDS = textwrap.dedent("""\
+    who what when where why how which did is was many long first last before after in since between and or of the at by
+    not orla finch's brook ida mirror-3 mirror-9 Comet Night 2021 2023 1850 may dome hall talk talks telescopes made
+    wrote born acquired gable instruments she it them that connected common happened timeline sources help according
+""").split()
+_OPERATORS = [
+    *textwrap.dedent("""\
+        ' " ; -- ) OR 1=1 /* */ DROP TABLE fact SELECT * NEAR( ^ : {{ }} {% %} {name} \\ ` ~~ || ** <@1> <@&2> <#3> AND NOT
+        @everyone @here [x](https://evil.example) https://evil.example
+    """).split(),
+    *("\u202e", "\u200b", "z\u0301\u0489\u0336", "\x00", "\ud7ff", "\U0001f52d", "مرحبا", "東京"),
+]
 QUESTIONS = (
     st.text(max_size=200)
     | st.text(min_size=900, max_size=LONGEST_QUESTION)

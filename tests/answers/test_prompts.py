@@ -71,7 +71,7 @@ def _shortened(call: ast.Call, file: Path) -> Iterator[tuple[str, str]]:
         yield from ((f"{SHORTENED[name]}.{text}", f"{file.name}:{call.lineno}") for text in texts[:1])
     if name == "get" and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Dict):
         for value in [*call.func.value.values, *call.args[1:]]:
-            if isinstance(value, ast.Constant) and f"unknown.{value.value}" in TEMPLATES:
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
                 yield f"unknown.{value.value}", f"{file.name}:{call.lineno}"
 
 

@@ -1,4 +1,4 @@
-"""Questions about the astronomy club: which end of a fact answers, which piece of it, in which order, how it is worded."""
+"""Questions about the astronomy club: which end and piece of a fact answers, in which order, in which words."""
 
 from collections.abc import Callable
 
@@ -95,8 +95,10 @@ def test_the_end_that_is_asked_for__not_yet(ask: Ask, question: str, names: list
         ("What is Orla Finch's e-mail address?", "Orla Finch's e-mail address is **orla@whitmoor.example**."),
         (
             "Why should street lamps go dark?",
-            "Orla Finch: street lamps should go dark at midnight, about Street lamps, "
-            "because **faint stars need a dark hour** (4 October 2023).",
+            (
+                "Orla Finch: street lamps should go dark at midnight, about Street lamps, "
+                "because **faint stars need a dark hour** (4 October 2023)."
+            ),
         ),
     ],
 )

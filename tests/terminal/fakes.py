@@ -36,6 +36,7 @@ ANSWERED = Reply(
 TWO_SOURCES = Reply(
     Status.ANSWERED, "- keeper\n- painter", facts=(KEEPER, PAINTER), sources=(MINUTES, DIARY), turn=Turn((ORLA,))
 )
+AMBIGUOUS = Reply(Status.AMBIGUOUS, "1. Orla Finch\n2. Ida Brook", choices=(ORLA, IDA), turn=Turn((ORLA, IDA)))
 UNKNOWN = Reply(Status.UNKNOWN, "I have nothing on that.", reason="not_about_documents")
 
 
@@ -53,7 +54,11 @@ class FakeAssistant:
             "Who is Orla Finch?": ANSWERED,
             "and before that?": TWO_SOURCES if turn == ANSWERED.turn else UNKNOWN,
             "What happened in 2019?": TWO_SOURCES,
+            "Who is the keeper?": AMBIGUOUS,
         }.get(question, UNKNOWN)
+
+    async def ask_of(self, turn: Turn, entity: Entity) -> Reply:
+        return ANSWERED if (turn, entity) == (AMBIGUOUS.turn, ORLA) else UNKNOWN
 
     def names(self, prefix: str) -> Sequence[str]:
         return [name for name in ("Ida Brook", "Orla Finch") if name.casefold().startswith(prefix.casefold())]

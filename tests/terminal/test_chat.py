@@ -70,6 +70,12 @@ def test_a_follow_up_leans_on_the_last_answer() -> None:
     assert [turn for _, turn in assistant.asked] == [None, ANSWERED.turn]
 
 
+def test_a_number_picks_from_the_list_that_was_given() -> None:
+    said = piped("Who is the keeper?", "1")
+    assert said.startswith("1. Orla Finch\n2. Ida Brook\n\nOrla Finch is the keeper.\n")
+    assert piped("1").startswith("I have nothing on that.")
+
+
 @pytest.mark.parametrize("end", ["quit", "exit", " QUIT ", "/quit"])
 def test_quit__what_follows_is_not_asked(end: str) -> None:
     assistant = FakeAssistant()
