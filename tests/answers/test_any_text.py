@@ -21,8 +21,8 @@ _WORDS = textwrap.dedent("""\
 """).split()
 _OPERATORS = [
     *textwrap.dedent("""\
-        ' " ; -- ) OR 1=1 /* */ DROP TABLE fact SELECT * NEAR( ^ : {{ }} {% %} {name} \\ ` ~~ || ** <@1> <@&2> <#3> AND NOT
-        @everyone @here [x](https://evil.example) https://evil.example
+        ' " ; -- ) OR 1=1 /* */ DROP TABLE fact SELECT * NEAR( ^ : {{ }} {% %} {name} \\ ` ~~ || ** <@1> <@&2> <#3>
+        AND NOT @everyone @here [x](https://evil.example) https://evil.example
     """).split(),
     *("\u202e", "\u200b", "z\u0301\u0489\u0336", "\x00", "\ud7ff", "\U0001f52d", "مرحبا", "東京"),
 ]

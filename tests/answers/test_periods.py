@@ -105,8 +105,9 @@ def test_precedes__not_both_ways() -> None:
 
 
 def test_newest__the_latest_first_and_the_undated_last() -> None:
-    ordered = [period(text) for text in ("2019..", "2018..", "2019..2024", "2012..2024", "2015", "2010..2014")]
-    assert sorted(ordered[::-1], key=newest) == ordered
+    mixed = ("2015", "2018..", "2012..2024", "2019..", "2010..2014", "2019..2024")
+    ordered = ("2019..", "2018..", "2019..2024", "2012..2024", "2015", "2010..2014")
+    assert sorted(map(period, mixed), key=newest) == list(map(period, ordered))
     assert newest(None) == newest(period("--03-20")) > newest(period("0001"))
 
 

@@ -69,9 +69,14 @@ def _shortened(call: ast.Call, file: Path) -> Iterator[tuple[str, str]]:
     if name in SHORTENED:
         texts = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
         yield from ((f"{SHORTENED[name]}.{text}", f"{file.name}:{call.lineno}") for text in texts[:1])
-    if name == "get" and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Dict):
+    if (
+        file.stem == "engine"
+        and name == "get"
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Dict)
+    ):
         for value in [*call.func.value.values, *call.args[1:]]:
-            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value.isidentifier():
                 yield f"unknown.{value.value}", f"{file.name}:{call.lineno}"
 
 

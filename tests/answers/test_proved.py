@@ -26,6 +26,7 @@ from tests.cases.communities import folder_of, snapshot_of
 from tests.cases.rows import FILES, Row, reply_to, rows_of
 
 _WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"^\d+\. ", re.MULTILINE)  # of a pick-list
 _REST = re.compile(r"… and (\d+) more")
 _OWN = "since from until about less than a as of in on and or with day days month months year years yes no not stated"
 SMALL_TALK = {"small_talk"}  # it lists counts and made-up examples, and states nothing
@@ -106,7 +107,7 @@ def unproved(reply: Reply, question: str, vocabulary: Vocabulary) -> set[str]:
     rest = sum(int(number) for number in _REST.findall(text))
     lines = sum(line.startswith("- ") for line in text.splitlines())
     counts = {str(len(reply.turn.answers)), str(len(reply.turn.answers) + rest), str(lines + rest)}
-    text = _REST.sub(" ", text)
+    text = _NUMBER.sub("", _REST.sub(" ", text))
     for piece in sorted({clean(piece) for piece in pieces(reply)}, key=len, reverse=True):
         if piece:
             text = re.sub(rf"(?<!\w){re.escape(piece)}(?!\w)", " ", text)

@@ -1,0 +1,149 @@
+"""Questions for facts: searched in several ways, narrowed to what is asked, then told; or said why not."""
+
+from collections.abc import Sequence
+
+from bot.answers.compose import Composer
+from bot.answers.endings import Endings
+from bot.answers.finding import Finding, Found
+from bot.answers.followup import leans_on_nobody
+from bot.answers.lead import closest_lines
+from bot.answers.match import Match
+from bot.answers.ordering import Ordering
+from bot.answers.outcome import Outcome, Reason
+from bot.answers.phrasing import Ask, Phrasing
+from bot.answers.query import Query, as_words
+from bot.answers.replies import Replies
+from bot.answers.search import Searcher
+from bot.answers.title import read_title
+from bot.answers.unknown import Unknown
+from bot.answers.verdict import Verdicts
+from bot.language.lexicon import Lexicon
+from bot.model.entity import Entity
+from bot.model.fact import Fact
+from bot.store.snapshot import Snapshot
+
+
+class Decider:
+    """Answers questions for facts from one snapshot."""
+
+    def __init__(
+        self, snapshot: Snapshot, lexicon: Lexicon, composer: Composer, endings: Endings, phrasing: Phrasing,
+        replies: Replies,
+    ) -> None:  # fmt: skip
+        self._snapshot = snapshot
+        self._lexicon = lexicon
+        self._composer = composer
+        self._endings = endings
+        self._phrasing = phrasing
+        self._replies = replies
+        self._ordering = Ordering(snapshot.vocabulary)
+        self._verdicts = Verdicts(snapshot, lexicon, composer, phrasing, replies)
+        self._unknown = Unknown(snapshot, composer, replies)
+
+    def answer(self, query: Query, told: Sequence[Entity] = ()) -> Outcome:
+        """The facts that answer, or why there are none. `told` are answers that "who else" leaves out."""
+        if query.told and query.step is None:
+            return self._about_told(query)
+        query, found, anchors = self._find(query)
+        if "else" in query.keys:
+            found.findings = _others(found.findings, told)
+        findings = self._narrow(found.findings, query, anchors)
+        if findings is None:
+            last = self._ordering.pick(found.findings, "last") or found.findings
+            return self._endings.past_only(last[0].fact)
+        ambiguous = self._ambiguous(findings, query)
+        if ambiguous is not None:
+            return ambiguous
+        return self._verdicts.word(findings, query) if findings else self._without_answer(query, found)
+
+    def _find(self, query: Query) -> tuple[Query, Found, list[Fact]]:
+        """Search as read; then with "before X" as words; then with loose words as a title. With the query that found."""
+        found, anchors = self._search(query)
+        if query.anchor is not None and not self._narrow(found.findings, query, anchors):
+            query = as_words(query, self._lexicon)  # "before" is no order here but part of what is told
+            found, anchors = self._search(query)
+        titled = read_title(query, self._snapshot) if not (found.findings or found.open) else None
+        if titled is not None:
+            retried, more = self._search(titled)
+            if retried.findings or retried.open:
+                return titled, retried, more
+        return query, found, anchors
+
+    def _without_answer(self, query: Query, found: Found) -> Outcome:
+        if found.findings:  # something fits, but nothing of it stands where the question puts it
+            found.untold = [finding.match for finding in found.findings]
+        if leans_on_nobody(query, self._phrasing):
+            return self._endings.refusal(Reason.WHOM)
+        if not (found.open or found.untold or found.far):
+            lead = closest_lines(query, self._snapshot, self._replies)
+            if lead is not None:
+                return lead
+        return self._unknown.explain(query, found)
+
+    def _search(self, query: Query) -> tuple[Found, list[Fact]]:
+        """The findings, and the facts that tell when the anchor of a "before" or "after" was."""
+        searcher = Searcher(self._snapshot, self._lexicon, query)
+        if query.step is not None:
+            return searcher.search(), list(query.told)
+        if query.anchor is None:
+            return searcher.search(), []
+        return searcher.search_beside(query.anchor)
+
+    def _narrow(self, findings: Sequence[Finding], query: Query, anchors: Sequence[Fact]) -> list[Finding] | None:
+        """The findings that the question's order, time and pick leave; None: it wants what holds now, and nothing does."""
+        chosen = list(findings)
+        if query.anchor is not None:
+            chosen = self._ordering.beside(chosen, query.anchor, anchors)
+        elif query.step is not None:
+            chosen = self._ordering.step(chosen, anchors, earlier=query.step)
+        elif query.ask is not Ask.YES_NO and query.pick not in ("first", "longest", "shortest"):
+            current = self._ordering.current(chosen, query)
+            if current is None:
+                return None
+            chosen = self._ordering.newest_first(current)
+        if query.pick and chosen:
+            chosen = self._ordering.pick(chosen, query.pick)
+        return self._distinct(chosen, query)
+
+    def _distinct(self, findings: Sequence[Finding], query: Query) -> list[Finding]:
+        """One finding for each answer: facts that give the same entity, or the same date, are told once."""
+        kept: dict[object, Finding] = {}
+        for finding in findings:
+            answer = finding.answer
+            key: object = finding.fact.id
+            if query.ask is Ask.WHEN:
+                key = self._composer.sentences.piece(finding.fact, finding.slot)
+            elif answer is not None and query.ask is Ask.WHO:
+                key = answer.id
+            elif answer is not None and (finding.slot.piece == "subject" or finding.support):
+                key = (answer.id, finding.fact.property)
+            kept.setdefault(key, finding)
+        return list(kept.values())
+
+    def _about_told(self, query: Query) -> Outcome:
+        """The piece asked for by "when was that?", of the facts just told or of the event they are about."""
+        searcher = Searcher(self._snapshot, self._lexicon, query)
+        findings = searcher.pieces_of(query.told)
+        if findings:
+            return self._verdicts.word(self._distinct(findings, query), query)
+        found = Found(untold=[Match(fact, {}) for fact in query.told])
+        return self._unknown.explain(query, found)
+
+    def _ambiguous(self, findings: Sequence[Finding], query: Query) -> Outcome | None:
+        """A pick-list where the answers are about several entities of one name."""
+        for unit in query.names:
+            if unit.mention is None or len(unit.mention.entities) < 2:
+                continue
+            held = {one.entity for f in findings for one in f.match.explained.values()}
+            meant = [entity for entity in unit.mention.entities if entity in held]
+            if len(meant) > 1 or not (findings or query.times):
+                entities = list(self._snapshot.entities(meant or unit.mention.entities).values())
+                if len(entities) > 1:
+                    return self._endings.pick_list(unit.text, entities)
+        return None
+
+
+def _others(findings: Sequence[Finding], told: Sequence[Entity]) -> list[Finding]:
+    """Without those just told; with nobody told, a single answer is the one that is known already."""
+    rest = [finding for finding in findings if finding.answer not in told]
+    return rest if told or len(rest) > 1 else []

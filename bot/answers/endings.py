@@ -1,0 +1,56 @@
+"""Ends of questions that state no found fact: refusals, pick-lists, and views of what there is; decides none of them."""
+
+from collections.abc import Sequence
+
+from bot.answers.compose import Composer
+from bot.answers.markdown import Ready
+from bot.answers.outcome import Outcome, Reason
+from bot.answers.overview import View
+from bot.answers.replies import Replies
+from bot.model.answer import Status
+from bot.model.entity import Entity
+from bot.model.fact import Fact
+from bot.model.vocabulary import Vocabulary
+
+MOST_CHOICES = 10
+_KEYS = {Reason.EMPTY: "empty", Reason.TOO_LONG: "too_long", Reason.SLOW: "slow", Reason.WHOM: "whom"}
+
+
+class Endings:
+    """Words what is no answer to the question that was asked."""
+
+    def __init__(self, composer: Composer, replies: Replies, vocabulary: Vocabulary) -> None:
+        self._composer = composer
+        self._replies = replies
+        self._vocabulary = vocabulary
+
+    def refusal(self, reason: Reason) -> Outcome:
+        """A question that is none, or none for these documents."""
+        text = self._replies.render(f"unknown.{_KEYS.get(reason, 'not_about')}")
+        return Outcome(Status.UNKNOWN, text, reason)
+
+    def pick_list(self, name: str, entities: Sequence[Entity]) -> Outcome:
+        """Whom a name may mean, numbered."""
+        lines = [
+            self._replies.render("ambiguous.item", number=number, name=entity.name, kind=self._kind(entity))
+            for number, entity in enumerate(entities[:MOST_CHOICES], 1)
+        ]
+        text = self._replies.render("ambiguous.pick", name=name, items=Ready("\n".join(lines)))
+        return Outcome(Status.AMBIGUOUS, text, Reason.AMBIGUOUS, choices=tuple(entities[:MOST_CHOICES]))
+
+    def past_only(self, fact: Fact) -> Outcome:
+        """Nothing that holds now is recorded, only what once did."""
+        text = self._replies.render("unknown.past_only", sentence=self._composer.sentences.full(fact))
+        return Outcome(Status.UNKNOWN, text, Reason.UNTOLD, (fact,))
+
+    def nothing(self, key: str, **values: object) -> Outcome:
+        """Nothing is recorded where the question looks."""
+        return Outcome(Status.UNKNOWN, self._replies.render(key, **values), Reason.NOTHING)
+
+    def view(self, view: View) -> Outcome:
+        """A view of what there is, as an answer."""
+        facts = tuple(dict.fromkeys(view.facts))
+        return Outcome(Status.ANSWERED, view.text, None, facts, view.answers, sources=view.sources)
+
+    def _kind(self, entity: Entity) -> str:
+        return entity.types[0] if entity.types else self._vocabulary.kinds[entity.kind].label

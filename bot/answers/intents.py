@@ -1,0 +1,135 @@
+"""Questions about an entity, a time or the knowledge as a whole: from the intent read to the view it asks for."""
+
+from collections.abc import Callable, Mapping
+
+from bot.answers.compose import Composer
+from bot.answers.endings import Endings
+from bot.answers.outcome import Outcome, Reason
+from bot.answers.overview import Overview
+from bot.answers.phrasing import Intent
+from bot.answers.query import Query
+from bot.answers.replies import Replies
+from bot.language.lexicon import KindWord, Lexicon
+from bot.language.tokens import name_key
+from bot.model.answer import Introduction, Status
+from bot.model.entity import Entity
+from bot.store.snapshot import Snapshot
+
+_SHOWN_EXAMPLES = 4
+_HELP_LENGTH = 600  # characters
+
+
+class Intents:
+    """Answers intents from one snapshot."""
+
+    def __init__(
+        self, snapshot: Snapshot, lexicon: Lexicon, composer: Composer, overview: Overview, endings: Endings,
+        replies: Replies, introduction: Callable[[], Introduction],
+    ) -> None:  # fmt: skip
+        self._snapshot = snapshot
+        self._lexicon = lexicon
+        self._composer = composer
+        self._overview = overview
+        self._endings = endings
+        self._replies = replies
+        self._introduction = introduction
+        self._handlers: Mapping[str, Callable[[Intent, Query], Outcome | None]] = {
+            "describe": self._describe,
+            "connect": self._connect,
+            "common": self._connect,
+            "happened": lambda intent, query: self.happened(query),
+            "timeline": self._timeline,
+            "browse": self._browse,
+            "sources": lambda intent, query: self._endings.view(self._overview.sources()),
+            "order": self._order,
+            "help": lambda intent, query: self._help(),
+            "chat": lambda intent, query: self._chat(),
+        }
+
+    def answer(self, query: Query) -> Outcome | None:
+        """The first of the query's intents that has something to say; None: it asks for a fact."""
+        if query.anchor is not None:
+            return None
+        for intent in query.intents:
+            outcome = self._handlers[intent.name](intent, query)
+            if outcome is not None:
+                return outcome
+        return None
+
+    def happened(self, query: Query) -> Outcome | None:
+        """What is recorded for a time."""
+        if not query.times:
+            return None
+        view = self._overview.happened(query.times, when(query))
+        return self._endings.view(view) if view else self._endings.nothing("unknown.none_time", when=when(query))
+
+    def _describe(self, intent: Intent, query: Query) -> Outcome | None:
+        named = self._named(query)
+        if not named:
+            return None
+        if len(named[0]) > 1:
+            return self._endings.pick_list(query.names[0].text, named[0])
+        return self._endings.view(self._overview.describe(named[0][0]))
+
+    def _connect(self, intent: Intent, query: Query) -> Outcome | None:
+        named = self._named(query)
+        if len(named) != 2:
+            return None
+        for unit, entities in zip(query.names, named, strict=True):
+            if len(entities) > 1:
+                return self._endings.pick_list(unit.text, entities)
+        one, other = named[0][0], named[1][0]
+        view = (self._overview.connect if intent.name == "connect" else self._overview.common)(one, other)
+        if view is None:
+            return self._endings.nothing("connect.none", one=one.name, other=other.name)
+        return self._endings.view(view)
+
+    def _timeline(self, intent: Intent, query: Query) -> Outcome | None:
+        named = self._named(query)
+        view = self._overview.timeline(named[0][0], query.times) if len(named) == 1 else None
+        return self._endings.view(view) if view else None
+
+    def _browse(self, intent: Intent, query: Query) -> Outcome | None:
+        kinds = self._kinds(intent.kind_words)
+        view = self._overview.browse(kinds, query.times)
+        if view is None and kinds and query.times:
+            return self._endings.nothing("unknown.none_time", when=when(query))
+        if view is None and kinds and not query.names:
+            return self._endings.nothing("unknown.none_kind")
+        return self._endings.view(view) if view else None
+
+    def _order(self, intent: Intent, query: Query) -> Outcome | None:
+        return None if query.names else self._endings.refusal(Reason.NOT_ABOUT)
+
+    def _chat(self) -> Outcome:
+        examples = " · ".join(self._introduction().questions[:2])
+        return Outcome(Status.UNKNOWN, self._replies.render("unknown.chat", examples=examples), Reason.SMALL_TALK)
+
+    def _help(self) -> Outcome:
+        introduction = self._introduction()
+        items, _ = self._composer.fit(introduction.questions[:_SHOWN_EXAMPLES], _HELP_LENGTH)
+        sources = len(self._snapshot.sources())
+        text = self._replies.render("unknown.help", sources=sources, counts=introduction.known, items=items)
+        return Outcome(Status.UNKNOWN, text, Reason.SMALL_TALK)
+
+    def _named(self, query: Query) -> list[list[Entity]]:
+        """For each name the entities it may mean; those called exactly so win over those it is an alias of."""
+        found = []
+        for unit in query.names:
+            mention = unit.mention
+            entities = list(self._snapshot.entities(mention.entities if mention else ()).values())
+            called = [entity for entity in entities if mention and name_key(entity.name) == mention.key]
+            found.append(called or entities)
+        return found
+
+    def _kinds(self, words: str) -> list[KindWord]:
+        """The kinds that words name as a whole, those called just so first."""
+        stems = tuple(self._lexicon.stem(word) for word in words.split())
+        whole = [phrase for phrase in self._lexicon.phrases(stems) if phrase.end - phrase.start == len(stems)]
+        kinds = [kind for phrase in whole for kind in phrase.kinds]
+        return sorted(kinds, key=lambda kind: self._lexicon.stems(kind.type or kind.kind) != stems)
+
+
+def when(query: Query) -> str:
+    """The words of a question that give a time."""
+    return ", ".join(query.text[span.start : span.end] for span in query.times) or "that time"

@@ -1,0 +1,79 @@
+"""What form an answer takes: yes or no, a conflict, a number, one fact or a list; finds nothing, words nothing itself."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answers.compose import Composer
+from bot.answers.finding import Finding
+from bot.answers.outcome import Outcome
+from bot.answers.phrasing import Ask, Phrasing
+from bot.answers.query import Query
+from bot.answers.replies import Replies
+from bot.language.fact_words import stems_of
+from bot.language.lexicon import Lexicon
+from bot.model.answer import Status
+from bot.store.snapshot import Snapshot
+
+
+class Verdicts:
+    """Turns chosen findings into an answer, with the vocabulary of one snapshot."""
+
+    def __init__(
+        self, snapshot: Snapshot, lexicon: Lexicon, composer: Composer, phrasing: Phrasing, replies: Replies
+    ) -> None:
+        self._snapshot = snapshot
+        self._properties = snapshot.vocabulary.properties
+        self._lexicon = lexicon
+        self._composer = composer
+        self._phrasing = phrasing
+        self._replies = replies
+
+    def word(self, findings: list[Finding], query: Query) -> Outcome:
+        """The findings as an answer: yes or no, a conflict, a count, or what they say."""
+        answers = tuple(finding.answer for finding in findings if finding.answer is not None)
+        if query.ask is Ask.YES_NO:
+            sentence, facts = self._composer.facts(findings[:1], query)
+            text = self._replies.render(self._verdict(findings[0], query), sentence=sentence)
+        elif self._conflict(findings):
+            text, facts = self._composer.conflicting(findings, query)
+        elif query.ask is Ask.HOW_MANY and all(f.slot.piece in ("subject", "value") and f.answer for f in findings):
+            text, facts = self._composer.count(findings, query)
+        else:
+            text, facts = self._composer.facts([self._closed(one) for one in findings], query)
+        return Outcome(Status.ANSWERED, text, None, tuple(dict.fromkeys(facts)), answers)
+
+    def _closed(self, finding: Finding) -> Finding:
+        """The finding with the fact that ends what it begins: an event's first day is told with its last."""
+        closing = [name for name, prop in self._properties.items() if prop.closes == finding.fact.property]
+        facts = self._snapshot.facts_of(finding.fact.subject.id, closing, "s", 5) if closing else []
+        return replace(finding, support=(*finding.support, *facts)) if facts else finding
+
+    def _verdict(self, finding: Finding, query: Query) -> str:
+        """The reply key: whether the fact that decides a yes/no question says yes or no, or must speak for itself."""
+        fact = finding.fact
+        if query.current and self._composer.sentences.is_past(fact):
+            return "yes_no.no"
+        denied = {stem for q in fact.qualifiers if q.property == "denies" for stem in stems_of([q.value.text], ())}
+        asked = {part for unit in query.words for stems in unit.stems for part in stems}
+        if denied & {*asked, *(self._lexicon.stem(key) for key in query.keys)}:
+            return "yes_no.no"
+        if not self._properties[fact.property].open:
+            return "yes_no.yes"
+        if query.negated == self._phrasing.is_negative(fact.value.text):
+            return "yes_no.yes"
+        # A "not" says no to a question only if the question asks in the text's own words.
+        said = self._lexicon.words(fact.value.text)
+        own = all(any(said.issuperset(stems) for stems in unit.stems) for unit in query.words if not unit.optional)
+        return "yes_no.no" if own else "yes_no.recorded"
+
+    def _conflict(self, findings: Sequence[Finding]) -> bool:
+        """Whether these are several values of a property that has one, for one subject and overlapping times."""
+        first = findings[0].fact
+        prop = self._properties[first.property]
+        return (
+            len(findings) > 1
+            and not prop.many
+            and all(f.fact.property == first.property and f.fact.subject == first.subject for f in findings)
+            and len({f.fact.value.text for f in findings}) > 1
+            and (prop.literal == "date" or all(f.fact.period.overlaps(first.period) for f in findings))
+        )
