@@ -92,7 +92,10 @@ class Chooser:
             and one.score >= best.score - _NEAR
             and (one.slot.piece == side or {one.slot.piece, side} != {"subject", "value"})
         ]
-        persons = [one for one in chosen if one.answer and one.answer.kind == "person"]
+        own = [one for one in chosen if one.fact.property == best.fact.property]
+        persons = [one for one in own if one.answer and one.answer.kind == "person"]
+        if persons and len(own) < len(chosen):
+            return chosen
         return persons or chosen if self._query.ask is Ask.WHO else chosen
 
     def _detours(self, finding: Finding) -> int:

@@ -8,6 +8,7 @@ from bot.answers.phrasing import Ask
 from bot.answers.query import Query
 from bot.answers.replies import Replies
 from bot.answers.sentence import Sentences
+from bot.answers.slot import NONE, UNKNOWN
 from bot.model.fact import Fact, Source
 from bot.model.vocabulary import Vocabulary
 
@@ -21,7 +22,8 @@ class Composer:
     def __init__(self, replies: Replies, vocabulary: Vocabulary) -> None:
         self._replies = replies
         self._vocabulary = vocabulary
-        self.sentences = Sentences(vocabulary)
+        unstated = {UNKNOWN: replies.render("facts.not_stated"), NONE: replies.render("facts.none_there")}
+        self.sentences = Sentences(vocabulary, unstated)
 
     def facts(self, findings: Sequence[Finding], query: Query) -> tuple[Ready, list[Fact]]:
         """The text for findings that answer a question, and the facts it states."""

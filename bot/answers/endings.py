@@ -48,7 +48,9 @@ class Endings:
         return Outcome(Status.UNKNOWN, self._replies.render(key, **values), Reason.NOTHING)
 
     def view(self, view: View) -> Outcome:
-        """A view of what there is, as an answer."""
+        """A view of what there is, as an answer; one that states nothing is none."""
+        if not (view.facts or view.sources):
+            return Outcome(Status.UNKNOWN, view.text, Reason.NOTHING)
         facts = tuple(dict.fromkeys(view.facts))
         return Outcome(Status.ANSWERED, view.text, None, facts, view.answers, sources=view.sources)
 

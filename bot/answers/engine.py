@@ -10,7 +10,7 @@ from bot.answers.compose import Composer
 from bot.answers.decide import Decider
 from bot.answers.definite import meant_by_kind
 from bot.answers.endings import Endings
-from bot.answers.followup import lean_on
+from bot.answers.followup import lean_on, means_nobody
 from bot.answers.intents import Intents
 from bot.answers.introduction import introduce
 from bot.answers.outcome import Outcome, Reason
@@ -86,6 +86,8 @@ class Answerer:
             outcome = self._intents.answer(query)
             if outcome is not None:
                 return outcome
+            if means_nobody(query, self._phrasing):
+                return self._endings.refusal(Reason.WHOM)
             if query.units or query.anchor or query.told:
                 return self._decider.answer(query, told)
             happened = self._intents.happened(query) if query.ask in (Ask.WHAT, Ask.ANY) else None

@@ -12,6 +12,11 @@ _OF_THEM = ("of", "among", "amongst")
 _BARE = (Ask.WHEN, Ask.WHERE, Ask.WHY, Ask.WHO, Ask.HOW_LONG)
 
 
+def means_nobody(query: Query, phrasing: Phrasing) -> bool:
+    """Whether a question says only "she" where nobody was named, neither in it nor before it."""
+    return not query.names and not query.told and any(phrasing.pronouns.get(key) == "persons" for key in query.keys)
+
+
 def leans_on_nobody(query: Query, phrasing: Phrasing) -> bool:
     """Whether a question that found no answer only says "he" or "it", so that nobody can know whom it means."""
     pronouns = [phrasing.pronouns[key] for key in query.keys if key in phrasing.pronouns]

@@ -1,5 +1,6 @@
 """Questions about an entity, a time or the knowledge as a whole: from the intent read to the view it asks for."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from bot.answers.compose import Composer
@@ -15,6 +16,7 @@ from bot.model.answer import Introduction, Status
 from bot.model.entity import Entity
 from bot.store.snapshot import Snapshot
 
+_LEAD = re.compile(r"(?:in|on|at|during|of|for)\s+", re.IGNORECASE)
 _SHOWN_EXAMPLES = 4
 _HELP_LENGTH = 600  # characters
 
@@ -131,5 +133,5 @@ class Intents:
 
 
 def when(query: Query) -> str:
-    """The words of a question that give a time."""
-    return ", ".join(query.text[span.start : span.end] for span in query.times) or "that time"
+    """The words of a question that give a time, without the preposition before them."""
+    return ", ".join(_LEAD.sub("", query.text[span.start : span.end]) for span in query.times) or "that time"

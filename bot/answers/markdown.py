@@ -7,6 +7,7 @@ _ACTIVE = re.compile(r"([\\*_~`|\[\]<])")
 _LINE_START = re.compile(r"^(\s*)([#>+-]+)(?=\s|\Z)", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s|\Z)", re.MULTILINE)
 _MENTION = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b(https?)://", re.IGNORECASE)  # Discord links and previews it wherever it stands
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _MARKED = re.compile(r"\\(?P<kept>.)|<(?P<url>https?://[^\s>]+)>|\*\*")
@@ -26,7 +27,7 @@ def escape(text: str) -> Ready:
     plain = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
     plain = _ACTIVE.sub(r"\\\1", plain)
     plain = _NUMBERED.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", plain))
-    return Ready(_MENTION.sub("@\u2060", plain))
+    return Ready(_ADDRESS.sub("\\1:\u2060//", _MENTION.sub("@\u2060", plain)))
 
 
 def bold(text: str) -> Ready:

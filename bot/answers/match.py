@@ -138,7 +138,7 @@ class Matcher:
         return None
 
     def _word(self, fact: Fact, unit: Unit, ends: Ends) -> Explained | None:
-        for reading in unit.properties:
+        for reading in self._verbs_first(fact, unit, ends):
             if reading.property == fact.property and self._side_fits(fact, reading, ends):
                 if not self._lexicon.vocabulary.properties[fact.property].open:
                     return Explained(BY_PROPERTY, reading=reading)
@@ -157,6 +157,12 @@ class Matcher:
         if any(self.name_says(entity, unit) for entity in _free_first(fact, ends)):
             return Explained(BY_KIND)
         return None
+
+    def _verbs_first(self, fact: Fact, unit: Unit, ends: Ends) -> Iterable[PropertyWord]:
+        """The word's readings; where a name is seen to do the verb or to suffer it, the same stem as a noun is none."""
+        verbs = [reading for reading in unit.properties if reading.verb and reading.property == fact.property]
+        seen = any(ends.get(role) is not None for role in (SUBJECT, VALUE))
+        return verbs if verbs and seen else unit.properties
 
     def _names_answer(self, fact: Fact, unit: Unit, ends: Ends) -> bool:
         """Whether the word says of what kind the answer must be ("which university"), so that a mention will not do."""

@@ -1,6 +1,6 @@
 """Facts against the times of a question: when something held, what comes before what; guesses no missing date."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from bot.answers.slot import PAST, status_of
@@ -25,9 +25,16 @@ def time_of(fact: Fact, vocabulary: Vocabulary, part: str = "all") -> Period | N
     return Period(fact.start, fact.end or fact.start)
 
 
-def fits(period: Period | None, times: Iterable[TimeSpan]) -> bool:
-    """Whether a fact's time is one that the question allows; a fact without time fits no stated time."""
-    return all(period is not None and _fits(period, span) for span in times)
+def fits(period: Period | None, times: Sequence[TimeSpan]) -> bool:
+    """Whether a fact's time is one that the question allows; a fact without time fits no stated time.
+
+    Of several times ("in 2018 and 2021") one is enough; what it must come before or after holds in any case.
+    """
+    if period is None:
+        return not times
+    within = [span for span in times if span.relation is Relation.IN]
+    beside = [span for span in times if span.relation is not Relation.IN]
+    return all(_fits(period, span) for span in beside) and (not within or any(_fits(period, span) for span in within))
 
 
 def _fits(period: Period, span: TimeSpan) -> bool:

@@ -217,7 +217,7 @@ def _chosen_phrases(page: _Page, stems: Sequence[str], lexicon: Lexicon) -> list
     chosen: list[Phrase] = []
     free_from = 0
     hidden = [stem if position not in page.used else "\x00" for position, stem in enumerate(stems)]
-    for phrase in lexicon.phrases(hidden):
+    for phrase in lexicon.phrases(hidden, page.keys):
         if phrase.start < free_from:
             continue
         content = [p for p in range(phrase.start, phrase.end) if page.keys[p] not in lexicon.function]

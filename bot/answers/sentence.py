@@ -1,9 +1,11 @@
 """One fact as one sentence, by the vocabulary's phrases, with the asked piece in bold; adds no word of its own to a fact."""
 
+from collections.abc import Mapping
+
 from bot.answers.dates import say_date, say_length, say_on, say_period
 from bot.answers.markdown import Ready, bold, escape, link
 from bot.answers.periods import days
-from bot.answers.slot import NONE, PAST, STATUS, UNKNOWN, Slot, status_of
+from bot.answers.slot import PAST, STATUS, Slot, status_of
 from bot.language.fact_words import stems_of
 from bot.model.fact import Fact, Value
 from bot.model.vocabulary import Property, Vocabulary
@@ -14,8 +16,10 @@ _CLOSED = (".", "!", "?", ">", ":", ")")
 class Sentences:
     """Words facts with the vocabulary of one snapshot."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, unstated: Mapping[str, str]) -> None:
+        """`unstated`: how the status of a value that the document leaves open, or denies, is worded."""
         self._properties = vocabulary.properties
+        self._unstated = unstated
 
     def full(self, fact: Fact, slot: Slot | None = None, told: frozenset[str] = frozenset()) -> Ready:
         """The whole statement: who, what, details, time; the asked piece in bold.
@@ -23,7 +27,7 @@ class Sentences:
         Quiet details are left out, unless they are asked for or hold one of the stems in `told`.
         """
         prop = self._properties[fact.property]
-        open_ = {UNKNOWN: "not stated", NONE: "none"}.get(status_of(fact) or "")
+        open_ = self._unstated.get(status_of(fact) or "")
         if open_:
             return Ready(
                 _closed(f"{escape(fact.subject.name)} – {prop.label}: {open_}{self._details(fact, None, told)}")
@@ -35,6 +39,7 @@ class Sentences:
             subject = bold(fact.subject.name)
         elif slot is not None and slot.piece == "value":
             value = Ready(value if value.startswith("<") else f"**{value}**")
+        pattern = pattern[0].upper() + pattern[1:]
         text = pattern.replace("{subject}", subject).replace("{value}", value)
         return Ready(_closed(text + self._details(fact, slot, told) + self._time(fact, slot)))
 

@@ -35,7 +35,8 @@ _BARE_MONTH = re.compile(
 _RELATIVE = re.compile(r"\b(?P<which>this|last|next)\s+(?P<what>year|month)\b", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,?\s*(?:and|to|until|till|through|up to)|-)\s*", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:\b(?P<between>between|from)|\b(?P<before>before|prior to|earlier than|until|till|up to|by)"
+    r"(?:\b(?P<between>between|from)|\b(?P<until>no later than|not later than|not after)"
+    r"|\b(?P<since_then>no earlier than|not earlier than|not before)|\b(?P<before>before|prior to|earlier than|until|till|up to|by)"
     r"|\b(?P<after>after|later than|following)|\b(?P<since>since|starting|as of|from)"
     r"|\b(?:in|on|at|during|of|for|around|throughout|for the year|in the year|over the course of))"
     r"(?:\s+(?:the|late|early|mid|year|month of|year of))*\s*$",
@@ -72,7 +73,8 @@ def find_times(text: str, today: date) -> list[TimeSpan]:
         if index + 1 < len(dates):
             next_start, next_end, next_period = dates[index + 1]
             joined = _JOIN.fullmatch(text, end, next_start)
-            if joined and (text[end:next_start].strip() == "-" or (lead and lead["between"])):
+            between = text[end:next_start].strip().lower()
+            if joined and (between in ("-", "to", "until", "through") or (lead and lead["between"])):
                 begin = lead.start() if lead and lead["between"] else start
                 found.append(TimeSpan(begin, next_end, Relation.IN, Period(period.start, next_period.end)))
                 index += 2
@@ -85,7 +87,9 @@ def find_times(text: str, today: date) -> list[TimeSpan]:
 def _related(text: str, start: int, end: int, period: Period, lead: re.Match[str] | None) -> TimeSpan:
     begin = lead.start() if lead else start
     word = text[begin:start].split(maxsplit=1)[0].lower() if lead else ""
-    if word in ("until", "till", "up", "by"):
+    if lead and lead["since_then"]:
+        return TimeSpan(begin, end, Relation.IN, Period(period.start, None))
+    if word in ("until", "till", "up", "by") or (lead and lead["until"]):
         return TimeSpan(begin, end, Relation.IN, Period(None, period.end))
     if lead and lead["before"]:
         return TimeSpan(begin, end, Relation.BEFORE, period)

@@ -62,6 +62,7 @@ class Lexicon:
         }
         self._properties: dict[Stems, list[PropertyWord]] = defaultdict(list)
         self._kinds: dict[Stems, list[KindWord]] = defaultdict(list)
+        self._as_written: dict[str, list[PropertyWord]] = defaultdict(list)
         self._longest: dict[str, int] = {}
         self.stranded: dict[str, list[PropertyWord]] = {}  # "be about": what a question means that ends in "about"
         self._written: set[str] = set()
@@ -96,7 +97,7 @@ class Lexicon:
     def is_past(self, key: str) -> bool:
         """Whether a folded word is an irregular past form (`led`, `wrote`)."""
         base = self._base.get(key)
-        return base is not None and not key.startswith(base[:-1])
+        return base is not None and base not in self.function and not key.startswith(base[:-1])
 
     def stem(self, key: str) -> str:
         """The stem of a folded word, irregular forms brought to their base first."""
@@ -125,14 +126,19 @@ class Lexicon:
         near = process.extract(key, self._spelt, scorer=OSA.distance, score_cutoff=2, limit=5)
         return {word for word, _, _ in near}
 
-    def phrases(self, stems: Sequence[str]) -> Iterator[Phrase]:
-        """The longest phrase of the vocabulary from each position on, where there is one."""
+    def phrases(self, stems: Sequence[str], keys: Sequence[str] = ()) -> Iterator[Phrase]:
+        """The longest phrase of the vocabulary from each position on, where there is one.
+
+        With the folded words as `keys`, a word written just as the vocabulary has it is read only so: a publisher is
+        not someone who publishes, though both have one stem.
+        """
         for start, first in enumerate(stems):
             for length in range(min(self._longest.get(first, 0), len(stems) - start), 0, -1):
                 key = tuple(stems[start : start + length])
                 properties, kinds = self._properties.get(key), self._kinds.get(key)
                 if properties or kinds or (length > 1 and " ".join(key) in self._same):
-                    yield Phrase(start, start + length, tuple(properties or ()), tuple(kinds or ()))
+                    written = self._as_written.get(" ".join(keys[start : start + length])) if keys else None
+                    yield Phrase(start, start + length, tuple(written or properties or ()), tuple(kinds or ()))
                     break
 
     def _add(self, word: str, index: dict[Stems, list[Reading]], reading: Reading) -> None:
@@ -147,6 +153,8 @@ class Lexicon:
             return
         if reading not in index[stems]:
             index[stems].append(reading)
+        if isinstance(reading, PropertyWord):
+            self._as_written[name_key(word).removeprefix("be ")].append(reading)
         self._longest[stems[0]] = max(self._longest.get(stems[0], 0), len(stems))
 
 
