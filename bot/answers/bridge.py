@@ -15,6 +15,7 @@ from bot.model.fact import Fact, Value
 MOST_BRIDGES = 120  # entities that are tried as the link between two facts
 DESCRIBING = frozenset({"description", "jobTitle", "roleName", "knowsAbout", "purpose"})
 _WORKS = frozenset({"event", "publication", "project"})  # what has a time and a place of its own
+_HAPPENED = frozenset({"event", "publication"})
 _ACTORS = frozenset({"person", "organization", "project"})
 
 
@@ -35,7 +36,7 @@ class Bridges:
             if not match.readings and not self._vocabulary.properties[match.fact.property].implied:
                 continue
             for role, bridge in _other_ends(match):
-                if self._query.ask is Ask.YES_NO and bridge.kind not in _WORKS:
+                if self._query.ask is Ask.YES_NO and bridge.kind not in _HAPPENED:
                     continue  # what someone else did over a common acquaintance proves nothing
                 if (match.fact.id, bridge.id) not in tried and len(tried) < MOST_BRIDGES:
                     tried.add((match.fact.id, bridge.id))
@@ -149,7 +150,8 @@ class Bridges:
         figure = how is not None and how.reading is not None and not how.reading.verb  # the word names the fact's value
         if asked and not figure and fits_kind(bridge, asked[1].kinds) and self._query.ask in (Ask.WHAT, Ask.HOW_MANY):
             slot = Slot("subject" if role == SUBJECT else "value", Value(bridge.name, bridge))
-        if slot is None:
+        counting = self._query.ask is Ask.HOW_MANY and slot is not None and slot.entity is not None
+        if slot is None or (counting and slot.entity != bridge):
             found.far.append(whole)
         else:
             self._add(whole, slot, support, found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 
 from rapidfuzz.distance import OSA
 
@@ -13,6 +14,7 @@ LONGEST_NAME = 10  # parts
 NAME, PART_OF_NAME = 2, 1  # weights under which the snapshot keeps a name
 _SHORTEST_TYPO = 4  # letters; a shorter unknown word is not taken for a misspelt part of a name
 _SHORTEST_WORD = 5  # letters; the same of other words, which are more often right and only unknown
+_MOST_SPELLINGS, _MOST_GUESSES = 8, 24  # tried for one misspelt word, for all of them together
 _TWO_TYPOS_FROM = 9  # letters; from here on a second slip is forgiven
 
 
@@ -68,6 +70,8 @@ def find_mentions(
 
 def _is_slip(key: str, word: str) -> bool:
     """Whether a word that is no name is likely misspelt; five letters with one changed make another word too often."""
+    if word[0] != key[0]:
+        return False
     return len(key) > _SHORTEST_WORD or (
         len(key) == _SHORTEST_WORD and (len(word) != len(key) or sorted(word) == sorted(key))
     )
@@ -91,7 +95,23 @@ def _known_names(
         entities = tuple(entity for entity, weight in entries if weight == best)
         exact = list(keys[start:end]) == list(written[start:end])
         fitting.append(Mention(start, end, entities, key, best == NAME, exact))
-    return _without_overlap(fitting)
+    return _joined(_without_overlap(fitting))
+
+
+def _joined(mentions: list[Mention]) -> list[Mention]:
+    """First and last names side by side as one name; of people who have only one of the two, nobody is meant."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        before = joined[-1] if joined else None
+        if before is None or before.whole or mention.whole or before.end != mention.start:
+            joined.append(mention)
+            continue
+        both = tuple(entity for entity in before.entities if entity in mention.entities)
+        joined[-1] = Mention(
+            before.start, mention.end, both, f"{before.key} {mention.key}", whole=False,
+            exact=before.exact and mention.exact,
+        )  # fmt: skip
+    return [mention for mention in joined if mention.entities]
 
 
 def _singular(key: str) -> str | None:
@@ -143,11 +163,9 @@ def _similar(key: str, lexicon: Lexicon, snapshot: Snapshot, ordinary: Collectio
         | {w for w in ordinary if abs(len(w) - len(key)) <= bound}
     )
     near = [
-        (distance, word)
-        for word in candidates
-        if (distance := OSA.distance(key, word, score_cutoff=bound)) <= bound and word[0] == key[0]
+        (distance, word) for word in candidates if (distance := OSA.distance(key, word, score_cutoff=bound)) <= bound
     ]
-    return [word for _, word in sorted(near)]
+    return [word for _, word in sorted(near, key=lambda pair: (pair[0], pair[1][0] != key[0], pair[1]))]
 
 
 def _with_typos(
@@ -160,10 +178,11 @@ def _with_typos(
 ) -> list[Mention]:
     """Names once the mended words stand in; a single short mended word is no name."""
     best = found
-    for choice in range(3):
+    choices = [[(position, word) for word in words[:_MOST_SPELLINGS]] for position, words in mended.items()]
+    for picked in islice(product(*choices), _MOST_GUESSES):
         guess = list(keys)
-        for position, words in mended.items():
-            guess[position] = words[min(choice, len(words) - 1)]
+        for position, word in picked:
+            guess[position] = word
         mentions = [
             mention
             for mention in _known_names(guess, keys, parts, lexicon, snapshot)
@@ -171,6 +190,12 @@ def _with_typos(
             or mention.end - mention.start > 1
             or len(keys[mention.start]) > _SHORTEST_TYPO + (0 if mention.whole else 1)
         ]
-        if sum(one.end - one.start for one in mentions) > sum(one.end - one.start for one in best):
+        if _reach(mentions) > _reach(best):
             best = mentions
     return best
+
+
+def _reach(mentions: Iterable[Mention]) -> tuple[int, int]:
+    """How many parts of the question are names, those of whole names first."""
+    spans = [(mention.end - mention.start, mention.whole) for mention in mentions]
+    return sum(length for length, whole in spans if whole), sum(length for length, _ in spans)

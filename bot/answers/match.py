@@ -151,12 +151,20 @@ class Matcher:
         if any(fact.words.issuperset(stems) for stems in unit.stems) and not self._names_answer(fact, unit, ends):
             return Explained(BY_WORDS)
         if unit.kinds:
-            for entity in _free_first(fact, ends):
-                if fits_kind(entity, unit.kinds):
+            for bound, entity in _ends(fact, ends):
+                if fits_kind(entity, unit.kinds) and not (bound and self._is_asked_of(entity, unit)):
                     return Explained(BY_KIND)
-        if any(self.name_says(entity, unit) for entity in _free_first(fact, ends)):
+        if any(self.name_says(entity, unit) for _, entity in _ends(fact, ends)):
             return Explained(BY_KIND)
         return None
+
+    def _is_asked_of(self, entity: Entity, unit: Unit) -> bool:
+        """Whether a word asks for something that such an entity has ("the code of Loom"), rather than says what it is."""
+        properties = self._lexicon.vocabulary.properties
+        return any(
+            reading.side == "value" and not reading.verb and entity.kind in properties[reading.property].of
+            for reading in unit.properties
+        )
 
     def _verbs_first(self, fact: Fact, unit: Unit, ends: Ends) -> Iterable[PropertyWord]:
         """The word's readings; where a name is seen to do the verb or to suffer it, the same stem as a noun is none."""
@@ -168,7 +176,7 @@ class Matcher:
         """Whether the word says of what kind the answer must be ("which university"), so that a mention will not do."""
         if not unit.asked or not unit.kinds:
             return False
-        free = [entity for entity in _free_first(fact, ends)][:1]
+        free = [entity for _, entity in _ends(fact, ends)][:1]
         return bool(free) and all(kind.kind != free[0].kind for kind in unit.kinds)
 
     def _side_fits(self, fact: Fact, reading: PropertyWord, ends: Ends) -> bool:
@@ -193,9 +201,9 @@ def fits_kind(entity: Entity, kinds: Iterable[KindWord]) -> bool:
     )
 
 
-def _free_first(fact: Fact, ends: Ends) -> list[Entity]:
-    """The ends of a fact, those that the question does not name first."""
+def _ends(fact: Fact, ends: Ends) -> list[tuple[bool, Entity]]:
+    """The ends of a fact and whether the question names them; those that it does not name first."""
     both = [(SUBJECT in ends, fact.subject)]
     if fact.value.entity is not None:
         both.append((VALUE in ends, fact.value.entity))
-    return [entity for _, entity in sorted(both, key=lambda pair: pair[0])]
+    return sorted(both, key=lambda pair: pair[0])

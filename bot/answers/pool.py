@@ -42,6 +42,18 @@ class Pool:
             self._facts[entity] = facts
         return self._facts[entity]
 
+    def facts_at_once(self) -> list[Fact] | None:
+        """Facts of the one entity named and the properties named, or of the two entities named; None: not so simple."""
+        named = [unit.mention.entities for unit in self.query.names if unit.mention]
+        properties = {reading.property for unit in self.query.words for reading in unit.properties}
+        if not properties or not named or len(named) > 2 or any(len(entities) > 1 for entities in named):
+            return None
+        if any(self.parts_of(entity) for entity in self.named()):
+            return None
+        if len(named) == 2:
+            return self.snapshot.facts_between(named[0][0], named[1][0], MOST_FACTS)
+        return self.snapshot.facts_of(named[0][0], properties, None, MOST_FACTS)
+
     def candidates(self) -> Iterator[Fact]:
         """Facts in which a named entity stands, or a part of one."""
         seen: set[int] = set()

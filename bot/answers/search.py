@@ -45,6 +45,9 @@ class Searcher:
 
     def search(self) -> Found:
         """The facts that answer, and what came close."""
+        found = self._at_once()
+        if found is not None:
+            return found
         found = Found()
         if self._query.names:
             self._one_fact(self._pool.candidates(), found)
@@ -55,6 +58,19 @@ class Searcher:
         if not found.findings and not found.open:
             self._by_words(found)
         return self._chooser.settle(found)
+
+    def _at_once(self) -> Found | None:
+        """Most questions name an entity and a property, and the facts that hold both answer them; None: look further."""
+        facts = self._pool.facts_at_once()
+        if facts is None:
+            return None
+        found = Found()
+        for fact in facts:
+            match = self._matcher.match(fact, self._units)
+            if self._needed.issubset(match.explained) and self._says_enough(match):
+                self._take(match, found)
+        found = self._chooser.settle(found)
+        return found if self._chooser.named(found.findings) else None
 
     def pieces_of(self, facts: Sequence[Fact]) -> list[Finding]:
         """The piece that the query asks for, of these facts or of what is recorded of the events they are about."""
@@ -120,7 +136,8 @@ class Searcher:
 
     def _with_context(self, match: Match) -> Match:
         """Accounts for units by what is true of an entity that the question names and the fact holds."""
-        if not match.explained or self._needed.issubset(match.explained):
+        left = len(self._needed.difference(match.explained))
+        if not match.explained or not left or left > _MOST_DESCRIBING + 1:
             return match
         named = {one.entity for one in match.explained.values() if one.entity is not None}
         missing = [(position, unit) for position, unit in self._units if position not in match.explained]
