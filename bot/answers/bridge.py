@@ -203,7 +203,10 @@ class Bridges:
 
     def _holds(self, fact: Fact, unit: Unit) -> bool:
         one = self._matcher.match(fact, [(0, unit)]).explained.get(0)
-        return one is not None and one.role in (SUBJECT, VALUE, QUALIFIER)
+        if one is None or one.role != QUALIFIER:
+            return one is not None and one.role in (SUBJECT, VALUE)
+        inside = [q.property for q in fact.qualifiers if q.value.entity is not None and q.value.entity.id == one.entity]
+        return any(not self._vocabulary.properties[name].quiet for name in inside)  # what is not told ties nobody
 
 
 def _other_ends(match: Match) -> list[tuple[str, Entity]]:

@@ -1,6 +1,7 @@
 """Questions for facts: searched in several ways, narrowed to what is asked, then told; or said why not."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.answers.compose import Composer
 from bot.answers.endings import Endings
@@ -11,7 +12,7 @@ from bot.answers.match import Match
 from bot.answers.ordering import Ordering
 from bot.answers.outcome import Outcome, Reason
 from bot.answers.phrasing import Ask, Phrasing
-from bot.answers.query import Query, as_words
+from bot.answers.query import Query, as_words, pick_as_word
 from bot.answers.replies import Replies
 from bot.answers.search import Searcher
 from bot.answers.title import read_title
@@ -21,6 +22,8 @@ from bot.language.lexicon import Lexicon
 from bot.model.entity import Entity
 from bot.model.fact import Fact
 from bot.store.snapshot import Snapshot
+
+_OTHER_THAN = frozenset({"who", "whom", "what", "where", "which"})  # with "else": other than what is known
 
 
 class Decider:
@@ -45,7 +48,7 @@ class Decider:
         if query.told and query.step is None:
             return self._about_told(query)
         query, found, anchors = self._find(query)
-        if "else" in query.keys:
+        if any(one in _OTHER_THAN and other == "else" for one, other in pairwise(query.keys)):
             found.findings = _others(found.findings, told)
         findings = self._narrow(found.findings, query, anchors)
         if findings is None:
@@ -62,6 +65,11 @@ class Decider:
         if query.anchor is not None and not self._narrow(found.findings, query, anchors):
             query = as_words(query, self._lexicon)  # "before" is no order here but part of what is told
             found, anchors = self._search(query)
+        if query.pick is not None and not (found.findings or found.open):
+            plain = pick_as_word(query, self._lexicon)  # "the first release" may be what the fact says, not an order
+            retried, more = self._search(plain)
+            if retried.findings or retried.open:
+                return plain, retried, more
         titled = read_title(query, self._snapshot) if not (found.findings or found.open) else None
         if titled is not None:
             retried, more = self._search(titled)

@@ -18,7 +18,7 @@ def closest_lines(query: Query, snapshot: Snapshot, replies: Replies) -> Outcome
     """Passages in which all of the question's names and words occur; None where there is none."""
     needed = [unit for unit in query.units if not unit.optional]
     words = [word for unit in needed for word in name_key(unit.text).split()]
-    if len(words) < FEWEST_WORDS or not query.names:
+    if len(words) < FEWEST_WORDS or not query.names or query.times:
         return None
     passages = snapshot.passages(words, MOST_LINES)
     if not passages:

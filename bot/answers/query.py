@@ -45,6 +45,7 @@ class Query:
     units: tuple[Unit, ...]
     times: tuple[TimeSpan, ...] = ()
     pick: str | None = None
+    pick_word: str = ""  # as the question has it
     current: bool = False
     former: bool = False
     present: bool = False  # asked in the present tense
@@ -79,3 +80,10 @@ def as_words(query: Query, lexicon: Lexicon) -> Query:
     word = "before" if query.anchor.earlier else "after"
     order = Unit(name.start, name.start, word, None, (), (), lexicon.same(lexicon.stems(word)), None, None)
     return replace(query, units=tuple(sorted((*query.units, order, name), key=lambda unit: unit.start)), anchor=None)
+
+
+def pick_as_word(query: Query, lexicon: Lexicon) -> Query:
+    """The query with "first" or "longest" as a word that must be explained, instead of an order."""
+    stems = lexicon.same(lexicon.stems(query.pick_word)) if query.pick_word else frozenset()
+    word = Unit(len(query.keys), len(query.keys), query.pick_word, None, (), (), stems, None, None)
+    return replace(query, units=(*query.units, word), pick=None)

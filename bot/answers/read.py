@@ -72,6 +72,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
         units=tuple(unit for unit in units if order is None or unit.start != order[0]),
         times=tuple(times),
         pick=pick[0] if pick else None,
+        pick_word=" ".join(keys[position] for position in pick[1]) if pick else "",
         current=current is not None,
         former=former is not None,
         present=_is_present(keys, lexicon),

@@ -109,6 +109,8 @@ class Searcher:
             match = self._with_context(self._matcher.match(fact, self._units))
             if self._needed.issubset(match.explained) and self._says_enough(match):
                 self._take(match, found)
+                if self._counts_by_kind(match):
+                    found.partial.append(match)
             elif match.explained:
                 found.partial.append(match)
 
@@ -129,6 +131,15 @@ class Searcher:
         if len(self._query.names) != 1 or self._query.times or self._query.ask not in _NEEDING_WORDS:
             return True
         return any(position in match.explained for position, unit in self._units if unit.mention is None)
+
+    def _counts_by_kind(self, match: Match) -> bool:
+        """Whether "how many tweets" was only taken for a kind, where a figure of that name may be recorded as well."""
+        if self._query.ask is not Ask.HOW_MANY:
+            return False
+        return any(
+            unit.asked and unit.properties and (one := match.explained.get(position)) and one.reading is None
+            for position, unit in self._units
+        )
 
     def _is_nameable(self, slot: Slot) -> bool:
         """Whether a name can be told, where the question asks for names."""

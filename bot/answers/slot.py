@@ -126,11 +126,20 @@ def _who(match: Match, prop: Property, query: Query, vocabulary: Vocabulary) -> 
         if not any(one.role for one in match.explained.values()) or any(_tells_who(name, vocabulary) for name in asked):
             return None
         return Slot("value", fact.value)  # "who puts the stress on one?" is told by the text, not by its author
+    for reading in match.readings:  # "whose boss": the noun names the end that is asked for, not the one that is named
+        if reading.property == fact.property and not reading.verb and reading.side in (SUBJECT, VALUE):
+            other = VALUE if reading.side == SUBJECT else SUBJECT
+            if match.bound(reading.side) and not match.bound(other):
+                return None
     named = {one.entity for one in match.explained.values()}
     pieces: list[Slot] = [
         Slot("subject", Value(fact.subject.name, fact.subject)),
         Slot("value", fact.value),
-        *(Slot("qualifier", q.value, q.property) for q in fact.qualifiers),
+        *(
+            Slot("qualifier", q.value, q.property)
+            for q in fact.qualifiers
+            if not vocabulary.properties[q.property].quiet
+        ),
     ]
     for kinds in _WHO if Ask.WHO.value in prop.answers or prop.open else _WHO[:2]:
         for slot in pieces:

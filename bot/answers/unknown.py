@@ -11,7 +11,7 @@ from bot.answers.outcome import Outcome, Reason
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query, Unit
 from bot.answers.replies import Replies
-from bot.answers.slot import NONE, status_of
+from bot.answers.slot import NONE, UNKNOWN, status_of
 from bot.language.tokens import name_key
 from bot.model.answer import Status
 from bot.model.entity import Entity
@@ -102,12 +102,14 @@ class Unknown:
         picked = [match for match in picked if self._only_names_missing(match, query, needed)]
         if not picked:
             return []
-        picked = [match for match in picked if self._of_first_name(match, query)]
+        picked = [match for match in picked if self._of_first_name(match, query)] or [
+            match for match in picked if query.ask is Ask.YES_NO and match.bound(SUBJECT)
+        ]
         if not picked:
             return []
         best = max(match.score for match in picked)
         subject = [match for match in picked if match.score >= best - 0.5]
-        return [match.fact for match in subject if status_of(match.fact) is None][:6]
+        return [match.fact for match in subject if status_of(match.fact) not in (UNKNOWN, NONE)][:6]
 
     def _of_first_name(self, match: Match, query: Query) -> bool:
         first = next((position for position, unit in enumerate(query.units) if unit.mention), None)
@@ -127,7 +129,7 @@ class Unknown:
             and one.role == SUBJECT
             and match.fact.value.entity is not None
             and match.fact.value.entity.kind in kinds
-            and status_of(match.fact) is None
+            and status_of(match.fact) not in (UNKNOWN, NONE)
         ][:6]
 
     def _only_names_missing(self, match: Match, query: Query, needed: Sequence[int]) -> bool:

@@ -56,7 +56,7 @@ class Verdicts:
         denied = {stem for q in fact.qualifiers if q.property == "denies" for stem in stems_of([q.value.text], ())}
         asked = {part for unit in query.words for stems in unit.stems for part in stems}
         if denied & {*asked, *(self._lexicon.stem(key) for key in query.keys)}:
-            return "yes_no.no"
+            return "yes_no.yes" if query.negated else "yes_no.no"
         if not self._properties[fact.property].open:
             return "yes_no.yes"
         if query.negated == self._phrasing.is_negative(fact.value.text):

@@ -138,6 +138,8 @@ class Lexicon:
                 properties, kinds = self._properties.get(key), self._kinds.get(key)
                 if properties or kinds or (length > 1 and " ".join(key) in self._same):
                     written = self._as_written.get(" ".join(keys[start : start + length])) if keys else None
+                    if written and not any(not reading.verb for reading in written):
+                        written = None  # a verb has too many forms to be told from its kin by one of them
                     yield Phrase(start, start + length, tuple(written or properties or ()), tuple(kinds or ()))
                     break
 
