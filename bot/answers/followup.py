@@ -8,13 +8,20 @@ from bot.answers.query import Query, Unit
 from bot.model.answer import Turn
 from bot.model.entity import Entity
 
+_AT_THE_START = 4  # words; a pronoun further on may mean someone whom the question describes
+_BE = ("is", "was", "are", "were")
 _OF_THEM = ("of", "among", "amongst")
 _BARE = (Ask.WHEN, Ask.WHERE, Ask.WHY, Ask.WHO, Ask.HOW_LONG)
 
 
 def means_nobody(query: Query, phrasing: Phrasing) -> bool:
-    """Whether a question says only "she" where nobody was named, neither in it nor before it."""
-    return not query.names and not query.told and any(phrasing.pronouns.get(key) == "persons" for key in query.keys)
+    """Whether a question says "she" where nobody was named, neither in it nor before it."""
+    if query.names or query.told:
+        return False
+    for place, key in enumerate(query.keys[:_AT_THE_START]):
+        if phrasing.pronouns.get(key) == "persons":  # in "who announced his move" he is the one who is asked for
+            return query.ask is not Ask.WHO or query.keys[place - 1] in _BE
+    return False
 
 
 def leans_on_nobody(query: Query, phrasing: Phrasing) -> bool:

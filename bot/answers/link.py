@@ -52,6 +52,9 @@ def find_mentions(
     if not strange:
         return found, {}
     seen = snapshot.known_words([keys[position] for position in strange])
+    unseen = {key: lexicon.stem(key) for position in strange if (key := keys[position]) not in seen}
+    stems = snapshot.known_stems(unseen.values())
+    seen.update(key for key, stem in unseen.items() if stem in stems)
     mended = {
         position: similar
         for position in strange

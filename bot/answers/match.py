@@ -21,6 +21,8 @@ BY_CONTEXT = 0.5  # true of an entity that the question names, though this fact 
 
 SUBJECT, VALUE, QUALIFIER, TEXT = "subject", "value", "qualifier", "text"
 
+BEFORE = "before"  # a qualifier that only orders facts; whom it names has no part in them
+
 Ends = Mapping[str | None, bool | None]  # roles that names of the question fill -> whether that name does the verb
 
 
@@ -124,7 +126,9 @@ class Matcher:
             if entity.id in wanted:
                 return Explained(BY_END, role, entity=entity.id)
         for qualifier in fact.qualifiers:
-            if qualifier.value.entity is not None and qualifier.value.entity.id in wanted:
+            if qualifier.property == BEFORE or qualifier.value.entity is None:
+                continue
+            if qualifier.value.entity.id in wanted:
                 return Explained(BY_DETAIL, QUALIFIER, entity=qualifier.value.entity.id)
         for role, entity in reversed(ends):
             if any(entity.id in self._unit_of.get(whole, ()) for whole in wanted):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.answers.finding import Finding
+from bot.answers.match import BEFORE
 from bot.answers.periods import days, newest, precedes, time_of
 from bot.answers.query import Anchor, Query
 from bot.answers.slot import PAST, status_of
@@ -87,4 +88,4 @@ class Ordering:
 
 
 def _put_before(fact: Fact) -> set[int]:
-    return {q.value.entity.id for q in fact.qualifiers if q.property == "before" and q.value.entity is not None}
+    return {q.value.entity.id for q in fact.qualifiers if q.property == BEFORE and q.value.entity is not None}

@@ -220,9 +220,9 @@ class Searcher:
             self._one_fact(self._snapshot.search_facts(_groups(needed), _MOST_HITS), found)
 
     def _asks_outright(self, units: Sequence[Unit]) -> bool:
-        """Whether it is a question, or nouns in telegram style; "sing a song" is neither."""
+        """Whether it asks for whoever, or for a kind; or is nouns in telegram style. "Sing a song" is neither."""
         if self._query.ask is not Ask.ANY:
-            return True
+            return self._query.ask is Ask.WHO or any(unit.asked for unit in units)
         return all(unit.kinds or any(not reading.verb for reading in unit.properties) for unit in units)
 
 

@@ -32,7 +32,7 @@ _DATE_RE = re.compile(rf"(?<![\w./])(?:(?<!-)|(?<=\d{{4}}-))(?:{_DATE})(?![\w/]|
 _BARE_MONTH = re.compile(
     rf"\b(?:in|of|since|until|before|after|during|by|from|to)\s+(?P<month>{_MONTH})(?![\w'])", re.IGNORECASE
 )
-_RELATIVE = re.compile(r"\b(?P<which>this|last|next)\s+(?P<what>year|month)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?P<which>this|last|next)\s+(?P<what>year)\b", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,?\s*(?:and|to|until|till|through|up to)|-)\s*", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:\b(?P<between>between|from)|\b(?P<until>no later than|not later than|not after)"
@@ -147,10 +147,5 @@ def _month(name: str) -> int:
 
 
 def _relative(match: re.Match[str], today: date) -> Period:
-    step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
-    if match["what"].lower() == "year":
-        known = PartialDate(today.year + step)
-    else:
-        months = today.year * 12 + today.month - 1 + step
-        known = PartialDate(months // 12, months % 12 + 1)
+    known = PartialDate(today.year + {"last": -1, "this": 0, "next": 1}[match["which"].lower()])
     return Period(known, known)

@@ -137,7 +137,8 @@ class Lexicon:
                 key = tuple(stems[start : start + length])
                 properties, kinds = self._properties.get(key), self._kinds.get(key)
                 if properties or kinds or (length > 1 and " ".join(key) in self._same):
-                    written = self._as_written.get(" ".join(keys[start : start + length])) if keys else None
+                    said = " ".join(keys[start : start + length])
+                    written = self._as_written.get(said) or self._as_written.get(said.removesuffix("s"))
                     if written and not any(not reading.verb for reading in written):
                         written = None  # a verb has too many forms to be told from its kin by one of them
                     yield Phrase(start, start + length, tuple(written or properties or ()), tuple(kinds or ()))
@@ -155,7 +156,7 @@ class Lexicon:
             return
         if reading not in index[stems]:
             index[stems].append(reading)
-        if isinstance(reading, PropertyWord):
+        if isinstance(reading, PropertyWord) and (reading.verb or reading.side != "both"):
             self._as_written[name_key(word).removeprefix("be ")].append(reading)
         self._longest[stems[0]] = max(self._longest.get(stems[0], 0), len(stems))
 

@@ -66,6 +66,11 @@ class SearchQueries(FactQueries):
         marks, values = placeholders(wanted)
         return {word for (word,) in self.connection.execute(f"SELECT word FROM word WHERE word IN ({marks})", values)}
 
+    def known_stems(self, stems: Iterable[str]) -> set[str]:
+        """Those of the stems that some fact holds."""
+        sql = "SELECT 1 FROM fact_words WHERE fact_words MATCH ? LIMIT 1"
+        return {stem for stem in stems if stem and self.connection.execute(sql, (_quoted(stem),)).fetchone()}
+
     def similar_words(self, word: str) -> list[str]:
         """Known words that one letter more, less or other, or two swapped ones, make of the folded `word`.
 
