@@ -8,7 +8,7 @@ from bot.answers.periods import fits
 from bot.answers.phrasing import Ask
 from bot.answers.pool import Pool
 from bot.answers.query import Unit
-from bot.answers.slot import NONE, UNKNOWN, Slot, asked_part, find_slot, status_of
+from bot.answers.slot import NONE, UNKNOWN, Slot, asked_part, find_slot, says_number, status_of
 from bot.model.entity import Entity
 from bot.model.fact import Fact, Value
 
@@ -128,7 +128,7 @@ class Bridges:
             told = Match(fact, {**told.explained, **{position: Explained(BY_CONTEXT) for position, _ in others}})
             if named:
                 self._answer_is_told(told, explained, bridge, (match.fact, *support), found)
-            elif fact.subject.id == bridge.id and fact.property in DESCRIBING:
+            elif self._query.ask is not Ask.YES_NO and fact.subject.id == bridge.id and fact.property in DESCRIBING:
                 whole = Match(match.fact, {**explained, **{position: Explained(BY_CONTEXT) for position, _ in rest}})
                 self._answer_is_bridge(whole, role, bridge, (*support, fact), found)
 
@@ -150,8 +150,7 @@ class Bridges:
         figure = how is not None and how.reading is not None and not how.reading.verb  # the word names the fact's value
         if asked and not figure and fits_kind(bridge, asked[1].kinds) and self._query.ask in (Ask.WHAT, Ask.HOW_MANY):
             slot = Slot("subject" if role == SUBJECT else "value", Value(bridge.name, bridge))
-        counting = self._query.ask is Ask.HOW_MANY and slot is not None and slot.entity is not None
-        if slot is None or (counting and slot.entity != bridge):
+        if slot is None or (self._query.ask is Ask.HOW_MANY and slot.entity != bridge and not says_number(slot)):
             found.far.append(whole)
         else:
             self._add(whole, slot, support, found)

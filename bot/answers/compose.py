@@ -67,8 +67,10 @@ class Composer:
 
     def plain_list(self, facts: Sequence[Fact], limit: int = SHORT) -> tuple[Ready, list[Fact]]:
         """Facts as full sentences, one a line."""
-        items, kept = self.fit([self.sentences.full(fact) for fact in facts], limit)
-        return items, list(facts[:kept])
+        lines = {self.sentences.full(fact): fact for fact in reversed(facts)}  # what reads alike is told once
+        told = list(reversed(lines.items()))
+        items, kept = self.fit([line for line, _ in told], limit)
+        return items, [fact for _, fact in told[:kept]]
 
     def fit(self, lines: Sequence[str], limit: int) -> tuple[Ready, int]:
         """Lines as a bulleted list within a number of characters, and how many were kept; at least one is."""

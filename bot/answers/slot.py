@@ -196,6 +196,11 @@ def _how_many(match: Match, prop: Property, query: Query) -> Slot | None:
     return free if counted and prop.literal == "text" and not prop.open else None
 
 
+def says_number(slot: Slot) -> bool:
+    """Whether a piece is a figure, or a text with one."""
+    return slot.value is not None and (slot.value.number is not None or _NUMBER.search(slot.value.text) is not None)
+
+
 def _numbers(text: str, query: Query) -> bool:
     """Whether a text says a number of just what "how many" is asked of: "202 tasks", "hundreds of such papers"."""
     counted = next((unit for unit in query.units if unit.asked), None)

@@ -68,8 +68,11 @@ class Lexicon:
         self._written: set[str] = set()
         self._same: dict[str, set[Stems]] = defaultdict(set)
         for name, prop in vocabulary.properties.items():
-            for words, reading in _readings(name, prop):
-                self._add(words, self._properties, reading)
+            for word, reading in _readings(name, prop):
+                self._add(word, self._properties, reading)
+                self._as_written[name_key(word).removeprefix("be ")].append(reading)
+            for word in (prop.label, name.lower()):
+                self._add(word, self._properties, PropertyWord(name, "both", False))
         for name, kind in vocabulary.kinds.items():
             for word in kind.words:
                 self._add(word, self._kinds, KindWord(name))
@@ -156,8 +159,6 @@ class Lexicon:
             return
         if reading not in index[stems]:
             index[stems].append(reading)
-        if isinstance(reading, PropertyWord) and (reading.verb or reading.side != "both"):
-            self._as_written[name_key(word).removeprefix("be ")].append(reading)
         self._longest[stems[0]] = max(self._longest.get(stems[0], 0), len(stems))
 
 
@@ -169,7 +170,6 @@ def _readings(name: str, prop: Property) -> Iterator[tuple[str, PropertyWord]]:
         (prop.nouns, PropertyWord(name, both if prop.symmetric else "value", False)),
         (prop.subject_nouns, PropertyWord(name, both if prop.symmetric else "subject", False)),
         (prop.words, PropertyWord(name, both, False)),
-        ((prop.label, name.lower()), PropertyWord(name, both, False)),
         (prop.start_verbs, PropertyWord(name, "both", True, "start")),
         (prop.end_verbs, PropertyWord(name, "both", True, "end")),
     )
