@@ -46,7 +46,7 @@ class Phrasing:
     def __init__(self, folder: Path) -> None:
         asks = _section(folder, "asks")
         self._asks = [(Ask(row["ask"]), _pattern(row["words"], anchored=False)) for row in asks["asks"]]
-        self._citing = [_pattern(phrase, anchored=False) for phrase in asks["citing"]]
+        self._citing = re.compile("|".join(_pattern(phrase, anchored=False).pattern for phrase in asks["citing"]))
         self._yes_no = frozenset(asks["yesno"])
         self._picks = [(name, _words(words)) for name, words in asks["picks"].items()]
         self._negations = frozenset(asks["negations"])
@@ -56,7 +56,7 @@ class Phrasing:
         self.after = _words(asks["after"])
         self.filler = frozenset(word for phrase in asks["filler"] for word in phrase.split())
         self._intents = [
-            (name, _pattern(phrase, anchored=True))
+            (name, phrase.count(NAME), TIME in phrase, _pattern(phrase, anchored=True))
             for name, phrases in _section(folder, "intents").items()
             for phrase in phrases
         ]
@@ -88,12 +88,7 @@ class Phrasing:
     def citing(self, keys: Sequence[str]) -> set[int]:
         """Positions of words that only name where something stands ("according to the article")."""
         text = "".join(key + " " for key in keys)
-        return {
-            position
-            for pattern in self._citing
-            for match in pattern.finditer(text)
-            for position in _positions(text, match)
-        }
+        return {position for match in self._citing.finditer(text) for position in _positions(text, match)}
 
     def pick(self, keys: Sequence[str]) -> tuple[str, range] | None:
         """Which of several is asked for by time (first, last, longest, shortest), and where the words stand."""
@@ -105,7 +100,10 @@ class Phrasing:
     def intents(self, keys: Sequence[str]) -> Iterator[Intent]:
         """The intents whose phrasing fits the whole question; names and times stand in as placeholders."""
         text = "".join(key + " " for key in keys if key not in _ARTICLES)
-        for name, pattern in self._intents:
+        names, timed = text.count(NAME), TIME in text
+        for name, wanted, at_a_time, pattern in self._intents:
+            if wanted != names or (timed and not at_a_time):
+                continue
             match = pattern.fullmatch(text)
             if match:
                 kind = match.groupdict().get("kind") or ""

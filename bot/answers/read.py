@@ -183,14 +183,12 @@ def _units(
     spoken = [unit for unit in units if unit.mention or unit.start not in cited]
     units = spoken or units
     asked = _asked_unit([unit for unit in units if not _is_filler(unit, page, phrasing)], asked_at, page.keys)
-    return [
-        replace(
-            unit,
-            asked=unit is asked,
-            optional=unit.optional or _is_filler(unit, page, phrasing),
-        )
-        for unit in units
-    ]
+    marked = []
+    for unit in units:
+        optional = unit.optional or _is_filler(unit, page, phrasing)
+        plain = optional == unit.optional and unit is not asked
+        marked.append(unit if plain else replace(unit, asked=unit is asked, optional=optional))
+    return marked
 
 
 def _asked_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Unit | None:

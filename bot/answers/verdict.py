@@ -23,6 +23,7 @@ class Verdicts:
     ) -> None:
         self._snapshot = snapshot
         self._properties = snapshot.vocabulary.properties
+        self._closing = {prop.closes: name for name, prop in self._properties.items() if prop.closes}
         self._lexicon = lexicon
         self._composer = composer
         self._phrasing = phrasing
@@ -44,8 +45,8 @@ class Verdicts:
 
     def _closed(self, finding: Finding) -> Finding:
         """The finding with the fact that ends what it begins: an event's first day is told with its last."""
-        closing = [name for name, prop in self._properties.items() if prop.closes == finding.fact.property]
-        facts = self._snapshot.facts_of(finding.fact.subject.id, closing, "s", 5) if closing else []
+        closing = self._closing.get(finding.fact.property)
+        facts = self._snapshot.facts_of(finding.fact.subject.id, (closing,), "s", 5) if closing else []
         return replace(finding, support=(*finding.support, *facts)) if facts else finding
 
     def _verdict(self, finding: Finding, query: Query) -> str:
