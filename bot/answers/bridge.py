@@ -55,7 +55,7 @@ class Bridges:
             return False
         ends = [match.fact.subject] + ([match.fact.value.entity] if match.fact.value.entity else [])
         for end in ends:
-            if end.kind not in _WORKS:
+            if end.kind not in (_WORKS if self._query.ask is not Ask.WHERE else _HAPPENED):
                 continue
             before = {position: Explained(one.weight, reading=one.reading) for position, one in match.explained.items()}
             for name in self._vocabulary.kinds[end.kind].profile:
@@ -107,6 +107,8 @@ class Bridges:
             return  # the second fact would say nothing that the question asks
         if not rest:
             self._answer_is_bridge(Match(match.fact, explained), role, bridge, tuple(support), found)
+        elif any(unit.asked and unit.kinds for _, unit in rest) and any(reading.verb for reading in match.readings):
+            return  # "which company bought it": whoever bought it is the company, not whom the buyer works for
         elif described or support:
             self._told(match, role, bridge, explained, support, rest, found)
 

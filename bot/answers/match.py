@@ -156,13 +156,13 @@ class Matcher:
             return Explained(BY_WORDS)
         if unit.kinds:
             for bound, entity in _ends(fact, ends):
-                if fits_kind(entity, unit.kinds) and not (bound and self._is_asked_of(entity, unit)):
+                if fits_kind(entity, unit.kinds) and not (bound and self.is_asked_of(entity, unit)):
                     return Explained(BY_KIND)
         if any(self.name_says(entity, unit) for _, entity in _ends(fact, ends)):
             return Explained(BY_KIND)
         return None
 
-    def _is_asked_of(self, entity: Entity, unit: Unit) -> bool:
+    def is_asked_of(self, entity: Entity, unit: Unit) -> bool:
         """Whether a word asks for something that such an entity has ("the code of Loom"), rather than says what it is."""
         properties = self._lexicon.vocabulary.properties
         return any(

@@ -15,6 +15,7 @@ from bot.language.tokens import Token, clean, parts
 from bot.store.snapshot import Snapshot
 
 MAX_PARTS = 80  # words of a question that are read; nobody asks a longer one
+_PARTICIPLE = re.compile(r"(?:ed|en|ght|lt|ld|wn|rn|nt|pt)\Z")
 _FAR = 5  # parts between "which of" and its noun
 _WHICH = frozenset({"which", "what", "whats"})
 _BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "got", "get"})
@@ -290,14 +291,18 @@ def _agency(page: _Page, mention: Mention) -> bool | None:
         return True
     if before in ("did", "does", "do", "has", "have", "had", "will", "can", "could", "would"):
         return True
-    if before in _BE and re.search(r"(?:ed|en|t|d)\Z", after):
+    if before in _BE and _PARTICIPLE.search(after):
         return False
     if after in _BE:
         following = page.keys[mention.end + 1] if mention.end + 1 < len(page.keys) else ""
-        return False if re.search(r"(?:ed|en|ght|ld)\Z", following) else None
+        return False if _PARTICIPLE.search(following) else None
     if after in ("by",):
         return False
-    if before and before not in ("of", "at", "in", "on", "with", "for", "from", "to", "about", "and", "or", "the", "a"):
+    if (
+        before
+        and before not in _BE
+        and before not in ("of", "at", "in", "on", "with", "for", "from", "to", "about", "and", "or", "the", "a")
+    ):
         return False
     return None
 

@@ -178,7 +178,9 @@ class Searcher:
             own = (fact for fact in self._pool.facts_of(entity) if fact.id != match.fact.id)
             return unit.after_name and any(self._bridges.joins(fact, unit) for fact in own)
         for end in _ends(match.fact):
-            if end.id == entity and (fits_kind(end, unit.kinds) or self._matcher.name_says(end, unit)):
+            if end.id != entity or self._matcher.is_asked_of(end, unit):
+                continue
+            if fits_kind(end, unit.kinds) or self._matcher.name_says(end, unit):
                 return True
         if self._query.times or (self._query.ask is Ask.YES_NO and unit.properties):
             return False  # what is said of someone at large need not hold then, and proves nothing

@@ -66,7 +66,7 @@ CONFIRMING = {
     "founder": "Was {} founded by {}?",
 }
 LISTING = {
-    "worksFor": ("Who works at {}?", "people at {}", "Which people work for {}?"),
+    "worksFor": ("Who works at {}?", "employees of {}", "Which people work for {}?"),
     "author": ("What did {} write?", "Which publications did {} write?", "{} papers"),
     "creator": ("Which projects did {} make?", "What has {} created?"),
     "performer": ("Which talks did {} give?", "{} talks"),
