@@ -1,4 +1,4 @@
-"""The one door of every surface: ask, reload, suggest names. Knows how to get an answer, nothing of who asks or how it looks."""
+"""The one door of every surface: ask, reload, suggest names. Knows nothing of who asks or how an answer looks."""
 
 import asyncio
 from collections.abc import Callable

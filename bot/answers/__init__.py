@@ -1,1 +1,1 @@
-"""A question to its reply: link names, read the wording, find facts, decide, word it; knows nothing of documents' formats."""
+"""A question to its reply: link names, read the wording, find facts, decide, word it; knows no document format."""

@@ -1,6 +1,7 @@
 """Joins two facts over the entity between them: "the talk at …", "the author of …"; looks no further than two."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from bot.answers.finding import Finding, Found
 from bot.answers.match import BY_CONTEXT, QUALIFIER, SUBJECT, VALUE, Explained, Match, Matcher, fits_kind
@@ -17,6 +18,17 @@ DESCRIBING = frozenset({"description", "jobTitle", "roleName", "knowsAbout", "pu
 _WORKS = frozenset({"event", "publication", "project"})  # what has a time and a place of its own
 _HAPPENED = frozenset({"event", "publication"})
 _ACTORS = frozenset({"person", "organization", "project"})
+
+
+@dataclass(slots=True)
+class _Across:
+    """What stands between a question and an entity that may be the link in it."""
+
+    explained: dict[int, Explained]
+    described: bool  # the question says something of the entity, besides the fact that leads to it
+    support: list[Fact] = field(default_factory=list)  # facts that tie it to further names
+    rest: list[tuple[int, Unit]] = field(default_factory=list)
+    counted: list[tuple[int, Unit]] = field(default_factory=list)  # a figure of it, or what kind it is of
 
 
 class Bridges:
@@ -72,45 +84,49 @@ class Bridges:
 
     def _across(self, match: Match, role: str, bridge: Entity, found: Found) -> None:
         """Accounts for the units that the first fact leaves open by facts about the entity at its other end."""
-        explained = dict(match.explained)
-        support: list[Fact] = []
-        rest: list[tuple[int, Unit]] = []
-        described = bool(match.readings)
-        either: list[tuple[int, Unit]] = []  # counted things: a figure of the bridge, or what kind the bridge is of
-        for position, unit in self._units:
-            counted = unit.asked and bool(unit.properties) and self._query.ask is Ask.HOW_MANY
-            known = explained.get(position)
-            if unit.optional or (known is not None and not (counted and known.reading is None)):
-                continue
-            if unit.mention is not None:
-                tie = self._tie(bridge, unit, match.fact)
-                if tie is None:
-                    return
-                explained[position] = Explained(BY_CONTEXT)
-                support.append(tie)
-            elif counted:
-                either.append((position, unit))
-            elif self._describes(bridge, unit):
-                explained[position] = Explained(BY_CONTEXT)
-                described = True
-            else:
-                rest.append((position, unit))
-        if either:
+        across = self._explain_by(match, bridge)
+        if across is None:
+            return
+        explained, support, rest = across.explained, across.support, across.rest
+        if across.counted:
             before = len(found.findings)
-            self._told(match, role, bridge, explained, support, [*rest, *either], found)
+            self._told(match, role, bridge, explained, support, [*rest, *across.counted], found)
             if len(found.findings) > before:
                 return
-            if not all(self._describes(bridge, unit) for _, unit in either):
-                rest += either
-            explained.update((position, Explained(BY_CONTEXT)) for position, _ in either)
+            if not all(self._describes(bridge, unit) for _, unit in across.counted):
+                rest += across.counted
+            explained.update((position, Explained(BY_CONTEXT)) for position, _ in across.counted)
         if not rest and len(explained) == len(match.explained):
             return  # the second fact would say nothing that the question asks
         if not rest:
             self._answer_is_bridge(Match(match.fact, explained), role, bridge, tuple(support), found)
         elif any(unit.asked and unit.kinds for _, unit in rest) and any(reading.verb for reading in match.readings):
             return  # "which company bought it": whoever bought it is the company, not whom the buyer works for
-        elif described or support:
+        elif across.described or support:
             self._told(match, role, bridge, explained, support, rest, found)
+
+    def _explain_by(self, match: Match, bridge: Entity) -> "_Across | None":
+        """What of the open units the bridge itself accounts for; None where a name has no tie to it."""
+        across = _Across(dict(match.explained), described=bool(match.readings))
+        for position, unit in self._units:
+            counted = unit.asked and bool(unit.properties) and self._query.ask is Ask.HOW_MANY
+            known = match.explained.get(position)
+            if unit.optional or (known is not None and not (counted and known.reading is None)):
+                continue
+            if unit.mention is not None:
+                tie = self._tie(bridge, unit, match.fact)
+                if tie is None:
+                    return None
+                across.explained[position] = Explained(BY_CONTEXT)
+                across.support.append(tie)
+            elif counted:
+                across.counted.append((position, unit))
+            elif self._describes(bridge, unit):
+                across.explained[position] = Explained(BY_CONTEXT)
+                across.described = True
+            else:
+                across.rest.append((position, unit))
+        return across
 
     def _told(
         self, match: Match, role: str, bridge: Entity, explained: dict[int, Explained], support: Sequence[Fact],

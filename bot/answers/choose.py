@@ -163,8 +163,8 @@ class Chooser:
             return answer is not None
         how = finding.match.explained.get(position)
         reading = how.reading if how is not None else None
-        if reading is not None and reading.property == finding.fact.property and not reading.verb:
-            if reading.side in ("both", finding.slot.piece):
-                return True  # "which companies did she work for": whatever she worked for
+        named = reading is not None and reading.property == finding.fact.property and not reading.verb
+        if reading is not None and named and reading.side in ("both", finding.slot.piece):
+            return True  # "which companies did she work for": whatever she worked for
         said = how is not None and how.reading is None and how.weight >= BY_WORDS
         return said and any(kind.kind == answer.kind for kind in kinds)

@@ -23,7 +23,7 @@ def say_on(known: PartialDate) -> str:
 
 
 def say_period(fact: Fact, *, lasting: bool, past: bool) -> str:
-    """When a fact held: `August 2018 – July 2024`, `since 2022`, `until August 2024`, `18 March 2022`; empty if unknown."""
+    """When a fact held: `August 2018 – July 2024`, `since 2022`, `until August 2024`, `18 March 2022`, or nothing."""
     start, end = fact.start, fact.end
     if start is not None and end is not None:
         return say_date(start) if start == end else f"{say_date(start)} – {say_date(end)}"

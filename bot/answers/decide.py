@@ -60,7 +60,7 @@ class Decider:
         return self._verdicts.word(findings, query) if findings else self._without_answer(query, found)
 
     def _find(self, query: Query) -> tuple[Query, Found, list[Fact]]:
-        """Search as read; then with "before X" as words; then with loose words as a title. With the query that found."""
+        """Search as read; then with order and pick as words; then with loose words as a title."""
         found, anchors = self._search(query)
         if query.anchor is not None and not self._narrow(found.findings, query, anchors):
             query = as_words(query, self._lexicon)  # "before" is no order here but part of what is told
@@ -98,7 +98,7 @@ class Decider:
         return searcher.search_beside(query.anchor)
 
     def _narrow(self, findings: Sequence[Finding], query: Query, anchors: Sequence[Fact]) -> list[Finding] | None:
-        """The findings that the question's order, time and pick leave; None: it wants what holds now, and nothing does."""
+        """The findings that order, time and pick leave; None: the question wants what holds now, and nothing does."""
         chosen = list(findings)
         if query.anchor is not None:
             chosen = self._ordering.beside(chosen, query.anchor, anchors)

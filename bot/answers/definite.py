@@ -1,4 +1,4 @@
-"""Whom "the choir" or "our club" means where a question names nobody: the one of that type, or by far the best known."""
+"""Whom "the choir" means where a question names nobody: the only one of its type, or by far the best known."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Ends of questions that state no found fact: refusals, pick-lists, and views of what there is; decides none of them."""
+"""Ends of questions that state no found fact: refusals, pick-lists, views of what there is; decides none of them."""
 
 from collections.abc import Sequence
 

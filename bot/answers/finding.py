@@ -11,7 +11,7 @@ from bot.model.partial_date import Period
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One way in which the knowledge answers: a fact, the piece of it that is asked for, and the facts that lead there."""
+    """One way in which the knowledge answers: a fact, the piece that is asked for, and the facts that lead there."""
 
     match: Match
     slot: Slot

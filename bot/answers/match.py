@@ -133,13 +133,10 @@ class Matcher:
         for role, entity in reversed(ends):
             if any(entity.id in self._unit_of.get(whole, ()) for whole in wanted):
                 return Explained(BY_UNIT_OF, role, entity=entity.id)
-        if self._lexicon.vocabulary.properties[fact.property].literal not in (
-            None,
-            "date",
-        ):  # else the name belongs to an end
-            if any(fact.words.issuperset(stems) for stems in unit.stems):
-                return Explained(BY_TEXT, TEXT)
-        return None
+        literal = self._lexicon.vocabulary.properties[fact.property].literal
+        if literal in (None, "date"):  # there a name that counts would be one of the ends
+            return None
+        return Explained(BY_TEXT, TEXT) if any(fact.words.issuperset(stems) for stems in unit.stems) else None
 
     def _word(self, fact: Fact, unit: Unit, ends: Ends) -> Explained | None:
         for reading in self._verbs_first(fact, unit, ends):
@@ -163,7 +160,7 @@ class Matcher:
         return None
 
     def is_asked_of(self, entity: Entity, unit: Unit) -> bool:
-        """Whether a word asks for something that such an entity has ("the code of Loom"), rather than says what it is."""
+        """Whether a word asks for something that such an entity has ("the code of Loom"), not says what it is."""
         properties = self._lexicon.vocabulary.properties
         return any(
             reading.side == "value" and not reading.verb and entity.kind in properties[reading.property].of
@@ -184,7 +181,7 @@ class Matcher:
         return bool(free) and all(kind.kind != free[0].kind for kind in unit.kinds)
 
     def _side_fits(self, fact: Fact, reading: PropertyWord, ends: Ends) -> bool:
-        """Whether the word is said of the right end, where both ends are of one kind ("whose advisor", "who advised")."""
+        """Whether the word is said of the right end, where both ends are of one kind ("whose advisor")."""
         value = fact.value.entity
         if reading.side == "both" or value is None or value.kind != fact.subject.kind:
             return True

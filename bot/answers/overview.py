@@ -161,7 +161,7 @@ class Overview:
         return found
 
     def _wider(self, entity: Entity) -> dict[int, tuple[Entity, list[Fact]]]:
-        """Neighbours, and those of the events, works and projects among them: both spoke in one place, on one subject."""
+        """Neighbours, and those of the events and works among them: both spoke in one place, on one subject."""
         found = self._neighbours(entity)
         for end, _ in list(found.values()):
             if end.kind in ("event", "publication", "project"):

@@ -164,7 +164,7 @@ def _any(phrases: Iterable[str]) -> str:
 
 
 def _pattern(phrase: str, *, anchored: bool) -> re.Pattern[str]:
-    """`what|which [other] {kind}` as an expression over words that each end in one blank; `a_b` is `a b` in one part."""
+    """`what|which [other] {kind}` as an expression over words that end in one blank; `a_b` is `a b` in one part."""
     expression = ""
     for bracket in re.findall(r"[\[\]]|[^\[\]\s]+", phrase):
         if bracket == "[":

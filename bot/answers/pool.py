@@ -91,7 +91,7 @@ class Pool:
         ]
 
     def period_of(self, fact: Fact, support: Sequence[Fact] = (), part: str = "all") -> Period | None:
-        """When a fact was: by its own time, by that of the facts that lead to it, or of the event or work it is about."""
+        """When a fact was: by its own time, that of the facts that lead to it, or that of its event or work."""
         for one in (fact, *support):
             period = time_of(one, self.vocabulary, part)
             if period is not None:

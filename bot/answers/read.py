@@ -168,8 +168,7 @@ def _units(
     phrases = _chosen_phrases(page, stems, lexicon)
     units = [_name_unit(page, mention, mentions, lexicon) for mention in mentions]
     covered = {position for phrase in phrases for position in range(phrase.start, phrase.end)}
-    for phrase in phrases:
-        units.append(_word_unit(page, phrase.start, phrase.end, phrase, stems, lexicon))
+    units += [_word_unit(page, phrase.start, phrase.end, phrase, stems, lexicon) for phrase in phrases]
     for position, key in enumerate(page.keys):
         if position in page.used or position in covered or key in lexicon.function or key in phrasing.filler:
             continue
@@ -284,7 +283,7 @@ def _follows_a_name(page: _Page, start: int, mentions: Sequence[Mention], lexico
 
 
 def _agency(page: _Page, mention: Mention) -> bool | None:
-    """Whether the name does the verb ("what did Acme buy") or it is done to it ("who bought Acme", "was Acme bought")."""
+    """Whether the name does the verb ("what did Acme buy") or suffers it ("who bought Acme", "was Acme bought")."""
     before = page.keys[mention.start - 1] if mention.start else ""
     after = page.keys[mention.end] if mention.end < len(page.keys) else ""
     if before == "by":
@@ -296,7 +295,7 @@ def _agency(page: _Page, mention: Mention) -> bool | None:
     if after in _BE:
         following = page.keys[mention.end + 1] if mention.end + 1 < len(page.keys) else ""
         return False if _PARTICIPLE.search(following) else None
-    if after in ("by",):
+    if after == "by":
         return False
     if (
         before
@@ -305,6 +304,3 @@ def _agency(page: _Page, mention: Mention) -> bool | None:
     ):
         return False
     return None
-
-
-__all__ = ["Ask", "read_question"]

@@ -60,7 +60,7 @@ class Searcher:
         return self._chooser.settle(found)
 
     def _at_once(self) -> Found | None:
-        """Most questions name an entity and a property, and the facts that hold both answer them; None: look further."""
+        """Most questions name an entity and a property, and facts that hold both answer them; None: look further."""
         facts = self._pool.facts_at_once()
         if facts is None:
             return None

@@ -1,4 +1,4 @@
-"""One fact as one sentence, by the vocabulary's phrases, with the asked piece in bold; adds no word of its own to a fact."""
+"""One fact as one sentence, by the vocabulary's phrases, the asked piece in bold; adds no word of its own."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Works and events called by a few words of their title: "the paper on tides"; tried where nothing else explains them."""
+"""Works and events called by a few words of their title ("the paper on tides"), where nothing else explains them."""
 
 from dataclasses import replace
 

@@ -147,7 +147,7 @@ class Unknown:
         return self._no(Reason.PREMISE, "premise", kept, items=items)
 
     def _is_loose(self, fact: Fact) -> bool:
-        """Whether a property names interests and the like, of which nobody lists all, so that a missing one is no "no"."""
+        """Whether a property is of interests and the like: nobody lists all, so that a missing one is no "no"."""
         prop = self._snapshot.vocabulary.properties[fact.property]
         return prop.sampled and "topic" in prop.type
 

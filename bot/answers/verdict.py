@@ -1,4 +1,4 @@
-"""What form an answer takes: yes or no, a conflict, a number, one fact or a list; finds nothing, words nothing itself."""
+"""What form an answer takes: yes or no, a conflict, a number, one fact or a list; finds and words nothing itself."""
 
 from collections.abc import Sequence
 from dataclasses import replace

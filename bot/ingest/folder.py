@@ -3,8 +3,8 @@
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.errors import SettingsError
 from bot.ingest import sources, vocabulary_files
@@ -13,16 +13,14 @@ MOST_BYTES = 8_000_000  # of one document
 _NOT_DOCUMENTS = frozenset({sources.FILE_NAME, vocabulary_files.FILE_NAME, "readme.md", "readme", "readme.txt"})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file of a knowledge folder. `path` is relative to the folder, with slashes, and unique among all folders."""
 
     path: str
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """The bytes of a file at one moment, with what tells them from others; `error` instead if it could not be read."""
 
     data: bytes
@@ -62,7 +60,7 @@ def read_content(file: str) -> Content:
             status = os.fstat(stream.fileno())
             if status.st_size > MOST_BYTES:
                 return Content(b"", b"large", status.st_size, status.st_mtime_ns, f"larger than {MOST_BYTES} bytes")
-            data = stream.read(MOST_BYTES + 1)
+            data = stream.read(status.st_size + 1)
     except OSError as error:
         return Content(b"", b"unreadable", 0, 0, f"cannot be read: {error.strerror or type(error).__name__}")
     return Content(data, hashlib.sha256(data).digest(), status.st_size, status.st_mtime_ns)

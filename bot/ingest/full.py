@@ -79,7 +79,7 @@ def conflicts(
             yield group.subject, group.property, one, other
 
 
-def document_row(parsed: Parsed, kept: tuple[str, str] | None) -> DocumentRow:
+def document_row(parsed: Parsed, kept: tuple[bytes, bytes] | None) -> DocumentRow:
     """The row of a document that was just read; `kept` is what an earlier version of it said."""
     same = (0, parsed.path, parsed.sha256, parsed.size, parsed.mtime_ns)
     if not parsed.understood:

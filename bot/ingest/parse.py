@@ -8,11 +8,10 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
-from typing import Self
+from typing import NamedTuple, Self
 
 from bot.ingest.folder import Found, read_content
 from bot.ingest.readers import Context, Raw, Reader
@@ -25,8 +24,7 @@ POOL_FROM = 200  # documents; below, starting processes takes longer than readin
 _CHUNK = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A document that was read. `head` and `body` are None where nothing of it can be loaded."""
 
     path: str
@@ -35,8 +33,8 @@ class Parsed:
     mtime_ns: int
     understood: bool  # a reader took it
     problems: tuple[Problem, ...] = ()
-    head: str | None = None
-    body: str | None = None
+    head: bytes | None = None
+    body: bytes | None = None
 
 
 class Parser:
@@ -157,6 +155,7 @@ def _begin(parser: Parser) -> None:
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    gc.freeze()
     gc.set_threshold(50_000)  # readings hold no cycles; looking for some takes a tenth of the time
 
 

@@ -28,7 +28,7 @@ def can_patch(parsed: Parsed, previous: Previous) -> bool:
 def patch(builder: Builder, inputs: Inputs, documents: list[Parsed], previous: Previous) -> bool:
     """Exchange the documents in `builder`, a copy of `previous`. False: the copy is spoilt, build anew."""
     touched: set[int] = set()
-    to_store: list[tuple[Parsed, Before, str]] = []
+    to_store: list[tuple[Parsed, Before, bytes]] = []
     names: set[str] = set()
     for parsed in documents:
         before = previous.document(parsed.path)

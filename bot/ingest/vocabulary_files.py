@@ -1,4 +1,4 @@
-"""The vocabulary from its files: the packaged general one, then each knowledge folder's own; nothing about documents."""
+"""The vocabulary from its files: the packaged general one, then each knowledge folder's own; reads no document."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Dates and stretches of time as people write them; reads English and ISO forms, guesses neither a day nor a century."""
+"""Dates and stretches of time as people write them, in English and ISO forms; guesses neither a day nor a century."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,10 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[0-9]|20)\d\d"
 _FORMS = (
@@ -36,7 +39,8 @@ _RELATIVE = re.compile(r"\b(?P<which>this|last|next)\s+(?P<what>year)\b", re.IGN
 _JOIN = re.compile(r"\s*(?:,?\s*(?:and|to|until|till|through|up to)|-)\s*", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:\b(?P<between>between|from)|\b(?P<until>no later than|not later than|not after)"
-    r"|\b(?P<since_then>no earlier than|not earlier than|not before)|\b(?P<before>before|prior to|earlier than|until|till|up to|by)"
+    r"|\b(?P<since_then>no earlier than|not earlier than|not before)"
+    r"|\b(?P<before>before|prior to|earlier than|until|till|up to|by)"
     r"|\b(?P<after>after|later than|following)|\b(?P<since>since|starting|as of|from)"
     r"|\b(?:in|on|at|during|of|for|around|throughout|for the year|in the year|over the course of))"
     r"(?:\s+(?:the|late|early|mid|year|month of|year of))*\s*$",
@@ -112,8 +116,7 @@ def _dates(text: str, today: date) -> Iterator[tuple[int, int, Period]]:
         start, end = match.span("month")
         if all(end <= left or right <= start for left, right in taken):
             spans.append((start, end, _yearless(_month(match["month"]), None)))
-    for match in _RELATIVE.finditer(text):
-        spans.append((match.start(), match.end(), _relative(match, today)))
+    spans += [(match.start(), match.end(), _relative(match, today)) for match in _RELATIVE.finditer(text)]
     yield from sorted(spans, key=lambda span: span[:2])
 
 

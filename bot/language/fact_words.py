@@ -1,7 +1,7 @@
 """The words of a fact: what a question may say about it; knows stems and stop words, not which fact answers what."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 
 from bot.language.tokens import name_key, stem
 from bot.model.fact import FactDraft, ValueDraft
@@ -42,16 +42,21 @@ def stems(words: Iterable[str]) -> set[str]:
     return set(map(stem, words))
 
 
-def _texts(draft: FactDraft) -> Iterator[str]:
-    if not any(name == STATUS and value.text in _NO_VALUE for name, value in draft.qualifiers):
-        yield _text(draft.value)
-    for name, value in draft.qualifiers:
-        if name not in (STATUS, NOTE):
-            yield _text(value)
-    yield from draft.words
-    for day in (draft.start, draft.end):
-        if day is not None and day.year is not None:
-            yield str(day.year)
+def _texts(draft: FactDraft) -> list[str]:
+    """What the words are in; a list, for a plain fact has one or two."""
+    start, end = draft.start, draft.end
+    if not draft.qualifiers:
+        texts = [_text(draft.value), *draft.words]
+    else:
+        texts = [_text(value) for name, value in draft.qualifiers if name not in (STATUS, NOTE)]
+        if not any(name == STATUS and value.text in _NO_VALUE for name, value in draft.qualifiers):
+            texts.append(_text(draft.value))
+        texts += draft.words
+    if start is not None and start.year is not None:
+        texts.append(str(start.year))
+    if end is not None and end is not start and end.year is not None:
+        texts.append(str(end.year))
+    return texts
 
 
 def _text(value: ValueDraft) -> str:

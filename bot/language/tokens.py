@@ -64,7 +64,7 @@ def name_key(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def stem(key: str) -> str:
-    """The Snowball stem of a folded word; words with digits, and those whose stem is another word's, stay as they are."""
+    """The Snowball stem of a folded word; words with digits, and those whose stem is another word's, are kept."""
     if key in _OWN_STEM:
         return _OWN_STEM[key]
     return key if not key.isalpha() else str(_stemmer.stemWord(key))

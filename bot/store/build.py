@@ -77,7 +77,7 @@ class Builder:
 
     def add_document(self, row: DocumentRow) -> None:
         """Add a document, or replace what was recorded of it."""
-        values = (*row[:6], problems_to_text(list(row.problems)))
+        values = (*row[:6], problems_to_text(list(row.problems)) if row.problems else "[]")
         self.connection.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         if row.head is not None:
             self.connection.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (row.id, row.head, row.body))
@@ -111,10 +111,10 @@ class Builder:
 
     def add_passages(self, document: int, rank: int, passages: Iterable[PassageDraft]) -> None:
         """Add the passages of a document."""
-        rows = (
+        rows = [
             (row_id(rank, document, index), document, item.line, item.title, item.section, item.text)
             for index, item in enumerate(passages)
-        )
+        ]
         self.connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def count_words(self, words: Iterable[str]) -> None:
@@ -140,7 +140,7 @@ class Builder:
         for trigger in TRIGGERS:
             self.connection.execute(trigger)
 
-    def drafts(self) -> Iterator[tuple[int, str, str, str]]:
+    def drafts(self) -> Iterator[tuple[int, str, str, bytes]]:
         """Id, path, state and body of the documents whose facts are to be stored, a few at a time."""
         after = 0
         while rows := self.connection.execute(_DRAFTS, (after,)).fetchall():

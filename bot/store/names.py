@@ -65,12 +65,16 @@ class NameTable:
 
     def declare(self, item: Naming) -> None:
         """Add an entity that a document defines; to one of the same kind and name its aliases and types are added."""
-        same = self._same(item) if self._slug_holder(item.slug) is not None else None
+        if self._insert(item, item.slug, stub=False):
+            return
+        same = self._same(item)
         if same is None:
-            self._insert(item, stub=False)
+            self._insert_apart(item, stub=False)
             return
         types = self._connection.execute("SELECT types FROM entity WHERE id = ?", (same.id,)).fetchone()[0]
-        self._set_types(same.id, tuple(dict.fromkeys([*json.loads(types), *item.types])))
+        text = json.dumps(list(dict.fromkeys([*json.loads(types), *item.types])), ensure_ascii=False)
+        self._connection.execute("UPDATE entity SET types = ? WHERE id = ?", (text, same.id))
+        self._add_types(same.id, item.types)
         words = " ".join(sorted({*same.words.split(), *item.words.split()}))
         self._connection.execute("UPDATE entity SET words = ? WHERE id = ?", (words, same.id))
         sql = "SELECT max(position) FROM name WHERE entity = ? AND weight = 2"
@@ -78,13 +82,15 @@ class NameTable:
 
     def add_stub(self, kind: str, name: str) -> None:
         """Add an entity that is only mentioned."""
-        self._insert(naming(kind, name, stop=self._stop), stub=True)
+        item = naming(kind, name, stop=self._stop)
+        if not self._insert(item, item.slug, stub=True):
+            self._insert_apart(item, stub=True)
 
     def mention(self, document: int, mentions: Iterable[tuple[str, str, str]]) -> None:
         """Note whom a document mentions: key, allowed kinds and spelling."""
         self._connection.executemany(
-            "INSERT OR IGNORE INTO temp.raw_mention VALUES (?, ?, ?, ?)",
-            ((key, kinds, document, name) for key, kinds, name in mentions),
+            "INSERT INTO temp.raw_mention VALUES (?, ?, ?, ?)",
+            [(key, kinds, document, name) for key, kinds, name in mentions],
         )
 
     def settle_mentions(self) -> None:
@@ -140,29 +146,33 @@ class NameTable:
         row = self._connection.execute("SELECT id FROM entity WHERE slug = ?", (slug,)).fetchone()
         return None if row is None else int(row[0])
 
-    def _insert(self, item: Naming, *, stub: bool) -> None:
-        slug, number = item.slug, 1
-        while self._slug_holder(slug) is not None:
-            number += 1
-            slug = f"{item.slug}-{number}"
-        entity = self._connection.execute(
-            "INSERT INTO entity VALUES (NULL, ?, ?, ?, ?, '[]', ?, ?)",
-            (slug, item.kind, item.name, item.key, int(stub), item.words),
-        ).lastrowid
-        if entity is None:
-            raise sqlite3.IntegrityError("an entity without an id")
+    def _insert(self, item: Naming, slug: str, *, stub: bool) -> bool:
+        """Add an entity; False where another one has the slug."""
+        types = json.dumps(item.types, ensure_ascii=False) if item.types else "[]"
+        cursor = self._connection.execute(
+            "INSERT OR IGNORE INTO entity VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
+            (slug, item.kind, item.name, item.key, types, int(stub), item.words),
+        )
+        entity = cursor.lastrowid
+        if not cursor.rowcount or entity is None:
+            return False
         if item.types:
-            self._set_types(entity, item.types)
+            self._add_types(entity, item.types)
         self._add_keys(entity, item, after=0)
+        return True
 
-    def _set_types(self, entity: int, types: tuple[str, ...]) -> None:
-        text = json.dumps(types, ensure_ascii=False)
-        self._connection.execute("UPDATE entity SET types = ? WHERE id = ?", (text, entity))
-        rows = ((type_, entity) for type_ in types)
+    def _insert_apart(self, item: Naming, *, stub: bool) -> None:
+        """Add an entity whose slug another one has."""
+        number = 2
+        while not self._insert(item, f"{item.slug}-{number}", stub=stub):
+            number += 1
+
+    def _add_types(self, entity: int, types: tuple[str, ...]) -> None:
+        rows = [(type_, entity) for type_ in types]
         self._connection.executemany("INSERT OR IGNORE INTO entity_type VALUES (?, ?)", rows)
 
     def _add_keys(self, entity: int, item: Naming, after: int) -> None:
-        rows = ((key, entity, weight, after + position, text) for key, weight, position, text in item.keys)
+        rows = [(key, entity, weight, after + position, text) for key, weight, position, text in item.keys]
         self._connection.executemany(_ADD_KEY, rows)
 
 

@@ -58,8 +58,8 @@ class Previous:
         row = self.connection.execute(sql, (path,)).fetchone()
         return None if row is None else Before._make(row)
 
-    def draft(self, document: int) -> tuple[str, str] | None:
+    def draft(self, document: int) -> tuple[bytes, bytes] | None:
         """Head and body of the last good reading of a document."""
         sql = "SELECT head, body FROM draft WHERE document = ?"
-        row: tuple[str, str] | None = self.connection.execute(sql, (document,)).fetchone()
+        row: tuple[bytes, bytes] | None = self.connection.execute(sql, (document,)).fetchone()
         return row

@@ -21,5 +21,5 @@ class DocumentRow(NamedTuple):
     mtime_ns: int
     state: str
     problems: tuple[Problem, ...]
-    head: str | None = None
-    body: str | None = None
+    head: bytes | None = None
+    body: bytes | None = None

@@ -4,7 +4,7 @@ A snapshot is written once and then only read. Another version of this schema is
 anew from the documents, so there is nothing to migrate.
 """
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 APPLICATION_ID = 0x57686F57  # "WhoW", in the header of every snapshot
 
 # The id of a fact or passage says where it comes from, so that ids sort by rank, then document, then place in it,
@@ -32,8 +32,8 @@ CREATE TABLE document (
 
 CREATE TABLE draft (               -- what the last good version of a document says, names not resolved
     document INTEGER PRIMARY KEY,
-    head     TEXT NOT NULL,        -- who it is about, whom it mentions, its words
-    body     TEXT NOT NULL         -- facts and passages
+    head     BLOB NOT NULL,        -- who it is about, whom it mentions, its words; packed by the loader
+    body     BLOB NOT NULL         -- facts and passages, packed too
 );
 
 CREATE TABLE entity (
