@@ -103,7 +103,7 @@ class Decider:
         if query.anchor is not None:
             chosen = self._ordering.beside(chosen, query.anchor, anchors)
         elif query.step is not None:
-            chosen = self._ordering.step(chosen, anchors, earlier=query.step)
+            chosen = self._ordering.next_to(chosen, anchors, earlier=query.step)
         elif query.ask is not Ask.YES_NO and query.pick not in ("first", "longest", "shortest"):
             current = self._ordering.current(chosen, query)
             if current is None:

@@ -23,6 +23,7 @@ from bot.errors import SearchTimeout
 from bot.language.lexicon import Lexicon
 from bot.model.answer import Introduction, Reply, Turn
 from bot.model.entity import Entity
+from bot.model.fact import Fact
 from bot.store.snapshot import Snapshot
 
 MAX_QUESTION = 1000  # characters
@@ -65,7 +66,7 @@ class Answerer:
         if len(question) > MAX_QUESTION:
             return self._reply(self._endings.refusal(Reason.TOO_LONG))
         query = read_question(question, self.lexicon, self._phrasing, self._snapshot, self._today())
-        query = meant_by_kind(lean_on(query, turn, self._phrasing), self._snapshot)
+        query = meant_by_kind(lean_on(query, turn, self._phrasing, self._snapshot), self._snapshot)
         return self._reply(self._answer(query, turn.answers if turn is not None else ()), query)
 
     def answer_meant(self, turn: Turn, entity: Entity) -> Reply:
@@ -96,6 +97,7 @@ class Answerer:
             return self._endings.refusal(Reason.SLOW)
 
     def _reply(self, outcome: Outcome, query: Query | None = None) -> Reply:
+        query = _settled(query, outcome.facts) if query is not None else None
         sources = {source.key: source for source in (*(fact.source for fact in outcome.facts), *outcome.sources)}
         return Reply(
             status=outcome.status,
@@ -110,3 +112,13 @@ class Answerer:
     def _topics(self, query: Query) -> tuple[Entity, ...]:
         ids = [entity for unit in query.names if unit.mention for entity in unit.mention.entities[:1]]
         return tuple(self._snapshot.entities(ids).values())
+
+
+def _settled(query: Query, facts: Sequence[Fact]) -> Query:
+    """The query with each name taken for those of its entities that the answer is about, for what is asked next."""
+    held = {end.id for fact in facts for end in (fact.subject, fact.value.entity) if end is not None}
+    units = []
+    for unit in query.units:
+        meant = tuple(entity for entity in unit.mention.entities if entity in held) if unit.mention else ()
+        units.append(replace(unit, mention=replace(unit.mention, entities=meant)) if unit.mention and meant else unit)
+    return replace(query, units=tuple(units))

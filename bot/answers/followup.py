@@ -7,6 +7,7 @@ from bot.answers.phrasing import Ask, Phrasing, find
 from bot.answers.query import Query, Unit
 from bot.model.answer import Turn
 from bot.model.entity import Entity
+from bot.store.snapshot import Snapshot
 
 _AT_THE_START = 4  # words; a pronoun further on may mean someone whom the question describes
 _BE = ("is", "was", "are", "were")
@@ -30,32 +31,56 @@ def leans_on_nobody(query: Query, phrasing: Phrasing) -> bool:
     return not query.names and any(group in ("persons", "things") for group in pronouns)
 
 
-def lean_on(query: Query, turn: Turn | None, phrasing: Phrasing) -> Query:
+def lean_on(query: Query, turn: Turn | None, phrasing: Phrasing, snapshot: Snapshot) -> Query:
     """The question completed by the turn before it, where it leans on one."""
-    pronouns = [phrasing.pronouns[key] for key in query.keys if key in phrasing.pronouns]
-    opened = bool(phrasing.opener(query.keys))
     before = turn.query if turn is not None and isinstance(turn.query, Query) else None
     if turn is None or before is None:
         return query
-    if not query.names:
-        for pattern, earlier in ((phrasing.earlier, True), (phrasing.later, False)):
-            if turn.facts and find(pattern, query.keys):
-                return replace(before, told=turn.facts, step=earlier, anchor=None, times=(), pick=None, intents=())
-        if _of_them(query, phrasing) and turn.answers:
-            return _among(before, query)
-        if query.ask in _BARE and not query.units and not query.times and turn.facts:
-            return replace(query, told=turn.facts, intents=())
-    if query.names and opened and not query.words:
-        return _same_of_another(before, query)
+    pronouns = [phrasing.pronouns[key] for key in query.keys if key in phrasing.pronouns]
+    opened = bool(phrasing.opener(query.keys))
+    stepped = _step(query, before, turn, pronouns, phrasing)
+    if stepped is not None:
+        return stepped
     if query.names:
-        return query
+        return _with_names(query, before, turn, pronouns, snapshot, opened=opened)
+    if _of_them(query, phrasing) and turn.answers:
+        return _among(before, query)
+    if query.ask in _BARE and not query.units and not query.times and turn.facts:
+        return replace(query, told=turn.facts, intents=())
     if opened and query.times and not query.units:
         return replace(before, times=query.times, intents=())
-    if pronouns or opened or (query.units and not query.intents and query.ask is not Ask.ANY and _short(query)):
-        topic = _topic(turn, pronouns)
-        if topic is not None:
-            return replace(query, units=(*query.units, _unit_for(topic)), intents=())
+    asks_on = bool(query.units) and not query.intents and query.ask is not Ask.ANY and _short(query)
+    return _with_topic(query, turn, pronouns) if pronouns or opened or asks_on else query
+
+
+def _step(query: Query, before: Query, turn: Turn, pronouns: list[str], phrasing: Phrasing) -> Query | None:
+    """The question before, or this one of the same person, one step earlier or later ("and before that?")."""
+    for pattern, earlier in ((phrasing.earlier, True), (phrasing.later, False)):
+        if not query.names and turn.facts and find(pattern, query.keys):
+            asked = _with_topic(query, turn, pronouns) if query.words else before
+            return replace(asked, told=turn.facts, step=earlier, anchor=None, times=(), pick=None, intents=())
+    return None
+
+
+def _with_names(
+    query: Query, before: Query, turn: Turn, pronouns: list[str], snapshot: Snapshot, *, opened: bool
+) -> Query:
+    """A question that names someone, and yet leans: "and Ada?", "when did she join the club?"."""
+    ids = [entity for unit in query.names if unit.mention for entity in unit.mention.entities[:1]]
+    kinds = {entity.kind for entity in snapshot.entities(ids).values()}
+    if opened and not query.words:
+        if kinds & {entity.kind for entity in turn.answers} and not kinds & {entity.kind for entity in turn.topics}:
+            return replace(before, ask=Ask.ANY, units=(*before.units, *query.units), intents=(), told=(), step=None)
+        return _same_of_another(before, query)
+    if "persons" in pronouns and "person" not in kinds:
+        return _with_topic(query, turn, pronouns)
     return query
+
+
+def _with_topic(query: Query, turn: Turn, pronouns: list[str]) -> Query:
+    """The question with the one it goes on about as a name of its own."""
+    topic = _topic(turn, pronouns)
+    return query if topic is None else replace(query, units=(*query.units, _unit_for(topic)), intents=())
 
 
 def _short(query: Query) -> bool:

@@ -59,7 +59,16 @@ class Ordering:
         kept = self.step(findings, anchors, earlier=anchor.earlier)
         own = {fact.id for fact in (*anchors, *(finding.fact for finding in kept))}
         rest = [finding for finding in findings if finding.fact.id not in own]
-        return kept + self._by_word(rest, anchor, anchors)
+        wanted = set(anchor.unit.mention.entities if anchor.unit.mention else ())
+        return kept + self._by_word(rest, wanted, anchors, earlier=anchor.earlier)
+
+    def next_to(self, findings: Sequence[Finding], told: Sequence[Fact], *, earlier: bool) -> list[Finding]:
+        """Findings before or after those just told, by their dates or by the document's word."""
+        kept = self.step(findings, told, earlier=earlier)
+        own = {fact.id for fact in (*told, *(finding.fact for finding in kept))}
+        wanted = {end.id for fact in told for end in (fact.subject, fact.value.entity) if end is not None}
+        rest = [finding for finding in findings if finding.fact.id not in own]
+        return kept + self._by_word(rest, wanted, told, earlier=earlier)
 
     def step(self, findings: Sequence[Finding], anchors: Sequence[Fact], *, earlier: bool) -> list[Finding]:
         """Findings that lie wholly before or after the anchor facts, the nearest first; undated ones are left out."""
@@ -78,10 +87,11 @@ class Ordering:
         kept.sort(key=lambda pair: (pair[0].first, pair[0].last), reverse=earlier)
         return [finding for _, finding in kept]
 
-    def _by_word(self, findings: Sequence[Finding], anchor: Anchor, anchors: Sequence[Fact]) -> list[Finding]:
-        """Findings that a document puts before or after the anchor in so many words, without giving a date."""
-        wanted = set(anchor.unit.mention.entities if anchor.unit.mention else ())
-        if anchor.earlier:
+    def _by_word(
+        self, findings: Sequence[Finding], wanted: set[int], anchors: Sequence[Fact], *, earlier: bool
+    ) -> list[Finding]:
+        """Findings that a document puts before or after others in so many words, without giving a date."""
+        if earlier:
             return [finding for finding in findings if wanted & _put_before(finding.fact)]
         later = {entity for fact in anchors for entity in _put_before(fact)}
         return [finding for finding in findings if finding.answer is not None and finding.answer.id in later]

@@ -1,5 +1,6 @@
 """From knowledge folders to the current snapshot: read what changed, check everything, then swap it in whole."""
 
+import gc
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +14,7 @@ from bot.errors import KnowledgeError
 from bot.ingest.folder import scan
 from bot.ingest.full import Inputs, Progress, build
 from bot.ingest.outcome import Outcome
-from bot.ingest.parse import Parser
+from bot.ingest.parse import FEW_COLLECTIONS, Parser
 from bot.ingest.patch import MOST_DOCUMENTS, can_patch, patch
 from bot.ingest.readers import Context
 from bot.ingest.sources import load_sources
@@ -44,6 +45,7 @@ def load(
     """
     began = time.perf_counter()
     with ExitStack() as stack:
+        stack.enter_context(_few_collections())
         if write:
             stack.enter_context(keep.load_lock(data_dir, wait=wait))
         previous = Previous.open(data_dir)
@@ -157,6 +159,17 @@ def _scratch(data_dir: Path) -> Iterator[Path]:
         yield path
     finally:
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Let Python look for cycles seldom, as in the processes that read: rows hold none, and there are many."""
+    before = gc.get_threshold()
+    gc.set_threshold(FEW_COLLECTIONS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _say_nothing(done: int, total: int, stage: str) -> None:

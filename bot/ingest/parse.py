@@ -21,6 +21,7 @@ from bot.model.problem import Problem
 
 READERS: tuple[Reader, ...] = (ProfileReader(),)
 POOL_FROM = 200  # documents; below, starting processes takes longer than reading
+FEW_COLLECTIONS = 50_000  # objects between two; readings hold no cycles, and a tenth of the time goes into looking
 _CHUNK = 50
 
 
@@ -156,7 +157,7 @@ def _begin(parser: Parser) -> None:
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     gc.freeze()
-    gc.set_threshold(50_000)  # readings hold no cycles; looking for some takes a tenth of the time
+    gc.set_threshold(FEW_COLLECTIONS)
 
 
 def _end_with(parent: BaseProcess) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.dates import say_date
-from bot.answers.markdown import escape
+from bot.answers.markdown import escape, link
 from bot.model.answer import Reply
 from bot.model.fact import Source
 
@@ -50,8 +50,9 @@ def source_lines(reply: Reply) -> list[str]:
     cited = citations(reply)
     lines: list[str] = []
     for source in _sources(reply):
-        details = [source.author, source.publisher, say_date(source.date) if source.date else None, source.url]
-        lines.append("- " + ", ".join([f"**{_escape(source.title)}**", *(_escape(text) for text in details if text)]))
+        details = [source.author, source.publisher, say_date(source.date) if source.date else None]
+        shown = [f"**{_escape(source.title)}**", *(_escape(text) for text in details if text)]
+        lines.append("- " + ", ".join([*shown, *([link(source.url)] if source.url else [])]))
         if source.note:
             lines.append(f"  {_escape(source.note)}")
         for each in (each for each in cited if each.source.key == source.key and each.document):
