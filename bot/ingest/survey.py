@@ -30,17 +30,17 @@ def survey(files: list[Found], previous: Previous, progress: Progress) -> Survey
     """Compare `files`, sorted by path, with what `previous` was built from."""
     changed: set[str] = set()
     removed = 0
-    old = previous.documents()
+    old = previous.bytes_of_documents()
     before = next(old, None)
-    for done, found in enumerate(files, start=1):
-        while before is not None and before.path < found.path:
+    for done, (path, file) in enumerate(files, start=1):
+        while before is not None and before[0] < path:
             removed += 1
             before = next(old, None)
-        if before is None or before.path != found.path:
-            changed.add(found.path)
+        if before is None or before[0] != path:
+            changed.add(path)
             continue
-        if read_content(found.file).sha256 != before.sha256:
-            changed.add(found.path)
+        if read_content(file).sha256 != before[1]:
+            changed.add(path)
         before = next(old, None)
         if not done % 256:
             progress(done, len(files), "comparing")

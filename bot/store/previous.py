@@ -52,6 +52,10 @@ class Previous:
         sql = "SELECT path, id, sha256, size, mtime_ns, state, problems FROM document ORDER BY path"
         return map(Before._make, self.connection.execute(sql))
 
+    def bytes_of_documents(self) -> Iterator[tuple[str, bytes]]:
+        """Path and hash of all documents, by path."""
+        return iter(self.connection.execute("SELECT path, sha256 FROM document ORDER BY path"))
+
     def document(self, path: str) -> Before | None:
         """The document of this path."""
         sql = "SELECT path, id, sha256, size, mtime_ns, state, problems FROM document WHERE path = ?"

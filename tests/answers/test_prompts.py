@@ -28,7 +28,7 @@ TEMPLATES = {
 }
 FAMILIES = {file.stem for file in REPLIES.glob("*.yaml")}
 # Functions that take the last part of a key and put the family before it.
-SHORTENED = {"_no": "unknown", "_view": "unknown"}
+SHORTENED = {"_no": "unknown"}
 # Questions for templates that no case shows, of the astronomy club.
 FURTHER = (
     "",
@@ -61,23 +61,25 @@ def keys_in_the_source() -> Iterator[tuple[str, str]]:
                     yield node.value, f"{file.name}:{node.lineno}"
             if isinstance(node, ast.Call):
                 yield from _shortened(node, file)
+            if isinstance(node, ast.Assign):
+                yield from _tabled(node, file)
 
 
 def _shortened(call: ast.Call, file: Path) -> Iterator[tuple[str, str]]:
-    """Keys like `nothing` in `self._no(…, "nothing")`, and all that a table of them in `_refusal` holds."""
+    """Keys like `nothing` in `self._no(…, "nothing")`."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
     if name in SHORTENED:
         texts = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
         yield from ((f"{SHORTENED[name]}.{text}", f"{file.name}:{call.lineno}") for text in texts[:1])
-    if (
-        file.stem == "engine"
-        and name == "get"
-        and isinstance(call.func, ast.Attribute)
-        and isinstance(call.func.value, ast.Dict)
-    ):
-        for value in [*call.func.value.values, *call.args[1:]]:
-            if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value.isidentifier():
-                yield f"unknown.{value.value}", f"{file.name}:{call.lineno}"
+
+
+def _tabled(table: ast.Assign, file: Path) -> Iterator[tuple[str, str]]:
+    """The keys in the table `_KEYS`, which holds the last part of one for each reason."""
+    named = any(isinstance(target, ast.Name) and target.id == "_KEYS" for target in table.targets)
+    if named and isinstance(table.value, ast.Dict):
+        for value in table.value.values:
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield f"unknown.{value.value}", f"{file.name}:{value.lineno}"
 
 
 USED = dict(keys_in_the_source())

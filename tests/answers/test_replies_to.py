@@ -32,6 +32,7 @@ def answers(reply: Reply) -> list[str]:
         ("Who acquired Gable Instruments?", ["Ostrander Group"]),
         ("Who was Gable Instruments acquired by?", ["Ostrander Group"]),
         ("By whom was Gable Instruments bought?", ["Ostrander Group"]),
+        ("What did Gable Instruments acquire?", ["Lumen Optics"]),
         ("Which company did Gable Instruments buy?", ["Lumen Optics"]),
         ("Which company was bought by Gable Instruments?", ["Lumen Optics"]),
         ("Who made Mirror-2?", ["Ida Brook"]),
@@ -42,6 +43,7 @@ def answers(reply: Reply) -> list[str]:
         ("Tobin Brook's wife?", ["Ida Brook"]),
         ("Who founded the Whitmoor Astronomy Club?", ["Ida Brook"]),
         ("Who wrote Dust and Double Stars?", ["Orla Finch", "Tobin Brook"]),
+        ("Who is the publisher of Dust and Double Stars?", ["Halden Press"]),
         ("Which papers did Tobin Brook write?", ["Dust and Double Stars"]),
         ("Who knows about variable stars?", ["Orla Finch"]),
         ("What is written in Rust?", ["Starling"]),
@@ -59,10 +61,8 @@ def test_the_end_that_is_asked_for(ask: Ask, question: str, names: list[str]) ->
 @pytest.mark.parametrize(
     ("question", "names"),
     [
-        ("What did Gable Instruments acquire?", ["Lumen Optics"]),
         ("Who was acquired by Gable Instruments?", ["Lumen Optics"]),
         ("What acquisitions did Gable Instruments make?", ["Lumen Optics"]),
-        ("Who is the publisher of Dust and Double Stars?", ["Halden Press"]),
         ("What did Ida Brook found?", ["Whitmoor Astronomy Club"]),  # `found` is read as a form of `find`
     ],
 )
@@ -230,18 +230,15 @@ def test_nobody_of_that_name_though_its_words_are_known(ask: Ask) -> None:
     assert ask("Who owns the Whitmoor Museum?").reason == "nobody_of_that_name"
 
 
-@pytest.mark.xfail(reason="the university awards, so that his studies are taken for an award")
 def test_a_degree_is_no_award(ask: Ask) -> None:
     assert "Halden" not in ask("Does Tobin Brook have an award?").text
 
 
-@pytest.mark.xfail(reason="a name without any fact counts as answered")
 def test_a_name_with_nothing_recorded_of_it_is_no_answer(ask: Ask) -> None:
     reply = ask("What is Nadir?")
     assert reply.status == "unknown" or reply.sources
 
 
-@pytest.mark.xfail(reason="a kind of which there is nothing is not understood")
 def test_nothing_of_that_kind(ask: Ask) -> None:
     assert ask("Which concerts do you know?").reason == "nothing_recorded"
 

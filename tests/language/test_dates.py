@@ -73,6 +73,7 @@ def times(text: str) -> list[str]:
         # stretches
         ("between 2015 and 2018", "in 2015..2018"),
         ("from 2015 to 2018", "in 2015..2018"),
+        ("2015 to 2018", "in 2015..2018"),
         ("from 2015 till 2018", "in 2015..2018"),
         ("from March 2015 until June 2018", "in 2015-03..2018-06"),
         ("2015-2018", "in 2015..2018"),
@@ -82,9 +83,6 @@ def times(text: str) -> list[str]:
         ("this year", "in 2026..2026"),
         ("last year", "in 2025..2025"),
         ("next year", "in 2027..2027"),
-        ("last month", "in 2025-12..2025-12"),
-        ("this month", "in 2026-01..2026-01"),
-        ("next month", "in 2026-02..2026-02"),
     ],
 )
 def test_find_times__one(text: str, time: str) -> None:
@@ -113,6 +111,9 @@ def test_find_times__one(text: str, time: str) -> None:
         "2100",
         "0999",
         "the last person this afternoon",
+        "last month",  # of whoever wrote it, not of whoever reads it
+        "this month",
+        "next month",
     ],
 )
 def test_find_times__what_only_looks_like_one(text: str) -> None:
@@ -134,7 +135,6 @@ def test_find_times__say_where_they_stand() -> None:
 @pytest.mark.parametrize(
     ("text", "time"),
     [
-        ("2015 to 2018", "in 2015..2018"),
         ("between March and June 2019", "in 2019-03..2019-06"),
         ("from June to August 2019", "in 2019-06..2019-08"),
         ("between 5 and 7 March 2019", "in 2019-03-05..2019-03-07"),
@@ -145,7 +145,6 @@ def test_find_times__not_yet(text: str, time: str) -> None:
     assert times(text) == [time]
 
 
-@pytest.mark.xfail(reason="a denial turns into its opposite")
 @pytest.mark.parametrize(
     ("text", "wrong"), [("no later than 2015", "after"), ("not before 2019", "before"), ("not after 2019", "after")]
 )

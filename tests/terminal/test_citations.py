@@ -40,7 +40,7 @@ def test_source_line__an_author_in_the_title_is_not_said_twice() -> None:
 
 def test_source_lines() -> None:
     assert source_lines(TWO_SOURCES) == [
-        "- **Minutes of the society**, Orla Finch, March 2021, https://example.org/m",
+        "- **Minutes of the society**, Orla Finch, March 2021, <https://example.org/m>",
         "  - page 3 (people/orla-finch.md:4)",
         "- **A keeper's diary**",
         "  The author's name comes from the cover.",

@@ -1,7 +1,6 @@
 """Profiles: Markdown whose front matter says `kind:` and states facts; the body is text to show, not to be read."""
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from rapidfuzz import process
@@ -45,7 +44,9 @@ class ProfileReader:
             return _broken(raw, raw.data.count(b"\n", 0, error.start) + 1, "not UTF-8 text")
         if "\0" in text:
             return _broken(raw, text.count("\n", 0, text.index("\0")) + 1, "a NUL character; is this a text file?")
-        lines = [line.rstrip("\r") for line in text.split("\n")]
+        lines = text.split("\n")
+        if "\r" in text:
+            lines = [line.rstrip("\r") for line in lines]
         end = next((index for index in range(1, len(lines)) if lines[index].rstrip() in ("---", "...")), None)
         if end is None:
             return _broken(raw, 1, "the front matter has no closing line of three dashes")
@@ -141,7 +142,13 @@ def _dated(kind: str, facts: list[FactDraft]) -> list[FactDraft]:
     start = first.value.date
     end = last.value.date if last is not None and last.value.date is not None else start
     return [
-        replace(fact, start=start, end=end) if fact.start is None and fact.end is None else fact for fact in facts
+        fact
+        if fact.start is not None or fact.end is not None
+        else FactDraft(
+            fact.subject, fact.property, fact.value, fact.qualifiers, start, end, fact.source, fact.evidence,
+            fact.rank, fact.words,
+        )
+        for fact in facts
     ]  # fmt: skip
 
 
@@ -152,11 +159,12 @@ def _passages(lines: list[str], first: int, title: str) -> list[PassageDraft]:
     paragraph: list[str] = []
     start = first
     for index, line in enumerate([*lines[first:], ""], start=first):
-        heading = _HEADING.match(line)
-        if line.strip() and heading is None:
+        heading = _HEADING.match(line) if line.startswith("#") else None
+        stripped = line.strip()
+        if stripped and heading is None:
             if not paragraph:
                 start = index
-            paragraph.append(line.strip())
+            paragraph.append(stripped)
             continue
         if paragraph:
             passages.append(PassageDraft(start + 1, title, section, " ".join(paragraph)))
