@@ -283,7 +283,7 @@ class Overview:
         return View(text, tuple(facts[:kept]), tuple(fact.subject for fact in facts))
 
     def _label(self, kind: KindWord) -> str:
-        return self._vocabulary.kinds[kind.kind].plural if kind.type is None else f"{kind.type}s"
+        return self._vocabulary.kinds[kind.kind].plural if kind.type is None else _plural(kind.type)
 
     def _names(self, names: Sequence[str], total: int) -> tuple[Ready, int]:
         kept: list[Ready] = []
@@ -330,3 +330,10 @@ def _walk_back(came: dict[int, tuple[Entity, Fact, int] | None], last: int) -> l
         path.append((entity, fact))
         step = came[before]
     return path[::-1]
+
+
+def _plural(word: str) -> str:
+    """The plural of a type as an English noun is made regularly: `talk` `talks`, `company` `companies`."""
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word + "es"
+    return word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"

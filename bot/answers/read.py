@@ -98,7 +98,9 @@ def _asks_name(keys: Sequence[str]) -> bool:
 
 
 def _is_present(keys: Sequence[str], lexicon: Lexicon) -> bool:
-    if not any(key in _PRESENT for key in keys):
+    # Whatever ends in `s` right behind "who" is a verb of the present: conducts, teaches, sponsors.
+    doing = any(one == "who" and other.endswith("s") for one, other in pairwise(keys))
+    if not doing and not any(key in _PRESENT for key in keys):
         return False
     return not any(key in _PAST or key.endswith("ed") or lexicon.is_past(key) for key in keys)
 

@@ -65,7 +65,7 @@ def person_parts(names: Sequence[str], stop: Container[str]) -> list[str]:
     """First names and surnames that a person may be called by.
 
     Only a name of capitalised words counts (`author of the essay` is none, `van` is no part), and an alias only when it
-    shares a word with the name: `Jeff Wu` gives `Jeff`, `The Boss of Acme` must not give `Acme`.
+    shares a word with the name: `Mel Rowe` gives `Mel`, `The Boss of Acme` must not give `Acme`.
     """
     own = set(words_of(names[0]))
     parts: list[str] = []

@@ -38,7 +38,6 @@ def test_a_question_leans_on_the_one_before(club: Answerer, questions: list[str]
     assert said in plain(reply.text)
 
 
-@pytest.mark.xfail(reason="the `before` of the step itself counts as a word of a new question")
 @pytest.mark.parametrize(
     ("questions", "said"),
     [
