@@ -143,12 +143,23 @@ class Bridges:
             others = [(position, unit) for position, unit in rest if position not in told.explained]
             if others and not (named and all(self._is_said_of(bridge, unit) for _, unit in others)):
                 continue
+            if self._is_done_to_a_name(told):
+                continue  # "which company took over Acme" asks nothing that somebody of Acme took over
             told = Match(fact, {**told.explained, **{position: Explained(BY_CONTEXT) for position, _ in others}})
             if named:
                 self._answer_is_told(told, explained, bridge, (match.fact, *support), found)
             elif self._query.ask is not Ask.YES_NO and fact.subject.id == bridge.id and fact.property in DESCRIBING:
                 whole = Match(match.fact, {**explained, **{position: Explained(BY_CONTEXT) for position, _ in rest}})
                 self._answer_is_bridge(whole, role, bridge, (*support, fact), found)
+
+    def _is_done_to_a_name(self, told: Match) -> bool:
+        """Whether the fact says what a verb means that has a name as its object right behind it."""
+        objects = {unit.start for unit in self._query.names if unit.agent is False}
+        return any(
+            one.reading is not None and one.reading.verb and self._query.units[position].end in objects
+            for position, one in told.explained.items()
+            if position >= 0
+        )
 
     def _answer_is_told(
         self, told: Match, explained: dict[int, Explained], bridge: Entity, support: tuple[Fact, ...], found: Found

@@ -58,7 +58,9 @@ class Verdicts:
         asked = {part for unit in query.words for stems in unit.stems for part in stems}
         if denied & {*asked, *(self._lexicon.stem(key) for key in query.keys)}:
             return "yes_no.yes" if query.negated else "yes_no.no"
-        if not self._properties[fact.property].open:
+        if fact.value.entity is not None:
+            return "yes_no.yes"
+        if not self._properties[fact.property].open and not self._phrasing.is_negative(fact.value.text):
             return "yes_no.yes"
         if query.negated == self._phrasing.is_negative(fact.value.text):
             return "yes_no.yes"

@@ -17,7 +17,6 @@ from tests.bench.straight import load_straight, read_and_hash
 from tests.bench.table import Row, exponent, markdown, not_installed, ratio_of
 
 FACTS = 1000
-OTHER_END = "which company took over"
 
 
 @pytest.fixture(scope="module")
@@ -59,18 +58,9 @@ def test_every_question_is_answered_right(site: Site, answers: Answerer) -> None
 
 
 def test_nothing_is_told_that_is_not_recorded(site: Site, answers: Answerer) -> None:
-    absent = site.absent()
-    asked = [question for question in absent if OTHER_END not in question.text]
+    asked = site.absent()
     false = [question for question in asked if question.is_falsely_answered_by(answers.answer(question.text))]
-    assert len(absent) == 1000
-    assert len(asked) > 900
-    assert [question.text for question in false] == []
-
-
-@pytest.mark.xfail(reason="to take over is told of whoever leads something, from the company where they work")
-def test_nothing_is_told_of_a_company_that_nobody_took_over(site: Site, answers: Answerer) -> None:
-    asked = [question for question in site.absent() if OTHER_END in question.text]
-    false = [question for question in asked if question.is_falsely_answered_by(answers.answer(question.text))]
+    assert len(asked) == 1000
     assert [question.text for question in false] == []
 
 
