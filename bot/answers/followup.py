@@ -55,8 +55,10 @@ def lean_on(query: Query, turn: Turn | None, phrasing: Phrasing, snapshot: Snaps
 
 def _step(query: Query, before: Query, turn: Turn, pronouns: list[str], phrasing: Phrasing) -> Query | None:
     """The question before, or this one of the same person, one step earlier or later ("and before that?")."""
+    if query.names or not turn.facts:
+        return None
     for pattern, earlier in ((phrasing.earlier, True), (phrasing.later, False)):
-        step = find(pattern, query.keys) if turn.facts and not query.names else None
+        step = find(pattern, query.keys)
         if step:
             own = tuple(unit for unit in query.units if unit.start not in step)
             asked = _with_topic(replace(query, units=own), turn, pronouns) if own else before

@@ -58,11 +58,9 @@ class Verdicts:
         asked = {part for unit in query.words for stems in unit.stems for part in stems}
         if denied & {*asked, *(self._lexicon.stem(key) for key in query.keys)}:
             return "yes_no.yes" if query.negated else "yes_no.no"
-        if fact.value.entity is not None:
-            return "yes_no.yes"
-        if not self._properties[fact.property].open and not self._phrasing.is_negative(fact.value.text):
-            return "yes_no.yes"
-        if query.negated == self._phrasing.is_negative(fact.value.text):
+        negative = self._phrasing.is_negative(fact.value.text)
+        names_it = fact.value.entity is not None or not (self._properties[fact.property].open or negative)
+        if names_it or query.negated == negative:
             return "yes_no.yes"
         # A "not" says no to a question only if the question asks in the text's own words.
         said = self._lexicon.words(fact.value.text)
