@@ -53,7 +53,7 @@ LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --
 
 lock: ## pin the newest versions that fit (needs uv)
 	@uv pip compile $(LOCK) --output-file requirements.lock pyproject.toml
-	@uv pip compile $(LOCK) --constraint requirements.lock --extra dev --extra bench \
+	@uv pip compile $(LOCK) --constraint requirements.lock --all-extras \
 		--output-file requirements-dev.lock pyproject.toml
 
 clean: ## remove the environment, the caches and the checkout's own data

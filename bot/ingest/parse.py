@@ -13,6 +13,8 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from typing import NamedTuple, Self
 
+from bot.ingest.blocks import Page
+from bot.ingest.extract.page import extract
 from bot.ingest.folder import Found, read_content
 from bot.ingest.readers import Context, Raw, Reader
 from bot.ingest.readers.profile import ProfileReader
@@ -56,7 +58,8 @@ class Parser:
         if reader is None:
             return Parsed(*same, understood=False)
         try:
-            reading = reader.read(raw, self._context)
+            read = reader.read(raw, self._context)
+            reading = extract(raw, read, self._context) if isinstance(read, Page) else read
         except Exception as error:  # noqa: BLE001 (a reader's own mistake must not keep the other documents from loading)
             reading = Reading(problems=(Problem(found.path, 1, f"the reader failed: {type(error).__name__}"),))
         if not reading.whole:

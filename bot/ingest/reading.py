@@ -11,8 +11,9 @@ from zlib import crc32
 
 from bot.language.fact_words import fact_words, stems, words_of
 from bot.language.naming import Key, Naming, naming
+from bot.model.coverage import Unplaced
 from bot.model.entity import EntityDraft, EntityRef
-from bot.model.fact import FactDraft
+from bot.model.fact import FactDraft, Source
 from bot.model.partial_date import PartialDate
 from bot.model.passage import PassageDraft
 from bot.model.problem import Problem
@@ -30,6 +31,8 @@ class Reading:
     facts: tuple[FactDraft, ...] = ()
     passages: tuple[PassageDraft, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    source: Source | None = None  # the document itself; None: it only cites others
 
     @property
     def whole(self) -> bool:

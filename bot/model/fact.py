@@ -11,10 +11,11 @@ from bot.model.partial_date import PartialDate, Period
 class Rank(IntEnum):
     """How a fact came in; a higher one is shown first, none hides another."""
 
-    SUGGESTION = 1  # prose, not yet approved
-    LAYOUT = 2  # entries of a CV, lists, tables
-    STRUCTURED = 3  # JSON Resume, calendars, cards, JSON-LD
-    PROFILE = 4  # written by a maintainer
+    SUGGESTION = 1  # read out of prose, not yet approved: states nothing, only points to its sentence
+    PROSE = 2  # the same, approved by a maintainer or from a document whose prose is trusted
+    LAYOUT = 3  # entries of a CV, lists, tables
+    STRUCTURED = 4  # JSON Resume, calendars, cards, JSON-LD
+    PROFILE = 5  # written by a maintainer
 
 
 @dataclass(frozen=True, slots=True)

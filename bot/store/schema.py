@@ -4,14 +4,14 @@ A snapshot is written once and then only read. Another version of this schema is
 anew from the documents, so there is nothing to migrate.
 """
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 APPLICATION_ID = 0x57686F57  # "WhoW", in the header of every snapshot
 
 # The id of a fact or passage says where it comes from, so that ids sort by rank, then document, then place in it,
 # and a document's rows are a few ranges of ids.
 RANK_SHIFT = 40
 DOCUMENT_SHIFT = 16
-HIGHEST_RANK = 4
+HIGHEST_RANK = 5
 MOST_PER_DOCUMENT = 1 << DOCUMENT_SHIFT
 
 TABLES = """

@@ -1,11 +1,26 @@
 """One module a format: each says whether a document is its own, and what stands in it; none resolves a name."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from bot.ingest.blocks import Page
 from bot.ingest.reading import Reading
+from bot.model.partial_date import PartialDate
 from bot.model.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a maintainer says of a document because it does not say it itself; None where nothing was said."""
+
+    about: str | None = None  # the name of the entity it is about
+    kind: str | None = None  # of that entity
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    date: PartialDate | None = None  # when it was published
+    url: str | None = None
+    trusted: bool = False  # what its prose says is a fact without anybody's yes
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +29,7 @@ class Raw:
 
     path: str
     data: bytes
+    hints: Hints = field(default_factory=Hints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +38,17 @@ class Context:
 
     vocabulary: Vocabulary
     sources: frozenset[str]
-    options: Mapping[str, str] | None = None  # for formats that need a hint, such as a sidecar's subject
 
 
 class Reader(Protocol):
-    """A format. `read` may raise nothing: what is wrong with a document is a Problem in its reading."""
+    """A format. `read` may raise nothing: what is wrong with a document is a Problem in its reading.
+
+    A format whose fields say what they mean gives a Reading. One that is laid out for people gives a Page, which
+    `extract/` reads.
+    """
 
     def accepts(self, raw: Raw) -> bool:
         """Whether this reader can take the document; must be cheap."""
 
-    def read(self, raw: Raw, context: Context) -> Reading:
+    def read(self, raw: Raw, context: Context) -> Reading | Page:
         """What the document says."""
