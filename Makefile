@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat test bench lint format check lock clean
+.PHONY: help setup chat test bench lint image audit format check lock clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,13 @@ lint: $(READY) ## check style, types and the direction of imports
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint docker/Dockerfile; fi
+
+image: $(READY) ## do what the image does, without a container engine, in a clean folder
+	@sh docker/check.sh $(BIN)/python
+
+audit: $(READY) ## ask the advisory database about the pinned packages (needs its address to be reachable)
+	@$(BIN)/pip-audit --require-hashes --requirement requirements.lock
 
 format: $(READY) ## lay the code out and mend what can be mended by itself
 	@$(BIN)/ruff check --fix-only --quiet .
@@ -52,9 +59,10 @@ check: lint test ## lint and test, as a change is checked before it lands
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 lock: ## pin the newest versions that fit (needs uv)
-	@uv pip compile $(LOCK) --output-file requirements.lock pyproject.toml
+	@uv pip compile $(LOCK) --extra docx --extra pdf --extra postgres --output-file requirements.lock pyproject.toml
 	@uv pip compile $(LOCK) --constraint requirements.lock --all-extras \
 		--output-file requirements-dev.lock pyproject.toml
+	@echo 'hatchling' | uv pip compile $(LOCK) --constraint requirements-dev.lock --output-file docker/build.lock -
 
 clean: ## remove the environment, the caches and the checkout's own data
 	@rm -rf $(VENV) .whoswho .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

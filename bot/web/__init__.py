@@ -1,0 +1,1 @@
+"""What an operator's tools ask over HTTP: is it alive, is it ready, how does it fare; answers no member."""
