@@ -1,7 +1,7 @@
 """The words of the Discord surface by locale, kept in prompts/discord; fills in what is named and decides nothing.
 
-A folder is a locale (`en`, `de`, `pt-BR`), each YAML file in it a family of texts: `ask.name` of `commands.yaml` has the
-key `commands.ask.name`. What a locale lacks is said in English.
+A folder is a locale (`en`, `de`, `pt-BR`), each YAML file in it a family of texts: `ask.name` of `commands.yaml` has
+the key `commands.ask.name`. What a locale lacks is said in English.
 """
 
 import re
