@@ -21,12 +21,15 @@ from bot.answers.read import read_question
 from bot.answers.replies import Replies
 from bot.errors import SearchTimeout
 from bot.language.lexicon import Lexicon
+from bot.language.tokens import clean, parts
 from bot.model.answer import Introduction, Reply, Turn
 from bot.model.entity import Entity
 from bot.model.fact import Fact
 from bot.store.snapshot import Snapshot
 
 MAX_QUESTION = 1000  # characters
+MAX_WORDS = 60  # of one question; each costs a look at the names, and whoever says more does not ask one thing
+MAX_NAMES = 6  # the same; what joins them is looked for from each of them
 
 
 class Prompts:
@@ -63,9 +66,11 @@ class Answerer:
         """The reply to any text at all; `turn` is what the question may lean on. Raises nothing a member can cause."""
         if not question.strip():
             return self._reply(self._endings.refusal(Reason.EMPTY))
-        if len(question) > MAX_QUESTION:
+        if len(question) > MAX_QUESTION or _has_many_words(question):
             return self._reply(self._endings.refusal(Reason.TOO_LONG))
         query = read_question(question, self.lexicon, self._phrasing, self._snapshot, self._today())
+        if len(query.names) > MAX_NAMES:
+            return self._reply(self._endings.refusal(Reason.TOO_LONG), query)
         query = meant_by_kind(lean_on(query, turn, self._phrasing, self._snapshot), self._snapshot)
         return self._reply(self._answer(query, turn.answers if turn is not None else ()), query)
 
@@ -112,6 +117,11 @@ class Answerer:
     def _topics(self, query: Query) -> tuple[Entity, ...]:
         ids = [entity for unit in query.names if unit.mention for entity in unit.mention.entities[:1]]
         return tuple(self._snapshot.entities(ids).values())
+
+
+def _has_many_words(question: str) -> bool:
+    """Whether there are more than one question needs; a short text is not even looked at."""
+    return len(question) >= 2 * MAX_WORDS and len(parts(clean(question))) > MAX_WORDS
 
 
 def _settled(query: Query, facts: Sequence[Fact]) -> Query:

@@ -1,7 +1,7 @@
 """The vocabulary's words, ready to be found in text: stems, phrases, synonyms; knows no names and no facts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeVar
@@ -55,6 +55,10 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary, types: Iterable[tuple[str, str]] = ()) -> None:
         """`types`: pairs of kind and finer type that entities carry, whether or not the vocabulary names them."""
         self.vocabulary = vocabulary
+        # Kept for this lexicon alone: a cache of the class would keep every lexicon there ever was.
+        self.stems: Callable[[str], Stems] = lru_cache(maxsize=8192)(self._stems)
+        self.words: Callable[[str], frozenset[str]] = lru_cache(maxsize=16384)(self._words)
+        self.same: Callable[[Stems], frozenset[Stems]] = lru_cache(maxsize=8192)(self._meaning_same)
         self._base = {form: base for base, forms in vocabulary.forms.items() for form in forms}
         self._misspelt = {slip: word for word, slips in vocabulary.misspelt.items() for slip in slips}
         self.function = frozenset(vocabulary.function) | {
@@ -106,18 +110,15 @@ class Lexicon:
         """The stem of a folded word, irregular forms brought to their base first."""
         return stem(self._base.get(key, key))
 
-    @lru_cache(maxsize=8192)  # noqa: B019 - one lexicon lives as long as its snapshot
-    def stems(self, text: str) -> Stems:
+    def _stems(self, text: str) -> Stems:
         """The stems of a word or phrase as the vocabulary writes it."""
         return tuple(self.stem(part) for part in name_key(text).split())
 
-    @lru_cache(maxsize=16384)  # noqa: B019
-    def words(self, text: str) -> frozenset[str]:
+    def _words(self, text: str) -> frozenset[str]:
         """The different stems of a text, kept for the names that come up again and again."""
         return frozenset(self.stem(part) for part in name_key(text).split())
 
-    @lru_cache(maxsize=8192)  # noqa: B019
-    def same(self, stems: Stems) -> frozenset[Stems]:
+    def _meaning_same(self, stems: Stems) -> frozenset[Stems]:
         """All stem sequences that mean the same as these, themselves included."""
         found = {stems} | self._same.get(" ".join(stems), set())
         for other in list(found):

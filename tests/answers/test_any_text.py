@@ -102,6 +102,13 @@ def test_a_reply_does_not_depend_on_what_was_asked_before(
 
 @pytest.mark.parametrize("size", [999, 1000, 1001, LONGEST_QUESTION, 100_000])
 def test_a_long_question_is_answered_or_refused(club: Answerer, size: int) -> None:
-    reply = club.answer(("Orla Finch " * size)[:size])
+    reply = club.answer(("Orla Finch " + "x" * size)[:size])
     check(reply)
     assert (reply.reason == "too_long") is (size > 1000)
+
+
+@pytest.mark.parametrize(("names", "refused"), [(6, False), (7, True), (60, True)])
+def test_more_names_than_one_question_has(club: Answerer, names: int, refused: bool) -> None:
+    reply = club.answer("who knows " + ", ".join(["Orla Finch"] * names))
+    check(reply)
+    assert (reply.reason == "too_long") is refused

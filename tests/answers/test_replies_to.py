@@ -187,6 +187,7 @@ def test_sources_that_disagree_are_both_told(ask: Ask) -> None:
         ("", "unknown", "empty"),
         ("  \n ", "unknown", "empty"),
         ("who " * 400, "unknown", "too_long"),
+        ("who is " + "so " * 59, "unknown", "too_long"),
         ("Where does he live?", "unknown", "no_subject"),
         ("hello", "unknown", "small_talk"),
         ("What can you do?", "unknown", "small_talk"),
