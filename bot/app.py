@@ -50,7 +50,7 @@ def export_rows(settings: Settings) -> Iterator[dict[str, Any]]:
     load(settings.knowledge, settings.data)
     snapshot = Snapshot.open(current_snapshot(settings.data))
     try:
-        yield from map(fact_row, snapshot.all_facts())
+        yield from map(fact_row, snapshot.with_suggestions().all_facts())
     finally:
         snapshot.close()
 

@@ -45,8 +45,8 @@ def build(
         inputs.progress(id_, len(files), "reading")
     builder.names.settle_mentions()
     for wanted in list(builder.names.wanted()):
-        for kind, name in stubs_for(wanted):
-            builder.names.add_stub(kind, name)
+        for stub in stubs_for(wanted):
+            builder.names.add_stub(stub.kind, stub.name, suggested=stub.suggested)
     resolver = Resolver(builder.names)
     for done, (id_, path, state, text) in enumerate(builder.drafts(), start=1):
         body = unpack_body(text)
@@ -65,7 +65,7 @@ def add_facts(builder: Builder, inputs: Inputs, resolver: Resolver, document: in
     sources = {key: builder.source_id(inputs.sources.get(key) or Source(path, title)) for key in keys}
     resolved = resolver.resolve(body, document, path, sources)
     builder.add_facts(resolved.rows, resolved.mentions)
-    builder.add_passages(document, HIGHEST_RANK, body.passages[:MOST_PER_DOCUMENT])
+    builder.add_passages(document, HIGHEST_RANK, resolver.passages(body)[:MOST_PER_DOCUMENT])
     if resolved.problems:
         builder.set_problems(document, [*builder.problems(document), *resolved.problems])
 

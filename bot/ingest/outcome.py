@@ -20,7 +20,7 @@ class Outcome:
     not_understood: tuple[str, ...] = ()  # documents that no reader takes
     kept: tuple[str, ...] = ()  # broken documents of which the facts of an earlier version stay
     totals: Mapping[str, int] = field(default_factory=dict)  # added, changed, withdrawn
-    counts: Mapping[str, int] = field(default_factory=dict)  # documents, entities, facts
+    counts: Mapping[str, int] = field(default_factory=dict)  # documents, entities, facts, suggestions
     unchanged_documents: int = 0
     read_documents: int = 0
     seconds: float = 0.0

@@ -3,7 +3,7 @@
 from bot.ingest.full import Inputs, add_facts, conflicts, document_row
 from bot.ingest.parse import Parsed
 from bot.ingest.reading import Head, unpack_body, unpack_head
-from bot.ingest.resolve import Resolver, stubs_for
+from bot.ingest.resolve import Resolver, Stub, stubs_for
 from bot.store.build import Builder
 from bot.store.change import change_words, drop_unused_sources, index_rows, remove_rows
 from bot.store.diff import set_conflicts
@@ -64,18 +64,19 @@ def _settle_stubs(builder: Builder, key: str) -> bool:
     """Make the stubs of one name those that its mentions ask for; False where that would change other documents."""
     names = builder.names
     wanted = names.wanted_of(key)
-    needed = stubs_for(wanted) if wanted.mentions else []
+    needed = stubs_for(wanted)
     present = names.stubs_of(key)
-    if sorted(needed) == sorted((stub.kind, stub.name) for stub in present):
+    was = [Stub(stub.kind, stub.name, stub.suggested) for stub in present]
+    if sorted(needed) == sorted(was):
         return True
     if needed and present:
         return False
-    if any(names.shares_slug(kind, name) for kind, name in [*needed, *((stub.kind, stub.name) for stub in present)]):
+    if any(names.shares_slug(stub.kind, stub.name) for stub in (*needed, *was)):
         return False
-    for stub in present:
-        names.drop_stub(stub.id)
-    for kind, name in needed:
-        names.add_stub(kind, name)
+    for old in present:
+        names.drop_stub(old.id)
+    for new in needed:
+        names.add_stub(new.kind, new.name, suggested=new.suggested)
     return True
 
 

@@ -13,7 +13,7 @@ from bot.language.fact_words import fact_words, stems, words_of
 from bot.language.naming import Key, Naming, naming
 from bot.model.coverage import Unplaced
 from bot.model.entity import EntityDraft, EntityRef
-from bot.model.fact import FactDraft, Source
+from bot.model.fact import FactDraft, Rank, Source
 from bot.model.partial_date import PartialDate
 from bot.model.passage import PassageDraft
 from bot.model.problem import Problem
@@ -44,7 +44,7 @@ class Head(NamedTuple):
     """What has to be known of all documents before names can be resolved."""
 
     entities: tuple[tuple[Naming, int], ...]  # with the line of each
-    mentions: list[tuple[str, str, str]]  # key, allowed kinds as |organization|place|, spelling
+    mentions: list[tuple[str, str, str, int]]  # key, allowed kinds as |organization|place|, spelling, 1: only suggested
     words: list[str]  # the different content words of its names and facts, sorted
     problems: tuple[Problem, ...]
 
@@ -61,20 +61,25 @@ def pack(reading: Reading, stop: Container[str]) -> tuple[bytes, bytes]:
     """Head and body of a reading as bytes."""
     words = {word for item in reading.entities for name in (item.name, *item.aliases) for word in words_of(name)}
     refs = _Refs()
-    rows = [_row(draft, refs, words, stop) for draft in reading.facts]
+    rows = [_row(draft, refs, words, stop) for draft in reading.facts if draft.rank > Rank.SUGGESTION]
+    stated = len(refs.keys)  # the names from here on stand in no fact
+    rows += [_row(draft, refs, words, stop) for draft in reading.facts if draft.rank == Rank.SUGGESTION]
     entities = []
     for item in reading.entities:
         *identity, keys = naming(item.kind, item.name, item.aliases, item.types, stop)
         entities.append((*identity, [tuple(key) for key in keys], item.line))
-    mentions: dict[tuple[str, str], str] = {}
+    passages = [
+        ((item.line, item.title, item.section, item.text), refs.place(item.about) if item.about else None)
+        for item in reading.passages
+    ]
+    mentions: dict[tuple[str, str], tuple[int, str]] = {}
     named = [(name, _kinds(kinds)) for name, kinds in refs.places]
-    for (name, kinds), key in zip(named, refs.keys, strict=True):
-        known = mentions.get((key, kinds))
-        if known is None or name < known:
-            mentions[key, kinds] = name
+    for place, ((name, kinds), key) in enumerate(zip(named, refs.keys, strict=True)):
+        mention = (int(place >= stated), name)
+        mentions[key, kinds] = min(mention, mentions.get((key, kinds), mention))
     problems = [(item.line, item.message, item.text, item.fatal) for item in reading.problems]
-    head = (entities, [(*key, name) for key, name in mentions.items()], " ".join(sorted(words)), problems)
-    passages = [(item.line, item.title, item.section, item.text) for item in reading.passages]
+    noted = [(*key, name, suggested) for key, (suggested, name) in mentions.items()]
+    head = (entities, noted, " ".join(sorted(words)), problems)
     return _to_bytes(head), _to_bytes((named, rows, passages))
 
 
@@ -95,7 +100,7 @@ def unpack_head(document: str, packed: bytes) -> Head:
 def unpack_body(packed: bytes) -> Body:
     """The body of a reading."""
     refs, rows, passages = marshal.loads(packed)  # noqa: S302 (our own file)
-    return Body(refs, rows, [PassageDraft(*row) for row in passages])
+    return Body(refs, rows, [PassageDraft(*written, about=_ref(refs, about)) for written, about in passages])
 
 
 def qualifier_rows(row: FactRow) -> list[list[Any]]:
@@ -103,6 +108,20 @@ def qualifier_rows(row: FactRow) -> list[list[Any]]:
     written = row[QUALIFIERS]
     rows: list[list[Any]] = json.loads(written) if isinstance(written, str) else written or []
     return rows
+
+
+def _ref(refs: list[tuple[str, str]], place: int | None) -> EntityRef | None:
+    return None if place is None else EntityRef(refs[place][0], tuple(refs[place][1].strip("|").split("|")))
+
+
+def statement_of(draft: FactDraft) -> int:
+    """A number for what a fact says of whom, whatever its details, its time and its source."""
+    value = draft.value.text if draft.value.ref is None else " ".join(words_of(draft.value.ref.name))
+    return crc32(_statement(draft, " ".join(words_of(draft.subject.name)), value).encode())
+
+
+def _statement(draft: FactDraft, subject: str, value: str) -> str:
+    return f"{draft.subject.kinds[0]}/{subject}\x1f{draft.property}\x1f{value}"
 
 
 class _Refs:
@@ -144,7 +163,7 @@ def _row(draft: FactDraft, refs: _Refs, words: set[str], stop: Container[str]) -
         if all(row[2] is None for row in qualifiers):
             qualifiers = _to_text(qualifiers)
     rank = int(draft.rank)
-    statement = f"{draft.subject.kinds[0]}/{refs.keys[subject]}\x1f{draft.property}\x1f{shown}"
+    statement = _statement(draft, refs.keys[subject], shown)
     whole = f"{statement}\x1f{details}\x1f{started}\x1f{ended}\x1f{draft.source}\x1f{rank}"
     evidence = draft.evidence
     return [

@@ -3,10 +3,12 @@
 import json
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.ingest.reading import Body
 from bot.language.fact_words import words_of
+from bot.model.fact import Rank
+from bot.model.passage import PassageDraft
 from bot.model.problem import Problem
 from bot.store.names import Candidate, NameTable, Wanted
 from bot.store.rows import DOCUMENT, ID, LINE, OBJECT, PROPERTY, QUALIFIERS, RANK, SOURCE, SUBJECT, TEXT, WORDS, FactRow
@@ -31,20 +33,30 @@ def choose(kinds: tuple[str, ...], fits: list[Candidate]) -> Candidate | None:
         raise Ambiguous("several have this name: " + ", ".join(fit.slug for fit in named))
     if named:
         return named[0]
-    return min(allowed, key=lambda fit: kinds.index(fit.kind), default=None)
+    return min(allowed, key=lambda fit: (fit.suggested, kinds.index(fit.kind)), default=None)
 
 
-def stubs_for(wanted: Wanted) -> list[tuple[str, str]]:
-    """Kind and name of the stubs that an undefined name needs, whatever the order of its mentions.
+class Stub(NamedTuple):
+    """An entity that is only mentioned; `suggested`: only in suggestions."""
 
-    The mention that allows the fewest kinds decides first; a later one that allows a stub's kind shares it.
+    kind: str
+    name: str
+    suggested: bool = False
+
+
+def stubs_for(wanted: Wanted) -> list[Stub]:
+    """The stubs that an undefined name needs, whatever the order of its mentions.
+
+    The mention that allows the fewest kinds decides first; a later one that allows a stub's kind shares it. Suggestions
+    come after all that is stated, so that they change nothing of it.
     """
-    made: list[str] = []
-    for kinds, _ in sorted(wanted.mentions, key=lambda mention: (len(mention[0]), mention[0])):
-        if not any(kind in kinds for kind in made):
-            made.append(kinds[0])
-    name = min(name for _, name in wanted.mentions)
-    return [(kind, name) for kind in made]
+    made: list[Stub] = []
+    for mentions, suggested in ((wanted.mentions, False), (wanted.suggested, True)):
+        name = min((name for _, name in mentions), default="")
+        for kinds, _ in sorted(mentions, key=lambda mention: (len(mention[0]), mention[0])):
+            if not any(stub.kind in kinds for stub in made):
+                made.append(Stub(kinds[0], name, suggested))
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +82,9 @@ class Resolver:
         resolved = Resolved([], [], [])
         for index, row in enumerate(body.rows[:MOST_PER_DOCUMENT]):
             if doubtful and (wrong := _first_ambiguous(row, entities)) is not None:
-                text = f"{row[PROPERTY]}: {wrong}"
-                resolved.problems.append(Problem(path, row[LINE], text, row[TEXT][:80], fatal=False))
+                if row[RANK] > Rank.SUGGESTION:
+                    text = f"{row[PROPERTY]}: {wrong}"
+                    resolved.problems.append(Problem(path, row[LINE], text, row[TEXT][:80], fatal=False))
                 continue
             row[ID] = id_ = row_id(row[RANK], document, index)
             row[DOCUMENT] = document
@@ -92,6 +105,16 @@ class Resolver:
                 row[QUALIFIERS] = _to_text(row[QUALIFIERS])
             resolved.rows.append(row)
         return resolved
+
+    def passages(self, body: Body) -> list[tuple[PassageDraft, int | None]]:
+        """The passages of a document, each with whom it speaks of where that is clear."""
+        return [(passage, self._spoken_of(passage)) for passage in body.passages]
+
+    def _spoken_of(self, passage: PassageDraft) -> int | None:
+        if passage.about is None:
+            return None
+        found = self._entity(passage.about.name, "|".join(passage.about.kinds))
+        return None if isinstance(found, Ambiguous) else int(found.id)
 
     def _entity(self, name: str, kinds: str) -> Any:
         """What a name means: a Candidate, or an Ambiguous that says why that is not clear."""

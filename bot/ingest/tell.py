@@ -44,7 +44,7 @@ def tell_nothing_new(previous: Previous, survey: Survey, problems: list[Problem]
     """The outcome where every document is as it was. Raises KnowledgeError."""
     fared = how_they_fared(previous.documents(), problems)
     meta = previous.snapshot.meta
-    outcome = _outcome(fared, survey, {"entities": int(meta["entities"]), "facts": int(meta["facts"])})
+    outcome = _outcome(fared, survey, {name: int(meta[name]) for name in ("entities", "facts", "suggestions")})
     conflicts = tuple(diff.conflicts(previous.connection))
     return replace(outcome, conflicts=conflicts, totals=Plan().totals, nothing_loaded=True)
 
@@ -55,7 +55,7 @@ def tell_changes(
     """The outcome of a build before it is swapped in; `documents`: the only ones that differ. Raises KnowledgeError."""
     new = builder.connection
     fared = how_they_fared(map(Before._make, builder.document_rows()), problems)
-    counts = {"entities": builder.count("entity"), "facts": builder.count("fact")}
+    counts = builder.counts()
     conflicts = diff.conflicts(new)
     known: set[object] = set()
     gone: dict[int, diff.ShownFact] = {}

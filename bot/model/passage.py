@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.model.entity import EntityRef
+
 
 @dataclass(frozen=True, slots=True)
 class PassageDraft:
@@ -11,6 +13,7 @@ class PassageDraft:
     title: str
     section: str
     text: str
+    about: EntityRef | None = None  # of whom it speaks without naming them: a page's subject, a record's
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +26,5 @@ class Passage:
     title: str
     section: str
     text: str
+    about: int | None = None  # the entity of which it speaks, whether or not it names it
     score: float = 0.0

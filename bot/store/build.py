@@ -14,11 +14,11 @@ from bot.model.problem import Problem
 from bot.store.connection import connect_bulk
 from bot.store.names import NameTable
 from bot.store.rows import WORDS, DocumentRow, FactRow
-from bot.store.schema import APPLICATION_ID, INDEXES, SCHEMA_VERSION, TABLES, TRIGGERS, row_id
+from bot.store.schema import APPLICATION_ID, FIRST_SUGGESTION, INDEXES, SCHEMA_VERSION, STUB, TABLES, TRIGGERS, row_id
 from bot.store.snapshot import problems_of_text, problems_to_text
 
 _TEMPORARY = """
-CREATE TEMP TABLE raw_mention (key TEXT, kinds TEXT, document INTEGER, name TEXT);
+CREATE TEMP TABLE raw_mention (key TEXT, kinds TEXT, document INTEGER, name TEXT, suggested INTEGER);
 CREATE TEMP TABLE raw_link (entity INTEGER, property TEXT, fact INTEGER);
 """
 _LINKS = """
@@ -109,13 +109,13 @@ class Builder:
         self.connection.executemany(_FACT, rows)
         self.connection.executemany("INSERT INTO temp.raw_link VALUES (?, ?, ?)", mentions)
 
-    def add_passages(self, document: int, rank: int, passages: Iterable[PassageDraft]) -> None:
-        """Add the passages of a document."""
+    def add_passages(self, document: int, rank: int, passages: Iterable[tuple[PassageDraft, int | None]]) -> None:
+        """Add the passages of a document, each with the entity it speaks of."""
         rows = [
-            (row_id(rank, document, index), document, item.line, item.title, item.section, item.text)
-            for index, item in enumerate(passages)
+            (row_id(rank, document, index), document, item.line, item.title, item.section, item.text, about)
+            for index, (item, about) in enumerate(passages)
         ]
-        self.connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self.connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def count_words(self, words: Iterable[str]) -> None:
         """Count the different words of one document."""
@@ -159,7 +159,8 @@ class Builder:
 
     def first_facts(self, limit: int) -> list[int]:
         """Ids of the first facts."""
-        return [id_ for (id_,) in self.connection.execute("SELECT id FROM fact ORDER BY id LIMIT ?", (limit,))]
+        sql = "SELECT id FROM fact WHERE id < ? ORDER BY id LIMIT ?"
+        return [id_ for (id_,) in self.connection.execute(sql, (FIRST_SUGGESTION, limit))]
 
     def fingerprint(self, inputs: str) -> str:
         """What tells this content from any other: the bytes of all documents, and what they were read with."""
@@ -170,7 +171,7 @@ class Builder:
 
     def finish(self, meta: Mapping[str, Any], *, analyze: bool) -> None:
         """Write the last rows and complete the file; `analyze` lets SQLite count, so that it finds the short ways."""
-        rows = {"schema": SCHEMA_VERSION, "facts": self.count("fact"), "entities": self.count("entity"), **meta}
+        rows = {"schema": SCHEMA_VERSION, **self.counts(), **meta}
         self.connection.executemany(
             "INSERT OR REPLACE INTO meta VALUES (?, ?)", ((key, str(value)) for key, value in rows.items())
         )
@@ -179,9 +180,16 @@ class Builder:
             self.connection.execute("ANALYZE")
         self.connection.execute("COMMIT")
 
-    def count(self, table: str) -> int:
-        """How many rows one of our tables has."""
-        return int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+    def counts(self) -> dict[str, int]:
+        """How many entities, facts and suggestions there are."""
+        counted = {
+            "entities": ("SELECT count(*) FROM entity WHERE stub <= ?", STUB),
+            "facts": ("SELECT count(*) FROM fact WHERE id < ?", FIRST_SUGGESTION),
+            "suggestions": ("SELECT count(*) FROM fact WHERE id >= ?", FIRST_SUGGESTION),
+        }
+        return {
+            name: int(self.connection.execute(sql, (value,)).fetchone()[0]) for name, (sql, value) in counted.items()
+        }
 
     def _write_words(self) -> None:
         self.connection.executemany(_COUNT_WORD, self._words.items())

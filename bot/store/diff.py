@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from bot.store.connection import placeholders
-from bot.store.schema import id_ranges
+from bot.store.schema import FIRST_SUGGESTION, id_ranges
 
-_HASHES = "SELECT statement, hash, id FROM fact{where} ORDER BY statement, hash, id"
+_HASHES = "SELECT statement, hash, id FROM fact WHERE id < ?{where} ORDER BY statement, hash, id"
 _SHOWN = """
 SELECT f.id, e.name, f.property, f.text, d.path, f.line FROM fact f JOIN entity e ON e.id = f.subject
 JOIN document d ON d.id = f.document WHERE f.id IN ({marks})
@@ -16,13 +16,14 @@ JOIN document d ON d.id = f.document WHERE f.id IN ({marks})
 _STATED = "f.id, f.object, f.text, f.number, f.date, f.qualifiers, f.first_day, f.last_day"
 _GROUPS = """
 SELECT g.subject, g.property, {stated} FROM (
-    SELECT subject, property FROM fact WHERE property IN ({marks}) GROUP BY subject, property HAVING count(*) > 1
+    SELECT subject, property FROM fact WHERE property IN ({marks}) AND id < ?
+    GROUP BY subject, property HAVING count(*) > 1
 ) g CROSS JOIN link l ON l.entity = g.subject AND l.property = g.property AND l.role = 's'
-CROSS JOIN fact f ON f.id = l.fact ORDER BY 1, 2, f.id
+CROSS JOIN fact f ON f.id = l.fact WHERE f.id < ? ORDER BY 1, 2, f.id
 """
 _GROUPS_OF = """
 SELECT f.subject, f.property, {stated} FROM link l JOIN fact f ON f.id = l.fact
-WHERE l.entity = ? AND l.role = 's' AND l.property IN ({marks}) ORDER BY f.property, f.id
+WHERE l.entity = ? AND l.role = 's' AND l.property IN ({marks}) AND f.id < ? ORDER BY f.property, f.id
 """
 _CONFLICTS = """
 SELECT e.name, c.property, a.text, x.path, a.line, b.text, y.path, b.line, a.statement, b.statement
@@ -67,12 +68,13 @@ class Group(NamedTuple):
 
 
 def hashes(connection: sqlite3.Connection, documents: Iterable[int] | None = None) -> Iterator[tuple[int, int, int]]:
-    """Statement, hash and id of the facts of all or some documents, in that order."""
+    """Statement, hash and id of what all or some documents state, in that order; suggestions state nothing."""
     if documents is None:
-        return iter(connection.execute(_HASHES.format(where="")))
+        return iter(connection.execute(_HASHES.format(where=""), (FIRST_SUGGESTION,)))
     ranges = [bounds for document in documents for bounds in id_ranges(document)]
-    where = " WHERE " + (" OR ".join(["id BETWEEN ? AND ?"] * len(ranges)) or "0")
-    return iter(connection.execute(_HASHES.format(where=where), [value for bounds in ranges for value in bounds]))
+    where = f" AND ({' OR '.join(['id BETWEEN ? AND ?'] * len(ranges)) or '0'})"
+    values = [FIRST_SUGGESTION, *(value for bounds in ranges for value in bounds)]
+    return iter(connection.execute(_HASHES.format(where=where), values))
 
 
 def shown(connection: sqlite3.Connection, ids: Iterable[int]) -> list[ShownFact]:
@@ -93,7 +95,8 @@ def several_values(
         return
     marks, values = placeholders(properties)
     sql = (_GROUPS if subject is None else _GROUPS_OF).format(stated=_STATED, marks=marks)
-    rows = connection.execute(sql, values if subject is None else [subject, *values])
+    stated = [*values, FIRST_SUGGESTION]
+    rows = connection.execute(sql, [*stated, FIRST_SUGGESTION] if subject is None else [subject, *stated])
     for (entity, name), group in groupby(rows, key=lambda row: (row[0], row[1])):
         facts = [row[2:] for row in group]
         if len(facts) > 1:

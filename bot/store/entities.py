@@ -7,13 +7,21 @@ from typing import Any
 
 from bot.model.entity import Entity
 from bot.store.connection import placeholders
+from bot.store.schema import STUB
 
 ENTITY_COLUMNS = "{0}.id, {0}.slug, {0}.kind, {0}.name, {0}.types"
 _COLUMNS = ENTITY_COLUMNS.format("e")
-_BY_SLUG = f"SELECT {_COLUMNS} FROM entity e WHERE e.slug = ?"
+_BY_SLUG = f"SELECT {_COLUMNS} FROM entity e WHERE e.slug = ? AND e.stub <= ?"
 _NAMES_OF = "SELECT text FROM name WHERE entity = ? AND weight = 2 ORDER BY position, key"
-_TYPES = "SELECT DISTINCT e.kind, t.type FROM entity_type t JOIN entity e ON e.id = t.entity ORDER BY e.kind, t.type"
-_COUNTS = "SELECT kind, count(*) FROM entity GROUP BY kind ORDER BY kind"
+_NAMED = """
+SELECT n.key, n.entity, n.weight FROM name n CROSS JOIN entity e ON e.id = n.entity
+WHERE n.key IN ({marks}) AND e.stub <= ?
+"""
+_TYPES = """
+SELECT DISTINCT e.kind, t.type FROM entity_type t JOIN entity e ON e.id = t.entity
+WHERE e.stub <= ? ORDER BY e.kind, t.type
+"""
+_COUNTS = "SELECT kind, count(*) FROM entity WHERE stub <= ? GROUP BY kind ORDER BY kind"
 _LAST = "\U0010ffff"
 _MOST_KEPT = 4096
 
@@ -23,6 +31,7 @@ class EntityQueries:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection  # for the rest of the store; others ask by method
+        self.stub = STUB  # the faintest kind of entity that is seen
         self._entities: dict[int, Entity] = {}  # those met lately; a snapshot never changes
 
     def names(self, keys: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
@@ -31,9 +40,7 @@ class EntityQueries:
             return {}
         marks, values = placeholders(keys)
         found: dict[str, list[tuple[int, int]]] = {}
-        for key, entity, weight in self.connection.execute(
-            f"SELECT key, entity, weight FROM name WHERE key IN ({marks})", values
-        ):
+        for key, entity, weight in self.connection.execute(_NAMED.format(marks=marks), [*values, self.stub]):
             found.setdefault(key, []).append((entity, weight))
         return found
 
@@ -53,7 +60,7 @@ class EntityQueries:
 
     def entity_by_slug(self, slug: str) -> Entity | None:
         """The entity of this slug, which stays the same from snapshot to snapshot."""
-        row = self.connection.execute(_BY_SLUG, (slug,)).fetchone()
+        row = self.connection.execute(_BY_SLUG, (slug, self.stub)).fetchone()
         return None if row is None else entity_of_row(row)
 
     def names_of(self, entity_id: int) -> list[str]:
@@ -69,44 +76,41 @@ class EntityQueries:
         prefix: str | None = None,
     ) -> list[Entity]:
         """Entities by name, of one kind or finer type, or with a name, alias or surname that begins with a key."""
-        where, values = _narrowed(kind, type)
+        where, values = self._narrowed(kind, type)
         if prefix:
             where.append("e.id IN (SELECT entity FROM name WHERE key >= ? AND key < ?)")
             values += [prefix, prefix + _LAST]
-        sql = f"SELECT {_COLUMNS} FROM entity e{_where(where)} ORDER BY e.key, e.slug LIMIT ? OFFSET ?"
+        sql = f"SELECT {_COLUMNS} FROM entity e WHERE {' AND '.join(where)} ORDER BY e.key, e.slug LIMIT ? OFFSET ?"
         return [entity_of_row(row) for row in self.connection.execute(sql, [*values, limit, offset])]
 
     def count_entities(self, kind: str | None = None, type: str | None = None) -> int:
         """How many entities of this kind and finer type there are."""
-        where, values = _narrowed(kind, type)
-        return int(self.connection.execute(f"SELECT count(*) FROM entity e{_where(where)}", values).fetchone()[0])
+        where, values = self._narrowed(kind, type)
+        return int(
+            self.connection.execute(f"SELECT count(*) FROM entity e WHERE {' AND '.join(where)}", values).fetchone()[0]
+        )
 
     def types(self) -> list[tuple[str, str]]:
         """The pairs of kind and finer type that entities carry."""
-        return [(kind, type_) for kind, type_ in self.connection.execute(_TYPES)]
+        return [(kind, type_) for kind, type_ in self.connection.execute(_TYPES, (self.stub,))]
 
     def counts(self) -> dict[str, int]:
         """How many entities of each kind there are."""
-        return dict(self.connection.execute(_COUNTS))
+        return dict(self.connection.execute(_COUNTS, (self.stub,)))
+
+    def _narrowed(self, kind: str | None, type_: str | None) -> tuple[list[str], list[Any]]:
+        where: list[str] = ["e.stub <= ?"]
+        values: list[Any] = [self.stub]
+        if kind is not None:
+            where.append("e.kind = ?")
+            values.append(kind)
+        if type_ is not None:
+            where.append("e.id IN (SELECT entity FROM entity_type WHERE type = ?)")
+            values.append(type_)
+        return where, values
 
 
 def entity_of_row(row: Sequence[Any]) -> Entity:
     """An entity from the columns of ENTITY_COLUMNS."""
     types = row[4]
     return Entity(row[0], row[1], row[2], row[3], () if types == "[]" else tuple(json.loads(types)))
-
-
-def _narrowed(kind: str | None, type_: str | None) -> tuple[list[str], list[Any]]:
-    where: list[str] = []
-    values: list[Any] = []
-    if kind is not None:
-        where.append("e.kind = ?")
-        values.append(kind)
-    if type_ is not None:
-        where.append("e.id IN (SELECT entity FROM entity_type WHERE type = ?)")
-        values.append(type_)
-    return where, values
-
-
-def _where(conditions: list[str]) -> str:
-    return " WHERE " + " AND ".join(conditions) if conditions else ""

@@ -12,6 +12,8 @@ from bot.model.fact import Evidence, Fact, Qualifier, Rank, Source, Value
 from bot.model.partial_date import PartialDate
 from bot.store.connection import deadline, placeholders
 from bot.store.entities import EntityQueries, entity_of_row
+from bot.store.rows import suggestion_key
+from bot.store.schema import AFTER_ALL, FIRST_SUGGESTION
 
 _COLUMNS = """
 f.id, f.subject, f.property, f.object, f.text, f.number, f.date, f.qualifiers, f.start, f.end, f.source, d.path, f.line,
@@ -25,7 +27,7 @@ _OF = f"SELECT {_COLUMNS} FROM link l CROSS JOIN fact f ON f.id = l.fact {_JOINE
 _AMONG = f"SELECT {_COLUMNS} FROM ({{chosen}}) c CROSS JOIN fact f ON f.id = c.fact {_JOINED}"
 _BETWEEN = """
 SELECT DISTINCT a.fact FROM link a JOIN link b ON b.fact = a.fact AND b.property = a.property
-WHERE a.entity = ? AND b.entity = ? ORDER BY a.fact LIMIT ?
+WHERE a.entity = ? AND b.entity = ? AND a.fact < ? ORDER BY a.fact LIMIT ?
 """
 _SOURCE = "SELECT key, title, author, publisher, date, url, note FROM source WHERE id = ?"
 _RANKS = {rank.value: rank for rank in Rank}
@@ -40,12 +42,15 @@ class FactQueries(EntityQueries):
     def __init__(self, connection: sqlite3.Connection) -> None:
         super().__init__(connection)
         self._sources: dict[int, Source] = {}
+        self.bound = FIRST_SUGGESTION  # only facts below it are seen; every statement here binds it
 
     def facts_of(
         self, entity_id: int, properties: Collection[str] | None = None, role: str | None = None, limit: int = 1000
     ) -> list[Fact]:
         """Facts in which the entity stands: as subject (`s`), value (`v`) or in a qualifier (`q`); best rank first."""
-        where, values = _add_properties("l.entity = ?", [entity_id], properties, "l.property")
+        where, values = _add_properties(
+            "l.entity = ? AND l.fact < ?", [entity_id, self.bound], properties, "l.property"
+        )
         if role is not None:
             where += " AND l.role = ?"
             values.append(role)
@@ -57,13 +62,13 @@ class FactQueries(EntityQueries):
 
     def facts_between(self, one: int, other: int, limit: int = 1000) -> list[Fact]:
         """Facts in which both entities stand, in whatever role."""
-        return self._chosen(_BETWEEN, [one, other, limit])
+        return self._chosen(_BETWEEN, [one, other, self.bound, limit])
 
     def facts_with(self, properties: Collection[str], limit: int = 1000) -> list[Fact]:
         """Facts of these properties, whoever they are about. Raises SearchTimeout."""
         if not properties:
             return []
-        where, values = _add_properties("1", [], properties)
+        where, values = _add_properties("id < ?", [self.bound], properties)
         with deadline(self.connection):
             return self._chosen(f"SELECT id AS fact FROM fact WHERE {where} ORDER BY id LIMIT ?", [*values, limit])
 
@@ -71,8 +76,8 @@ class FactQueries(EntityQueries):
         self, first: date, last: date, properties: Collection[str] | None = None, limit: int = 1000
     ) -> list[Fact]:
         """Facts whose time shares a day with `first` to `last`, by time. Raises SearchTimeout."""
-        days = [last.toordinal(), first.toordinal()]
-        where, values = _add_properties("first_day <= ? AND last_day >= ?", days, properties)
+        days = [last.toordinal(), first.toordinal(), self.bound]
+        where, values = _add_properties("first_day <= ? AND last_day >= ? AND id < ?", days, properties)
         index = "fact_by_time" if properties is None else "fact_by_property_time"
         chosen = f"SELECT id AS fact FROM fact INDEXED BY {index} WHERE {where} ORDER BY first_day, id LIMIT ?"
         with deadline(self.connection):
@@ -87,15 +92,24 @@ class FactQueries(EntityQueries):
 
     def links_count(self, entity_id: int) -> int:
         """In how many facts the entity stands."""
-        sql = "SELECT count(DISTINCT fact) FROM link WHERE entity = ?"
-        return int(self.connection.execute(sql, (entity_id,)).fetchone()[0])
+        sql = "SELECT count(DISTINCT fact) FROM link WHERE entity = ? AND fact < ?"
+        return int(self.connection.execute(sql, (entity_id, self.bound)).fetchone()[0])
 
     def all_facts(self) -> Iterator[Fact]:
         """Every fact, best rank first, a few hundred in memory at a time."""
-        after = -1
-        while facts := self._chosen("SELECT id AS fact FROM fact WHERE id > ? ORDER BY id LIMIT ?", [after, 256]):
+        yield from self._from(0, self.bound)
+
+    def suggestions(self) -> Iterator[tuple[str, Fact]]:
+        """What was read out of prose and waits for a yes, each with its key; seen or not, it states nothing."""
+        for fact in self._from(FIRST_SUGGESTION, AFTER_ALL):
+            row = self.connection.execute("SELECT statement FROM fact WHERE id = ?", (fact.id,)).fetchone()
+            yield suggestion_key(fact.evidence.document, row[0]), fact
+
+    def _from(self, first: int, bound: int) -> Iterator[Fact]:
+        sql = "SELECT id AS fact FROM fact WHERE id >= ? AND id < ? ORDER BY id LIMIT 256"
+        while facts := self._chosen(sql, [first, bound]):
             yield from facts
-            after = facts[-1].id
+            first = facts[-1].id + 1
 
     def _chosen(self, chosen: str, values: list[Any]) -> list[Fact]:
         """Facts by their ids, which the query `chosen` gives in a column `fact`."""

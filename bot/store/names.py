@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.language.naming import Naming, naming
+from bot.store.schema import STUB, SUGGESTED
 
 _FITS = """
 SELECT e.id, e.kind, e.slug, e.name, e.words, n.position, e.stub
@@ -17,11 +18,15 @@ INSERT INTO name VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
 SET weight = excluded.weight, position = excluded.position, text = excluded.text WHERE weight < excluded.weight
 """
 _SETTLE = """
-INSERT OR IGNORE INTO mention SELECT m.key, m.kinds, m.document, m.name FROM temp.raw_mention m WHERE NOT EXISTS (
+INSERT OR IGNORE INTO mention SELECT m.key, m.kinds, m.document, m.name, m.suggested FROM temp.raw_mention m
+WHERE NOT EXISTS (
     SELECT 1 FROM name n JOIN entity e ON e.id = n.entity
     WHERE n.key = m.key AND n.weight = 2 AND NOT e.stub AND instr(m.kinds, '|' || e.kind || '|'))
 """
-_WANTED = "SELECT key, kinds, min(name) FROM mention{where} GROUP BY key, kinds ORDER BY key, kinds"
+_WANTED = """
+SELECT key, kinds, min(name), suggested FROM mention{where}
+GROUP BY key, suggested, kinds ORDER BY key, suggested, kinds
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Candidate:
     words: str  # stems of all its names
     is_alias: bool  # it is only also called so
     stub: bool
+    suggested: bool = False  # a stub that only suggestions mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class Wanted:
 
     key: str
     mentions: tuple[tuple[tuple[str, ...], str], ...]
+    suggested: tuple[tuple[tuple[str, ...], str], ...] = ()  # those in suggestions
 
 
 class NameTable:
@@ -55,7 +62,7 @@ class NameTable:
     def fits(self, key: str) -> list[Candidate]:
         """Every entity with this name or alias."""
         return [
-            Candidate(id_, kind, slug, name, words, position > 0, bool(stub))
+            Candidate(id_, kind, slug, name, words, position > 0, bool(stub), stub == SUGGESTED)
             for id_, kind, slug, name, words, position, stub in self._connection.execute(_FITS, (key,))
         ]
 
@@ -65,11 +72,11 @@ class NameTable:
 
     def declare(self, item: Naming) -> None:
         """Add an entity that a document defines; to one of the same kind and name its aliases and types are added."""
-        if self._insert(item, item.slug, stub=False):
+        if self._insert(item, item.slug, stub=0):
             return
         same = self._same(item)
         if same is None:
-            self._insert_apart(item, stub=False)
+            self._insert_apart(item, stub=0)
             return
         types = self._connection.execute("SELECT types FROM entity WHERE id = ?", (same.id,)).fetchone()[0]
         text = json.dumps(list(dict.fromkeys([*json.loads(types), *item.types])), ensure_ascii=False)
@@ -80,17 +87,18 @@ class NameTable:
         sql = "SELECT max(position) FROM name WHERE entity = ? AND weight = 2"
         self._add_keys(same.id, item, after=1 + self._connection.execute(sql, (same.id,)).fetchone()[0])
 
-    def add_stub(self, kind: str, name: str) -> None:
-        """Add an entity that is only mentioned."""
+    def add_stub(self, kind: str, name: str, *, suggested: bool = False) -> None:
+        """Add an entity that is only mentioned, in facts or only in suggestions."""
         item = naming(kind, name, stop=self._stop)
-        if not self._insert(item, item.slug, stub=True):
-            self._insert_apart(item, stub=True)
+        stub = SUGGESTED if suggested else STUB
+        if not self._insert(item, item.slug, stub=stub):
+            self._insert_apart(item, stub=stub)
 
-    def mention(self, document: int, mentions: Iterable[tuple[str, str, str]]) -> None:
-        """Note whom a document mentions: key, allowed kinds and spelling."""
+    def mention(self, document: int, mentions: Iterable[tuple[str, str, str, int]]) -> None:
+        """Note whom a document mentions: key, allowed kinds, spelling, and whether only suggestions do."""
         self._connection.executemany(
-            "INSERT INTO temp.raw_mention VALUES (?, ?, ?, ?)",
-            [(key, kinds, document, name) for key, kinds, name in mentions],
+            "INSERT INTO temp.raw_mention VALUES (?, ?, ?, ?, ?)",
+            [(key, kinds, document, name, suggested) for key, kinds, name, suggested in mentions],
         )
 
     def settle_mentions(self) -> None:
@@ -146,12 +154,12 @@ class NameTable:
         row = self._connection.execute("SELECT id FROM entity WHERE slug = ?", (slug,)).fetchone()
         return None if row is None else int(row[0])
 
-    def _insert(self, item: Naming, slug: str, *, stub: bool) -> bool:
+    def _insert(self, item: Naming, slug: str, *, stub: int) -> bool:
         """Add an entity; False where another one has the slug."""
         types = json.dumps(item.types, ensure_ascii=False) if item.types else "[]"
         cursor = self._connection.execute(
             "INSERT OR IGNORE INTO entity VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
-            (slug, item.kind, item.name, item.key, types, int(stub), item.words),
+            (slug, item.kind, item.name, item.key, types, stub, item.words),
         )
         entity = cursor.lastrowid
         if not cursor.rowcount or entity is None:
@@ -161,7 +169,7 @@ class NameTable:
         self._add_keys(entity, item, after=0)
         return True
 
-    def _insert_apart(self, item: Naming, *, stub: bool) -> None:
+    def _insert_apart(self, item: Naming, *, stub: int) -> None:
         """Add an entity whose slug another one has."""
         number = 2
         while not self._insert(item, f"{item.slug}-{number}", stub=stub):
@@ -180,5 +188,8 @@ def _glob(text: str) -> str:
     return "".join(f"[{char}]" if char in "*?[" else char for char in text)
 
 
-def _wanted(key: str, rows: Iterable[tuple[str, str, str]]) -> Wanted:
-    return Wanted(key, tuple((tuple(kinds.strip("|").split("|")), name) for _, kinds, name in rows))
+def _wanted(key: str, rows: Iterable[tuple[str, str, str, int]]) -> Wanted:
+    sides: tuple[list[tuple[tuple[str, ...], str]], ...] = ([], [])
+    for _, kinds, name, suggested in rows:
+        sides[suggested].append((tuple(kinds.strip("|").split("|")), name))
+    return Wanted(key, *map(tuple, sides))

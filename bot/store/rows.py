@@ -1,6 +1,7 @@
 """Rows on their way into a snapshot, in the order of the tables' columns; nothing is asked of them."""
 
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from bot.model.problem import Problem
 
@@ -23,3 +24,8 @@ class DocumentRow(NamedTuple):
     problems: tuple[Problem, ...]
     head: bytes | None = None
     body: bytes | None = None
+
+
+def suggestion_key(document: str, statement: int) -> str:
+    """By what a suggestion is approved or refused: the same as long as its document says the same of the same."""
+    return f"{crc32(document.encode()):08x}{statement:08x}"

@@ -4,7 +4,7 @@ A snapshot is written once and then only read. Another version of this schema is
 anew from the documents, so there is nothing to migrate.
 """
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 APPLICATION_ID = 0x57686F57  # "WhoW", in the header of every snapshot
 
 # The id of a fact or passage says where it comes from, so that ids sort by rank, then document, then place in it,
@@ -13,6 +13,9 @@ RANK_SHIFT = 40
 DOCUMENT_SHIFT = 16
 HIGHEST_RANK = 5
 MOST_PER_DOCUMENT = 1 << DOCUMENT_SHIFT
+# Suggestions have the lowest rank, so their ids come last: what states something lies below this one bound.
+FIRST_SUGGESTION = (HIGHEST_RANK - 1) << RANK_SHIFT
+AFTER_ALL = HIGHEST_RANK << RANK_SHIFT
 
 TABLES = """
 CREATE TABLE meta (
@@ -43,7 +46,7 @@ CREATE TABLE entity (
     name  TEXT NOT NULL,
     key   TEXT NOT NULL,           -- the name as it is compared
     types TEXT NOT NULL,           -- JSON list
-    stub  INTEGER NOT NULL,        -- 1: only mentioned, no document of its own
+    stub  INTEGER NOT NULL,        -- 1: only mentioned, no document of its own; 2: only in suggestions
     words TEXT NOT NULL            -- stems of name and aliases, blank-separated
 );
 
@@ -67,6 +70,7 @@ CREATE TABLE mention (             -- names that no document defines; each stand
     kinds    TEXT NOT NULL,        -- the kinds the property allows: |organization|place|
     document INTEGER NOT NULL,
     name     TEXT NOT NULL,
+    suggested INTEGER NOT NULL,    -- 1: only in suggestions of this document
     PRIMARY KEY (key, kinds, document)
 ) WITHOUT ROWID;
 
@@ -138,7 +142,8 @@ CREATE TABLE passage (
     line     INTEGER NOT NULL,
     title    TEXT NOT NULL,
     section  TEXT NOT NULL,
-    body     TEXT NOT NULL
+    body     TEXT NOT NULL,
+    about    INTEGER                -- the entity it speaks of, where its document or record has one
 );
 
 CREATE VIRTUAL TABLE fact_words USING fts5(
@@ -184,6 +189,7 @@ TRIGGERS = (
     """,
 )
 
+STUB, SUGGESTED = 1, 2  # values of entity.stub
 OPEN_START = 0
 OPEN_END = 9_999_999
 

@@ -12,16 +12,16 @@ from bot.store.connection import deadline, placeholders
 from bot.store.entities import ENTITY_COLUMNS, entity_of_row
 from bot.store.facts import FactQueries
 
-_SEARCH = "SELECT rowid AS fact FROM fact_words WHERE fact_words MATCH ? ORDER BY rowid LIMIT ?"
+_SEARCH = "SELECT rowid AS fact FROM fact_words WHERE fact_words MATCH ? AND rowid < ? ORDER BY rowid LIMIT ?"
 _PASSAGES = """
-SELECT p.id, d.path, p.line, p.title, p.section, p.body, w.score
+SELECT p.id, d.path, p.line, p.title, p.section, p.body, p.about, w.score
 FROM (SELECT rowid AS id, bm25(passage_words, 4.0, 2.0, 1.0) AS score FROM passage_words
       WHERE passage_words MATCH ? ORDER BY score LIMIT ?) w
 CROSS JOIN passage p ON p.id = w.id JOIN document d ON d.id = p.document ORDER BY w.score, p.id
 """
 _TITLES = f"""
-SELECT {ENTITY_COLUMNS.format("e")} FROM (SELECT rowid AS id FROM entity_words WHERE entity_words MATCH ? LIMIT ?) w
-CROSS JOIN entity e ON e.id = w.id ORDER BY e.id
+SELECT {ENTITY_COLUMNS.format("e")} FROM (SELECT rowid AS id FROM entity_words WHERE entity_words MATCH ?) w
+CROSS JOIN entity e ON e.id = w.id WHERE e.stub <= ? ORDER BY e.id LIMIT ?
 """
 _STEM = re.compile(r"[^\W_]+(?:\+\+|#)?\Z")  # anything else would be cut into several words
 _MOST_TERMS = 64  # of one search; more is not a question but an attack
@@ -38,7 +38,7 @@ class SearchQueries(FactQueries):
             return []
         match = " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in groups)
         with deadline(self.connection):
-            return self._chosen(_SEARCH, [match, limit])
+            return self._chosen(_SEARCH, [match, self.bound, limit])
 
     def entities_with(self, stems: Sequence[Collection[str]], limit: int = 8) -> list[Entity]:
         """Entities whose name or alias holds a stem of every group, wherever in it. Raises SearchTimeout."""
@@ -47,7 +47,7 @@ class SearchQueries(FactQueries):
             return []
         match = " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in groups)
         with deadline(self.connection):
-            return [entity_of_row(row) for row in self.connection.execute(_TITLES, (match, limit))]
+            return [entity_of_row(row) for row in self.connection.execute(_TITLES, (match, self.stub, limit))]
 
     def passages(self, terms: Iterable[str], limit: int = 5) -> list[Passage]:
         """Passages in which every one of `terms` occurs in some form, closest first. Raises SearchTimeout."""

@@ -14,12 +14,12 @@ from bot.model.problem import Problem
 from bot.model.vocabulary import Vocabulary
 from bot.store.connection import connect_immutable
 from bot.store.facts import source_of_row
-from bot.store.schema import SCHEMA_VERSION
+from bot.store.schema import AFTER_ALL, SCHEMA_VERSION, SUGGESTED
 from bot.store.search import SearchQueries
 
 _SOURCES = """
 SELECT s.key, s.title, s.author, s.publisher, s.date, s.url, s.note,
-       (SELECT count(*) FROM fact f WHERE f.source = s.id) FROM source s ORDER BY s.key
+       (SELECT count(*) FROM fact f WHERE f.source = s.id AND f.id < ?) FROM source s ORDER BY s.key
 """
 
 
@@ -46,6 +46,13 @@ class Snapshot(SearchQueries):
             connection.close()
             raise
 
+    def with_suggestions(self) -> "Snapshot":
+        """The same file, in which suggestions are seen like facts: to find their sentences, never to state them."""
+        wide = Snapshot(self.connection, self.path)
+        wide.bound, wide.stub = AFTER_ALL, SUGGESTED
+        wide.vocabulary = self.vocabulary
+        return wide
+
     def close(self) -> None:
         """Close the file; further questions raise."""
         self.connection.close()
@@ -67,7 +74,7 @@ class Snapshot(SearchQueries):
 
     def sources(self) -> list[tuple[Source, int]]:
         """Every source by key, each with the number of facts that rest on it."""
-        return [(source_of_row(row[:7]), row[7]) for row in self.connection.execute(_SOURCES)]
+        return [(source_of_row(row[:7]), row[7]) for row in self.connection.execute(_SOURCES, (self.bound,))]
 
     def documents(self) -> list[str]:
         """The paths of all documents, those included that could not be read."""
@@ -79,8 +86,12 @@ class Snapshot(SearchQueries):
         return [problem for path, text in self.connection.execute(sql) for problem in problems_of_text(path, text)]
 
     def count_facts(self) -> int:
-        """How many facts there are."""
+        """How many facts there are, suggestions left out."""
         return int(self.meta["facts"])
+
+    def count_suggestions(self) -> int:
+        """How many suggestions wait for a yes."""
+        return int(self.meta["suggestions"])
 
 
 def problems_of_text(path: str, text: str) -> list[Problem]:

@@ -213,7 +213,9 @@ def test_pack__comes_back() -> None:
     head, body = pack(reading, frozenset({"the", "she"}))
     unpacked = unpack_head("people/ada.md", head)
     assert [(item.name, line) for item, line in unpacked.entities] == [("Ada King", 3)]
-    assert ("analytical ltd", "|organization|project|", "Analytical Ltd") in [tuple(row) for row in unpacked.mentions]
+    assert ("analytical ltd", "|organization|project|", "Analytical Ltd", 0) in [
+        tuple(row) for row in unpacked.mentions
+    ]
     assert {"engineer", "punch", "programs", "countess", "1833"} <= set(unpacked.words)
     assert len(unpack_body(body).rows) == len(reading.facts)
     assert unpack_body(body).passages == list(reading.passages)

@@ -34,7 +34,7 @@ def test_choose__several_are_ambiguous() -> None:
 def test_stubs_for__order_of_mentions_does_not_matter(turned: bool) -> None:
     mentions = ((("topic", "organization"), "Acme"), (("organization",), "ACME"), (("place",), "Acme"))
     wanted = Wanted("acme", mentions[::-1] if turned else mentions)
-    assert stubs_for(wanted) == [("organization", "ACME"), ("place", "ACME")]
+    assert stubs_for(wanted) == [("organization", "ACME", False), ("place", "ACME", False)]
 
 
 def test_load__ambiguous_names_are_told_and_left_out(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ class _Profile:
         if len(facts) > MOST_PER_DOCUMENT:
             statements.problem((), f"more than {MOST_PER_DOCUMENT} facts in one document", fatal=True)
         facts = _dated(entity.kind, facts)
-        passages = _passages(self._lines, self._body, entity.name)
+        passages = _passages(self._lines, self._body, statements.subject)
         return Reading((entity,), tuple(facts), tuple(passages), tuple(statements.problems))
 
     def _entity(self) -> EntityDraft | None:
@@ -152,7 +152,7 @@ def _dated(kind: str, facts: list[FactDraft]) -> list[FactDraft]:
     ]  # fmt: skip
 
 
-def _passages(lines: list[str], first: int, title: str) -> list[PassageDraft]:
+def _passages(lines: list[str], first: int, about: EntityRef) -> list[PassageDraft]:
     """The paragraphs of the body under their headings."""
     passages: list[PassageDraft] = []
     section = ""
@@ -167,7 +167,7 @@ def _passages(lines: list[str], first: int, title: str) -> list[PassageDraft]:
             paragraph.append(stripped)
             continue
         if paragraph:
-            passages.append(PassageDraft(start + 1, title, section, " ".join(paragraph)))
+            passages.append(PassageDraft(start + 1, about.name, section, " ".join(paragraph), about))
             paragraph = []
         if heading is not None:
             section = heading.group(1)
