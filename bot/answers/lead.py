@@ -24,6 +24,9 @@ def closest_lines(query: Query, snapshot: Snapshot, replies: Replies) -> Outcome
     if not passages:
         return None
     lines = [replies.render("passage.item", line=" ".join(passage.text.split())[: SHORT // 2]) for passage in passages]
-    sources = {passage.document: Source(passage.document, passage.title or passage.document) for passage in passages}
+    sources = {
+        passage.document: passage.source or Source(passage.document, passage.title or passage.document)
+        for passage in passages
+    }
     text = replies.render("passage.lead", items=Ready("\n".join(lines)))
     return Outcome(Status.PASSAGE, text, Reason.LEAD, sources=tuple(sources.values()))

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.errors import SettingsError
-from bot.ingest import sources, vocabulary_files
+from bot.ingest import hints, sources, vocabulary_files
+from bot.ingest.hints import Said
 
 MOST_BYTES = 8_000_000  # of one document
 _NOT_DOCUMENTS = frozenset({sources.FILE_NAME, vocabulary_files.FILE_NAME, "readme.md", "readme", "readme.txt"})
@@ -18,6 +19,8 @@ class Found(NamedTuple):
 
     path: str
     file: str
+    sidecar: str = ""  # the file beside it that says what it is about
+    said: Said | None = None  # what the sidecar, and the folder's sources.yaml, say of it
 
 
 class Content(NamedTuple):
@@ -42,33 +45,41 @@ def scan(folders: Sequence[Path]) -> list[Found]:
             raise SettingsError(f"{folder}: no such folder")
         root = str(folder)
         cut = len(root.rstrip("/")) + 1
-        for file in _files(root):
+        for file, sidecar in _files(root):
             path = file[cut:].replace(os.sep, "/")
             if len(folders) > 1:
                 while path in seen:
                     path = f"{folder.name or 'folder'}/{path}"
                 seen.add(path)
-            found.append(Found(path, file))
+            found.append(Found(path, file, sidecar))
     found.sort(key=lambda item: item.path)
     return found
 
 
-def read_content(file: str) -> Content:
-    """Read a file whole, unless it is too large."""
+def read_content(found: Found) -> Content:
+    """Read a document whole, unless it is too large; what is said of it tells it from others as its bytes do."""
     try:
-        with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 (a Path a file would cost as much as its hash)
+        with open(found.file, "rb", buffering=0) as stream:  # noqa: PTH123 (a Path a file would cost as much as its hash)
             status = os.fstat(stream.fileno())
             if status.st_size > MOST_BYTES:
                 return Content(b"", b"large", status.st_size, status.st_mtime_ns, f"larger than {MOST_BYTES} bytes")
             data = stream.read(status.st_size + 1)
     except OSError as error:
         return Content(b"", b"unreadable", 0, 0, f"cannot be read: {error.strerror or type(error).__name__}")
-    return Content(data, hashlib.sha256(data).digest(), status.st_size, status.st_mtime_ns)
+    digest = hashlib.sha256(data)
+    if found.said is not None:
+        digest.update(found.said.stamp)
+    return Content(data, digest.digest(), status.st_size, status.st_mtime_ns)
 
 
-def _files(folder: str) -> Iterator[str]:
-    """Files below a folder that may be documents; links are followed to files, not to folders."""
+def _files(folder: str) -> Iterator[tuple[str, str]]:
+    """Files below a folder that may be documents, each with its sidecar; links are followed to files, not to folders.
+
+    A sidecar without its document comes alone, so that somebody hears of it.
+    """
     below: list[str] = []
+    files: list[str] = []
+    sidecars: set[str] = set()
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith("."):
@@ -76,6 +87,18 @@ def _files(folder: str) -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 below.append(entry.path)
             elif entry.name.lower() not in _NOT_DOCUMENTS and entry.is_file():
-                yield entry.path
+                if entry.name.endswith(hints.SUFFIX):
+                    sidecars.add(entry.path)
+                else:
+                    files.append(entry.path)
+    for path in files:
+        sidecar = path + hints.SUFFIX
+        if sidecar in sidecars:
+            sidecars.remove(sidecar)
+            yield path, sidecar
+        else:
+            yield path, ""
+    for path in sidecars:
+        yield path, ""
     for path in below:
         yield from _files(path)

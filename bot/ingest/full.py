@@ -9,13 +9,13 @@ from bot.ingest.parse import Parsed, Parser
 from bot.ingest.reading import Body, Head, qualifier_rows, unpack_body, unpack_head
 from bot.ingest.resolve import Resolver, stubs_for
 from bot.language.fact_words import STATUS
-from bot.model.fact import Source
+from bot.model.fact import Rank, Source
 from bot.model.problem import Problem
 from bot.model.vocabulary import Vocabulary
 from bot.store.build import Builder
 from bot.store.diff import set_conflicts, several_values
 from bot.store.previous import Previous
-from bot.store.rows import PROPERTY, SOURCE, SUBJECT, DocumentRow
+from bot.store.rows import PROPERTY, RANK, SOURCE, SUBJECT, DocumentRow
 from bot.store.schema import HIGHEST_RANK, MOST_PER_DOCUMENT
 from bot.store.snapshot import problems_of_text
 
@@ -60,14 +60,23 @@ def build(
 
 def add_facts(builder: Builder, inputs: Inputs, resolver: Resolver, document: int, path: str, body: Body) -> None:
     """Store the facts and passages of one document whose names, and those it mentions, are all known."""
-    keys = {row[SOURCE] for row in body.rows}
-    title = f"Profile of {body.refs[body.rows[0][SUBJECT]][0]}" if body.rows else path
-    sources = {key: builder.source_id(inputs.sources.get(key) or Source(path, title)) for key in keys}
+    own = None if body.source is None else builder.own_source_id(body.source)
+    sources = {key: builder.source_id(_source(inputs, path, body, key)) for key in {row[SOURCE] for row in body.rows}}
     resolved = resolver.resolve(body, document, path, sources)
     builder.add_facts(resolved.rows, resolved.mentions)
     builder.add_passages(document, HIGHEST_RANK, resolver.passages(body)[:MOST_PER_DOCUMENT])
+    suggestions = sum(row[RANK] == Rank.SUGGESTION for row in resolved.rows)
+    builder.set_coverage(document, own, len(resolved.rows) - suggestions, suggestions, body.unplaced)
     if resolved.problems:
         builder.set_problems(document, [*builder.problems(document), *resolved.problems])
+
+
+def _source(inputs: Inputs, path: str, body: Body, key: str) -> Source:
+    """The source that a document's facts name: a declared one, or the document itself."""
+    declared = inputs.sources.get(key)
+    if declared is not None and key != path:
+        return declared
+    return body.source or Source(path, f"Profile of {body.refs[body.rows[0][SUBJECT]][0]}")
 
 
 def conflicts(

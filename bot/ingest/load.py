@@ -11,19 +11,21 @@ from pathlib import Path
 
 import bot
 from bot.errors import KnowledgeError
+from bot.ingest.described import describe
 from bot.ingest.folder import scan
 from bot.ingest.full import Inputs, Progress, build
 from bot.ingest.outcome import Outcome
 from bot.ingest.parse import FEW_COLLECTIONS, Parser
 from bot.ingest.patch import MOST_DOCUMENTS, can_patch, patch
 from bot.ingest.readers import Context
-from bot.ingest.sources import load_sources
+from bot.ingest.sources import Declared, entries_of_text, load_sources
 from bot.ingest.survey import Survey, survey
 from bot.ingest.tell import tell_changes, tell_nothing_new
 from bot.ingest.vocabulary_files import load_vocabulary
 from bot.model.problem import Problem
 from bot.store import keep
 from bot.store.build import Builder
+from bot.store.coverage import CoverageQueries
 from bot.store.previous import Previous
 
 _READS = ("ingest", "language", "model", "store")  # the code on which the content of a snapshot depends
@@ -36,14 +38,18 @@ def load(
     write: bool = True,
     wait: bool = True,
     progress: Progress | None = None,
+    inspect: Callable[[CoverageQueries], None] | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Outcome:
     """Load the folders into the data folder; with `write=False` only check them.
+
+    `inspect` may look into what every document says, before what is only checked is gone.
 
     Raises KnowledgeError when no document can be loaded, SettingsError for a missing folder, VocabularyError, and
     LoadBusy when another load is running and `wait` is False. The current snapshot stays whatever is raised.
     """
     began = time.perf_counter()
+    look = inspect or _look_at_nothing
     with ExitStack() as stack:
         stack.enter_context(_few_collections())
         if write:
@@ -54,32 +60,35 @@ def load(
         files = scan(folders)
         if not files:
             raise KnowledgeError("no documents in " + ", ".join(map(str, folders)))
-        inputs, problems = _inputs(folders, previous, progress or _say_nothing)
+        inputs, problems, described = _inputs(folders, previous, progress or _say_nothing)
+        files, wrong = describe(files, described, inputs.vocabulary.kinds)
+        problems += wrong
         if previous is None or previous.inputs != inputs.fingerprint:
             found = Survey(files, None)
         else:
             found = survey(files, previous, inputs.progress)
         if previous is not None and found.nothing_new:
             outcome = tell_nothing_new(previous, found, problems)
+            look(CoverageQueries(previous.connection))
         elif write:
-            outcome = _write(inputs, found, previous, problems, data_dir, clock)
+            outcome = _write(inputs, found, previous, problems, data_dir, clock, described.to_text(), look)
         else:
-            outcome = _check(inputs, found, previous, problems)
+            outcome = _check(inputs, found, previous, problems, look)
     return replace(outcome, seconds=time.perf_counter() - began)
 
 
-def _inputs(folders: Sequence[Path], previous: Previous | None, progress: Progress) -> tuple[Inputs, list[Problem]]:
+def _inputs(
+    folders: Sequence[Path], previous: Previous | None, progress: Progress
+) -> tuple[Inputs, list[Problem], Declared]:
     """Vocabulary and sources, and what is wrong with the latter; of a broken sources.yaml the last good version."""
     vocabulary = load_vocabulary(folders)
-    sources, problems, broken = load_sources(folders)
-    if broken and previous is not None:
-        documents = set(previous.snapshot.documents())
-        old = {source.key: source for source, _ in previous.snapshot.sources() if source.key not in documents}
-        sources = old | sources
+    declared = load_sources(folders, vocabulary.kinds, entries_of_text(previous.declared) if previous else None)
+    sources = declared.sources()
     read_with = f"{_code()} {vocabulary.model_dump_json()} {sorted(sources.items())}"
     fingerprint = hashlib.sha256(read_with.encode()).hexdigest()
     parser = Parser(Context(vocabulary, frozenset(sources)))
-    return Inputs(vocabulary, sources, parser, frozenset(vocabulary.function), fingerprint, progress), problems
+    inputs = Inputs(vocabulary, sources, parser, frozenset(vocabulary.function), fingerprint, progress)
+    return inputs, declared.problems, declared
 
 
 def _code() -> str:
@@ -91,11 +100,19 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-def _check(inputs: Inputs, found: Survey, previous: Previous | None, problems: list[Problem]) -> Outcome:
+def _check(
+    inputs: Inputs,
+    found: Survey,
+    previous: Previous | None,
+    problems: list[Problem],
+    look: Callable[[CoverageQueries], None],
+) -> Outcome:
     builder = Builder.create(None, inputs.stop)
     try:
         build(builder, inputs, found.files, found.changed, previous)
-        return tell_changes(builder, found, previous, None, problems)
+        outcome = tell_changes(builder, found, previous, None, problems)
+        look(CoverageQueries(builder.connection))
+        return outcome
     finally:
         builder.close()
 
@@ -107,6 +124,8 @@ def _write(
     problems: list[Problem],
     data_dir: Path,
     clock: Callable[[], datetime],
+    declared: str,
+    look: Callable[[CoverageQueries], None],
 ) -> Outcome:
     with _scratch(data_dir) as path:
         documents: list[int] | None = None
@@ -119,11 +138,12 @@ def _write(
             if patched is None:
                 build(builder, inputs, found.files, found.changed, previous)
             outcome = tell_changes(builder, found, previous, documents, problems)
+            look(CoverageQueries(builder.connection))
             if patched is None:
                 inputs.progress(0, 1, "indexing")
                 builder.index()
             id_ = f"{keep.next_number(data_dir):04d}-{builder.fingerprint(inputs.fingerprint)}"
-            meta = {"id": id_, "built_at": clock().isoformat(), "inputs": inputs.fingerprint}
+            meta = {"id": id_, "built_at": clock().isoformat(), "inputs": inputs.fingerprint, "declared": declared}
             builder.finish({**meta, "vocabulary": inputs.vocabulary.model_dump_json()}, analyze=patched is None)
         finally:
             builder.close()
@@ -170,6 +190,10 @@ def _few_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def _look_at_nothing(queries: CoverageQueries) -> None:
+    pass
 
 
 def _say_nothing(done: int, total: int, stage: str) -> None:

@@ -3,13 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.model.coverage import Unplaced
 from bot.model.problem import Problem
+from bot.store.coverage import Coverage
 from bot.store.diff import ShownConflict, ShownFact
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """How much of one raw document was understood, with the first of the lines that were not."""
+
+    document: Coverage
+    lines: tuple[Unplaced, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """One load or check. Lists of facts name the first thousand; `totals` counts all."""
+    """One load or check. Lists of facts and documents name the first thousand; `totals` and `counts` count all."""
 
     added: tuple[ShownFact, ...] = ()
     changed: tuple[tuple[ShownFact, ShownFact], ...] = ()  # as it was, as it is
@@ -19,8 +29,9 @@ class Outcome:
     problems: tuple[Problem, ...] = ()  # of all documents, the unchanged ones included
     not_understood: tuple[str, ...] = ()  # documents that no reader takes
     kept: tuple[str, ...] = ()  # broken documents of which the facts of an earlier version stay
+    understood: tuple[Understood, ...] = ()  # raw documents, those first of which the most was not understood
     totals: Mapping[str, int] = field(default_factory=dict)  # added, changed, withdrawn
-    counts: Mapping[str, int] = field(default_factory=dict)  # documents, entities, facts, suggestions
+    counts: Mapping[str, int] = field(default_factory=dict)  # documents, entities, facts, suggestions, unplaced lines
     unchanged_documents: int = 0
     read_documents: int = 0
     seconds: float = 0.0

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
@@ -16,6 +17,7 @@ from typing import NamedTuple, Self
 from bot.ingest.blocks import Page
 from bot.ingest.extract.page import extract
 from bot.ingest.folder import Found, read_content
+from bot.ingest.hints import with_front_matter
 from bot.ingest.readers import Context, Raw, Reader
 from bot.ingest.readers.profile import ProfileReader
 from bot.ingest.reading import Reading, pack
@@ -49,11 +51,15 @@ class Parser:
 
     def parse(self, found: Found) -> Parsed:
         """Read one document; never raises for what stands in it."""
-        content = read_content(found.file)
+        content = read_content(found)
         same = (found.path, content.sha256, content.size, content.mtime_ns)
         if content.error:
             return Parsed(*same, understood=True, problems=(Problem(found.path, 1, content.error),))
-        raw = Raw(found.path, content.data)
+        said = found.said
+        if said is not None and said.blocked:
+            return Parsed(*same, understood=True)
+        raw = Raw(found.path, content.data) if said is None else Raw(found.path, content.data, said.hints)
+        raw = with_front_matter(raw, self._context.vocabulary.kinds)
         reader = next((reader for reader in READERS if reader.accepts(raw)), None)
         if reader is None:
             return Parsed(*same, understood=False)
@@ -64,6 +70,8 @@ class Parser:
             reading = Reading(problems=(Problem(found.path, 1, f"the reader failed: {type(error).__name__}"),))
         if not reading.whole:
             return Parsed(*same, understood=True, problems=reading.problems)
+        if said is not None and said.key and reading.source is not None:
+            reading = replace(reading, source=replace(reading.source, key=said.key, note=said.note))
         return Parsed(*same, True, reading.problems, *pack(reading, self._stop))
 
     def parse_all(self, documents: Sequence[Found]) -> Iterator[Parsed]:
@@ -178,6 +186,6 @@ def _parse_chunk(chunk: Sequence[Found]) -> list[Parsed]:
 
 
 def _crashed(found: Found) -> Parsed:
-    content = read_content(found.file)
+    content = read_content(found)
     problem = Problem(found.path, 1, "reading it ended its process; it is left out")
     return Parsed(found.path, content.sha256, content.size, content.mtime_ns, understood=True, problems=(problem,))

@@ -20,6 +20,8 @@ from bot.model.problem import Problem
 from bot.store.rows import QUALIFIERS, FactRow
 from bot.store.schema import OPEN_END, OPEN_START
 
+MOST_UNPLACED = 5000  # lines of one document that are named one by one
+_MOST_SHOWN = 300  # characters of such a line
 _FORMAT = 2  # of marshal: without references, so that the same reading is always the same bytes
 
 
@@ -47,6 +49,7 @@ class Head(NamedTuple):
     mentions: list[tuple[str, str, str, int]]  # key, allowed kinds as |organization|place|, spelling, 1: only suggested
     words: list[str]  # the different content words of its names and facts, sorted
     problems: tuple[Problem, ...]
+    raw: bool  # no profile: what it says was read out of a document
 
 
 class Body(NamedTuple):
@@ -55,6 +58,8 @@ class Body(NamedTuple):
     refs: list[tuple[str, str]]  # name, allowed kinds as |organization|place|
     rows: list[FactRow]  # subject, object and names in qualifiers are places in `refs`, the source is its key
     passages: list[PassageDraft]
+    unplaced: list[Unplaced]
+    source: Source | None  # the document itself, under the key that its own facts name
 
 
 def pack(reading: Reading, stop: Container[str]) -> tuple[bytes, bytes]:
@@ -79,13 +84,14 @@ def pack(reading: Reading, stop: Container[str]) -> tuple[bytes, bytes]:
         mentions[key, kinds] = min(mention, mentions.get((key, kinds), mention))
     problems = [(item.line, item.message, item.text, item.fatal) for item in reading.problems]
     noted = [(*key, name, suggested) for key, (suggested, name) in mentions.items()]
-    head = (entities, noted, " ".join(sorted(words)), problems)
-    return _to_bytes(head), _to_bytes((named, rows, passages))
+    head = (entities, noted, " ".join(sorted(words)), problems, reading.source is not None)
+    unplaced = [(item.line, item.text[:_MOST_SHOWN], item.why) for item in reading.unplaced[:MOST_UNPLACED]]
+    return _to_bytes(head), _to_bytes((named, rows, passages, unplaced, _source_parts(reading.source)))
 
 
 def unpack_head(document: str, packed: bytes) -> Head:
     """The head of the reading of `document`."""
-    entities, mentions, words, problems = marshal.loads(packed)  # noqa: S302 (our own file)
+    entities, mentions, words, problems, raw = marshal.loads(packed)  # noqa: S302 (our own file)
     return Head(
         tuple(
             (Naming(kind, name, types, stems_, tuple(map(Key._make, keys))), line)
@@ -94,13 +100,20 @@ def unpack_head(document: str, packed: bytes) -> Head:
         mentions,
         words.split(),
         tuple(Problem(document, *row) for row in problems),
+        raw,
     )
 
 
 def unpack_body(packed: bytes) -> Body:
     """The body of a reading."""
-    refs, rows, passages = marshal.loads(packed)  # noqa: S302 (our own file)
-    return Body(refs, rows, [PassageDraft(*written, about=_ref(refs, about)) for written, about in passages])
+    refs, rows, passages, unplaced, source = marshal.loads(packed)  # noqa: S302 (our own file)
+    return Body(
+        refs,
+        rows,
+        [PassageDraft(*written, _ref(refs, about)) for written, about in passages],
+        [Unplaced(*row) for row in unplaced],
+        None if source is None else _source_of(source),
+    )
 
 
 def qualifier_rows(row: FactRow) -> list[list[Any]]:
@@ -197,6 +210,19 @@ def _days(start: PartialDate | None, end: PartialDate | None) -> tuple[int | Non
     if first is None and last is None:
         return None, None
     return first.toordinal() if first else OPEN_START, last.toordinal() if last else OPEN_END
+
+
+def _source_parts(source: Source | None) -> tuple[str | None, ...] | None:
+    if source is None:
+        return None
+    return (
+        source.key, source.title, source.author, source.publisher, _iso(source.date), source.url, source.note,
+    )  # fmt: skip
+
+
+def _source_of(parts: tuple[Any, ...]) -> Source:
+    key, title, author, publisher, day, url, note = parts
+    return Source(key, title, author, publisher, PartialDate.parse(day) if day else None, url, note)
 
 
 def _to_bytes(parts: tuple[Any, ...]) -> bytes:

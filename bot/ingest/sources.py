@@ -1,105 +1,174 @@
 """The named sources of a knowledge folder, from its `sources.yaml`; knows nothing of the facts that rest on them."""
 
-from collections.abc import Iterable
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import ValidationError, field_validator
 
-from bot.language.yaml_text import YamlError, read_yaml
+from bot.ingest.hints import Description, faults
+from bot.language.yaml_text import YamlError, YamlPath, read_yaml
 from bot.model.fact import Source
 from bot.model.partial_date import PartialDate
 from bot.model.problem import Problem
 
 FILE_NAME = "sources.yaml"
+_INTERVAL = re.compile(r"(?P<number>[1-9]\d{0,4}) ?(?P<unit>[mhdw])\Z")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
-class SourceEntry(BaseModel):
-    """One entry of the file as a maintainer writes it. `file` names the document it was read from, if it is kept."""
+class SourceEntry(Description):
+    """One entry of the file as a maintainer writes it.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    `file` names the document it was read from; if that lies in the folder, all that is said here is said of it. With
+    `refresh` the link is a document itself, fetched again after that time.
+    """
 
-    title: str
-    author: str | None = None
-    publisher: str | None = None
-    date: str | None = None
-    url: str | None = None
     file: str | None = None
     note: str | None = None
+    refresh: str | None = None
 
-    @field_validator("title")
+    @field_validator("refresh")
     @classmethod
-    def _has_a_title(cls, title: str) -> str:
-        if not title.strip():
-            raise ValueError("empty")
-        return title
+    def _is_an_interval(cls, refresh: str | None) -> str | None:
+        if refresh is not None and not _INTERVAL.match(refresh):
+            raise ValueError("not a time like 30m, 12h, 1d or 2w")
+        return refresh
 
-    @field_validator("date")
-    @classmethod
-    def _is_a_date(cls, date: str | None) -> str | None:
-        if date is not None:
-            PartialDate.parse(date)
-        return date
-
-    @field_validator("url")
-    @classmethod
-    def _is_a_link(cls, url: str | None) -> str | None:
-        if url is not None and not url.lower().startswith(("http://", "https://")):
-            raise ValueError("not a link that begins with http:// or https://")
-        return url
+    @property
+    def interval(self) -> timedelta | None:
+        """After which time the link is fetched again; None: it is no document."""
+        match = _INTERVAL.match(self.refresh or "")
+        return timedelta(**{_UNITS[match["unit"]]: int(match["number"])}) if match else None
 
     def to_source(self, key: str) -> Source:
         """The same as a source of facts."""
         day = PartialDate.parse(self.date) if self.date else None
-        return Source(
-            key, " ".join(self.title.split()), _one_line(self.author), _one_line(self.publisher), day, self.url,
-            _one_line(self.note),
-        )  # fmt: skip
+        note = None if self.note is None else " ".join(self.note.split())
+        return Source(key, self.title or self.url or key, self.author, self.publisher, day, self.url, note)
 
 
-def load_sources(folders: Iterable[Path]) -> tuple[dict[str, Source], list[Problem], bool]:
-    """The sources of all folders by key, what is wrong with them, and whether a file could not be read at all.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry and where it stands, `folder` being the knowledge folder as it was given."""
+
+    folder: str
+    line: int
+    said: SourceEntry
+
+
+@dataclass(slots=True)
+class Declared:
+    """The entries of all folders by key, with what is wrong with them."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def sources(self) -> dict[str, Source]:
+        """The entries as sources of facts."""
+        return {key: entry.said.to_source(key) for key, entry in self.entries.items()}
+
+    def files(self) -> dict[str, tuple[str, Entry]]:
+        """Key and entry of every document that an entry names, by the path of its file."""
+        named = ((key, entry) for key, entry in self.entries.items() if entry.said.file is not None)
+        return {str(Path(entry.folder, str(entry.said.file))): (key, entry) for key, entry in named}
+
+    def links(self) -> Iterator[tuple[str, Entry]]:
+        """Key and entry of every link that is a document itself."""
+        return ((key, entry) for key, entry in self.entries.items() if entry.said.interval is not None)
+
+    def to_text(self) -> str:
+        """For the next load, should a file be broken then."""
+        return json.dumps(
+            {key: (entry.folder, entry.line, entry.said.model_dump()) for key, entry in self.entries.items()}
+        )
+
+
+def entries_of_text(text: str) -> dict[str, Entry]:
+    """The entries of an earlier load."""
+    return {
+        key: Entry(folder, line, SourceEntry.model_validate(said))
+        for key, (folder, line, said) in json.loads(text).items()
+    }
+
+
+def load_sources(
+    folders: Iterable[Path], kinds: Iterable[str] = (), last: Mapping[str, Entry] | None = None
+) -> Declared:
+    """The sources of all folders; `last` are those of the load before, which stay where one cannot be read now.
 
     Of two sources with one key the first counts.
     """
-    sources: dict[str, Source] = {}
-    problems: list[Problem] = []
-    broken = False
+    declared = Declared()
     for folder in folders:
         file = folder / FILE_NAME
         if not file.is_file():
             continue
-        data, lines, found = _read(file)
-        problems += found
-        broken = broken or bool(found)
-        for key, entry in data.items():
-            line = lines.get((key,), 1)
-            if key in sources:
-                problems.append(Problem(FILE_NAME, line, "this source is declared in another folder too", key))
-                continue
-            try:
-                sources[key] = SourceEntry.model_validate(entry).to_source(key)
-            except ValidationError as error:
-                for fault in error.errors(include_input=False, include_url=False):
-                    part = fault["loc"][0] if fault["loc"] else ""
-                    where = lines.get((key, part), line)
-                    problems.append(Problem(FILE_NAME, where, f"{part}: {fault['msg']}" if part else fault["msg"], key))
-    return sources, problems, broken
+        data, lines, problem = _read(file)
+        if problem is not None:
+            declared.problems.append(problem)
+            kept = {key: entry for key, entry in (last or {}).items() if entry.folder == str(folder)}
+            declared.entries = kept | declared.entries
+            continue
+        for key, value in data.items():
+            _declare(declared, Entry(str(folder), lines.get((key,), 1), SourceEntry()), key, value, lines, kinds, last)
+    return declared
 
 
-def _read(file: Path) -> tuple[dict[str, Any], dict[Any, int], list[Problem]]:
+def _declare(
+    declared: Declared,
+    place: Entry,
+    key: str,
+    value: Any,
+    lines: Mapping[YamlPath, int],
+    kinds: Iterable[str],
+    last: Mapping[str, Entry] | None,
+) -> None:
+    problems = declared.problems
+    if key in declared.entries:
+        problems.append(Problem(FILE_NAME, place.line, "this source is declared in another folder too", key))
+        return
+    before = len(problems)
+    try:
+        said = SourceEntry.model_validate(value)
+    except ValidationError as error:
+        problems += faults(error, FILE_NAME, lines, (key,), key)
+    else:
+        problems += _inconsistent(said, place.line, key, lines, kinds)
+        if len(problems) == before:
+            declared.entries[key] = Entry(place.folder, place.line, said)
+            return
+    earlier = (last or {}).get(key)
+    if earlier is not None and earlier.folder == place.folder:
+        declared.entries[key] = earlier
+
+
+def _inconsistent(
+    said: SourceEntry, line: int, key: str, lines: Mapping[YamlPath, int], kinds: Iterable[str]
+) -> Iterator[Problem]:
+    if said.title is None and said.refresh is None:
+        yield Problem(FILE_NAME, line, "title: Field required", key)
+    if said.refresh is not None and (said.url is None or said.file is not None):
+        yield Problem(FILE_NAME, lines.get((key, "refresh"), line), "refresh: needs a url, and no file", key)
+    known = tuple(kinds)
+    if said.kind is not None and known and said.kind not in known:
+        where = lines.get((key, "kind"), line)
+        yield Problem(FILE_NAME, where, f"kind: unknown; one of {', '.join(known)}", said.kind)
+
+
+def _read(file: Path) -> tuple[dict[str, Any], dict[YamlPath, int], Problem | None]:
     try:
         read = read_yaml(file.read_text(encoding="utf-8"))
     except YamlError as error:
-        return {}, {}, [Problem(FILE_NAME, error.line, str(error))]
+        return {}, {}, Problem(FILE_NAME, error.line, str(error))
     except (OSError, UnicodeDecodeError) as error:
-        return {}, {}, [Problem(FILE_NAME, 1, f"cannot be read: {type(error).__name__}")]
+        return {}, {}, Problem(FILE_NAME, 1, f"cannot be read: {type(error).__name__}")
     if read.data is None:
-        return {}, {}, []
+        return {}, {}, None
     if not isinstance(read.data, dict):
-        return {}, {}, [Problem(FILE_NAME, 1, "not a mapping of keys to sources")]
-    return read.data, dict(read.lines), []
-
-
-def _one_line(text: str | None) -> str | None:
-    return None if text is None else " ".join(text.split())
+        return {}, {}, Problem(FILE_NAME, 1, "not a mapping of keys to sources")
+    return read.data, dict(read.lines), None

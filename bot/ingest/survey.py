@@ -32,14 +32,15 @@ def survey(files: list[Found], previous: Previous, progress: Progress) -> Survey
     removed = 0
     old = previous.bytes_of_documents()
     before = next(old, None)
-    for done, (path, file) in enumerate(files, start=1):
+    for done, found in enumerate(files, start=1):
+        path = found.path
         while before is not None and before[0] < path:
             removed += 1
             before = next(old, None)
         if before is None or before[0] != path:
             changed.add(path)
             continue
-        if read_content(file).sha256 != before[1]:
+        if read_content(found).sha256 != before[1]:
             changed.add(path)
         before = next(old, None)
         if not done % 256:

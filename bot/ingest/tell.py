@@ -1,17 +1,21 @@
 """What a load changed, put together from the old snapshot and the new rows; changes nothing itself."""
 
+import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.errors import KnowledgeError
-from bot.ingest.outcome import Outcome
+from bot.ingest.outcome import Outcome, Understood
 from bot.ingest.plan import KEPT, Plan, plan
 from bot.ingest.survey import Survey
 from bot.model.problem import Problem
 from bot.store import diff
 from bot.store.build import Builder
+from bot.store.coverage import Coverage, CoverageQueries
 from bot.store.previous import Before, Previous
 from bot.store.snapshot import problems_of_text
+
+LINES = 20  # of one document that are named where it was not understood
 
 
 @dataclass(slots=True)
@@ -44,7 +48,8 @@ def tell_nothing_new(previous: Previous, survey: Survey, problems: list[Problem]
     """The outcome where every document is as it was. Raises KnowledgeError."""
     fared = how_they_fared(previous.documents(), problems)
     meta = previous.snapshot.meta
-    outcome = _outcome(fared, survey, {name: int(meta[name]) for name in ("entities", "facts", "suggestions")})
+    counts = {name: int(meta[name]) for name in ("entities", "facts", "suggestions")}
+    outcome = _outcome(fared, survey, counts, CoverageQueries(previous.connection))
     conflicts = tuple(diff.conflicts(previous.connection))
     return replace(outcome, conflicts=conflicts, totals=Plan().totals, nothing_loaded=True)
 
@@ -69,7 +74,7 @@ def tell_changes(
         gone = {fact.id: fact for fact in diff.shown(previous.connection, before)}
     come = {fact.id: fact for fact in diff.shown(new, [*changes.added, *(other for _, other in changes.changed)])}
     return replace(
-        _outcome(fared, survey, counts),
+        _outcome(fared, survey, counts, CoverageQueries(new)),
         added=tuple(sorted((come[fact] for fact in changes.added), key=_place)),
         changed=tuple(sorted(((gone[one], come[other]) for one, other in changes.changed), key=_place_of_pair)),
         withdrawn=tuple(sorted((gone[fact] for fact in changes.withdrawn), key=_place)),
@@ -79,12 +84,25 @@ def tell_changes(
     )
 
 
-def _outcome(fared: Fared, survey: Survey, counts: dict[str, int]) -> Outcome:
+def _outcome(fared: Fared, survey: Survey, counts: dict[str, int], queries: CoverageQueries) -> Outcome:
+    unplaced = 0
+
+    def counted() -> Iterable[Coverage]:
+        nonlocal unplaced
+        for document in queries.documents():
+            unplaced += document.unplaced
+            if document.raw:
+                yield document
+
+    worst = heapq.nsmallest(KEPT, counted(), key=lambda document: (-document.unplaced, document.path))
     return Outcome(
+        understood=tuple(
+            Understood(item, tuple(queries.unplaced(item.id, LINES) if item.unplaced else ())) for item in worst
+        ),
         problems=tuple(fared.problems),
         not_understood=tuple(fared.unread),
         kept=tuple(fared.kept),
-        counts={"documents": len(survey.files), **counts},
+        counts={"documents": len(survey.files), **counts, "unplaced": unplaced},
         unchanged_documents=len(survey.files) - survey.read,
         read_documents=survey.read,
     )

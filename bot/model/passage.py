@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.model.entity import EntityRef
+from bot.model.fact import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,4 @@ class Passage:
     text: str
     about: int | None = None  # the entity of which it speaks, whether or not it names it
     score: float = 0.0
+    source: Source | None = None  # the document itself; None for a profile, which cites others

@@ -3,11 +3,12 @@
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self
 
+from bot.model.coverage import Unplaced
 from bot.model.fact import Source
 from bot.model.passage import PassageDraft
 from bot.model.problem import Problem
@@ -38,6 +39,11 @@ SELECT word, word FROM longer ORDER BY 1, 2
 _DRAFTS = """
 SELECT d.id, d.path, d.state, r.body FROM document d JOIN draft r ON r.document = d.id
 WHERE d.state IN ('loaded', 'kept') AND d.id > ? ORDER BY d.id LIMIT 100
+"""
+_DOCUMENT = """
+INSERT INTO document (id, path, sha256, size, mtime_ns, state, problems) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET path = excluded.path, sha256 = excluded.sha256, size = excluded.size,
+    mtime_ns = excluded.mtime_ns, state = excluded.state, problems = excluded.problems
 """
 _FACT = f"INSERT INTO fact VALUES ({', '.join('?' * (WORDS + 1))})"
 _MOST_COUNTED = 60_000  # words whose counts are held in memory
@@ -78,7 +84,7 @@ class Builder:
     def add_document(self, row: DocumentRow) -> None:
         """Add a document, or replace what was recorded of it."""
         values = (*row[:6], problems_to_text(list(row.problems)) if row.problems else "[]")
-        self.connection.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        self.connection.execute(_DOCUMENT, values)
         if row.head is not None:
             self.connection.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (row.id, row.head, row.body))
 
@@ -104,6 +110,15 @@ class Builder:
             self._sources[source.key] = row[0]
         return int(row[0])
 
+    def own_source_id(self, source: Source) -> int:
+        """The id of the source that a document is itself; what is known of it may have changed since."""
+        values = (source.title, source.author, source.publisher, source.date and str(source.date), source.url)
+        self.connection.execute(
+            "UPDATE source SET title = ?, author = ?, publisher = ?, date = ?, url = ?, note = ? WHERE key = ?",
+            (*values, source.note, source.key),
+        )
+        return self.source_id(source)
+
     def add_facts(self, rows: list[FactRow], mentions: Iterable[tuple[int, str, int]]) -> None:
         """Add facts; `mentions` are the entities in their qualifiers: entity, property of the fact, fact."""
         self.connection.executemany(_FACT, rows)
@@ -116,6 +131,17 @@ class Builder:
             for index, (item, about) in enumerate(passages)
         ]
         self.connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def set_coverage(
+        self, document: int, source: int | None, facts: int, suggestions: int, unplaced: Sequence[Unplaced]
+    ) -> None:
+        """Note how much of a document was understood, the lines that were not, and which source it is itself."""
+        self.connection.execute(
+            "UPDATE document SET source = ?, facts = ?, suggestions = ?, unplaced = ? WHERE id = ?",
+            (source, facts, suggestions, len(unplaced), document),
+        )
+        rows = [(document, number, item.line, item.text, item.why) for number, item in enumerate(unplaced)]
+        self.connection.executemany("INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)", rows)
 
     def count_words(self, words: Iterable[str]) -> None:
         """Count the different words of one document."""

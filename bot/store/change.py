@@ -39,6 +39,7 @@ def remove_rows(builder: Builder, document: int) -> set[int]:
                 bounds,
             )
             builder.connection.execute(f"DELETE FROM {content} WHERE id BETWEEN :first AND :last", bounds)
+    builder.connection.execute("DELETE FROM unplaced WHERE document = ?", (document,))
     return subjects
 
 
@@ -79,6 +80,7 @@ def drop_unused_sources(builder: Builder, keep: Iterable[str]) -> None:
     declared = {*keep}
     rows = builder.connection.execute(
         "SELECT key FROM source s WHERE NOT EXISTS (SELECT 1 FROM fact f WHERE f.source = s.id)"
-    )  # fmt: skip
+        " AND s.id NOT IN (SELECT d.source FROM document d WHERE d.source IS NOT NULL)"
+    )
     unused = [(key,) for (key,) in rows if key not in declared]
     builder.connection.executemany("DELETE FROM source WHERE key = ?", unused)

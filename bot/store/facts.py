@@ -136,13 +136,17 @@ class FactQueries(EntityQueries):
             _qualifiers(qualifiers, within) if qualifiers else (),
             partial_date(start) if start else None,
             partial_date(end) if end else None,
-            self._sources.get(source) or self._source(source),
+            self._sources.get(source) or self.source(source),
             Evidence(path, line, words_there, place),
             _RANKS[rank],
             frozenset(words.split()),
         )
 
-    def _source(self, id_: int) -> Source:
+    def source(self, id_: int) -> Source:
+        """The source of this id."""
+        known = self._sources.get(id_)
+        if known is not None:
+            return known
         if len(self._sources) >= _MOST_SOURCES:
             self._sources.clear()
         source = source_of_row(self.connection.execute(_SOURCE, (id_,)).fetchone())

@@ -47,6 +47,11 @@ class Previous:
         """A fingerprint of vocabulary and sources, by which documents were read."""
         return self.snapshot.meta["inputs"]
 
+    @property
+    def declared(self) -> str:
+        """What the folders' sources.yaml said, as the loader keeps it."""
+        return self.snapshot.meta["declared"]
+
     def documents(self) -> Iterator[Before]:
         """All documents by path."""
         sql = "SELECT path, id, sha256, size, mtime_ns, state, problems FROM document ORDER BY path"

@@ -19,7 +19,7 @@ AFTER_ALL = HIGHEST_RANK << RANK_SHIFT
 
 TABLES = """
 CREATE TABLE meta (
-    key   TEXT PRIMARY KEY,   -- schema, id, built_at, vocabulary, inputs, counts
+    key   TEXT PRIMARY KEY,   -- schema, id, built_at, vocabulary, inputs, declared, counts
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 
@@ -30,8 +30,21 @@ CREATE TABLE document (
     size     INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
     state    TEXT NOT NULL,        -- loaded | kept (broken now, facts of an earlier version) | broken | unread
-    problems TEXT NOT NULL         -- JSON: [[line, message, text, fatal], ...]
+    problems TEXT NOT NULL,        -- JSON: [[line, message, text, fatal], ...]
+    source      INTEGER,                    -- the document itself; NULL: it only cites others
+    facts       INTEGER NOT NULL DEFAULT 0, -- how many were made of it
+    suggestions INTEGER NOT NULL DEFAULT 0, -- how many were read out of its prose and wait for somebody's yes
+    unplaced    INTEGER NOT NULL DEFAULT 0  -- how many of its lines were not understood
 );
+
+CREATE TABLE unplaced (            -- dated lines, list items and fields that no fact was made of
+    document INTEGER NOT NULL,
+    number   INTEGER NOT NULL,     -- in the order of the reader
+    line     INTEGER NOT NULL,
+    text     TEXT NOT NULL,
+    why      TEXT NOT NULL,
+    PRIMARY KEY (document, number)
+) WITHOUT ROWID;
 
 CREATE TABLE draft (               -- what the last good version of a document says, names not resolved
     document INTEGER PRIMARY KEY,

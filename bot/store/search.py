@@ -14,7 +14,7 @@ from bot.store.facts import FactQueries
 
 _SEARCH = "SELECT rowid AS fact FROM fact_words WHERE fact_words MATCH ? AND rowid < ? ORDER BY rowid LIMIT ?"
 _PASSAGES = """
-SELECT p.id, d.path, p.line, p.title, p.section, p.body, p.about, w.score
+SELECT p.id, d.path, p.line, p.title, p.section, p.body, p.about, w.score, d.source
 FROM (SELECT rowid AS id, bm25(passage_words, 4.0, 2.0, 1.0) AS score FROM passage_words
       WHERE passage_words MATCH ? ORDER BY score LIMIT ?) w
 CROSS JOIN passage p ON p.id = w.id JOIN document d ON d.id = p.document ORDER BY w.score, p.id
@@ -56,7 +56,11 @@ class SearchQueries(FactQueries):
             return []
         with deadline(self.connection):
             rows = self.connection.execute(_PASSAGES, (" AND ".join(map(_quoted, wanted)), limit)).fetchall()
-        return [Passage(*row) for row in rows]
+        found = []
+        for id_, path, line, title, section, text, about, score, source in rows:
+            own = None if source is None else self.source(source)
+            found.append(Passage(id_, path, line, title, section, text, about, score, own))
+        return found
 
     def known_words(self, words: Iterable[str]) -> set[str]:
         """Those of the folded `words` that occur in a name or a fact."""

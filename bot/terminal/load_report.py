@@ -1,10 +1,11 @@
 """What a load did, in lines for the maintainer who started it; loads nothing and decides no exit code."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from textwrap import shorten
 from typing import TypeVar
 
-from bot.ingest.outcome import Outcome
+from bot.ingest.outcome import Outcome, Understood
 from bot.model.problem import Problem
 from bot.store.diff import ShownConflict, ShownFact
 from bot.terminal.screen import Screen
@@ -28,8 +29,41 @@ def report(outcome: Outcome, screen: Screen) -> None:
     new = f", {len(outcome.new_conflicts)} of them new" if outcome.new_conflicts else ""
     first_new = sorted(outcome.conflicts, key=lambda conflict: conflict not in outcome.new_conflicts)
     _section(screen, "In conflict", first_new, None, _say_conflict, remark=new)
+    _understood(screen, outcome)
     _section(screen, "Not understood", outcome.not_understood, None, str, remark=": no reader takes them")
     _section(screen, "Broken", outcome.kept, None, str, remark=": what they said before stays")
+
+
+def report_document(understood: Understood, screen: Screen) -> None:
+    """How much of one document was understood, and the lines that were not."""
+    document = understood.document
+    parts = [count(document.facts, "fact", "facts")]
+    for number, one, several in (
+        (document.suggestions, "suggestion", "suggestions"),
+        (document.conflicts, "conflict", "conflicts"),
+        (document.unplaced, "line not understood", "lines not understood"),
+    ):
+        if number:
+            parts.append(count(number, one, several))
+    screen.text(f"  {document.path}: {', '.join(parts)}")
+    for line in understood.lines:
+        screen.text(f"    {line.line}: {_short(line.text)}" + (f" ({line.why})" if line.why else ""))
+    if document.unplaced > len(understood.lines):
+        screen.text(f"    … and {document.unplaced - len(understood.lines)} more")
+
+
+def _understood(screen: Screen, outcome: Outcome) -> None:
+    """The documents that were understood in part, the first few."""
+    waiting = outcome.counts.get("suggestions", 0), outcome.counts.get("unplaced", 0)
+    if not any(waiting):
+        return
+    suggestions, lines = count(waiting[0], "suggestion", "suggestions"), count(waiting[1], "line", "lines")
+    screen.markdown(f"**Understood in part**: {suggestions}, {lines} not understood")
+    parts = [item for item in outcome.understood if item.document.suggestions or item.document.unplaced]
+    for item in parts[:SHOWN]:
+        report_document(replace(item, lines=item.lines[:SHOWN]), screen)
+    if len(parts) > SHOWN:
+        screen.text(f"  … and {len(parts) - SHOWN} more documents")
 
 
 def report_problems(problems: Iterable[Problem], screen: Screen) -> None:

@@ -24,7 +24,7 @@ def data(tmp_path: Path) -> Path:
 def test_load__first_time(folder: Path, data: Path) -> None:
     outcome, snapshot = loaded(folder, data, clock=lambda: datetime(2024, 5, 1, tzinfo=UTC))
     assert outcome.totals == {"added": 7, "changed": 0, "withdrawn": 0}
-    assert outcome.counts == {"documents": 2, "entities": 5, "facts": 7, "suggestions": 0}
+    assert outcome.counts == {"documents": 2, "entities": 5, "facts": 7, "suggestions": 0, "unplaced": 0}
     assert outcome.problems == ()
     assert outcome.snapshot_id == snapshot.id
     assert snapshot.built_at == datetime(2024, 5, 1, tzinfo=UTC)

@@ -1,7 +1,9 @@
 import io
 
-from bot.ingest.outcome import Outcome
+from bot.ingest.outcome import Outcome, Understood
+from bot.model.coverage import Unplaced
 from bot.model.problem import Problem
+from bot.store.coverage import Coverage
 from bot.store.diff import ShownConflict, ShownFact
 from bot.terminal.load_report import report, report_problems
 from bot.terminal.screen import Screen
@@ -31,7 +33,14 @@ def test_report__everything_at_once() -> None:
         not_understood=("plan.tiff",),
         kept=("people/ida.md",),
         totals={"added": 1200, "changed": 2, "withdrawn": 1},
-        counts=COUNTS,
+        understood=(
+            Understood(
+                Coverage("ida.pdf", 3, "loaded", True, 4, 2, 7, 1),
+                (Unplaced(12, "1998 Crew", "no role"), Unplaced(14, "x")),
+            ),
+            Understood(Coverage("ida.ics", 4, "loaded", True, 1, 0, 0, 0)),
+        ),
+        counts={**COUNTS, "suggestions": 2, "unplaced": 7},
         read_documents=1,
         unchanged_documents=1,
         seconds=0.25,
@@ -50,6 +59,11 @@ def test_report__everything_at_once() -> None:
         "  Orla Finch, roleName: diver (people/orla.md:3)",
         "In conflict: 1, 1 of them new",
         "  The Society, foundingDate: 1890 (a.md:3) against 1891 (b.md:4)",
+        "Understood in part: 2 suggestions, 7 lines not understood",
+        "  ida.pdf: 4 facts, 2 suggestions, 1 conflict, 7 lines not understood",
+        "    12: 1998 Crew (no role)",
+        "    14: x",
+        "    … and 5 more",
         "Not understood: 1: no reader takes them",
         "  plan.tiff",
         "Broken: 1: what they said before stays",

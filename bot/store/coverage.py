@@ -1,0 +1,74 @@
+"""How much of each document was understood, for those who look after them; answers no member's question."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bot.model.coverage import Unplaced
+from bot.store.schema import id_ranges
+
+_DOCUMENTS = """
+SELECT d.path, d.id, d.state, d.source IS NOT NULL, d.facts, d.suggestions, d.unplaced FROM document d ORDER BY d.path
+"""
+_CONFLICTS = """
+SELECT document, count(*) FROM (
+    SELECT c.one, c.other, f.document FROM conflict c JOIN fact f ON f.id = c.one UNION
+    SELECT c.one, c.other, f.document FROM conflict c JOIN fact f ON f.id = c.other
+) GROUP BY document
+"""
+_MADE = """
+SELECT f.line, f.evidence, e.name, f.property, f.text, f.rank FROM fact f JOIN entity e ON e.id = f.subject
+WHERE f.id BETWEEN ? AND ? ORDER BY f.id
+"""
+
+
+class Coverage(NamedTuple):
+    """One document in numbers; `raw` when it is no profile, `unplaced` counts its lines that were not understood."""
+
+    path: str
+    id: int
+    state: str
+    raw: bool
+    facts: int
+    suggestions: int
+    unplaced: int
+    conflicts: int
+
+
+class Made(NamedTuple):
+    """What was made of one line: `evidence` are the words of the document, `rank` tells a suggestion from a fact."""
+
+    line: int
+    evidence: str
+    subject: str
+    property: str
+    text: str
+    rank: int
+
+
+class CoverageQueries:
+    """Questions about documents, to a snapshot or to one that is being built."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def documents(self) -> Iterator[Coverage]:
+        """All documents by path."""
+        conflicts = dict(self._connection.execute(_CONFLICTS))
+        for path, id_, state, raw, facts, suggestions, unplaced in self._connection.execute(_DOCUMENTS):
+            conflicting = conflicts.get(id_, 0)
+            yield Coverage(path, id_, state, bool(raw), facts, suggestions, unplaced, conflicting)
+
+    def unplaced(self, document: int, limit: int = -1) -> list[Unplaced]:
+        """The lines of a document that were not understood, in their order."""
+        sql = "SELECT line, text, why FROM unplaced WHERE document = ? ORDER BY number LIMIT ?"
+        return [Unplaced(*row) for row in self._connection.execute(sql, (document, limit))]
+
+    def made(self, document: int) -> list[Made]:
+        """What was made of a document, best rank first."""
+        return [Made(*row) for bounds in id_ranges(document) for row in self._connection.execute(_MADE, bounds)]
+
+    def passages(self, document: int) -> list[tuple[int, str, str]]:
+        """Line, section and text of the passages of a document, in their order."""
+        sql = "SELECT line, section, body FROM passage WHERE id BETWEEN ? AND ? ORDER BY id"
+        return [row for bounds in id_ranges(document) for row in self._connection.execute(sql, bounds)]
