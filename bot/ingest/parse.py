@@ -18,7 +18,7 @@ from bot.ingest.blocks import Page
 from bot.ingest.extract.page import extract
 from bot.ingest.folder import Found, read_content
 from bot.ingest.hints import with_front_matter
-from bot.ingest.readers import Context, Raw, Reader
+from bot.ingest.readers import Context, Hints, Raw, Reader
 from bot.ingest.readers.profile import ProfileReader
 from bot.ingest.reading import Reading, pack
 from bot.model.problem import Problem
@@ -42,6 +42,15 @@ class Parsed(NamedTuple):
     body: bytes | None = None
 
 
+def read_document(raw: Raw, context: Context) -> Reading | None:
+    """What the first reader that takes a document makes of it; None if none does."""
+    reader = next((reader for reader in READERS if reader.accepts(raw)), None)
+    if reader is None:
+        return None
+    read = reader.read(raw, context)
+    return extract(raw, read, context) if isinstance(read, Page) else read
+
+
 class Parser:
     """Reads documents in one vocabulary. Small enough to be sent to another process."""
 
@@ -58,16 +67,15 @@ class Parser:
         said = found.said
         if said is not None and said.blocked:
             return Parsed(*same, understood=True)
-        raw = Raw(found.path, content.data) if said is None else Raw(found.path, content.data, said.hints)
+        hints = said.hints if said is not None else Hints()
+        raw = Raw(found.path, content.data, hints, os.path.dirname(found.file))  # noqa: PTH120 (as in folder.py)
         raw = with_front_matter(raw, self._context.vocabulary.kinds)
-        reader = next((reader for reader in READERS if reader.accepts(raw)), None)
-        if reader is None:
-            return Parsed(*same, understood=False)
         try:
-            read = reader.read(raw, self._context)
-            reading = extract(raw, read, self._context) if isinstance(read, Page) else read
+            reading = read_document(raw, self._context)
         except Exception as error:  # noqa: BLE001 (a reader's own mistake must not keep the other documents from loading)
             reading = Reading(problems=(Problem(found.path, 1, f"the reader failed: {type(error).__name__}"),))
+        if reading is None:
+            return Parsed(*same, understood=False)
         if not reading.whole:
             return Parsed(*same, understood=True, problems=reading.problems)
         if said is not None and said.key and reading.source is not None:

@@ -25,11 +25,15 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """The bytes of one document. `path` is relative to its knowledge folder, with slashes."""
+    """The bytes of one document. `path` is relative to its knowledge folder, with slashes.
+
+    `folder` is where it lies, for formats that name things of the files beside them; None for what lies nowhere.
+    """
 
     path: str
     data: bytes
     hints: Hints = field(default_factory=Hints)
+    folder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
