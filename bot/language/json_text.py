@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.language.yaml_text import MAX_DEPTH, Yaml, YamlPath
 
-MAX_CHARACTERS = 8_000_000
+MAX_CHARACTERS = 2_000_000
 _BLANK = re.compile(r"(?:[ \t\r\n\ufeff]+|//[^\n]*|/\*.*?\*/)+", re.DOTALL)
 _SCALAR = re.compile(r"[^\s,\]}:\"\[{]{1,400}")
 _NUMBER = re.compile(r"-?\d[\d.eE+-]*\Z")

@@ -1,0 +1,90 @@
+"""Values of a data file with the line each stands on, as evidence and as text; knows no property."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.ingest.blocks import Block, Shape
+from bot.ingest.readers.encoding import tidy
+from bot.language.yaml_text import YamlPath
+from bot.model.fact import Evidence
+
+_LONG = 2000  # characters of a line in which a value has to be searched for
+_WINDOW = 240
+_MOST_LINES = 60  # over which one value may be spread
+_AHEAD = 100_000
+_MOST_SEARCHES = 200  # through the whole of a long line, each of which takes a while
+
+
+class Placed:
+    """The lines of a document and where in it each value stands."""
+
+    def __init__(self, document: str, lines: Sequence[str], starts: Mapping[YamlPath, int]) -> None:
+        self.document = document
+        self._lines = lines
+        self._starts = starts
+        self._stops = sorted(set(starts.values()))
+        self._cursor: dict[int, int] = {}
+        self._searches = 0
+
+    def line(self, path: YamlPath) -> int:
+        """The line on which a value, or else what it is part of, begins."""
+        while path and path not in self._starts:
+            path = path[:-1]
+        return min(self._starts.get(path, 1), max(len(self._lines), 1))
+
+    def evidence(self, path: YamlPath, said: str = "") -> Evidence:
+        """The line that says `said` among those of a value, verbatim."""
+        first = self.line(path)
+        line = self._lines[first - 1]
+        if len(line) > _LONG:
+            return Evidence(self.document, first, self._part(first, line, said))
+        if not path or not said:
+            while not line.strip() and first < len(self._lines):
+                first, line = first + 1, self._lines[first]
+            return Evidence(self.document, first, line.strip()[:_LONG])
+        after = bisect_right(self._stops, first)
+        last = self._stops[after] if after < len(self._stops) else len(self._lines) + 1
+        lines = tuple(self._lines[first - 1 : min(last - 1, first - 1 + _MOST_LINES)])
+        return Block(Shape.PARAGRAPH, first, line, lines or (line,)).evidence(self.document, said[:_LONG])
+
+    def _part(self, number: int, line: str, said: str) -> str:
+        """The part of a long line around the value, which stands behind the one that was searched for last."""
+        at = self._cursor.get(number, 0)
+        wanted = said[:40]
+        found = line.find(wanted, at, at + _AHEAD) if wanted else at
+        if found < 0 and self._searches < _MOST_SEARCHES:
+            self._searches += 1
+            found = line.find(wanted)
+        if found < 0:
+            found = at
+        self._cursor[number] = found
+        start = max(0, found - 40)
+        return line[start : start + _WINDOW].strip()
+
+
+def text_of(value: Any) -> str:
+    """A scalar as one line of text; empty for everything else."""
+    if isinstance(value, str):
+        return " ".join(tidy(value).split())
+    return ""
+
+
+def texts_of(value: Any, path: YamlPath) -> Iterator[tuple[str, YamlPath]]:
+    """The scalars of a value that may be one or a list, each with its place."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            if text := text_of(item):
+                yield text, (*path, index)
+    elif text := text_of(value):
+        yield text, path
+
+
+def mappings_of(value: Any, path: YamlPath) -> Iterator[tuple[dict[str, Any], YamlPath]]:
+    """The mappings of a value that may be one or a list, each with its place."""
+    if isinstance(value, dict):
+        yield value, path
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            if isinstance(item, dict):
+                yield item, (*path, index)
