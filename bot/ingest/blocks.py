@@ -43,6 +43,7 @@ class Block:
     cells: tuple[str, ...] = ()  # of a row; label and value of a pair
     links: tuple[Link, ...] = ()
     strong: tuple[str, ...] = ()  # the parts that are set off, in bold or as a heading within the line
+    slanted: tuple[str, ...] = ()  # the parts in italics
     paged: bool = False  # `line` is a page: all its lines have the same place
 
     def evidence(self, document: str, said: str) -> Evidence:

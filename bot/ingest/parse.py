@@ -17,14 +17,12 @@ from typing import NamedTuple, Self
 from bot.ingest.blocks import Page
 from bot.ingest.extract.page import extract
 from bot.ingest.folder import Found, read_content
+from bot.ingest.formats import READERS
 from bot.ingest.hints import with_front_matter
-from bot.ingest.readers import Context, Hints, Raw, Reader
-from bot.ingest.readers.json_resume import JsonResumeReader
-from bot.ingest.readers.profile import ProfileReader
+from bot.ingest.readers import Context, Hints, Raw
 from bot.ingest.reading import Reading, pack
 from bot.model.problem import Problem
 
-READERS: tuple[Reader, ...] = (ProfileReader(), JsonResumeReader())
 POOL_FROM = 200  # documents; below, starting processes takes longer than reading
 FEW_COLLECTIONS = 50_000  # objects between two; readings hold no cycles, and a tenth of the time goes into looking
 _CHUNK = 50

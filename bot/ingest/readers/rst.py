@@ -1,0 +1,173 @@
+"""reStructuredText and RDoc to blocks, as far as pages for people go: headings, lists, labels, links; means nothing."""
+
+import re
+from collections.abc import Iterator
+
+from bot.ingest.blocks import Block, Link, Page, Shape
+from bot.ingest.readers import Context, Raw
+from bot.ingest.readers.encoding import decode
+from bot.ingest.readers.lines import bullet, join_wrapped, pair
+from bot.ingest.readers.text import bare_links
+from bot.ingest.reading import Reading
+
+SUFFIXES = (".rst", ".rest", ".rdoc")
+_EQUALS = re.compile(r"(={1,6})\s+(\S.*?)\s*=*\s*\Z")
+_UNDERLINE = re.compile(r"([=\-~^\"'`#*+.:_])\1{2,}\s*\Z")
+_DIRECTIVE = re.compile(r"\.\.\s+(?P<name>[\w:-]+)::\s*(?P<rest>.*)\Z")
+_FIELD = re.compile(r":(?P<label>[^:\n]{1,40}):\s+(?P<value>\S.*)\Z")
+_LABEL = re.compile(r"(?:\[(?P<boxed>[^\]\n]{1,90})\]|(?P<label>[\w .'-]{1,40}?)\s*::)\s+(?P<value>\S.*)\Z")
+_TARGET = re.compile(r"\.\.\s+_`?(?P<name>[^:`]+)`?:\s*(?P<url>https?://\S+)\s*\Z")
+_RST_LINK = re.compile(r"`(?P<text>[^`<]+?)\s*<(?P<url>[^`>]+)>`__?")
+_RST_NAMED = re.compile(r"`(?P<text>[^`<>]+)`_|(?<!\w)(?P<word>[\w.-]+[^\W_])_(?!\w)")
+_RDOC_LINK = re.compile(r"(?:\{(?P<text>[^}]+)\}|(?P<word>[\w./-]+))\[(?P<url>[a-z-]+:[^\]\s]+)\]")
+_ROLE = re.compile(r":[\w:]+:`([^`]+)`")
+_TAG = re.compile(r"</?[a-z]{1,4}>")
+_EMPHASIS = re.compile(r"\*\*([^*\n]+)\*\*|(?<!\w)\*([^*\n]+)\*(?!\w)|``([^`\n]+)``|<tt>([^<]+)</tt>")
+
+
+class RstReader:
+    """Reads documentation in its usual markups; see `Reader`."""
+
+    def accepts(self, raw: Raw) -> bool:
+        """By its name."""
+        return raw.path.lower().endswith(SUFFIXES)
+
+    def read(self, raw: Raw, _context: Context) -> Reading | Page:
+        """The page."""
+        decoded = decode(raw)
+        if not decoded.readable:
+            return Reading(problems=(decoded.problem,)) if decoded.problem else Reading()
+        blocks = tuple(_Lines([line[:20_000] for line in decoded.lines]).blocks())
+        return Page(blocks, problems=(decoded.problem,) if decoded.problem else ())
+
+
+class _Lines:
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._targets = {match["name"].lower(): match["url"] for line in lines if (match := _TARGET.match(line))}
+        self._levels: list[str] = []  # underlines in the order in which they were met
+        self._gathered: list[int] = []
+        self._indents: list[int] = []
+
+    def blocks(self) -> Iterator[Block]:
+        index = 0
+        while index < len(self._lines):
+            line = self._lines[index]
+            stripped = line.strip()
+            heading = self._heading(index)
+            if not stripped or _TARGET.match(line) or (heading is None and _UNDERLINE.match(stripped)):
+                yield from self._flush()
+            elif heading is not None:
+                yield from self._flush()
+                yield heading[0]
+                index = heading[1]
+            elif stripped.startswith("..") and (len(stripped) == 2 or stripped[2] == " "):
+                yield from self._flush()
+                index = self._skip(index)
+            else:
+                self._take(index, stripped, len(line) - len(line.lstrip()))
+            index += 1
+        yield from self._flush()
+
+    def _take(self, index: int, stripped: str, indent: int) -> None:
+        """Add a line to what is being read."""
+        self._gathered.append(index)
+        if bullet(stripped) is not None:
+            while self._indents and self._indents[-1] > indent:
+                self._indents.pop()
+            if not self._indents or self._indents[-1] < indent:
+                self._indents.append(indent)
+
+    def _heading(self, index: int) -> tuple[Block, int] | None:
+        """The heading that begins here, and the index of its last line."""
+        line = self._lines[index]
+        if match := _EQUALS.match(line):
+            return self._made(index, match[2], len(match[1])), index
+        rest = self._lines[index + 1 : index + 3]
+        if len(rest) == 2 and (over := _UNDERLINE.match(line)) and _UNDERLINE.match(rest[1]) and rest[0].strip():
+            return self._made(index + 1, rest[0], self._level(over[1] * 2)), index + 2
+        if rest and line.strip() and not line[0].isspace() and (under := _UNDERLINE.match(rest[0])):
+            if not _UNDERLINE.match(line) and len(line) < 120 and len(rest[0].strip()) >= min(3, len(line.strip())):
+                return self._made(index, line, self._level(under[1])), index + 1
+        return None
+
+    def _level(self, mark: str) -> int:
+        if mark not in self._levels:
+            self._levels.append(mark)
+        return min(self._levels.index(mark) + 1, 6)
+
+    def _made(self, index: int, text: str, level: int) -> Block:
+        plain, links, strong = self._inline(text.strip())
+        return Block(Shape.HEADING, index + 1, plain, (self._lines[index],), level, (), links, strong)
+
+    def _skip(self, index: int) -> int:
+        """The last line of a directive or comment."""
+        while index + 1 < len(self._lines) and (
+            not self._lines[index + 1].strip() or self._lines[index + 1][0].isspace()
+        ):
+            index += 1
+        return index
+
+    def _flush(self) -> Iterator[Block]:
+        indexes, self._gathered = self._gathered, []
+        start = 0
+        for place in range(1, len(indexes) + 1):
+            stripped = self._lines[indexes[place]].strip() if place < len(indexes) else ""
+            if (
+                place < len(indexes)
+                and bullet(stripped) is None
+                and not _LABEL.match(stripped)
+                and not _FIELD.match(stripped)
+            ):
+                continue
+            yield self._block(indexes[start:place])
+            start = place
+
+    def _block(self, indexes: list[int]) -> Block:
+        written = tuple(self._lines[index] for index in indexes)
+        texts = [line.strip() for line in written]
+        glyph = bullet(texts[0])
+        labelled = (_LABEL.match(texts[0]) or _FIELD.match(texts[0])) if glyph is None else None
+        if labelled is not None:
+            label = next(value for name, value in labelled.groupdict().items() if name != "value" and value)
+            label = _TAG.sub("", label)
+            joined = join_wrapped([labelled["value"], *texts[1:]])
+            plain, links, strong = self._inline(joined)
+            cells = (label.strip(), plain)
+            return Block(Shape.PAIR, indexes[0] + 1, f"{label}: {plain}", written, 0, cells, links, strong)
+        if glyph is not None:
+            texts[0] = texts[0][glyph[0] :]
+            indent = len(written[0]) - len(written[0].lstrip())
+            depth = self._indents.index(indent) if indent in self._indents else 0
+            plain, links, strong = self._inline(join_wrapped(texts))
+            return Block(Shape.ITEM, indexes[0] + 1, plain, written, depth, (), links, strong)
+        plain, links, strong = self._inline(join_wrapped(texts))
+        cells_ = pair(plain) if "\n" not in plain and len(plain) < 160 else None
+        if cells_ is not None:
+            return Block(Shape.PAIR, indexes[0] + 1, plain, written, 0, cells_, links, strong)
+        return Block(Shape.PARAGRAPH, indexes[0] + 1, plain, written, 0, (), links, strong)
+
+    def _inline(self, text: str) -> tuple[str, tuple[Link, ...], tuple[str, ...]]:
+        links: list[Link] = []
+        strong: list[str] = []
+
+        def linked(match: re.Match[str]) -> str:
+            parts = match.groupdict()
+            said = str(parts.get("text") or parts.get("word"))
+            url = parts.get("url") or self._targets.get(said.lower())
+            if url is None:
+                return match.group()
+            if url.startswith(("http", "mailto:")):
+                links.append(Link(" ".join(said.split()), url))
+            return said
+
+        def plain(match: re.Match[str]) -> str:
+            said = next(part for part in match.groups() if part)
+            if match[1]:
+                strong.append(said)
+            return said
+
+        for pattern in (_RST_LINK, _RDOC_LINK, _RST_NAMED):
+            text = pattern.sub(linked, text)
+        text = _TAG.sub("", _EMPHASIS.sub(plain, _ROLE.sub(r"\1", text)))
+        return text, (*links, *bare_links(text)), tuple(strong)

@@ -1,0 +1,39 @@
+"""The words that documents use, from their data files; knows how to read and compare them, not what they decide."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from bot.language.tokens import clean, fold
+from bot.language.yaml_text import read_yaml
+
+_FOLDER = Path(__file__).parent.parent / "vocabulary" / "documents"
+
+
+@lru_cache(maxsize=16)
+def words_file(name: str) -> Mapping[str, Any]:
+    """One data file, read once in a process."""
+    data = read_yaml((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8")).data
+    if not isinstance(data, dict):
+        raise TypeError(f"{name}.yaml: not a mapping")
+    return data
+
+
+@lru_cache(maxsize=64)
+def word_set(name: str, key: str) -> frozenset[str]:
+    """The list `key` of a data file, folded."""
+    return frozenset(folded(word) for word in words_file(name)[key])
+
+
+@lru_cache(maxsize=16384)
+def folded(text: str) -> str:
+    """Lower case, without accents, quotes unified, blanks folded."""
+    return fold(" ".join(clean(text).split()))
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of these folded words, the longest first; a blank stands for any run of blanks."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
