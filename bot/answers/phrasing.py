@@ -14,6 +14,7 @@ from bot.language.yaml_text import YamlError, read_yaml
 NAME, KIND, TIME, REST = "{name}", "{kind}", "{time}", "{rest}"
 _ARTICLES = frozenset({"the", "a", "an"})
 _KIND_WORDS = r"(?P<kind>(?:[^{} ]+ ){1,4}?)"
+_UNNAMED_KIND_WORDS = _KIND_WORDS.replace("?P<kind>", "?:")
 
 
 class Ask(StrEnum):
@@ -45,8 +46,9 @@ class Phrasing:
 
     def __init__(self, folder: Path) -> None:
         asks = _section(folder, "asks")
-        self._asks = [(Ask(row["ask"]), _pattern(row["words"], anchored=False)) for row in asks["asks"]]
-        self._citing = re.compile("|".join(_pattern(phrase, anchored=False).pattern for phrase in asks["citing"]))
+        self._asks = [Ask(row["ask"]) for row in asks["asks"]]
+        self._asking = _one_of(f"({_expression(row['words'])})" for row in asks["asks"])
+        self._citing = _one_of(map(_expression, asks["citing"]))
         self._yes_no = frozenset(asks["yesno"])
         self._picks = [(name, _words(words)) for name, words in asks["picks"].items()]
         self._negations = frozenset(asks["negations"])
@@ -55,18 +57,14 @@ class Phrasing:
         self.before = _words(asks["before"])
         self.after = _words(asks["after"])
         self.filler = frozenset(word for phrase in asks["filler"] for word in phrase.split())
-        self._intents = [
-            (name, phrase.count(NAME), TIME in phrase, _pattern(phrase, anchored=True))
-            for name, phrases in _section(folder, "intents").items()
-            for phrase in phrases
-        ]
+        self._intents = _Intents(_section(folder, "intents"))
         self.examples: tuple[str, ...] = tuple(_section(folder, "examples")["examples"])
         followups = _section(folder, "followups")
         self.pronouns = {
             word: group for group in ("persons", "things", "several", "pointing") for word in followups[group]
         }
         self.words = frozenset(_plain_words(asks)) | frozenset(_plain_words(_section(folder, "intents")))
-        self._openers = re.compile(rf"(?:(?:{_any(followups['openers'])}) )+")
+        self._openers = re.compile(rf" (?:(?:{_any(followups['openers'])}) )+")
         self.earlier = _words(followups["earlier"])
         self.later = _words(followups["later"])
 
@@ -74,21 +72,21 @@ class Phrasing:
         """What is asked, and the positions of the words that say so."""
         if keys and keys[0] in self._yes_no:
             return Ask.YES_NO, range(1)
-        text = "".join(key + " " for key in keys)
-        found = [
-            (match.start(), place, ask, match)
-            for place, (ask, pattern) in enumerate(self._asks)
-            if (match := pattern.search(text))
-        ]
-        if found:  # the one that comes first; of those at one place, the one that is written first
-            _, _, ask, match = min(found, key=lambda one: one[:2])
-            return ask, _positions(text, match)
+        text = _laid_out(keys)
+        match = self._asking.search(text)  # the first one; of those at one place, the one that is written first
+        if match is not None and match.lastindex is not None:
+            return self._asks[match.lastindex - 1], _positions(text, match)
         return Ask.ANY, range(0)
 
     def citing(self, keys: Sequence[str]) -> set[int]:
         """Positions of words that only name where something stands ("according to the article")."""
-        text = "".join(key + " " for key in keys)
-        return {position for match in self._citing.finditer(text) for position in _positions(text, match)}
+        text = _laid_out(keys)
+        found: set[int] = set()
+        match = self._citing.search(text)
+        while match is not None:
+            found.update(_positions(text, match))
+            match = self._citing.search(text, match.end() - 1)  # two phrases share the blank between them
+        return found
 
     def pick(self, keys: Sequence[str]) -> tuple[str, range] | None:
         """Which of several is asked for by time (first, last, longest, shortest), and where the words stand."""
@@ -99,37 +97,62 @@ class Phrasing:
 
     def intents(self, keys: Sequence[str]) -> Iterator[Intent]:
         """The intents whose phrasing fits the whole question; names and times stand in as placeholders."""
-        text = "".join(key + " " for key in keys if key not in _ARTICLES)
-        names, timed = text.count(NAME), TIME in text
-        for name, wanted, at_a_time, pattern in self._intents:
-            if wanted != names or (timed and not at_a_time):
-                continue
+        return self._intents.fitting("".join([f"{key} " for key in keys if key not in _ARTICLES]))
+
+    def is_negative(self, text: str) -> bool:
+        """Whether a text denies something ("not", "never", "need not", "hardly")."""
+        return self.denies(name_key(text).split())
+
+    def denies(self, keys: Iterable[str]) -> bool:
+        """The same of its folded words."""
+        return not self._negations.isdisjoint(keys)
+
+    def opener(self, keys: Sequence[str]) -> range:
+        """The words at the start that tie a question to the one before ("and what about …")."""
+        match = self._openers.match(_laid_out(keys))
+        return range(match.group().count(" ") - 1) if match else range(0)
+
+
+class _Intents:
+    """The phrasings of all intents, by how many names they hold and whether they hold a time."""
+
+    def __init__(self, phrasings: dict[str, list[str]]) -> None:
+        rows = [(name, phrase) for name, phrases in phrasings.items() for phrase in phrases]
+        self._groups: dict[tuple[int, bool], tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]] = {}
+        for names in {phrase.count(NAME) for _, phrase in rows}:
+            for timed in (False, True):
+                fitting = [(n, p) for n, p in rows if p.count(NAME) == names and (TIME in p or not timed)]
+                parts = [_expression(phrase) for _, phrase in fitting]
+                whole = re.compile("|".join(parts).replace(_KIND_WORDS, _UNNAMED_KIND_WORDS))
+                self._groups[names, timed] = whole, [(n, re.compile(part)) for (n, _), part in zip(fitting, parts)]
+
+    def fitting(self, text: str) -> Iterator[Intent]:
+        """The intents whose phrasing fits; most questions fit none, which one look at all of them shows."""
+        whole, rows = self._groups.get((text.count(NAME), TIME in text), (None, ()))
+        if whole is None or whole.fullmatch(text) is None:
+            return
+        for name, pattern in rows:
             match = pattern.fullmatch(text)
             if match:
                 kind = match.groupdict().get("kind") or ""
                 yield Intent(name, kind.strip())
 
-    def is_negative(self, text: str) -> bool:
-        """Whether a text denies something ("not", "never", "need not", "hardly")."""
-        return not self._negations.isdisjoint(name_key(text).split())
-
-    def opener(self, keys: Sequence[str]) -> range:
-        """The words at the start that tie a question to the one before ("and what about …")."""
-        text = "".join(key + " " for key in keys)
-        match = self._openers.match(text)
-        return _positions(text, match) if match else range(0)
-
 
 def find(pattern: re.Pattern[str], keys: Sequence[str]) -> range | None:
     """Positions of the first place where a compiled phrase stands among the words."""
-    text = "".join(key + " " for key in keys)
+    text = _laid_out(keys)
     match = pattern.search(text)
     return _positions(text, match) if match else None
 
 
+def _laid_out(keys: Sequence[str]) -> str:
+    """The words with a blank before and behind each: what begins with a blank is searched fast."""
+    return f" {' '.join(keys)} "
+
+
 def _positions(text: str, match: re.Match[str]) -> range:
     first = text.count(" ", 0, match.start())
-    return range(first, first + match.group().count(" "))
+    return range(first, first + match.group().count(" ") - 1)
 
 
 def _section(folder: Path, name: str) -> dict[str, Any]:
@@ -156,14 +179,18 @@ def _plain_words(data: Any) -> Iterator[str]:
 
 
 def _words(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\S)(?:{_any(phrases)}) ")
+    return re.compile(f" (?:{_any(phrases)}) ")
 
 
 def _any(phrases: Iterable[str]) -> str:
     return "|".join(re.escape(phrase).replace(r"\ ", " ") for phrase in sorted(phrases, key=len, reverse=True))
 
 
-def _pattern(phrase: str, *, anchored: bool) -> re.Pattern[str]:
+def _one_of(expressions: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f" (?:{'|'.join(expressions)})")
+
+
+def _expression(phrase: str) -> str:
     """`what|which [other] {kind}` as an expression over words that end in one blank; `a_b` is `a b` in one part."""
     expression = ""
     for bracket in re.findall(r"[\[\]]|[^\[\]\s]+", phrase):
@@ -177,4 +204,4 @@ def _pattern(phrase: str, *, anchored: bool) -> re.Pattern[str]:
             expression += r"(?:\S+ )*"
         else:
             expression += rf"(?:{'|'.join(re.escape(word).replace('_', ' ') for word in bracket.split('|'))}) "
-    return re.compile(expression if anchored else rf"(?<!\S){expression}")
+    return expression

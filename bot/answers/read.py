@@ -1,8 +1,8 @@
 """Reads a question into a Query: names, times, what is asked, and the words left to explain; looks up no fact."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from bot.store.snapshot import Snapshot
 
 MAX_PARTS = 80  # words of a question that are read; nobody asks a longer one
 _PARTICIPLE = re.compile(r"(?:ed|en|ght|lt|ld|wn|rn|nt|pt)\Z")
+_READ = "\x00"
 _FAR = 5  # parts between "which of" and its noun
 _WHICH = frozenset({"which", "what", "whats"})
 _BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "got", "get"})
@@ -30,10 +31,13 @@ class _Page:
     text: str
     parts: list[Token]
     keys: list[str]
-    used: set[int]
+    free: list[str]  # the words, those already read hidden so that no phrase matches across them
+    used: set[int] = field(default_factory=set)
 
-    def take(self, positions: range) -> None:
-        self.used.update(positions)
+    def take(self, positions: Iterable[int]) -> None:
+        for position in positions:
+            self.used.add(position)
+            self.free[position] = _READ
 
 
 def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot: Snapshot, today: date) -> Query:
@@ -41,28 +45,27 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
     text = clean(question)
     tokens = parts(text)[:MAX_PARTS]
     keys = [lexicon.respell(token.key) for token in tokens]
-    mentions, mended = find_mentions(
-        [Token(t.text, k, t.start, t.end) for t, k in zip(tokens, keys, strict=True)], lexicon, snapshot, phrasing.words
-    )
+    spelt = [Token(part.text, key, part.start, part.end) for part, key in zip(tokens, keys, strict=True)]
+    mentions, mended = find_mentions(spelt, lexicon, snapshot, phrasing.words)
     slips = [(tokens[position].text, word) for position, word in mended.items()]
     for position, word in mended.items():
         keys[position] = word
-    page = _Page(text, tokens, keys, set())
+    page = _Page(text, tokens, keys, keys.copy())
     for mention in mentions:
         page.take(range(mention.start, mention.end))
     times = _free_times(page, mentions, today)
     intents = tuple(phrasing.intents(_with_placeholders(page, mentions, times)))
-    cited = phrasing.citing(_masked(page))
-    ask, spent = phrasing.ask(_masked(page))
+    cited = phrasing.citing(page.free)
+    ask, spent = phrasing.ask(page.free)
     page.take(spent)
     asked_at = spent.stop if len(spent) and (keys[spent.stop - 1] in _WHICH or ask is Ask.HOW_MANY) else -1
-    pick = phrasing.pick(_masked(page))
+    pick = phrasing.pick(page.free)
     if pick and keys[pick[1].stop : pick[1].stop + 1] == ["to"]:
         pick = None  # "the first to fly" tells of a deed, not of an order
     if pick:
         page.take(pick[1])
-    current = find(phrasing.current, _masked(page))
-    former = find(phrasing.former, _masked(page))
+    current = find(phrasing.current, page.free)
+    former = find(phrasing.former, page.free)
     for found in (current, former):
         page.take(found or range(0))
     order = None if times else _order(page, mentions, phrasing, lexicon)
@@ -83,7 +86,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
         anchor=next((Anchor(unit, order[1]) for unit in units if order and unit.start == order[0]), None),
         intents=intents,
         citing=bool(cited),
-        negated=phrasing.is_negative(text),
+        negated=phrasing.denies(token.key for token in tokens),
         mended=tuple(slips),
         keys=tuple(keys),
     )
@@ -105,11 +108,6 @@ def _is_present(keys: Sequence[str], lexicon: Lexicon) -> bool:
     return not any(key in _PAST or key.endswith("ed") or lexicon.is_past(key) for key in keys)
 
 
-def _masked(page: _Page) -> list[str]:
-    """The words, those already read hidden so that no phrase matches across them."""
-    return ["\x00" if position in page.used else key for position, key in enumerate(page.keys)]
-
-
 def _free_times(page: _Page, mentions: Sequence[Mention], today: date) -> list[TimeSpan]:
     """Times outside of names; their words are used up."""
     taken = [(page.parts[m.start].start, page.parts[m.end - 1].end) for m in mentions]
@@ -119,7 +117,7 @@ def _free_times(page: _Page, mentions: Sequence[Mention], today: date) -> list[T
             times.append(span)
             for position, part in enumerate(page.parts):
                 if span.start <= part.start < span.end:
-                    page.used.add(position)
+                    page.take([position])
     return times
 
 
@@ -146,12 +144,12 @@ def _with_placeholders(page: _Page, mentions: Sequence[Mention], times: Sequence
 def _order(page: _Page, mentions: Sequence[Mention], phrasing: Phrasing, lexicon: Lexicon) -> tuple[int, bool] | None:
     """The name that "before" or "after" points at: where it starts, and whether earlier things are asked for."""
     for pattern, earlier in ((phrasing.before, True), (phrasing.after, False)):
-        found = find(pattern, _masked(page))
+        found = find(pattern, page.free)
         if not found or _is_in_phrase(page, found, lexicon):
             continue
         for mention in mentions:
             between = page.keys[found.stop : mention.start]
-            if mention.start >= found.stop and len(between) <= 4 and not any("\x00" in key for key in between):
+            if mention.start >= found.stop and len(between) <= 4:
                 page.take(range(found.start, mention.start))
                 return mention.start, earlier
     return None
@@ -217,7 +215,7 @@ def _chosen_phrases(page: _Page, stems: Sequence[str], lexicon: Lexicon) -> list
     """Phrases of the vocabulary, longest first from the left, outside of what is already read."""
     chosen: list[Phrase] = []
     free_from = 0
-    hidden = [stem if position not in page.used else "\x00" for position, stem in enumerate(stems)]
+    hidden = [stem if position not in page.used else _READ for position, stem in enumerate(stems)]
     for phrase in lexicon.phrases(hidden, page.keys):
         if phrase.start < free_from:
             continue

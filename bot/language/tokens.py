@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
@@ -22,8 +22,7 @@ _OWN_STEM = {
 _stemmer = Stemmer.Stemmer("english")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text. `key` is folded for comparison; `start` and `end` count characters of the original."""
 
     text: str
@@ -34,7 +33,7 @@ class Token:
 
 def clean(text: str) -> str:
     """Drop zero-width characters and unify quotes and dashes; length may change only by the dropped characters."""
-    return text.translate(_ZERO_WIDTH).translate(_QUOTES)
+    return text.replace("`", "'") if text.isascii() else text.translate(_ZERO_WIDTH).translate(_QUOTES)
 
 
 @lru_cache(maxsize=65536)
@@ -50,16 +49,17 @@ def tokenize(text: str) -> list[Token]:
     """The tokens of a text that went through `clean`, possessive endings cut off."""
     tokens = []
     for match in _TOKEN.finditer(text):
-        word, end = match.group(), match.end()
+        word = match.group()
+        start, end = match.span()
         if word[-2:] in ("'s", "'S"):
             word, end = word[:-2], end - 2
-        tokens.append(Token(word, fold(word), match.start(), end))
+        tokens.append(Token(word, fold(word), start, end))
     return tokens
 
 
 def name_key(name: str) -> str:
     """The form under which names are compared: folded tokens, inner punctuation gone (`GPT-3` → `gpt 3`)."""
-    return " ".join(part for token in tokenize(clean(name)) for part in _INNER.split(token.key) if part)
+    return " ".join([part for token in tokenize(clean(name)) for part in _INNER.split(token.key) if part])
 
 
 @lru_cache(maxsize=65536)
