@@ -14,10 +14,10 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from typing import NamedTuple, Self
 
+from bot.ingest import formats
 from bot.ingest.blocks import Page
 from bot.ingest.extract.page import extract
 from bot.ingest.folder import Found, read_content
-from bot.ingest.formats import READERS
 from bot.ingest.hints import with_front_matter
 from bot.ingest.readers import Context, Hints, Raw
 from bot.ingest.reading import Reading, pack
@@ -43,7 +43,7 @@ class Parsed(NamedTuple):
 
 def read_document(raw: Raw, context: Context) -> Reading | None:
     """What the first reader that takes a document makes of it; None if none does."""
-    reader = next((reader for reader in READERS if reader.accepts(raw)), None)
+    reader = next((reader for reader in formats.READERS if reader.accepts(raw)), None)
     if reader is None:
         return None
     read = reader.read(raw, context)

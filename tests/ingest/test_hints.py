@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-import bot.ingest.parse as parsing
+from bot.ingest import formats
 from bot.ingest.hints import with_front_matter
 from bot.ingest.load import load
 from bot.ingest.readers import Hints, Raw
@@ -18,7 +18,7 @@ KINDS = ("person", "event")
 
 @pytest.fixture(autouse=True)
 def _saying(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parsing, "READERS", (Saying(), *parsing.READERS))
+    monkeypatch.setattr(formats, "READERS", (Saying(), *formats.READERS))
 
 
 def put(folder: Path, **files: str) -> Path:

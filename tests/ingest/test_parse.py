@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 import bot.ingest.parse as parsing
+from bot.ingest import formats
 from bot.ingest.folder import Found, scan
 from bot.ingest.load import load
 from bot.ingest.parse import Parser
@@ -46,7 +47,7 @@ def test_parse_all__processes_and_one_after_the_other_agree(tmp_path: Path, monk
 def test_parse_all__a_deadly_document_dies_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsing, "POOL_FROM", 2)
     monkeypatch.setattr(parsing, "_CHUNK", 3)
-    monkeypatch.setattr(parsing, "READERS", (Deadly(), *parsing.READERS))
+    monkeypatch.setattr(formats, "READERS", (Deadly(), *formats.READERS))
     monkeypatch.setattr(parsing, "_way_to_start", lambda: "fork")
     folder = write(many(tmp_path, 10), p004bomb="boom\n")
     parsed = list(PARSER.parse_all(scan([folder])))
@@ -55,7 +56,7 @@ def test_parse_all__a_deadly_document_dies_alone(tmp_path: Path, monkeypatch: py
 
 
 def test_parse__a_failing_reader_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parsing, "READERS", (Failing(),))
+    monkeypatch.setattr(formats, "READERS", (Failing(),))
     write(tmp_path, bomb="boom\n")
     parsed = PARSER.parse(scan([tmp_path])[0])
     assert [str(problem) for problem in parsed.problems] == ["bomb.md:1: the reader failed: RuntimeError"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers.engine import Answerer, Prompts
-from bot.ingest import parse
+from bot.ingest import formats
 from bot.ingest.drafting import Drafting, key_of
 from bot.ingest.readers import Context, Raw
 from bot.ingest.reading import Reading
@@ -41,7 +41,7 @@ class _Notes:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(parse, "READERS", (*parse.READERS, _Notes()))
+    monkeypatch.setattr(formats, "READERS", (_Notes(), *formats.READERS))
     folder = write(tmp_path / "k", orgs__museum=MUSEUM)
     (folder / "leaflet.notes").write_text(NOTES, encoding="utf-8")
     return folder
