@@ -10,7 +10,7 @@ from typing import Any, Protocol, TextIO
 from bot.errors import WhoswhoError
 from bot.model.answer import Reply
 from bot.store.export import fact_row
-from bot.terminal.citations import Citation, citations
+from bot.answers.citations import Citation, citations
 
 
 class Answerer(Protocol):
