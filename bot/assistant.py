@@ -1,18 +1,24 @@
 """The one door of every surface: ask, reload, suggest names. Knows nothing of who asks or how an answer looks."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing
 from datetime import date
 from typing import Self
 
 from bot.answers.engine import Answerer, Prompts
+from bot.answers.evidence import located
+from bot.answers.requests import entity_of
+from bot.answers.suggest import suggest
 from bot.errors import KnowledgeError, SnapshotError
 from bot.ingest.load import load
 from bot.ingest.outcome import Outcome
 from bot.language.tokens import name_key
 from bot.model.answer import Introduction, Reply, Turn
 from bot.model.entity import Entity
+from bot.model.fact import Fact
+from bot.model.request import Request
+from bot.model.vocabulary import Vocabulary
 from bot.paths import shipped
 from bot.settings import Settings
 from bot.store.keep import current_snapshot
@@ -65,6 +71,35 @@ class Assistant:
     async def ask(self, question: str, turn: Turn | None = None) -> Reply:
         """The reply to any text; `turn` is the one before, which a follow-up leans on."""
         return await self._reader.read(lambda snapshot: self._answerer_for(snapshot).answer(question, turn))
+
+    async def perform(self, request: Request, turn: Turn | None = None, *, whole: bool = False) -> Reply:
+        """The reply to a request; `whole`: with all of its lists, which may be longer than one message."""
+
+        def answer(snapshot: Snapshot) -> Reply:
+            answerer = self._answerer_for(snapshot)
+            return (answerer.whole if whole else answerer).perform(request, turn)
+
+        return await self._reader.read(answer)
+
+    async def suggest(self, typed: str, kinds: Collection[str] = (), limit: int = 25) -> list[Entity]:
+        """Entities of these kinds (none: any) that may be meant by what was typed so far, the likeliest first."""
+        return await self._reader.read(lambda snapshot: suggest(snapshot, typed, kinds, limit))
+
+    async def entity(self, handle: str) -> Entity | None:
+        """The entity of a handle; None where it is not recorded, or not any more."""
+        return await self._reader.read(lambda snapshot: entity_of(snapshot, handle))
+
+    async def located(self, locators: Collection[str]) -> list[Fact]:
+        """A fact for each place that a button names and that is still in the documents."""
+        return await self._reader.read(lambda snapshot: located(snapshot, locators))
+
+    async def vocabulary(self) -> Vocabulary:
+        """The kinds and properties of the current snapshot."""
+        return await self._reader.read(lambda snapshot: snapshot.vocabulary)
+
+    async def years(self) -> list[int]:
+        """The years in which an event took place, the latest first."""
+        return await self._reader.read(lambda snapshot: self._answerer_for(snapshot).years)
 
     async def introduce(self) -> Introduction:
         """How much is known, and questions that are worth trying."""

@@ -1,5 +1,6 @@
 """Findings to reply text: one sentence, a list with its heading, a count; cuts what is too long and says so."""
 
+import re
 from collections.abc import Sequence
 
 from bot.answers.finding import Finding
@@ -13,17 +14,23 @@ from bot.model.fact import Fact, Source
 from bot.model.vocabulary import Vocabulary
 
 SHORT, LONG = 460, 1350  # characters: an answer to one question, a list that was asked for
+_REST = "999999"  # stands for how many are left out
 MOST_ITEMS = 25
+MOST_WHOLE = 1000  # lines of a list that is told whole, page by page
 
 
 class Composer:
     """Words findings with the templates and the vocabulary of one snapshot."""
 
-    def __init__(self, replies: Replies, vocabulary: Vocabulary) -> None:
+    def __init__(self, replies: Replies, vocabulary: Vocabulary, *, whole: bool = False) -> None:
+        """`whole`: nothing is cut, for surfaces that show one page after the other."""
+        self.whole = whole
         self._replies = replies
         self._vocabulary = vocabulary
         unstated = {UNKNOWN: replies.render("facts.not_stated"), NONE: replies.render("facts.none_there")}
         self.sentences = Sentences(vocabulary, unstated)
+        before, after = (re.escape(part) for part in replies.render("facts.cut", rest=_REST).split(_REST))
+        self._cut = re.compile(rf"(?:^|\s){before}\d+{after}$", re.MULTILINE)
 
     def facts(self, findings: Sequence[Finding], query: Query) -> tuple[Ready, list[Fact]]:
         """The text for findings that answer a question, and the facts it states."""
@@ -76,9 +83,9 @@ class Composer:
         """Lines as a bulleted list within a number of characters, and how many were kept; at least one is."""
         kept: list[str] = []
         size = 0
-        for line in lines[:MOST_ITEMS]:
+        for line in lines[: MOST_WHOLE if self.whole else MOST_ITEMS]:
             item = self._replies.render("facts.item", item=Ready(line))
-            if kept and size + len(item) > limit - 20:
+            if kept and not self.whole and size + len(item) > limit - 20:
                 break
             kept.append(item)
             size += len(item) + 1
@@ -86,6 +93,10 @@ class Composer:
         if rest:
             kept.append(self._replies.render("facts.cut", rest=rest))
         return Ready("\n".join(kept)), len(lines) - rest
+
+    def is_cut(self, text: str) -> bool:
+        """Whether a reply says that there is more than it tells."""
+        return self._cut.search(text) is not None
 
     def source(self, source: Source) -> Ready:
         """A source by its title and date."""

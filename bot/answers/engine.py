@@ -13,18 +13,21 @@ from bot.answers.endings import Endings
 from bot.answers.followup import lean_on, means_nobody
 from bot.answers.intents import Intents
 from bot.answers.introduction import introduce
+from bot.answers.listing import Listing
 from bot.answers.outcome import Outcome, Reason
 from bot.answers.overview import Overview
 from bot.answers.phrasing import Ask, Phrasing
 from bot.answers.query import Query
 from bot.answers.read import read_question
 from bot.answers.replies import Replies
+from bot.answers.requests import Requests, entity_of
 from bot.errors import SearchTimeout
 from bot.language.lexicon import Lexicon
 from bot.language.tokens import clean, parts
 from bot.model.answer import Introduction, Reply, Turn
 from bot.model.entity import Entity
 from bot.model.fact import Fact
+from bot.model.request import Request, Wish
 from bot.store.snapshot import Snapshot
 
 MAX_QUESTION = 1000  # characters
@@ -43,24 +46,61 @@ class Prompts:
 class Answerer:
     """Answers questions from one snapshot."""
 
-    def __init__(self, snapshot: Snapshot, prompts: Prompts, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        prompts: Prompts,
+        today: Callable[[], date] = date.today,
+        lexicon: Lexicon | None = None,
+        *,
+        whole: bool = False,
+    ) -> None:
+        """`lexicon`: that of the snapshot, where it is made already; `whole`: lists are not cut."""
         vocabulary, replies = snapshot.vocabulary, prompts.replies
         self._snapshot = snapshot
+        self._prompts = prompts
         self._phrasing = prompts.phrasing
         self._today = today
-        self.lexicon = Lexicon(vocabulary, snapshot.types())
-        composer = Composer(replies, vocabulary)
+        self.lexicon = lexicon or Lexicon(vocabulary, snapshot.types())
+        composer = self._composer = Composer(replies, vocabulary, whole=whole)
         overview = Overview(snapshot, composer, replies)
         self._endings = Endings(composer, replies, vocabulary)
         self._intents = Intents(
             snapshot, self.lexicon, composer, overview, self._endings, replies, lambda: self.introduction
         )
         self._decider = Decider(snapshot, self.lexicon, composer, self._endings, prompts.phrasing, replies)
+        self._listing = listing = Listing(snapshot, self.lexicon, composer, replies)
+        self._requests = Requests(snapshot, self.lexicon, composer, self._endings, self._intents, listing, replies)
 
     @cached_property
     def introduction(self) -> Introduction:
         """How much this snapshot knows, and questions about its best-known entities."""
         return introduce(self._snapshot, self._phrasing.examples)
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years in which an event took place, the latest first."""
+        return self._listing.years()
+
+    @cached_property
+    def whole(self) -> "Answerer":
+        """The same answers with their lists uncut."""
+        return Answerer(self._snapshot, self._prompts, self._today, self.lexicon, whole=True)
+
+    def perform(self, request: Request, turn: Turn | None = None) -> Reply:
+        """The reply to a request; a question may lean on `turn`. Raises nothing a member can cause."""
+        if request.wish is not Wish.ASK:
+            return self._reply(*self._requests.answer(request, self._today()))
+        question, *meant = request.words
+        reply = self.answer(question, turn)
+        for handle in meant:
+            entity = entity_of(self._snapshot, handle)
+            if entity is None:
+                return self._reply(self._endings.nothing("unknown.none_kind"))
+            if entity not in reply.choices:  # the question reads otherwise by now
+                return self.perform(Request(Wish.DESCRIBE, (handle, "")))
+            reply = self.answer_meant(reply.turn, entity)
+        return reply
 
     def answer(self, question: str, turn: Turn | None = None) -> Reply:
         """The reply to any text at all; `turn` is what the question may lean on. Raises nothing a member can cause."""
@@ -111,6 +151,7 @@ class Answerer:
             facts=outcome.facts,
             sources=tuple(sources.values()),
             choices=outcome.choices,
+            more=self._composer.is_cut(outcome.text),
             turn=Turn(self._topics(query) if query else (), outcome.facts, outcome.answers, query),
         )
 

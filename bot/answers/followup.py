@@ -84,7 +84,7 @@ def _with_names(
 def _with_topic(query: Query, turn: Turn, pronouns: list[str]) -> Query:
     """The question with the one it goes on about as a name of its own."""
     topic = _topic(turn, pronouns)
-    return query if topic is None else replace(query, units=(*query.units, _unit_for(topic)), intents=())
+    return query if topic is None else replace(query, units=(*query.units, unit_for(topic)), intents=())
 
 
 def _short(query: Query) -> bool:
@@ -134,6 +134,7 @@ def _topic(turn: Turn, pronouns: list[str]) -> Entity | None:
     return pool[0]
 
 
-def _unit_for(entity: Entity) -> Unit:
+def unit_for(entity: Entity) -> Unit:
+    """An entity as if the question had named it."""
     mention = Mention(-1, -1, (entity.id,), entity.name.lower(), whole=True)
     return Unit(-1, -1, entity.name, mention, (), (), frozenset(), None, None)

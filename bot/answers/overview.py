@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.compose import LONG, SHORT, Composer
+from bot.answers.compose import LONG, MOST_WHOLE, SHORT, Composer
 from bot.answers.dates import say_date, say_period
 from bot.answers.markdown import Ready, bold, escape
 from bot.answers.match import fits_kind
@@ -258,7 +258,7 @@ class Overview:
             total = self._snapshot.count_entities(kind.kind, kind.type)
             if not total:
                 continue
-            entities = self._snapshot.entities_of(kind.kind, kind.type, 60)
+            entities = self._snapshot.entities_of(kind.kind, kind.type, MOST_WHOLE if self._composer.whole else 60)
             label = self._label(kind)
             names, kept = self._names([entity.name for entity in entities], total)
             text = self._replies.render("browse.many", count=bold(str(total)), label=label, items=names)
@@ -288,7 +288,7 @@ class Overview:
     def _names(self, names: Sequence[str], total: int) -> tuple[Ready, int]:
         kept: list[Ready] = []
         for name in names:
-            if sum(map(len, kept)) + len(name) > LONG - 200:
+            if not self._composer.whole and sum(map(len, kept)) + len(name) > LONG - 200:
                 break
             kept.append(escape(name))
         text = ", ".join(kept)

@@ -39,12 +39,12 @@ class Unknown:
             return self._no(Reason.UNTOLD, "untold", [fact], sentence=self._composer.sentences.full(fact))
         stranger = self._stranger(query)
         if stranger is not None:
-            return self._nobody(stranger)
+            return self.nobody(stranger)
         premise = self._premise(query, found) or self._like_the_other(query, found)
         if premise:
             return self._wrong_premise(query, premise)
         if query.names:
-            return self._nothing(query)
+            return self.nothing(query)
         if query.units and any(unit.properties or unit.kinds for unit in query.units):
             return self._no(Reason.WORDS, "words", words=_quoted(query.words))
         return self._no(Reason.NOT_ABOUT, "not_about")
@@ -72,7 +72,8 @@ class Unknown:
                 first = unit
         return " ".join(unit.text for unit in query.units if first.start <= unit.start <= last.start)
 
-    def _nobody(self, name: str) -> Outcome:
+    def nobody(self, name: str) -> Outcome:
+        """A name that is nobody's, with the closest there are."""
         close = self._closest(name)
         if close:
             text = self._replies.render("unknown.nobody_close", name=name[:80], close=", ".join(e.name for e in close))
@@ -151,7 +152,8 @@ class Unknown:
         prop = self._snapshot.vocabulary.properties[fact.property]
         return prop.sampled and "topic" in prop.type
 
-    def _nothing(self, query: Query) -> Outcome:
+    def nothing(self, query: Query) -> Outcome:
+        """Nothing of what is asked of the one who is named, with what is recorded instead."""
         unit = query.names[0]
         entities = self._snapshot.entities(unit.mention.entities[:1] if unit.mention else ())
         name = next((entity.name for entity in entities.values()), unit.text)

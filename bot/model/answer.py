@@ -36,6 +36,7 @@ class Reply:
     facts: tuple[Fact, ...] = ()
     sources: tuple[Source, ...] = ()
     choices: tuple[Entity, ...] = ()  # the pick-list of an ambiguous name
+    more: bool = False  # the text says that a list goes on
     turn: Turn = field(default_factory=Turn)
 
 

@@ -24,6 +24,18 @@ class Wish(StrEnum):
     HELP = "h"
 
 
+_PARTS = "¦"  # between the words of a request as one text
+_COUNTS = {
+    Wish.DESCRIBE: 2,
+    Wish.TIMELINE: 1,
+    Wish.CONNECT: 2,
+    Wish.COMMON: 2,
+    Wish.EVENTS: 2,
+    Wish.FIND: 3,
+    Wish.SOURCES: 0,
+    Wish.HELP: 0,
+}  # of words; a question may have any number of handles behind it
+
 # Which of the words name entities.
 _NAMES = {
     Wish.DESCRIBE: (0,),
@@ -42,6 +54,19 @@ class Request:
     wish: Wish
     words: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        return self.wish + _PARTS.join(word.replace(_PARTS, "|") for word in self.words)
+
+    @classmethod
+    def parse(cls, text: str) -> "Request":
+        """Read back what `str` made of a request. Raises ValueError for anything else."""
+        wish = Wish(text[:1])
+        count = _COUNTS.get(wish)
+        words = tuple(text[1:].split(_PARTS)) if count != 0 else ()
+        if count is not None and len(words) != count:
+            raise ValueError(f"not a request: {text!r}")
+        return cls(wish, words)
+
     def meaning(self, handle: str) -> "Request":
         """The same request, now that it is known which entity its first open name means."""
         for place in _NAMES.get(self.wish, ()):
@@ -52,10 +77,10 @@ class Request:
 
 def handle_of(slug: str) -> str:
     """A short name for an entity that holds across snapshots: its slug, or the slug's beginning and a digest."""
-    if len(slug) <= _LONGEST_SLUG and _CUT not in slug:
+    if len(slug) <= _LONGEST_SLUG:
         return _MARK + slug
     digest = hashlib.blake2b(slug.encode(), digest_size=5).hexdigest()
-    return f"{_MARK}{slug[:_KEPT].replace(_CUT, '')}{_CUT}{digest}"
+    return f"{_MARK}{slug[:_KEPT]}{_CUT}{digest}"
 
 
 def is_handle(word: str) -> bool:

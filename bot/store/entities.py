@@ -63,6 +63,12 @@ class EntityQueries:
         row = self.connection.execute(_BY_SLUG, (slug, self.stub)).fetchone()
         return None if row is None else entity_of_row(row)
 
+    def entities_by_slug(self, beginning: str, limit: int = 1000) -> list[Entity]:
+        """Entities whose slug begins so."""
+        sql = f"SELECT {_COLUMNS} FROM entity e WHERE e.slug >= ? AND e.slug < ? ORDER BY e.slug LIMIT ?"
+        rows = self.connection.execute(sql, (beginning, beginning + _LAST, limit))
+        return [entity_of_row(row) for row in rows]
+
     def names_of(self, entity_id: int) -> list[str]:
         """The name, then the aliases in the order in which they were written."""
         return [text for (text,) in self.connection.execute(_NAMES_OF, (entity_id,))]

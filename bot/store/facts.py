@@ -13,7 +13,7 @@ from bot.model.partial_date import PartialDate
 from bot.store.connection import deadline, placeholders
 from bot.store.entities import EntityQueries, entity_of_row
 from bot.store.rows import suggestion_key
-from bot.store.schema import AFTER_ALL, FIRST_SUGGESTION
+from bot.store.schema import AFTER_ALL, FIRST_SUGGESTION, id_ranges
 
 _COLUMNS = """
 f.id, f.subject, f.property, f.object, f.text, f.number, f.date, f.qualifiers, f.start, f.end, f.source, d.path, f.line,
@@ -83,6 +83,15 @@ class FactQueries(EntityQueries):
         with deadline(self.connection):
             facts = self._chosen(chosen, [*values, limit])
         facts.sort(key=lambda fact: (fact.period.first, fact.id))
+        return facts
+
+    def facts_of_document(self, path: str, limit: int = 5000) -> list[Fact]:
+        """What a document says, best rank first."""
+        row = self.connection.execute("SELECT id FROM document WHERE path = ?", (path,)).fetchone()
+        facts: list[Fact] = []
+        for first, last in id_ranges(row[0]) if row else ():
+            chosen = "SELECT id AS fact FROM fact WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?"
+            facts += self._chosen(chosen, [first, last, limit - len(facts)])
         return facts
 
     def conflicts_of(self, entity_id: int) -> list[tuple[int, int]]:

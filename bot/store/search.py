@@ -49,6 +49,15 @@ class SearchQueries(FactQueries):
         with deadline(self.connection):
             return [entity_of_row(row) for row in self.connection.execute(_TITLES, (match, self.stub, limit))]
 
+    def entities_beginning(self, words: Sequence[Collection[str]], limit: int = 50) -> list[Entity]:
+        """Entities whose name holds, for each group of folded words, one that begins like one of it. SearchTimeout."""
+        groups = [sorted(word for word in group if _STEM.match(word)) for group in words]
+        if not groups or not all(groups) or sum(map(len, groups)) > _MOST_TERMS:
+            return []
+        match = " AND ".join(f"({' OR '.join(f'{_quoted(word)}*' for word in group)})" for group in groups)
+        with deadline(self.connection):
+            return [entity_of_row(row) for row in self.connection.execute(_TITLES, (match, limit))]
+
     def passages(self, terms: Iterable[str], limit: int = 5) -> list[Passage]:
         """Passages in which every one of `terms` occurs in some form, closest first. Raises SearchTimeout."""
         wanted = [term for term in dict.fromkeys(terms) if term.strip()]

@@ -5,10 +5,10 @@ from collections.abc import Callable, Coroutine, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
+from bot.answers.citations import source_line, source_lines
 from bot.errors import WhoswhoError
 from bot.model.answer import Introduction, Reply, Status, Turn
 from bot.model.entity import Entity
-from bot.answers.citations import source_line, source_lines
 from bot.terminal.line_editing import line_editing
 from bot.terminal.screen import Screen
 from bot.terminal.texts import Texts
