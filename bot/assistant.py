@@ -81,6 +81,14 @@ class Assistant:
 
         return await self._reader.read(answer)
 
+    async def settled(self, request: Request) -> Request:
+        """The request with each name that means one entity replaced by its handle."""
+        return await self._reader.read(lambda snapshot: self._answerer_for(snapshot).settled(request))
+
+    async def mentioned(self, text: str) -> list[Entity]:
+        """The entities that a text names, in their order."""
+        return await self._reader.read(lambda snapshot: self._answerer_for(snapshot).mentioned(text))
+
     async def suggest(self, typed: str, kinds: Collection[str] = (), limit: int = 25) -> list[Entity]:
         """Entities of these kinds (none: any) that may be meant by what was typed so far, the likeliest first."""
         return await self._reader.read(lambda snapshot: suggest(snapshot, typed, kinds, limit))

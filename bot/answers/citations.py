@@ -35,14 +35,19 @@ def citations(reply: Reply) -> list[Citation]:
 
 def source_line(reply: Reply) -> str:
     """One line that names the sources, with author, date and places; empty if nothing is stated."""
-    sources = _sources(reply)
-    if not sources:
+    shown, hidden = sources_told(reply)
+    if not shown:
         return ""
+    more = f"; and {hidden} more" if hidden else ""
+    return f"{'Source' if len(shown) + hidden == 1 else 'Sources'}: {'; '.join(shown)}{more}"
+
+
+def sources_told(reply: Reply) -> tuple[list[str], int]:
+    """The first sources as Markdown, each with author, date and places, and how many there are besides."""
+    sources = _sources(reply)
     cited = citations(reply)
     shown = [_describe(source, cited) for source in sources[:_SHOWN_SOURCES]]
-    hidden = len(sources) - len(shown)
-    more = f"; and {hidden} more" if hidden else ""
-    return f"{'Source' if len(sources) == 1 else 'Sources'}: {'; '.join(shown)}{more}"
+    return shown, len(sources) - len(shown)
 
 
 def source_lines(reply: Reply) -> list[str]:

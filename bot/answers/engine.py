@@ -96,11 +96,21 @@ class Answerer:
         for handle in meant:
             entity = entity_of(self._snapshot, handle)
             if entity is None:
-                return self._reply(self._endings.nothing("unknown.none_kind"))
+                return self._reply(self._endings.nothing("unknown.gone"))
             if entity not in reply.choices:  # the question reads otherwise by now
                 return self.perform(Request(Wish.DESCRIBE, (handle, "")))
             reply = self.answer_meant(reply.turn, entity)
         return reply
+
+    def settled(self, request: Request) -> Request:
+        """The request with each name that means one entity replaced by its handle."""
+        return self._requests.settled(request)
+
+    def mentioned(self, text: str) -> list[Entity]:
+        """The entities that a text names, in their order; a name that several have stands for none."""
+        query = read_question(text[:MAX_QUESTION], self.lexicon, self._phrasing, self._snapshot, self._today())
+        ids = [unit.mention.entities[0] for unit in query.names if unit.mention and len(unit.mention.entities) == 1]
+        return list(self._snapshot.entities(ids).values())
 
     def answer(self, question: str, turn: Turn | None = None) -> Reply:
         """The reply to any text at all; `turn` is what the question may lean on. Raises nothing a member can cause."""
@@ -108,6 +118,8 @@ class Answerer:
             return self._reply(self._endings.refusal(Reason.EMPTY))
         if len(question) > MAX_QUESTION or _has_many_words(question):
             return self._reply(self._endings.refusal(Reason.TOO_LONG))
+        if turn is not None and not self._holds(turn):
+            turn = None
         query = read_question(question, self.lexicon, self._phrasing, self._snapshot, self._today())
         if len(query.names) > MAX_NAMES:
             return self._reply(self._endings.refusal(Reason.TOO_LONG), query)
@@ -154,6 +166,12 @@ class Answerer:
             more=self._composer.is_cut(outcome.text),
             turn=Turn(self._topics(query) if query else (), outcome.facts, outcome.answers, query),
         )
+
+    def _holds(self, turn: Turn) -> bool:
+        """Whether the entities of a turn are still the same under their ids; another load may have numbered anew."""
+        named = (*turn.topics, *turn.answers)
+        known = self._snapshot.entities(entity.id for entity in named)
+        return all(known.get(entity.id) == entity for entity in named)
 
     def _topics(self, query: Query) -> tuple[Entity, ...]:
         ids = [entity for unit in query.names if unit.mention for entity in unit.mention.entities[:1]]

@@ -1,6 +1,7 @@
 """Requests that name what they want instead of asking a question: from handles and words to what they ask for."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from bot.answers.compose import Composer
@@ -71,13 +72,24 @@ class Requests:
         except SearchTimeout:
             return self._endings.refusal(Reason.SLOW), None
 
+    def settled(self, request: Request) -> Request:
+        """The request with each name that means one entity replaced by its handle."""
+        words = list(request.words)
+        kinds = _kinds_of(request)
+        for place in request.names:
+            meant = [] if is_handle(words[place]) else self._meant(words[place], kinds)
+            if len(meant) == 1:
+                words[place] = handle_of(meant[0].slug)
+        return replace(request, words=tuple(words))
+
     def _about(self, request: Request, today: date) -> tuple[Outcome, Query | None]:
         """What is asked of one or two names."""
-        kinds = [word for word in request.words[1:] if word] if request.wish is Wish.DESCRIBE else []
-        names = request.words[:1] if request.wish is Wish.DESCRIBE else request.words
+        kinds = _kinds_of(request)
         entities: list[Entity] = []
-        for name in names:
+        for name in (request.words[place] for place in request.names):
             meant = self._meant(name, kinds)
+            if not meant and is_handle(name):
+                return self._endings.nothing("unknown.gone"), None
             if not meant:
                 return self._unknown.nobody(" ".join(name.split())), None
             if len(meant) > 1:
@@ -143,6 +155,10 @@ class Requests:
         if not readings:
             raise _NotUnderstood(word)
         return readings[0]
+
+
+def _kinds_of(request: Request) -> list[str]:
+    return [word for word in request.words[1:] if word] if request.wish is Wish.DESCRIBE else []
 
 
 def entity_of(snapshot: Snapshot, handle: str) -> Entity | None:

@@ -5,8 +5,12 @@ from typing import Any
 
 import discord
 
+from bot.chat import about, ask, lookup
+from bot.chat.buttons import BUTTONS
+from bot.chat.desk import Desk
 from bot.chat.failures import Tree
 from bot.chat.services import Services
+from bot.chat.talk import answer_message
 from bot.chat.translator import Translator
 
 
@@ -29,13 +33,22 @@ class Client(discord.Client):
             **options,
         )
         self.services = services
+        self.desk = Desk(services)
         self.tree = Tree(self, services.texts)
 
     async def setup_hook(self) -> None:
         """Add the commands and the buttons; called once by discord.py, before it connects."""
         await self.tree.set_translator(Translator(self.services.texts))
+        for part in (ask, lookup, about):
+            part.add_to(self.tree, self.desk)
+        self.add_dynamic_items(*BUTTONS)
         try:
             knowledge = importlib.import_module("bot.chat.knowledge")  # the admin's side
         except ModuleNotFoundError:
             return
         knowledge.add_to(self.tree, self.services)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer what is addressed to the bot."""
+        if self.user is not None:
+            await answer_message(message, self.desk, self.user)

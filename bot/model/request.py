@@ -55,7 +55,12 @@ class Request:
     words: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return self.wish + _PARTS.join(word.replace(_PARTS, "|") for word in self.words)
+        return self.wish + _PARTS.join(" ".join(word.replace(_PARTS, "|").split()) for word in self.words)
+
+    @property
+    def names(self) -> tuple[int, ...]:
+        """The places of the words that name entities."""
+        return _NAMES.get(self.wish, ())
 
     @classmethod
     def parse(cls, text: str) -> "Request":
@@ -69,7 +74,7 @@ class Request:
 
     def meaning(self, handle: str) -> "Request":
         """The same request, now that it is known which entity its first open name means."""
-        for place in _NAMES.get(self.wish, ()):
+        for place in self.names:
             if not is_handle(self.words[place]):
                 return replace(self, words=(*self.words[:place], handle, *self.words[place + 1 :]))
         return replace(self, words=(*self.words, handle)) if self.wish is Wish.ASK else self

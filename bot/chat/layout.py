@@ -1,0 +1,203 @@
+"""How an answer looks in Discord: text, source line, buttons, pick-list; finds out nothing and sends nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import discord
+from discord import ui
+
+from bot.answers.citations import sources_told
+from bot.answers.dates import say_date
+from bot.answers.evidence import locators
+from bot.answers.markdown import escape, link
+from bot.chat import ids
+from bot.chat.ids import Press
+from bot.chat.paging import cut
+from bot.chat.recall import Recall
+from bot.chat.voice import Voice
+from bot.model.answer import Introduction, Reply, Status, Turn
+from bot.model.entity import Entity
+from bot.model.fact import Fact
+from bot.model.request import Request, Wish, handle_of
+
+MOST_CHOICES = 25
+_LABEL = 100  # characters of a choice
+_SOURCES, _ASKED, _WORDS, _DETAILS = 450, 240, 260, 180  # characters of the smaller texts
+_MOST_PLACES = 7  # of evidence in one message
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One reply with what it answers, and what it leaned on."""
+
+    request: Request
+    reply: Reply
+    before: Turn | None = None
+    page: int = 0
+    pages: tuple[str, ...] = ()  # where they were asked for; else the reply's text is the only one
+    whole: Reply | None = None  # what the pages are of
+
+    @property
+    def text(self) -> str:
+        """The text of the page."""
+        return self.pages[self.page] if self.pages else self.reply.text
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around an answer: the language, whether it can be shared, what was asked, who shared it."""
+
+    voice: Voice
+    shareable: bool = False
+    asked: str | None = None
+    shared_by: str | None = None  # a mention
+
+
+class Plain(ui.LayoutView):
+    """A layout of components that carry all they need in their ids, so that nobody waits for them."""
+
+    def __init__(self, items: Iterable[ui.Item[ui.LayoutView]]) -> None:
+        super().__init__(timeout=None)
+        for item in items:
+            self.add_item(item)
+        self.stop()  # discord.py need not keep it: presses are found by their ids
+
+
+def lines_layout(*lines: str) -> Plain:
+    """A few words of the bot's own."""
+    return Plain([ui.TextDisplay("\n".join(lines))])
+
+
+def answer_layout(answer: Answer, frame: Frame, recall: Recall) -> Plain:
+    """An answer with everything that can be done with it."""
+    items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(answer.text)]
+    if small := _small_print(answer, frame.voice):
+        items.append(ui.TextDisplay("\n".join(small)))
+    if frame.asked or frame.shared_by:
+        items.append(ui.TextDisplay(_asked(frame)))
+    if answer.page == 0 and (choices := _choices(answer, frame.voice, recall)):
+        items.append(ui.ActionRow(choices))
+    rows = (_turning(answer, frame, recall), [] if answer.page else _buttons(answer, frame, recall))
+    return Plain([*items, *(ui.ActionRow(*row) for row in rows if row)])
+
+
+def help_layout(answer: Answer, introduction: Introduction, voice: Voice) -> Plain:
+    """What the bot can do, with examples to try."""
+    items: list[ui.Item[ui.LayoutView]] = [
+        ui.TextDisplay(answer.text),
+        ui.TextDisplay(voice.say("lines.help")),
+    ]
+    fitting = [question for question in introduction.questions if ids.length(question) <= ids.LONGEST]
+    if fitting:
+        options = [discord.SelectOption(label=question, value=question) for question in fitting[:MOST_CHOICES]]
+        placeholder = voice.say("buttons.try")
+        items.append(ui.ActionRow(ui.Select(custom_id=ids.pack(Press.TRY), placeholder=placeholder, options=options)))
+    return Plain(items)
+
+
+def evidence_layout(facts: Sequence[Fact], more: int, voice: Voice) -> Plain:
+    """What the documents say, each with where it stands."""
+    items: list[ui.Item[ui.LayoutView]] = []
+    for fact in facts:
+        source, evidence = fact.source, fact.evidence
+        details = [source.title, source.author, source.publisher, say_date(source.date) if source.date else None]
+        told = cut(", ".join(escape(part) for part in details if part), _DETAILS)
+        place = f"{evidence.place} – " if evidence.place else ""
+        read_at = cut(escape(f"{place}{evidence.document}:{evidence.line}"), _DETAILS)
+        address = f" {link(source.url)}" if source.url and len(source.url) <= _DETAILS else ""
+        words = cut(escape(" ".join(evidence.text.split())), _WORDS)
+        items.append(ui.TextDisplay(f"> {words}\n-# {told}{address}\n-# {read_at}"))
+    if more:
+        items.append(ui.TextDisplay(voice.say("lines.more_places", number=more)))
+    return Plain(items)
+
+
+def _small_print(answer: Answer, voice: Voice) -> list[str]:
+    lines: list[str] = []
+    if len(answer.pages) > 1:
+        lines.append("-# " + voice.say("lines.page", page=answer.page + 1, pages=len(answer.pages)))
+    shown, hidden = sources_told(answer.whole or answer.reply)
+    if shown:
+        told = "; ".join(shown)
+        if hidden:
+            told = voice.say("lines.and_more", told=told, number=hidden)
+        key = "lines.source" if len(shown) + hidden == 1 else "lines.sources"
+        lines.append("-# " + cut(voice.say(key, sources=told), _SOURCES))
+    return lines
+
+
+def _asked(frame: Frame) -> str:
+    asked = cut(escape(frame.asked or ""), _ASKED)
+    if frame.shared_by is None:
+        return "-# " + frame.voice.say("lines.asked", question=asked)
+    if not asked:
+        return "-# " + frame.voice.say("lines.shared", member=frame.shared_by)
+    return "-# " + frame.voice.say("lines.shared_question", member=frame.shared_by, question=asked)
+
+
+def _choices(answer: Answer, voice: Voice, recall: Recall) -> ui.Select[ui.LayoutView] | None:
+    entities = answer.reply.choices[:MOST_CHOICES]
+    if not entities:
+        return None
+    picked = answer.request
+    if answer.reply.status is not Status.AMBIGUOUS and picked.wish is Wish.ASK:
+        picked = Request(Wish.DESCRIBE, ("", ""))  # nobody was found; one of those who are close may be meant
+    options = {handle_of(entity.slug): _option(entity) for entity in entities}
+    return ui.Select(
+        custom_id=ids.pack_request(Press.PICK, picked, recall),
+        placeholder=voice.say("buttons.pick"),
+        options=[
+            discord.SelectOption(label=name, description=kind, value=handle) for handle, (name, kind) in options.items()
+        ],
+    )
+
+
+def _option(entity: Entity) -> tuple[str, str]:
+    """Plain text: Discord formats nothing in a choice."""
+    return cut(entity.name, _LABEL), cut(", ".join(entity.types) or entity.kind, _LABEL)
+
+
+def _turning(answer: Answer, frame: Frame, recall: Recall) -> list[ui.Button[ui.LayoutView]]:
+    if not (answer.reply.more or len(answer.pages) > 1):
+        return []
+    check = ids.check_of(answer.reply.text)
+    steps = [("buttons.back", answer.page - 1)] if answer.page else []
+    if not answer.pages or answer.page + 1 < len(answer.pages):
+        steps.append(("buttons.next", answer.page + 1))
+    return [
+        ui.Button(
+            label=frame.voice.say(key),
+            custom_id=ids.pack_request(Press.PAGE, answer.request, recall, str(page), check),
+        )
+        for key, page in steps
+    ]
+
+
+def _buttons(answer: Answer, frame: Frame, recall: Recall) -> list[ui.Button[ui.LayoutView]]:
+    reply, say = answer.reply, frame.voice.say
+    buttons: list[ui.Button[ui.LayoutView]] = []
+    if reply.facts:
+        places = locators(reply.facts, len(reply.facts))
+        more = max(0, len(places) - _MOST_PLACES)
+        buttons.append(ui.Button(label=say("buttons.source"), custom_id=ids.pack_places(places[:_MOST_PLACES], more)))
+    main = main_entity(answer)
+    if main is not None:
+        buttons.append(ui.Button(label=say("buttons.more"), custom_id=ids.pack(Press.MORE, handle_of(main.slug))))
+    if reply.status in (Status.ANSWERED, Status.PASSAGE):
+        for press, key in ((Press.GOOD, "buttons.good"), (Press.BAD, "buttons.bad")):
+            custom_id = ids.pack_request(press, answer.request, recall)
+            buttons.append(ui.Button(emoji=say(key), custom_id=custom_id))
+    if frame.shareable and reply.status is not Status.AMBIGUOUS:
+        custom_id = ids.pack_request(Press.SHARE, answer.request, recall, ids.check_of(reply.text))
+        buttons.append(ui.Button(label=say("buttons.share"), custom_id=custom_id))
+    return buttons
+
+
+def main_entity(answer: Answer) -> Entity | None:
+    """Whom the answer is about; None where it is a profile already, or states nothing."""
+    reply = answer.reply
+    if answer.request.wish is Wish.DESCRIBE or not reply.facts:
+        return None
+    if len(reply.turn.answers) == 1:
+        return reply.turn.answers[0]
+    return reply.turn.topics[0] if reply.turn.topics else reply.facts[0].subject
