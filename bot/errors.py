@@ -7,7 +7,8 @@ WhoswhoError
 ├── PromptError         a reply template or phrasing is missing or broken
 ├── SnapshotError       the snapshot is missing, unreadable or of another schema
 ├── SearchTimeout       a search was stopped at its deadline; the question was too broad
-└── LoadBusy            another load of the same data folder is running
+├── LoadBusy            another load of the same data folder is running; says who and since when
+└── StateError          what the bot itself remembers cannot be read or written
 """
 
 from collections.abc import Sequence
@@ -62,3 +63,7 @@ class LoadBusy(WhoswhoError):
 
     def __init__(self, data_dir: Path) -> None:
         super().__init__(f"{data_dir}: another load is running")
+
+
+class StateError(WhoswhoError):
+    """What the bot itself remembers cannot be read or written now; answers go on without it."""

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -51,6 +51,14 @@ class Settings(BaseSettings):
     )
     # Where snapshots and everything else that must last are kept.
     data: Path = Field(default_factory=lambda: platform_data_dir(os.environ))
+    # Where the bot keeps what it remembers itself: sqlite:///… or postgresql://…; not given: a file in `data`.
+    state_url: SecretStr | None = None
+    # Discord ids of those who may do everything an admin may, in direct messages too; separated by commas.
+    owners: Annotated[frozenset[int], NoDecode] = frozenset()
+    # How many days notes of what members did are kept: questions that nobody could be answered, votes.
+    retention_days: int = Field(default=30, ge=1, le=3650)
+    # How many days it is kept which admin did what.
+    audit_days: int = Field(default=365, ge=1, le=3650)
 
     @classmethod
     def settings_customise_sources(
@@ -64,6 +72,13 @@ class Settings(BaseSettings):
     def _folders_of_one_text(cls, value: object) -> object:
         if isinstance(value, str):
             return [part for part in value.split(os.pathsep) if part]
+        return value
+
+    @field_validator("owners", mode="before")
+    @classmethod
+    def _owners_of_one_text(cls, value: object) -> object:
+        if isinstance(value, str):
+            return [part for part in value.replace(",", " ").split() if part]
         return value
 
     @field_validator("knowledge")

@@ -1,0 +1,1 @@
+"""What members and admins did, apart from every snapshot: gaps, votes, audit, history, removals, links."""

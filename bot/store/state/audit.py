@@ -1,0 +1,50 @@
+"""What admins did, in order; decides nothing and forgets only with time."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from bot.store.state.noun import Noun
+from bot.store.state.records import Deed
+from bot.store.state.tables import audit
+
+_LONGEST = 500  # characters of a detail
+
+
+class Audit(Noun):
+    """The list of admin actions."""
+
+    async def add(
+        self, action: str, outcome: str, *, actor: int | None, server: int | None = None, detail: str = ""
+    ) -> None:  # fmt: skip
+        """Write down one action: who, what, and whether it was done, refused, failed or cancelled."""
+        row = {
+            "id": self.new_id(),
+            "at": self.now(),
+            "actor_id": actor,
+            "server_id": server,
+            "action": action,
+            "outcome": outcome,
+            "detail": detail[:_LONGEST],
+        }
+        async with self.database.write() as connection:
+            await connection.execute(audit.insert().values(row))
+
+    async def latest(self, limit: int = 100, server: int | None = None) -> list[Deed]:
+        """The newest actions first; of one server those that were done in it. Raises StateError."""
+        query = select(audit).order_by(audit.c.id.desc()).limit(limit)
+        if server is not None:
+            query = query.where(audit.c.server_id == server)
+        async with self.database.read() as connection:
+            found = (await connection.execute(query)).all()
+        return [
+            Deed(
+                datetime.fromisoformat(row.at), row.actor_id, row.server_id, row.action, row.outcome, row.detail
+            )
+            for row in found
+        ]  # fmt: skip
+
+    async def purge(self, days: int) -> int:
+        """Drop actions older than `days`."""
+        async with self.database.write() as connection:
+            return int((await connection.execute(delete(audit).where(audit.c.at < self.before(days)))).rowcount)

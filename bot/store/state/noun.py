@@ -1,0 +1,47 @@
+"""What every part of the state stands on: its database, its key, its clock; knows no table."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.state.database import Database
+from bot.store.state.secret import Secret
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """One kind of rows of the state."""
+
+    database: Database
+    secret: Secret
+    clock: Clock
+
+    def now(self) -> str:
+        """The time as it is written into a row."""
+        return as_text(self.clock())
+
+    def before(self, days: int) -> str:
+        """The time `days` ago: older rows have had their time."""
+        return as_text(self.clock() - timedelta(days=days))
+
+    def new_id(self) -> str:
+        """An id that sorts by time and is no other process's."""
+        return f"{self.clock().astimezone(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}"
+
+
+def as_text(moment: datetime) -> str:
+    """A time as it is stored: UTC, to the second, so that texts sort as the times do."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def insert(connection: AsyncConnection, table: Table) -> Any:
+    """An INSERT that can say what happens `on_conflict`; both engines word it alike, SQLAlchemy does not."""
+    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
