@@ -47,7 +47,7 @@ async def ask_batch(settings: Settings, lines: Iterable[bytes], name: str) -> in
 
 def export_rows(settings: Settings) -> Iterator[dict[str, Any]]:
     """Every fact as a row; the knowledge is loaded first if need be."""
-    load(settings.knowledge, settings.data)
+    load(settings.knowledge, settings.data, unasked=True)
     snapshot = Snapshot.open(current_snapshot(settings.data))
     try:
         yield from map(fact_row, snapshot.with_suggestions().all_facts())

@@ -12,6 +12,7 @@ WhoswhoError
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from bot.model.problem import Problem
@@ -61,8 +62,12 @@ class SearchTimeout(WhoswhoError):
 class LoadBusy(WhoswhoError):
     """Another process is loading into the same data folder."""
 
-    def __init__(self, data_dir: Path) -> None:
-        super().__init__(f"{data_dir}: another load is running")
+    def __init__(self, data_dir: Path, who: str = "", since: datetime | None = None) -> None:
+        by = f", by {who}" if who else ""
+        at = f", since {since:%Y-%m-%d %H:%M:%S} UTC" if since else ""
+        super().__init__(f"{data_dir}: another load is running{by}{at}")
+        self.who = who  # as it called itself when it began; empty: unknown
+        self.since = since
 
 
 class StateError(WhoswhoError):

@@ -4,15 +4,15 @@ import gc
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import bot
-from bot.errors import KnowledgeError
+from bot.errors import KnowledgeError, SnapshotError
 from bot.ingest.described import describe
-from bot.ingest.folder import scan
+from bot.ingest.folder import Found, scan
 from bot.ingest.full import Inputs, Progress, build
 from bot.ingest.outcome import Outcome
 from bot.ingest.parse import FEW_COLLECTIONS, Parser
@@ -27,6 +27,7 @@ from bot.store import keep
 from bot.store.build import Builder
 from bot.store.coverage import CoverageQueries
 from bot.store.previous import Previous
+from bot.store.snapshot import Snapshot
 
 _READS = ("ingest", "language", "model", "store")  # the code on which the content of a snapshot depends
 
@@ -37,13 +38,19 @@ def load(
     *,
     write: bool = True,
     wait: bool = True,
+    unasked: bool = False,
+    expected: str | None = None,
+    who: str = "",
     progress: Progress | None = None,
     inspect: Callable[[CoverageQueries], None] | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Outcome:
     """Load the folders into the data folder; with `write=False` only check them.
 
-    `inspect` may look into what every document says, before what is only checked is gone.
+    `inspect` may look into what every document says, before what is only checked is gone. What a rollback undid stays
+    undone where the load is `unasked` and no document changed since. With `expected`, the basis of an earlier outcome,
+    nothing is put in force unless just that is what there is to load. `who` is told to others that want to load
+    meanwhile.
 
     Raises KnowledgeError when no document can be loaded, SettingsError for a missing folder, VocabularyError, and
     LoadBusy when another load is running and `wait` is False. The current snapshot stays whatever is raised.
@@ -53,7 +60,7 @@ def load(
     with ExitStack() as stack:
         stack.enter_context(_few_collections())
         if write:
-            stack.enter_context(keep.load_lock(data_dir, wait=wait))
+            stack.enter_context(keep.load_lock(data_dir, wait=wait, who=who))
         previous = Previous.open(data_dir)
         if previous is not None:
             stack.callback(previous.close)
@@ -67,11 +74,13 @@ def load(
             found = Survey(files, None)
         else:
             found = survey(files, previous, inputs.progress)
+        if unasked and previous is not None and _is_undone(data_dir, files, inputs):
+            found = Survey(files, set())
         if previous is not None and found.nothing_new:
             outcome = tell_nothing_new(previous, found, problems)
             look(CoverageQueries(previous.connection))
         elif write:
-            outcome = _write(inputs, found, previous, problems, data_dir, clock, described.to_text(), look)
+            outcome = _write(inputs, found, previous, problems, data_dir, clock, described.to_text(), look, expected)
         else:
             outcome = _check(inputs, found, previous, problems, look)
     return replace(outcome, seconds=time.perf_counter() - began)
@@ -100,6 +109,23 @@ def _code() -> str:
     return digest.hexdigest()
 
 
+def _is_undone(data_dir: Path, files: list[Found], inputs: Inputs) -> bool:
+    """Whether the documents are still those of the snapshot that a rollback put out of force."""
+    newest = keep.undone(data_dir)
+    try:
+        undone = Previous(Snapshot.open(newest)) if newest is not None else None
+    except SnapshotError:
+        return False
+    if undone is None:
+        return False
+    with closing(undone):
+        return undone.inputs == inputs.fingerprint and survey(files, undone, inputs.progress).nothing_new
+
+
+def _basis(builder: Builder, inputs: Inputs, previous: Previous | None) -> str:
+    return f"{previous.snapshot.id if previous else ''}:{builder.fingerprint(inputs.fingerprint, 16)}"
+
+
 def _check(
     inputs: Inputs,
     found: Survey,
@@ -112,7 +138,7 @@ def _check(
         build(builder, inputs, found.files, found.changed, previous)
         outcome = tell_changes(builder, found, previous, None, problems)
         look(CoverageQueries(builder.connection))
-        return outcome
+        return replace(outcome, basis=_basis(builder, inputs, previous))
     finally:
         builder.close()
 
@@ -126,6 +152,7 @@ def _write(
     clock: Callable[[], datetime],
     declared: str,
     look: Callable[[CoverageQueries], None],
+    expected: str | None,
 ) -> Outcome:
     with _scratch(data_dir) as path:
         documents: list[int] | None = None
@@ -139,6 +166,9 @@ def _write(
                 build(builder, inputs, found.files, found.changed, previous)
             outcome = tell_changes(builder, found, previous, documents, problems)
             look(CoverageQueries(builder.connection))
+            outcome = replace(outcome, basis=_basis(builder, inputs, previous))
+            if expected is not None and outcome.basis != expected:
+                return outcome
             if patched is None:
                 inputs.progress(0, 1, "indexing")
                 builder.index()

@@ -36,6 +36,7 @@ class Outcome:
     read_documents: int = 0
     seconds: float = 0.0
     snapshot_id: str | None = None  # None: nothing was written
+    basis: str = ""  # tells these documents, compared with that snapshot, from any others
     nothing_loaded: bool = False  # every document was as before, so the snapshot stayed
 
     @property

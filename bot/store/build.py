@@ -188,9 +188,9 @@ class Builder:
         sql = "SELECT id FROM fact WHERE id < ? ORDER BY id LIMIT ?"
         return [id_ for (id_,) in self.connection.execute(sql, (FIRST_SUGGESTION, limit))]
 
-    def fingerprint(self, inputs: str) -> str:
+    def fingerprint(self, inputs: str, size: int = 4) -> str:
         """What tells this content from any other: the bytes of all documents, and what they were read with."""
-        digest = blake2b(inputs.encode(), digest_size=4)
+        digest = blake2b(inputs.encode(), digest_size=size)
         for path, sha256 in self.connection.execute("SELECT path, sha256 FROM document ORDER BY path"):
             digest.update(path.encode() + b"\0" + sha256)
         return digest.hexdigest()

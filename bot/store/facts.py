@@ -90,8 +90,8 @@ class FactQueries(EntityQueries):
         row = self.connection.execute("SELECT id FROM document WHERE path = ?", (path,)).fetchone()
         facts: list[Fact] = []
         for first, last in id_ranges(row[0]) if row else ():
-            chosen = "SELECT id AS fact FROM fact WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?"
-            facts += self._chosen(chosen, [first, last, limit - len(facts)])
+            chosen = "SELECT id AS fact FROM fact WHERE id BETWEEN ? AND ? AND id < ? ORDER BY id LIMIT ?"
+            facts += self._chosen(chosen, [first, last, self.bound, limit - len(facts)])
         return facts
 
     def conflicts_of(self, entity_id: int) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import LoadBusy, SnapshotError
@@ -59,6 +60,12 @@ def rollback(data_dir: Path, number: int) -> Path:
     return path
 
 
+def undone(data_dir: Path) -> Path | None:
+    """The newest snapshot, where a rollback put an earlier one in force; None: the newest is in force."""
+    kept = history(data_dir)
+    return kept[-1] if kept and kept[-1] != current_snapshot(data_dir) else None
+
+
 def next_number(data_dir: Path) -> int:
     """The number of the next snapshot."""
     kept = history(data_dir)
@@ -75,16 +82,22 @@ def scratch_file(data_dir: Path) -> Path:
 
 
 @contextmanager
-def load_lock(data_dir: Path, *, wait: bool = True) -> Iterator[None]:
-    """Let one process at a time load into the folder. Raises LoadBusy at once unless told to wait."""
+def load_lock(data_dir: Path, *, wait: bool = True, who: str = "") -> Iterator[None]:
+    """Let one process at a time load into the folder; `who` is told to those that come meanwhile.
+
+    Raises LoadBusy at once unless told to wait.
+    """
     data_dir.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(data_dir / "load.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise LoadBusy(data_dir) from error
+            raise LoadBusy(data_dir, *_holder(descriptor)) from error
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{datetime.now(UTC).isoformat(timespec='seconds')} {who}".encode(), 0)
         yield
+        os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)
 
@@ -97,6 +110,15 @@ def snapshot_folder(data_dir: Path) -> Path:
 def pointer_file(data_dir: Path) -> Path:
     """The file whose change tells readers of a new snapshot."""
     return snapshot_folder(data_dir) / "current"
+
+
+def _holder(descriptor: int) -> tuple[str, datetime | None]:
+    """Who holds the lock, and since when, as far as it is written there."""
+    since, _, who = os.pread(descriptor, 500, 0).decode(errors="replace").partition(" ")
+    try:
+        return who, datetime.fromisoformat(since)
+    except ValueError:
+        return "", None
 
 
 def _point_to(data_dir: Path, snapshot: Path) -> None:
