@@ -7,7 +7,9 @@ from typing import Any
 
 from bot.assistant import Assistant
 from bot.ingest.load import load
+from bot.logs import set_up_logs
 from bot.model.answer import Reply
+from bot.paths import shipped
 from bot.settings import Settings
 from bot.store.export import fact_row
 from bot.store.keep import current_snapshot
@@ -53,6 +55,19 @@ def export_rows(settings: Settings) -> Iterator[dict[str, Any]]:
         yield from map(fact_row, snapshot.with_suggestions().all_facts())
     finally:
         snapshot.close()
+
+
+async def run_discord(settings: Settings, *, always_sync: bool = False) -> None:
+    """The bot in Discord, until it is told to stop."""
+    from bot.chat.run import serve  # noqa: PLC0415 - discord.py takes a while; the terminal need not wait for it
+    from bot.chat.services import Services  # noqa: PLC0415
+    from bot.chat.texts import Texts  # noqa: PLC0415
+
+    token = settings.token()
+    set_up_logs(settings.log_format, [token])
+    async with open_assistant(settings) as assistant:
+        texts = Texts.read(shipped("prompts") / "discord")
+        await serve(Services(assistant, texts, settings), token, always_sync=always_sync)
 
 
 def hold_chat(settings: Settings) -> None:

@@ -130,6 +130,17 @@ def export(settings: Settings, _format: str) -> int:
     return 0
 
 
+@cli.command("run")
+@click.option("--sync", is_flag=True, help="Tell Discord the commands even if they have not changed.")
+@click.pass_obj
+def run_bot(settings: Settings, sync: bool) -> int:  # noqa: FBT001
+    """Connect to Discord and answer there, until it is stopped."""
+    from bot import app  # noqa: PLC0415
+
+    asyncio.run(app.run_discord(settings, always_sync=sync))
+    return 0
+
+
 def main(args: Sequence[str] | None = None) -> None:
     """Run the program and end it with its exit code."""
     if sys.stdout is None or sys.stderr is None:  # closed by whoever started us: nobody wants to read

@@ -6,6 +6,7 @@ WhoswhoError
 ├── VocabularyError     a vocabulary file contradicts itself; names file and key
 ├── PromptError         a reply template or phrasing is missing or broken
 ├── SnapshotError       the snapshot is missing, unreadable or of another schema
+├── DiscordError        Discord refuses what no second try mends: a token, a permission
 ├── SearchTimeout       a search was stopped at its deadline; the question was too broad
 ├── LoadBusy            another load of the same data folder is running; says who and since when
 └── StateError          what the bot itself remembers cannot be read or written
@@ -50,6 +51,10 @@ class SnapshotError(WhoswhoError):
 
     def __init__(self, path: Path, message: str) -> None:
         super().__init__(f"{path}: {message}")
+
+
+class DiscordError(WhoswhoError):
+    """Discord refuses the bot for good; the message says what the operator can do."""
 
 
 class SearchTimeout(WhoswhoError):

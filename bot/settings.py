@@ -11,9 +11,9 @@ import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -59,6 +59,16 @@ class Settings(BaseSettings):
     retention_days: int = Field(default=30, ge=1, le=3650)
     # How many days it is kept which admin did what.
     audit_days: int = Field(default=365, ge=1, le=3650)
+    # The bot's token, or a file that holds it and nothing else. Their variables have no prefix, as everywhere.
+    discord_token: SecretStr | None = Field(default=None, validation_alias=AliasChoices("discord_token"))
+    discord_token_file: Path | None = Field(default=None, validation_alias=AliasChoices("discord_token_file"))
+    # Where a proxy stands in for Discord's REST interface and for its gateway; not given: Discord itself.
+    discord_api_url: str | None = Field(default=None, pattern=r"^https?://[^\s]+$")
+    discord_gateway_url: str | None = Field(default=None, pattern=r"^wss?://[^\s]+$")
+    # The shards of this process, `2` or `0-3`, and how many there are in all: `0-3/16`; not given: all Discord wants.
+    discord_shards: str | None = Field(default=None, pattern=r"^\d+(-\d+)?/[1-9]\d*$")
+    # How log lines look.
+    log_format: Literal["console", "json"] = "console"
 
     @classmethod
     def settings_customise_sources(
@@ -66,6 +76,46 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Take arguments only; `read_settings` is what looks outside."""
         return (init_settings,)
+
+    @property
+    def shards(self) -> tuple[int | None, list[int] | None]:
+        """How many shards there are in all, and which of them are this process's; None: Discord says."""
+        if self.discord_shards is None:
+            return None, None
+        own, _, count = self.discord_shards.partition("/")
+        first, _, last = own.partition("-")
+        return int(count), list(range(int(first), int(last or first) + 1))
+
+    def token(self) -> str:
+        """The bot's token. Raises SettingsError where there is none, or where its file cannot be read."""
+        if self.discord_token is not None:
+            token = self.discord_token.get_secret_value()
+        elif self.discord_token_file is not None:
+            try:
+                token = self.discord_token_file.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as error:
+                reason = getattr(error, "strerror", None) or "not text"
+                raise SettingsError(f"{self.discord_token_file}: {reason} (setting discord_token_file)") from error
+        else:
+            raise SettingsError("no Discord token: set DISCORD_TOKEN, DISCORD_TOKEN_FILE, or discord_token in a file")
+        if len(words := token.split()) != 1 or not words[0].isascii():
+            raise SettingsError("the Discord token is not one word: copy it again from the application's Bot page")
+        return words[0]
+
+    @field_validator("discord_shards")
+    @classmethod
+    def _shards_are_among_all(cls, value: str | None) -> str | None:
+        if value is not None:
+            own, _, count = value.partition("/")
+            first, _, last = own.partition("-")
+            if not int(first) <= int(last or first) < int(count):
+                raise ValueError("shards are counted from 0 and end below how many there are, such as 0-3/16")
+        return value
+
+    @field_validator("discord_token_file")
+    @classmethod
+    def _token_file_is_absolute(cls, value: Path | None) -> Path | None:
+        return value and value.expanduser().absolute()
 
     @field_validator("knowledge", mode="before")
     @classmethod
@@ -145,8 +195,9 @@ def _read_file(environ: Mapping[str, str]) -> dict[str, Any]:
             close = difflib.get_close_matches(name, Settings.model_fields, 1)
             raise SettingsError(f"{file}: no such setting: {name}" + (f" (did you mean {close[0]}?)" if close else ""))
     home = file.absolute().parent
-    if isinstance(values.get("data"), str):
-        values["data"] = home / Path(values["data"]).expanduser()
+    for name in ("data", "discord_token_file"):
+        if isinstance(values.get(name), str):
+            values[name] = home / Path(values[name]).expanduser()
     folders = values.get("knowledge")
     if isinstance(folders, str):
         folders = [folders]

@@ -1,7 +1,7 @@
+from bot.answers.citations import Citation, citations, source_line, source_lines
 from bot.model.answer import Reply, Status
 from bot.model.fact import Fact, Source
 from bot.model.partial_date import PartialDate
-from bot.answers.citations import Citation, citations, source_line, source_lines
 from tests.terminal.fakes import ANSWERED, DIARY, KEEPER, MINUTES, ORLA, TWO_SOURCES, UNKNOWN, fact
 
 

@@ -63,7 +63,7 @@ async def test_every_answer_of_ours_is_as_discord_describes_it() -> None:
 
 
 BUTTON = {"type": 2, "style": 1, "label": "More", "custom_id": "more"}
-NOBODY = {"allowed_mentions": {"parse": []}}
+NOBODY: dict[str, object] = {"allowed_mentions": {"parse": []}}
 
 
 def message(**body: object) -> dict[str, object]:

@@ -1,0 +1,134 @@
+"""The bot as a process: logs in, stays connected, finishes at a signal what it was asked; answers nothing itself."""
+
+import asyncio
+import gc
+import logging
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import discord
+
+from bot.chat.client import Client
+from bot.chat.gateway import PatientClient, point_at
+from bot.chat.services import Services
+from bot.chat.sync import sync_commands
+
+log = logging.getLogger(__name__)
+
+# From the signal to the end, in seconds: hanging up, answers in flight, and the point at which nothing is waited for.
+_HANG_UP, _FINISH, _LAST_RESORT = 0.5, 3.5, 4.7
+# Tasks in which discord.py runs commands, buttons, forms and messages.
+_ANSWERING = ("CommandTree-invoker", "discord-ui-", "discord.py: ")
+_FEW_COLLECTIONS = 50_000  # objects between two; a collection in the middle of an answer costs it 20 ms
+# View channels, send messages also in threads, embed links, read history (for replies).
+PERMISSIONS = discord.Permissions(
+    view_channel=True, send_messages=True, send_messages_in_threads=True, embed_links=True, read_message_history=True
+)
+
+
+class ConnectedClient(Client, PatientClient):
+    """The bot with a connection that always comes back."""
+
+
+async def serve(services: Services, token: str, *, always_sync: bool = False) -> None:
+    """Be the bot until SIGTERM or SIGINT. Raises DiscordError where Discord refuses it."""
+    settings = services.settings
+    point_at(settings)
+    count, ids = settings.shards
+    client = ConnectedClient(services, gateway_url=settings.discord_gateway_url, shard_count=count, shard_ids=ids)
+    stop = asyncio.Event()
+    with _signals(stop.set):
+        work = asyncio.create_task(_work(client, token, always_sync=always_sync))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            await _finish(client)
+        stopping.cancel()
+        work.cancel()
+        await asyncio.wait({work})
+        await asyncio.wait({asyncio.gather(client.close(), return_exceptions=True)}, timeout=_HANG_UP)
+    if not work.cancelled():
+        work.result()  # Discord refused, or a defect: not to be swallowed
+
+
+def invite_link(application: int) -> str:
+    """Where someone who may manage a server lets the bot in."""
+    return discord.utils.oauth_url(application, permissions=PERMISSIONS, scopes=("bot", "applications.commands"))
+
+
+async def _work(client: ConnectedClient, token: str, *, always_sync: bool) -> None:
+    application = await client.log_in(token)
+    log.info("logged in as %s; invite link: %s", client.user, invite_link(application))
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(client.stay_connected())
+            group.create_task(
+                sync_commands(client.tree, application, client.services.settings.data, always=always_sync)
+            )
+            group.create_task(_settle(client))
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None  # the first one ended the others
+
+
+async def _settle(client: ConnectedClient) -> None:
+    """Once everything is there, have the garbage collector leave it alone."""
+    await client.wait_until_ready()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_FEW_COLLECTIONS, 20, 20)
+
+
+async def _finish(client: ConnectedClient) -> None:
+    """Take nothing more, and let answers in flight arrive."""
+    began = time.monotonic()
+    await client.hang_up(_HANG_UP)
+    answering = {task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)}
+    log.info("stopping; %d answers in flight", len(answering))
+    if answering:
+        _, unfinished = await asyncio.wait(answering, timeout=_FINISH)
+        if unfinished:
+            log.warning("%d answers are cut off", len(unfinished))
+    log.info("stopped after %.1f s", time.monotonic() - began)
+
+
+@contextmanager
+def _signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Call `stop` at SIGTERM or SIGINT, the first time; end at once at the second, or if the end takes too long."""
+    loop = asyncio.get_running_loop()
+    asked = 0
+
+    def take() -> None:
+        nonlocal asked
+        asked += 1
+        if asked > 1:
+            _end()
+        # A thread that reads documents cannot be stopped; the loader was made for being killed at any moment.
+        last = threading.Timer(_LAST_RESORT, _end)
+        last.daemon = True
+        last.start()
+        stop()
+
+    before = {}
+    for number in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(number, take)
+        except NotImplementedError:  # Windows
+            before[number] = signal.signal(number, lambda *_: loop.call_soon_threadsafe(take))
+    try:
+        yield
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            if number in before:
+                signal.signal(number, before[number])
+            else:
+                loop.remove_signal_handler(number)
+
+
+def _end() -> None:
+    """Leave without looking back; what must last is written whole or not at all."""
+    logging.shutdown()
+    os._exit(0)
