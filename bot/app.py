@@ -1,8 +1,10 @@
 """Puts the parts of one run together from its settings, and closes them again; decides no wording."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import fields
 from typing import Any
 
 from bot.assistant import Assistant
@@ -68,6 +70,25 @@ async def run_discord(settings: Settings, *, always_sync: bool = False) -> None:
     async with open_assistant(settings) as assistant:
         texts = Texts.read(shipped("prompts") / "discord")
         await serve(Services(assistant, texts, settings), token, always_sync=always_sync)
+
+
+def try_locally(settings: Settings, tell: Callable[[str], None], port: int) -> None:
+    """The bot on local pages that look like Discord; `tell` gets what to print once they are there."""
+    from bot.chat.preview import Names, show  # noqa: PLC0415
+    from bot.chat.services import Services  # noqa: PLC0415
+    from bot.chat.texts import Texts  # noqa: PLC0415
+
+    say = read_texts().say
+    set_up_logs(settings.log_format, discord_from=logging.ERROR)  # the warnings are about the real one
+    texts = Texts.read(shipped("prompts") / "discord")
+
+    @asynccontextmanager
+    async def opening() -> AsyncIterator[Services]:
+        async with open_assistant(settings) as assistant:
+            yield Services(assistant, texts, settings)
+
+    names = Names(**{field.name: say(f"try_{field.name}") for field in fields(Names)})
+    show(opening, names, lambda *urls: tell(say("try_ready", channel=urls[0], direct=urls[1], bot=names.bot)), port)
 
 
 def hold_chat(settings: Settings) -> None:

@@ -130,6 +130,24 @@ def export(settings: Settings, _format: str) -> int:
     return 0
 
 
+@cli.command("try")
+@click.option("--port", type=click.IntRange(0, 65534), default=0, help="Port of the first page; default: a free one.")
+@click.pass_obj
+def try_bot(settings: Settings, port: int) -> int:
+    """Open the bot on a local page that looks like Discord: no token, no network."""
+    from bot import app  # noqa: PLC0415
+    from bot.terminal.screen import Screen  # noqa: PLC0415
+
+    screen = Screen()
+
+    def tell(text: str) -> None:
+        screen.markdown(text)
+        screen.flush()
+
+    app.try_locally(settings, tell, port)
+    return 0
+
+
 @cli.command("run")
 @click.option("--sync", is_flag=True, help="Tell Discord the commands even if they have not changed.")
 @click.pass_obj

@@ -23,14 +23,16 @@ _HARMLESS = ("discord", "aiohttp", "asyncio", "ssl", "socket")
 _HIDDEN = "[hidden]"
 
 
-def set_up_logs(form: Format, secrets: Sequence[str] = (), stream: TextIO | None = None) -> None:
-    """Write everything from INFO on to `stream`, standard error by default; discord.py only from WARNING on."""
+def set_up_logs(
+    form: Format, secrets: Sequence[str] = (), stream: TextIO | None = None, discord_from: int = logging.WARNING
+) -> None:
+    """Write everything from INFO on to `stream`, standard error by default; what discord.py says only from a level."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter((_JsonLines if form == "json" else _ConsoleLines)(secrets))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
-    logging.getLogger("discord").setLevel(logging.WARNING)  # its INFO lines say what ours say
+    logging.getLogger("discord").setLevel(discord_from)  # its INFO lines say what ours say
     logging.captureWarnings(capture=True)
 
 

@@ -97,6 +97,7 @@ class PatientClient(discord.AutoShardedClient):
     """A client with as many shards as Discord wants, or with those it is given, each of which always comes back."""
 
     def __init__(self, *, gateway_url: str | None = None, **options: Any) -> None:
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody will hear it
         super().__init__(**options)
         self._gateway_url = gateway_url
         self._identified = float("-inf")
@@ -172,10 +173,10 @@ class PatientClient(discord.AutoShardedClient):
         getattr(self, _SHARDS)[shard_id] = shard
         shard.launch()
 
-    async def on_shard_ready(self, shard_id: int) -> None:
+    async def on_shard_connect(self, shard_id: int) -> None:
         """A session has begun."""
         self._rest_assured(shard_id)
-        log.info("connected to Discord: shard %d, %d servers", shard_id, len(self.guilds))
+        log.info("connected to Discord: shard %d", shard_id)
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """A session goes on, and what was missed has arrived."""

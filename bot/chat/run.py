@@ -41,7 +41,7 @@ async def serve(services: Services, token: str, *, always_sync: bool = False) ->
     count, ids = settings.shards
     client = ConnectedClient(services, gateway_url=settings.discord_gateway_url, shard_count=count, shard_ids=ids)
     stop = asyncio.Event()
-    with _signals(stop.set):
+    with signals(stop.set):
         work = asyncio.create_task(_work(client, token, always_sync=always_sync))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -96,8 +96,8 @@ async def _finish(client: ConnectedClient) -> None:
 
 
 @contextmanager
-def _signals(stop: Callable[[], None]) -> Iterator[None]:
-    """Call `stop` at SIGTERM or SIGINT, the first time; end at once at the second, or if the end takes too long."""
+def signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Call `stop` at the first SIGTERM or SIGINT; end at once at the second, or if the end takes too long."""
     loop = asyncio.get_running_loop()
     asked = 0
 
