@@ -1,0 +1,179 @@
+"""`whoswho run` against the local Discord: how it gets in, what it says when it cannot, how it comes back."""
+
+import asyncio
+import json
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.discord.process import Bot, started
+from tests.discord.server import TOKEN, Discord
+
+KNOWLEDGE = Path(__file__).parent.parent / "communities" / "choir"
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that all these processes share, one after the other: loaded once, commands told once."""
+    return tmp_path_factory.mktemp("data")
+
+
+@asynccontextmanager
+async def whoswho(
+    discord: Discord, data: Path, *, run: tuple[str, ...] = (), token: str | None = TOKEN, **environment: str
+) -> AsyncIterator[Bot]:
+    arguments = ("-m", "bot", "--knowledge", KNOWLEDGE, "--data", data, "run", *run)
+    async with started(discord, arguments, token=token, **environment) as bot:
+        yield bot
+
+
+@asynccontextmanager
+async def connected(
+    discord: Discord, data: Path, *, token: str | None = TOKEN, **environment: str
+) -> AsyncIterator[Bot]:
+    async with discord.running(), whoswho(discord, data, token=token, **environment) as bot:
+        await asyncio.wait_for(discord.gateway.connected.wait(), 20)
+        yield bot
+
+
+async def test_no_token__one_line(data: Path) -> None:
+    async with Discord().running() as discord, whoswho(discord, data, token=None) as bot:
+        assert await bot.ends() == 2
+    assert bot.lines == ["whoswho: no Discord token: set DISCORD_TOKEN, DISCORD_TOKEN_FILE, or discord_token in a file"]
+    assert discord.requests == []
+
+
+async def test_a_wrong_token__one_line_that_does_not_show_it(data: Path) -> None:
+    async with Discord().running() as discord, whoswho(discord, data, token="wr0ng.token") as bot:
+        assert await bot.ends() == 2
+    assert bot.lines == ["whoswho: Discord refuses the token: take a new one from the application's Bot page"]
+
+
+async def test_the_gateway_refuses__one_line(data: Path) -> None:
+    discord = Discord()
+    discord.gateway.close_with = 4014
+    async with discord.running(), whoswho(discord, data) as bot:
+        assert await bot.ends() == 2
+    assert "privileged" in bot.lines[-1]
+    assert "Traceback" not in bot.log
+
+
+async def test_commands_are_refused__one_line(data: Path) -> None:
+    async with Discord().running() as discord:
+        discord.fail("/commands", 403, body={"message": "Missing Access", "code": 50001})
+        async with whoswho(discord, data, run=("--sync",)) as bot:
+            assert await bot.ends() == 2
+    assert bot.lines[-1].startswith("whoswho: Discord refuses the commands: Forbidden: 403")
+    assert "Traceback" not in bot.log
+
+
+async def test_a_token_file__and_nothing_secret_in_the_log(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text(TOKEN + "\n")
+    discord = Discord()
+    async with connected(discord, data, token=None, DISCORD_TOKEN_FILE=str(file), WHOSWHO_LOG_FORMAT="json") as bot:
+        await bot.says("connected to Discord")
+        assert await bot.stop() == 0
+    assert TOKEN not in bot.log
+    rows = [json.loads(line) for line in bot.lines]
+    assert [row["level"] for row in rows] == ["info"] * len(rows)
+    assert any("oauth2/authorize?client_id=" in row["message"] for row in rows)
+    assert discord.violations == []
+
+
+async def test_unchanged_commands_are_not_sent_again(tmp_path: Path) -> None:
+    async with Discord().running() as discord:
+        for options, sent in (((), 1), ((), 1), (("--sync",), 2)):
+            discord.gateway.connected.clear()
+            async with whoswho(discord, tmp_path, run=options) as bot:
+                await bot.says("connected to Discord")
+                assert await bot.stop() == 0
+            assert discord.syncs == sent
+    assert discord.violations == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_ends_it_in_good_order(data: Path, number: int) -> None:
+    discord = Discord()
+    async with connected(discord, data) as bot:
+        assert await bot.stop(number, seconds=5) == 0
+    assert "Traceback" not in bot.log
+
+
+async def test_a_signal_while_it_waits_for_discord(data: Path) -> None:
+    async with Discord().running() as discord:
+        await discord.rest_down()
+        async with whoswho(discord, data) as bot:
+            await bot.says("next try in 1 s")
+            assert await bot.stop(seconds=5) == 0
+        await discord.rest_up()
+    assert "Traceback" not in bot.log
+
+
+async def test_rest_is_down_or_broken_at_the_start__waited_out(data: Path) -> None:
+    async with Discord().running() as discord:
+        await discord.rest_down()
+        async with whoswho(discord, data) as bot:
+            await bot.says("Discord cannot be reached (ClientConnectorError")
+            discord.fail("/users/@me", 503)
+            await discord.rest_up()
+            await bot.says("Discord cannot be reached (DiscordServerError: 503")
+            await bot.says("connected to Discord")
+    assert "Traceback" not in bot.log
+
+
+async def test_the_gateway_is_down_at_the_start_and_later__growing_pauses_and_one_line_each(data: Path) -> None:
+    async with Discord().running(gateway=False) as discord, whoswho(discord, data) as bot:
+        await bot.says("next try in 1 s")
+        await discord.gateway_up()
+        await bot.says("connected to Discord")
+        await discord.gateway_down()
+        await bot.says("next try in 1 s", times=2)
+        await discord.gateway_up()
+        await bot.says("back in Discord")
+    waits = [line.split("next try in ")[1] for line in bot.lines if "next try" in line]
+    assert waits == ["0.5 s", "1 s", "0.5 s", "1 s"]
+    assert sum("Discord's gateway is there again" in line for line in bot.lines) == 2
+    assert "Traceback" not in bot.log
+    assert (discord.gateway.identified, discord.gateway.resumed) == (1, 1)
+
+
+async def test_every_way_to_lose_the_gateway__the_session_goes_on(data: Path) -> None:
+    discord = Discord()
+    gateway = discord.gateway
+    async with connected(discord, data) as bot:
+        for times, lose in enumerate(
+            (gateway.ask_to_reconnect, lambda: gateway.close(4000), lambda: gateway.invalidate(resumable=True)), 1
+        ):
+            await lose()
+            await bot.says("back in Discord", times=times)
+        gateway.abort()
+        await bot.says("back in Discord", times=4)
+        assert (gateway.identified, gateway.resumed) == (1, 4)
+    assert "Traceback" not in bot.log
+
+
+async def test_a_session_that_is_gone__a_new_one(data: Path) -> None:
+    discord = Discord()
+    async with connected(discord, data) as bot:
+        await discord.gateway.invalidate(resumable=False)
+        await bot.says("connected to Discord", times=2)
+    assert (discord.gateway.identified, discord.gateway.resumed) == (2, 0)
+
+
+async def test_fixed_shards(data: Path) -> None:
+    discord = Discord()
+    async with connected(discord, data, WHOSWHO_DISCORD_SHARDS="3/16"):
+        assert discord.gateway.session is not None
+        assert discord.gateway.session.shard == (3, 16)
+
+
+async def test_no_privileged_intent_is_asked_for(data: Path) -> None:
+    privileged = 1 << 1 | 1 << 8 | 1 << 15  # members, presences, message content
+    discord = Discord()
+    async with connected(discord, data):
+        assert discord.gateway.session is not None
+        assert discord.gateway.session.intents & privileged == 0
