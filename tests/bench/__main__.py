@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from tests.bench.answering import measure_answers
+from tests.bench.connected import measure_connected
 from tests.bench.linking import measure_linking
 from tests.bench.loading import compare_loads, measure_loading
 from tests.bench.profiling import costs
@@ -17,7 +18,8 @@ from tests.bench.searching import measure_search
 from tests.bench.sites import Site, site
 from tests.bench.table import Row, machine, markdown
 
-GOALS = (1, 2, 5, 6, 9, 10)
+GOALS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+_CONNECTED = {3, 4, 7, 8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,15 @@ class Bench:
         if middle and goals & {5, 6}:
             self._say("loading")
             rows += measure_loading(middle, self.rounds)
+        if small and middle and goals & _CONNECTED:
+            self._say("the bot in Discord")
+            rows += measure_connected([small, middle], self.rounds, self.form.questions // 2, goals)
         return rows
 
     def _needs(self) -> list[tuple[int, set[int]]]:
-        return list(zip(self.form.sizes, ({1, 2, 5}, {1, 2, 5, 6, 10}, {1, 2, 5, 9}), strict=True))
+        return list(
+            zip(self.form.sizes, ({1, 2, 5} | _CONNECTED, {1, 2, 5, 6, 10} | _CONNECTED, {1, 2, 5, 9}), strict=True)
+        )
 
     def _say(self, what: str) -> None:
         click.echo(f"{what}: {self.rounds} rounds …", err=True)
