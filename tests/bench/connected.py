@@ -55,8 +55,7 @@ async def connected(arguments: Sequence[str | Path]) -> AsyncIterator[Connected]
         async with started(discord, arguments) as bot:
             await asyncio.wait_for(discord.gateway.connected.wait(), _CONNECT_SECONDS)
             seconds = perf_counter() - began
-            while discord.commands is None:
-                await asyncio.sleep(0.01)
+            await asyncio.wait_for(discord.synced.wait(), _CONNECT_SECONDS)
             yield Connected(discord, bot, seconds)
 
 

@@ -96,6 +96,7 @@ async def _gateway_bot(discord: "Discord", *_: Any) -> Answer:
 
 async def _sync(discord: "Discord", body: list[Json], *_: Any) -> Answer:
     discord.syncs += 1
+    discord.synced.set()
     discord.commands = [
         {
             "id": snowflake(), "application_id": str(APPLICATION), "version": snowflake(),

@@ -58,6 +58,7 @@ class Discord:
         self.violations: list[str] = []  # what was wrong in what came or in what we answered
         self.commands: list[Json] | None = None
         self.syncs = 0
+        self.synced = asyncio.Event()
         self.interactions: dict[str, Interaction] = {}  # by token
         self.messages: dict[str, Json] = {}  # in channels, by id
         self.arrived = asyncio.Condition()  # notified at each new channel message
