@@ -67,6 +67,13 @@ class Settings(BaseSettings):
     discord_gateway_url: str | None = Field(default=None, pattern=r"^wss?://[^\s]+$")
     # The shards of this process, `2` or `0-3`, and how many there are in all: `0-3/16`; not given: all Discord wants.
     discord_shards: str | None = Field(default=None, pattern=r"^\d+(-\d+)?/[1-9]\d*$")
+    # Where health, readiness and metrics are told over HTTP; without a port, nowhere.
+    http_host: str = "127.0.0.1"
+    http_port: int | None = Field(default=None, ge=0, le=65535)
+    # How many questions a minute one member, one server and everybody together may ask.
+    member_rate: int = Field(default=20, ge=1, le=6000)
+    server_rate: int = Field(default=240, ge=1, le=60000)
+    overall_rate: int = Field(default=1200, ge=1, le=60000)
     # How log lines look.
     log_format: Literal["console", "json"] = "console"
 

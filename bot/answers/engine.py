@@ -118,8 +118,8 @@ class Answerer:
             return self._reply(self._endings.refusal(Reason.EMPTY))
         if len(question) > MAX_QUESTION or _has_many_words(question):
             return self._reply(self._endings.refusal(Reason.TOO_LONG))
-        if turn is not None and not self._holds(turn):
-            turn = None
+        if turn is not None:
+            turn = self._current(turn)
         query = read_question(question, self.lexicon, self._phrasing, self._snapshot, self._today())
         if len(query.names) > MAX_NAMES:
             return self._reply(self._endings.refusal(Reason.TOO_LONG), query)
@@ -167,11 +167,17 @@ class Answerer:
             turn=Turn(self._topics(query) if query else (), outcome.facts, outcome.answers, query),
         )
 
-    def _holds(self, turn: Turn) -> bool:
-        """Whether the entities of a turn are still the same under their ids; another load may have numbered anew."""
+    def _current(self, turn: Turn) -> Turn:
+        """The turn as this snapshot has it; another load may have numbered the entities anew, or dropped some."""
         named = (*turn.topics, *turn.answers)
         known = self._snapshot.entities(entity.id for entity in named)
-        return all(known.get(entity.id) == entity for entity in named)
+        if all(known.get(entity.id) == entity for entity in named):
+            return turn
+        return Turn(self._again(turn.topics), answers=self._again(turn.answers))
+
+    def _again(self, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+        found = (self._snapshot.entity_by_slug(entity.slug) for entity in entities)
+        return tuple(entity for entity in found if entity is not None)
 
     def _topics(self, query: Query) -> tuple[Entity, ...]:
         ids = [entity for unit in query.names if unit.mention for entity in unit.mention.entities[:1]]

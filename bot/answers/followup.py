@@ -34,9 +34,11 @@ def leans_on_nobody(query: Query, phrasing: Phrasing) -> bool:
 def lean_on(query: Query, turn: Turn | None, phrasing: Phrasing, snapshot: Snapshot) -> Query:
     """The question completed by the turn before it, where it leans on one."""
     before = turn.query if turn is not None and isinstance(turn.query, Query) else None
-    if turn is None or before is None:
+    if turn is None:
         return query
     pronouns = [phrasing.pronouns[key] for key in query.keys if key in phrasing.pronouns]
+    if before is None:  # only whom it was about is still known
+        return _with_topic(query, turn, pronouns) if pronouns and not query.names else query
     opened = bool(phrasing.opener(query.keys))
     stepped = _step(query, before, turn, pronouns, phrasing)
     if stepped is not None:
