@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat test bench faults lint image audit format check lock clean
+.PHONY: help setup chat test bench faults docs lint image audit format check lock clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ bench: $(READY) ## measure against the goals for speed and print a table
 
 faults: $(READY) ## kills, full disks, damage, hostile text, a long soak: everything that CI runs a short form of
 	@$(BIN)/python -m tests.faults
+
+docs: $(READY) ## write the pages that are made from the program itself
+	@$(BIN)/whoswho settings > docs/settings.md
 
 lint: $(READY) ## check style, types and the direction of imports
 	@$(BIN)/ruff check .

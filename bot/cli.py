@@ -159,6 +159,26 @@ def run_bot(settings: Settings, sync: bool) -> int:  # noqa: FBT001
     return 0
 
 
+@cli.command()
+@click.pass_obj
+def healthy(settings: Settings) -> int:
+    """Say whether a bot that runs with these settings is connected and has something to answer from."""
+    from bot.web.look import is_ready  # noqa: PLC0415
+
+    ready, said = is_ready(settings)
+    click.echo(said)
+    return 0 if ready else BROKEN
+
+
+@cli.command("settings")
+def print_settings() -> int:
+    """Print all settings, what they mean and where they can be set, as Markdown."""
+    from bot.terminal.settings_reference import settings_page  # noqa: PLC0415
+
+    click.echo(settings_page(), nl=False)
+    return 0
+
+
 def main(args: Sequence[str] | None = None) -> None:
     """Run the program and end it with its exit code."""
     if sys.stdout is None or sys.stderr is None:  # closed by whoever started us: nobody wants to read

@@ -43,39 +43,46 @@ def platform_data_dir(environ: Mapping[str, str], platform: str = sys.platform) 
 class Settings(BaseSettings):
     """Everything an operator can choose. Made directly, it takes its arguments and looks at nothing else."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True, use_attribute_docstrings=True
+    )
 
-    # The folders whose documents are known, in order; in the environment separated as in PATH.
     knowledge: Annotated[tuple[Path, ...], NoDecode] = Field(
         default_factory=lambda: (shipped("knowledge"),), min_length=1
     )
-    # Where snapshots and everything else that must last are kept.
+    """The folders whose documents are known, in order; in the environment separated as in PATH."""
     data: Path = Field(default_factory=lambda: platform_data_dir(os.environ))
-    # Where the bot keeps what it remembers itself: sqlite:///… or postgresql://…; not given: a file in `data`.
+    """Where snapshots and everything else that must last are kept."""
     state_url: SecretStr | None = None
-    # Discord ids of those who may do everything an admin may, in direct messages too; separated by commas.
+    """Where the bot keeps what it remembers itself: `sqlite:///…` or `postgresql://…`; not given: a file in `data`."""
     owners: Annotated[frozenset[int], NoDecode] = frozenset()
-    # How many days notes of what members did are kept: questions that nobody could be answered, votes.
+    """Discord ids of those who may do everything an admin may, in direct messages too; separated by commas."""
     retention_days: int = Field(default=30, ge=1, le=3650)
-    # How many days it is kept which admin did what.
+    """How many days notes of what members did are kept: questions that nobody could be answered, votes."""
     audit_days: int = Field(default=365, ge=1, le=3650)
-    # The bot's token, or a file that holds it and nothing else. Their variables have no prefix, as everywhere.
+    """How many days it is kept which admin did what."""
     discord_token: SecretStr | None = Field(default=None, validation_alias=AliasChoices("discord_token"))
+    """The bot's token."""
     discord_token_file: Path | None = Field(default=None, validation_alias=AliasChoices("discord_token_file"))
-    # Where a proxy stands in for Discord's REST interface and for its gateway; not given: Discord itself.
+    """A file that holds the token and nothing else."""
     discord_api_url: str | None = Field(default=None, pattern=r"^https?://[^\s]+$")
+    """Where a proxy stands in for Discord's REST interface; not given: Discord itself."""
     discord_gateway_url: str | None = Field(default=None, pattern=r"^wss?://[^\s]+$")
-    # The shards of this process, `2` or `0-3`, and how many there are in all: `0-3/16`; not given: all Discord wants.
+    """Where a proxy stands in for Discord's gateway; not given: Discord itself."""
     discord_shards: str | None = Field(default=None, pattern=r"^\d+(-\d+)?/[1-9]\d*$")
-    # Where health, readiness and metrics are told over HTTP; without a port, nowhere.
+    """This process's shards and how many there are in all: `2/4`, `0-3/16`; not given: all that Discord wants."""
     http_host: str = "127.0.0.1"
+    """The address on which health, readiness and metrics are told over HTTP."""
     http_port: int | None = Field(default=None, ge=0, le=65535)
-    # How many questions a minute one member, one server and everybody together may ask.
+    """The port for that; not given: they are not told."""
     member_rate: int = Field(default=20, ge=1, le=6000)
+    """How many questions a minute one member may ask."""
     server_rate: int = Field(default=240, ge=1, le=60000)
+    """How many questions a minute may come from one server."""
     overall_rate: int = Field(default=1200, ge=1, le=60000)
-    # How log lines look.
+    """How many questions a minute are answered in all."""
     log_format: Literal["console", "json"] = "console"
+    """How log lines look: for people, or one JSON object each."""
 
     @classmethod
     def settings_customise_sources(

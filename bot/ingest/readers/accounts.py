@@ -71,7 +71,9 @@ def platform_of(url: str) -> str:
         known = _HOST.match(template.format("_")) if template else None
         if known is not None and (host == known[1] or host.endswith("." + known[1])):
             return name
-    return {"scholar.google.com": "Google Scholar", "x.com": "Twitter", "stackoverflow.com": "Stack Overflow"}.get(host, "")
+    return {"scholar.google.com": "Google Scholar", "x.com": "Twitter", "stackoverflow.com": "Stack Overflow"}.get(
+        host, ""
+    )
 
 
 def site_name(network: str) -> str:

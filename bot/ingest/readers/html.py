@@ -16,10 +16,57 @@ from bot.ingest.reading import Reading
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 _DROPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "nav", "form", "button", "select", "textarea", "iframe", "object", "canvas", "audio", "video", "head"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "nav",
+        "form",
+        "button",
+        "select",
+        "textarea",
+        "iframe",
+        "object",
+        "canvas",
+        "audio",
+        "video",
+        "head",
+    ]
 )
 _BLOCKS = frozenset(
-    ["p", "div", "section", "article", "main", "header", "footer", "aside", "blockquote", "figure", "figcaption", "ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "caption", "address", "details", "summary", "hgroup", "center", "fieldset", "body", "html", "pre"]
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "caption",
+        "address",
+        "details",
+        "summary",
+        "hgroup",
+        "center",
+        "fieldset",
+        "body",
+        "html",
+        "pre",
+    ]
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _STRONG = frozenset({"b", "strong", "u"})

@@ -232,7 +232,11 @@ class _Resume:
         for field in item.texts("keywords"):
             for topic in split_listed(field.text):
                 self._drafting.state(project, "about", topic, field.evidence)
-        for property_, fields in (("url", _LINK), ("codeRepository", ("github", "repository")), ("developer", ("entity",))):
+        for property_, fields in (
+            ("url", _LINK),
+            ("codeRepository", ("github", "repository")),
+            ("developer", ("entity",)),
+        ):
             for field in item.texts(*fields):
                 self._drafting.state(project, property_, field.text, field.evidence)
         self._tell(name.text, texts)
@@ -248,7 +252,11 @@ class _Resume:
         if day is not None:
             self._drafting.state(work, "datePublished", str(day), (item.text("releaseDate", "date") or name).evidence)
         summary = item.texts("summary", "description")
-        for property_, fields in (("publisher", item.texts("publisher")), ("url", item.texts(*_LINK)), ("description", summary)):
+        for property_, fields in (
+            ("publisher", item.texts("publisher")),
+            ("url", item.texts(*_LINK)),
+            ("description", summary),
+        ):
             for field in fields:
                 self._drafting.state(work, property_, field.text, field.evidence)
         self._tell(name.text, summary)

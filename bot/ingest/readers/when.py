@@ -17,10 +17,14 @@ _ISO = re.compile(
 _MONTH_YEAR = re.compile(r"(?P<month>\d\d?)[/.](?P<year>\d{4})")
 _NUMBERS = re.compile(r"(?P<one>\d\d?)(?P<mark>[./-])\s?(?P<two>\d\d?)(?P=mark)\s?(?P<year>\d{4})")
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.h][0-5]\d)?(?::[0-5]\d)?\s*(?:[ap]\.?\s?m\.?)?"
-_TIME = re.compile(r"(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d)?)?(?::[0-5]\d)?\s*(?P<half>[ap])?(?:\.?\s?m\.?)?\s*h?", re.I)
+_TIME = re.compile(
+    r"(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d)?)?(?::[0-5]\d)?\s*(?P<half>[ap])?(?:\.?\s?m\.?)?\s*h?", re.I
+)
 _TIMES = re.compile(rf"(?P<start>{_CLOCK})(?:\s*(?:-|to|until)\s*(?P<end>{_CLOCK}))?\s*(?:h|hrs|uhr|o'clock)?", re.I)
 _IS_TIME = re.compile(r"\d\s*(?:[:h.]\s?[0-5]\d|[ap]\.?\s?m\b|h\b|uhr\b)", re.IGNORECASE)
-_TAIL = re.compile(rf"[,\s@|]*(?:(?:at|um|from)\s+)?(?P<times>{_CLOCK}(?:\s*(?:-|to|until)\s*{_CLOCK})?)\s*(?:h|hrs|uhr)?\Z", re.I)
+_TAIL = re.compile(
+    rf"[,\s@|]*(?:(?:at|um|from)\s+)?(?P<times>{_CLOCK}(?:\s*(?:-|to|until)\s*{_CLOCK})?)\s*(?:h|hrs|uhr)?\Z", re.I
+)
 _WEEKDAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s*(?:the\s+)?", re.IGNORECASE
 )
@@ -39,8 +43,12 @@ _RANGES = tuple(
         r"(?P<y2>\d{4})-(?P<n2>\d\d)-(?P<d1>\d\d)\s*(?:/|to|-)\s*(?P<d2>\d\d)",
     )
 )
-_BETWEEN = re.compile(r"\s+(?:-|to|until|till|through)\s+|\s*/\s*(?=\d{4}-)|(?<=\d{4})\s*-\s*(?=\d{4}\b)|(?<=[a-z] \d{4})-|\s*--\s*", re.I)
-_NOW = frozenset({"present", "now", "current", "currently", "today", "ongoing", "to date", "till now", "heute", "-", "…", "..."})
+_BETWEEN = re.compile(
+    r"\s+(?:-|to|until|till|through)\s+|\s*/\s*(?=\d{4}-)|(?<=\d{4})\s*-\s*(?=\d{4}\b)|(?<=[a-z] \d{4})-|\s*--\s*", re.I
+)
+_NOW = frozenset(
+    {"present", "now", "current", "currently", "today", "ongoing", "to date", "till now", "heute", "-", "…", "..."}
+)
 
 
 @dataclass(frozen=True, slots=True)
