@@ -4,6 +4,7 @@ WhoswhoError
 ├── SettingsError       a setting, folder or file the operator named is unusable
 ├── KnowledgeError      nothing could be loaded; carries the problems found
 ├── VocabularyError     a vocabulary file contradicts itself; names file and key
+├── DecisionError       a decision cannot be recorded
 ├── PromptError         a reply template or phrasing is missing or broken
 ├── SnapshotError       the snapshot is missing, unreadable or of another schema
 ├── DiscordError        Discord refuses what no second try mends: a token, a permission
@@ -40,6 +41,10 @@ class VocabularyError(WhoswhoError):
 
     def __init__(self, where: str, message: str) -> None:
         super().__init__(f"{where}: {message}")
+
+
+class DecisionError(WhoswhoError):
+    """What a maintainer decided cannot be written down, or names nothing that waits for a decision."""
 
 
 class PromptError(WhoswhoError):

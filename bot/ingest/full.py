@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.ingest import checks
+from bot.ingest.approval import approved, mentions
+from bot.ingest.decisions import Judged
+from bot.ingest.declare import Declarer
 from bot.ingest.folder import Found
 from bot.ingest.parse import Parsed, Parser
-from bot.ingest.reading import Body, Head, qualifier_rows, unpack_body, unpack_head
+from bot.ingest.reading import Body, qualifier_rows, unpack_body, unpack_head
 from bot.ingest.resolve import Resolver, stubs_for
 from bot.language.fact_words import STATUS
 from bot.model.fact import Rank, Source
-from bot.model.problem import Problem
 from bot.model.vocabulary import Vocabulary
 from bot.store.build import Builder
 from bot.store.diff import set_conflicts, several_values
@@ -32,6 +34,8 @@ class Inputs:
     stop: frozenset[str]
     fingerprint: str
     progress: Progress
+    judged: Judged
+    decided: str  # the decisions it judges by, as they are kept
 
 
 def build(
@@ -40,16 +44,18 @@ def build(
     """Fill `builder` from `files`; those that are not in `changed` (None: all are) as `previous` read them."""
     for key in sorted(inputs.sources):
         builder.source_id(inputs.sources[key])
+    declarer = Declarer(builder, inputs.judged)
     for id_, row in enumerate(_rows(inputs, files, changed, previous), start=1):
-        _add_document(builder, row._replace(id=id_))
+        _add_document(builder, declarer, inputs, row._replace(id=id_))
         inputs.progress(id_, len(files), "reading")
+    declarer.settle()
     builder.names.settle_mentions()
     for wanted in list(builder.names.wanted()):
         for stub in stubs_for(wanted):
             builder.names.add_stub(stub.kind, stub.name, suggested=stub.suggested)
-    resolver = Resolver(builder.names)
+    resolver = Resolver(builder.names, builder.declared)
     for done, (id_, path, state, text) in enumerate(builder.drafts(), start=1):
-        body = unpack_body(text)
+        body = approved(path, unpack_body(text), inputs.judged)
         add_facts(
             builder, inputs, resolver, id_, path, body if state == "loaded" else _sayable(body, inputs.vocabulary)
         )
@@ -64,7 +70,7 @@ def add_facts(builder: Builder, inputs: Inputs, resolver: Resolver, document: in
     sources = {key: builder.source_id(_source(inputs, path, body, key)) for key in {row[SOURCE] for row in body.rows}}
     resolved = resolver.resolve(body, document, path, sources)
     builder.add_facts(resolved.rows, resolved.mentions)
-    builder.add_passages(document, HIGHEST_RANK, resolver.passages(body)[:MOST_PER_DOCUMENT])
+    builder.add_passages(document, HIGHEST_RANK, resolver.passages(body, document)[:MOST_PER_DOCUMENT])
     suggestions = sum(row[RANK] == Rank.SUGGESTION for row in resolved.rows)
     builder.set_coverage(document, own, len(resolved.rows) - suggestions, suggestions, body.unplaced)
     if resolved.problems:
@@ -122,27 +128,17 @@ def _rows(
         yield DocumentRow(*same, state, tuple(problems), *(draft or (None, None)))
 
 
-def _add_document(builder: Builder, row: DocumentRow) -> None:
+def _add_document(builder: Builder, declarer: Declarer, inputs: Inputs, row: DocumentRow) -> None:
     head = unpack_head(row.path, row.head) if row.head is not None else None
     if head is not None:
-        twice = _twice(builder, row.path, head)
+        twice = declarer.twice(row.path, head)
         if twice:
             builder.add_document(row._replace(state="broken", problems=(*row.problems, *twice)))
             return
-        for entity, _ in head.entities:
-            builder.names.declare(entity)
-        builder.names.mention(row.id, head.mentions)
+        declarer.add(row.id, row.path, head)
+        builder.names.mention(row.id, mentions(row.path, head, row.body, inputs.judged))
         builder.count_words(head.words)
     builder.add_document(row)
-
-
-def _twice(builder: Builder, path: str, head: Head) -> list[Problem]:
-    """A second profile of a person of the same name: whose facts are whose cannot be known, so it is left out."""
-    return [
-        Problem(path, line, "another profile has a person of this name already", item.name)
-        for item, line in head.entities
-        if item.kind == "person" and builder.names.is_declared(item)
-    ]
 
 
 def _sayable(body: Body, vocabulary: Vocabulary) -> Body:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import bot
 from bot.errors import KnowledgeError, SnapshotError
+from bot.ingest.decisions import Decided, Judged, load_decisions
 from bot.ingest.described import describe
 from bot.ingest.folder import Found, scan
 from bot.ingest.full import Inputs, Progress, build
@@ -67,28 +68,31 @@ def load(
         files = scan(folders)
         if not files:
             raise KnowledgeError("no documents in " + ", ".join(map(str, folders)))
-        inputs, problems, described = _inputs(folders, previous, progress or _say_nothing)
+        decided = load_decisions(folders, previous.decided if previous else None)
+        inputs, described = _inputs(folders, previous, progress or _say_nothing, decided)
         files, wrong = describe(files, described, inputs.vocabulary.kinds)
-        problems += wrong
+        problems = [*described.problems, *decided.problems, *wrong]
         if previous is None or previous.inputs != inputs.fingerprint:
             found = Survey(files, None)
         else:
             found = survey(files, previous, inputs.progress)
+            found.decided = previous.decided != inputs.decided
         if unasked and previous is not None and _is_undone(data_dir, files, inputs):
             found = Survey(files, set())
         if previous is not None and found.nothing_new:
             outcome = tell_nothing_new(previous, found, problems)
             look(CoverageQueries(previous.connection))
         elif write:
-            outcome = _write(inputs, found, previous, problems, data_dir, clock, described.to_text(), look, expected)
+            kept = {"declared": described.to_text(), "decided": inputs.decided}
+            outcome = _write(inputs, found, previous, problems, data_dir, clock, kept, look, expected)
         else:
             outcome = _check(inputs, found, previous, problems, look)
     return replace(outcome, seconds=time.perf_counter() - began)
 
 
 def _inputs(
-    folders: Sequence[Path], previous: Previous | None, progress: Progress
-) -> tuple[Inputs, list[Problem], Declared]:
+    folders: Sequence[Path], previous: Previous | None, progress: Progress, decided: Decided
+) -> tuple[Inputs, Declared]:
     """Vocabulary and sources, and what is wrong with the latter; of a broken sources.yaml the last good version."""
     vocabulary = load_vocabulary(folders)
     declared = load_sources(folders, vocabulary.kinds, entries_of_text(previous.declared) if previous else None)
@@ -96,8 +100,11 @@ def _inputs(
     read_with = f"{_code()} {vocabulary.model_dump_json()} {sorted(sources.items())}"
     fingerprint = hashlib.sha256(read_with.encode()).hexdigest()
     parser = Parser(Context(vocabulary, frozenset(sources)))
-    inputs = Inputs(vocabulary, sources, parser, frozenset(vocabulary.function), fingerprint, progress)
-    return inputs, declared.problems, declared
+    judged = Judged(decided.decisions)
+    inputs = Inputs(
+        vocabulary, sources, parser, frozenset(vocabulary.function), fingerprint, progress, judged, decided.to_text()
+    )
+    return inputs, declared
 
 
 def _code() -> str:
@@ -119,11 +126,12 @@ def _is_undone(data_dir: Path, files: list[Found], inputs: Inputs) -> bool:
     if undone is None:
         return False
     with closing(undone):
-        return undone.inputs == inputs.fingerprint and survey(files, undone, inputs.progress).nothing_new
+        same = (undone.inputs, undone.decided) == (inputs.fingerprint, inputs.decided)
+        return same and survey(files, undone, inputs.progress).nothing_new
 
 
 def _basis(builder: Builder, inputs: Inputs, previous: Previous | None) -> str:
-    return f"{previous.snapshot.id if previous else ''}:{builder.fingerprint(inputs.fingerprint, 16)}"
+    return f"{previous.snapshot.id if previous else ''}:{builder.fingerprint(inputs.fingerprint + inputs.decided, 16)}"
 
 
 def _check(
@@ -150,7 +158,7 @@ def _write(
     problems: list[Problem],
     data_dir: Path,
     clock: Callable[[], datetime],
-    declared: str,
+    kept: dict[str, str],
     look: Callable[[CoverageQueries], None],
     expected: str | None,
 ) -> Outcome:
@@ -172,8 +180,8 @@ def _write(
             if patched is None:
                 inputs.progress(0, 1, "indexing")
                 builder.index()
-            id_ = f"{keep.next_number(data_dir):04d}-{builder.fingerprint(inputs.fingerprint)}"
-            meta = {"id": id_, "built_at": clock().isoformat(), "inputs": inputs.fingerprint, "declared": declared}
+            id_ = f"{keep.next_number(data_dir):04d}-{builder.fingerprint(inputs.fingerprint + inputs.decided)}"
+            meta = {"id": id_, "built_at": clock().isoformat(), "inputs": inputs.fingerprint, **kept}
             builder.finish({**meta, "vocabulary": inputs.vocabulary.model_dump_json()}, analyze=patched is None)
         finally:
             builder.close()
@@ -185,7 +193,13 @@ def _patched(
     inputs: Inputs, found: Survey, previous: Previous | None, path: Path
 ) -> tuple[Builder, list[int]] | None:  # fmt: skip
     """A copy of the old snapshot with the changed documents exchanged, and their ids, where that is enough."""
-    if previous is None or found.changed is None or found.removed or len(found.changed) > MOST_DOCUMENTS:
+    if (
+        previous is None
+        or found.changed is None
+        or found.removed
+        or found.decided
+        or len(found.changed) > MOST_DOCUMENTS
+    ):
         return None
     parsed = []
     for file in (file for file in found.files if file.path in found.changed):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.model.coverage import Unplaced
 from bot.model.problem import Problem
-from bot.store.coverage import Coverage
+from bot.store.coverage import Coverage, Undecided
 from bot.store.diff import ShownConflict, ShownFact
 
 
@@ -29,6 +29,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()  # of all documents, the unchanged ones included
     not_understood: tuple[str, ...] = ()  # documents that no reader takes
     kept: tuple[str, ...] = ()  # broken documents of which the facts of an earlier version stay
+    undecided: tuple[Undecided, ...] = ()  # pairs of one name that may be the same or not
     understood: tuple[Understood, ...] = ()  # raw documents, those first of which the most was not understood
     totals: Mapping[str, int] = field(default_factory=dict)  # added, changed, withdrawn
     counts: Mapping[str, int] = field(default_factory=dict)  # documents, entities, facts, suggestions, unplaced lines

@@ -56,6 +56,8 @@ class Parser:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._stop = frozenset(context.vocabulary.function)
+        properties = context.vocabulary.properties.items()
+        self._identifying = frozenset(name for name, known in properties if known.identifies)
 
     def parse(self, found: Found) -> Parsed:
         """Read one document; never raises for what stands in it."""
@@ -79,7 +81,7 @@ class Parser:
             return Parsed(*same, understood=True, problems=reading.problems)
         if said is not None and said.key and reading.source is not None:
             reading = replace(reading, source=replace(reading.source, key=said.key, note=said.note))
-        return Parsed(*same, True, reading.problems, *pack(reading, self._stop))
+        return Parsed(*same, True, reading.problems, *pack(reading, self._stop, self._identifying, raw.hints.about))
 
     def parse_all(self, documents: Sequence[Found]) -> Iterator[Parsed]:
         """Read documents, in their order; many of them in as many processes as there are processors."""

@@ -1,5 +1,6 @@
 """Exchanging a few changed documents in a copy of the snapshot, as long as nobody's identity changes with them."""
 
+from bot.ingest.approval import approved, mentions
 from bot.ingest.full import Inputs, add_facts, conflicts, document_row
 from bot.ingest.parse import Parsed
 from bot.ingest.reading import Head, unpack_body, unpack_head
@@ -22,7 +23,10 @@ def can_patch(parsed: Parsed, previous: Previous) -> bool:
     draft = previous.draft(before.id)
     if parsed.head is None or draft is None:
         return draft is not None
-    return _identities(unpack_head(parsed.path, parsed.head)) == _identities(unpack_head(parsed.path, draft[0]))
+    new, old = unpack_head(parsed.path, parsed.head), unpack_head(parsed.path, draft[0])
+    if _identities(new) != _identities(old):
+        return False
+    return _proofs(new) == _proofs(old) or not previous.shares_a_name(before.id)
 
 
 def patch(builder: Builder, inputs: Inputs, documents: list[Parsed], previous: Previous) -> bool:
@@ -42,7 +46,7 @@ def patch(builder: Builder, inputs: Inputs, documents: list[Parsed], previous: P
         touched |= remove_rows(builder, before.id)
         names |= builder.names.mentioned_in(before.id)
         builder.names.forget_mentions(before.id)
-        builder.names.mention(before.id, new.mentions)
+        builder.names.mention(before.id, mentions(parsed.path, new, parsed.body, inputs.judged))
         builder.names.settle_mentions()
         names |= builder.names.mentioned_in(before.id)
         gone, come = {*old.words} - {*new.words}, {*new.words} - {*old.words}
@@ -50,9 +54,10 @@ def patch(builder: Builder, inputs: Inputs, documents: list[Parsed], previous: P
         to_store.append((parsed, before, parsed.body))
     if not all(_settle_stubs(builder, key) for key in sorted(names)):
         return False
-    resolver = Resolver(builder.names)
+    resolver = Resolver(builder.names, builder.declared)
     for parsed, before, body in to_store:
-        add_facts(builder, inputs, resolver, before.id, parsed.path, unpack_body(body))
+        decided = approved(parsed.path, unpack_body(body), inputs.judged)
+        add_facts(builder, inputs, resolver, before.id, parsed.path, decided)
         touched |= index_rows(builder, before.id)
     drop_unused_sources(builder, inputs.sources)
     pairs = [pair for subject in touched for pair in conflicts(builder, inputs.vocabulary, subject)]
@@ -81,4 +86,9 @@ def _settle_stubs(builder: Builder, key: str) -> bool:
 
 
 def _identities(head: Head) -> list[object]:
-    return [entity for entity, _ in head.entities]
+    return [item.naming for item in head.entities]
+
+
+def _proofs(head: Head) -> list[object]:
+    """What tells who somebody is, where others have the same name."""
+    return [head.raw, head.about, *((item.marks, item.when) for item in head.entities)]

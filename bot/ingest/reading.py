@@ -2,7 +2,8 @@
 
 import json
 import marshal
-from collections.abc import Container
+import re
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -22,6 +23,8 @@ from bot.store.schema import OPEN_END, OPEN_START
 
 MOST_UNPLACED = 5000  # lines of one document that are named one by one
 _MOST_SHOWN = 300  # characters of such a line
+_DATES = ("startDate", "datePublished")  # of an event, of a publication
+_LINK_START = re.compile(r"\A[a-z]+://(?:www\.)?")
 _FORMAT = 2  # of marshal: without references, so that the same reading is always the same bytes
 
 
@@ -42,14 +45,24 @@ class Reading:
         return not any(problem.fatal for problem in self.problems)
 
 
+class Declaration(NamedTuple):
+    """An entity that the document declares, with what proves who it is."""
+
+    naming: Naming
+    line: int
+    marks: tuple[str, ...]  # addresses, links, identifiers
+    when: str | None  # the date of an event or publication
+
+
 class Head(NamedTuple):
     """What has to be known of all documents before names can be resolved."""
 
-    entities: tuple[tuple[Naming, int], ...]  # with the line of each
+    entities: tuple[Declaration, ...]
     mentions: list[tuple[str, str, str, int]]  # key, allowed kinds as |organization|place|, spelling, 1: only suggested
     words: list[str]  # the different content words of its names and facts, sorted
     problems: tuple[Problem, ...]
     raw: bool  # no profile: what it says was read out of a document
+    about: str  # the key of the name that a maintainer gave for whom it is about, or empty
 
 
 class Body(NamedTuple):
@@ -62,17 +75,24 @@ class Body(NamedTuple):
     source: Source | None  # the document itself, under the key that its own facts name
 
 
-def pack(reading: Reading, stop: Container[str]) -> tuple[bytes, bytes]:
-    """Head and body of a reading as bytes."""
+def pack(
+    reading: Reading, stop: Container[str], identifying: Container[str] = (), about: str | None = None
+) -> tuple[bytes, bytes]:
+    """Head and body of a reading as bytes.
+
+    The values of `identifying` properties prove who somebody is; `about` is whom a maintainer said it is about.
+    """
     words = {word for item in reading.entities for name in (item.name, *item.aliases) for word in words_of(name)}
     refs = _Refs()
     rows = [_row(draft, refs, words, stop) for draft in reading.facts if draft.rank > Rank.SUGGESTION]
     stated = len(refs.keys)  # the names from here on stand in no fact
     rows += [_row(draft, refs, words, stop) for draft in reading.facts if draft.rank == Rank.SUGGESTION]
     entities = []
+    proofs = _proofs(reading.facts, identifying)
     for item in reading.entities:
         *identity, keys = naming(item.kind, item.name, item.aliases, item.types, stop)
-        entities.append((*identity, [tuple(key) for key in keys], item.line))
+        marks, dates = proofs.get((item.name, item.kind), ((), ()))
+        entities.append((*identity, [tuple(key) for key in keys], item.line, sorted(marks), min(dates, default=None)))
     passages = [
         ((item.line, item.title, item.section, item.text), refs.place(item.about) if item.about else None)
         for item in reading.passages
@@ -84,23 +104,31 @@ def pack(reading: Reading, stop: Container[str]) -> tuple[bytes, bytes]:
         mentions[key, kinds] = min(mention, mentions.get((key, kinds), mention))
     problems = [(item.line, item.message, item.text, item.fatal) for item in reading.problems]
     noted = [(*key, name, suggested) for key, (suggested, name) in mentions.items()]
-    head = (entities, noted, " ".join(sorted(words)), problems, reading.source is not None)
+    head = (
+        entities,
+        noted,
+        " ".join(sorted(words)),
+        problems,
+        reading.source is not None,
+        " ".join(words_of(about or "")),
+    )
     unplaced = [(item.line, item.text[:_MOST_SHOWN], item.why) for item in reading.unplaced[:MOST_UNPLACED]]
     return _to_bytes(head), _to_bytes((named, rows, passages, unplaced, _source_parts(reading.source)))
 
 
 def unpack_head(document: str, packed: bytes) -> Head:
     """The head of the reading of `document`."""
-    entities, mentions, words, problems, raw = marshal.loads(packed)  # noqa: S302 (our own file)
+    entities, mentions, words, problems, raw, about = marshal.loads(packed)  # noqa: S302 (our own file)
     return Head(
         tuple(
-            (Naming(kind, name, types, stems_, tuple(map(Key._make, keys))), line)
-            for kind, name, types, stems_, keys, line in entities
+            Declaration(Naming(kind, name, types, stems_, tuple(map(Key._make, keys))), line, tuple(marks), when)
+            for kind, name, types, stems_, keys, line, marks, when in entities
         ),
         mentions,
         words.split(),
         tuple(Problem(document, *row) for row in problems),
         raw,
+        about,
     )
 
 
@@ -110,7 +138,10 @@ def unpack_body(packed: bytes) -> Body:
     return Body(
         refs,
         rows,
-        [PassageDraft(*written, _ref(refs, about)) for written, about in passages],
+        [
+            PassageDraft(line, title, section, text, _ref(refs, about))
+            for (line, title, section, text), about in passages
+        ],
         [Unplaced(*row) for row in unplaced],
         None if source is None else _source_of(source),
     )
@@ -135,6 +166,34 @@ def statement_of(draft: FactDraft) -> int:
 
 def _statement(draft: FactDraft, subject: str, value: str) -> str:
     return f"{draft.subject.kinds[0]}/{subject}\x1f{draft.property}\x1f{value}"
+
+
+def _proofs(
+    facts: Iterable[FactDraft], identifying: Container[str]
+) -> dict[tuple[str, str], tuple[set[str], set[str]]]:
+    """By name and kind of a subject what proves who it is, and its dates."""
+    proofs: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
+    for fact in facts:
+        dated = fact.property in _DATES
+        if not (dated or fact.property in identifying) or fact.rank == Rank.SUGGESTION:
+            continue
+        marks, dates = proofs.setdefault((fact.subject.name, fact.subject.kinds[0]), (set(), set()))
+        if dated and fact.value.date is not None and fact.value.date.first is not None:
+            dates.add(str(fact.value.date))
+        if fact.property in identifying and (mark := _mark(fact)):
+            marks.add(mark)
+    return proofs
+
+
+def _mark(fact: FactDraft) -> str:
+    """An identifying value as it is compared; empty where it is too vague to prove anything."""
+    day = fact.value.date
+    if day is not None:
+        return f"{fact.property}:{day}" if day.day is not None and day.year is not None else ""
+    text = fact.value.text.casefold().strip()
+    if "://" in text:
+        return "link:" + _LINK_START.sub("", text).partition("#")[0].rstrip("/")
+    return f"{fact.property}:" + ("".join(filter(str.isalnum, text)) if "@" not in text else text)
 
 
 class _Refs:

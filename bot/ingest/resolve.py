@@ -10,6 +10,7 @@ from bot.language.fact_words import words_of
 from bot.model.fact import Rank
 from bot.model.passage import PassageDraft
 from bot.model.problem import Problem
+from bot.store.declared import DeclarationTable
 from bot.store.names import Candidate, NameTable, Wanted
 from bot.store.rows import DOCUMENT, ID, LINE, OBJECT, PROPERTY, QUALIFIERS, RANK, SOURCE, SUBJECT, TEXT, WORDS, FactRow
 from bot.store.schema import MOST_PER_DOCUMENT, row_id
@@ -71,13 +72,16 @@ class Resolved:
 class Resolver:
     """Resolves what documents say against the names of the snapshot being built; those must be complete."""
 
-    def __init__(self, names: NameTable) -> None:
+    def __init__(self, names: NameTable, declared: DeclarationTable) -> None:
         self._names = names
+        self._declared = declared
+        self._own: tuple[int, dict[tuple[str, str], Candidate]] = (0, {})  # of the document that was asked for last
         self._known: OrderedDict[tuple[str, str], Candidate | Ambiguous] = OrderedDict()
 
     def resolve(self, body: Body, document: int, path: str, sources: dict[str, int]) -> Resolved:
         """The rows of a document, which are changed in place; `sources` has the id of each of its sources."""
-        entities = [self._entity(name, kinds) for name, kinds in body.refs]
+        own = self._own_of(document)
+        entities = [self._entity(name, kinds, own) for name, kinds in body.refs]
         doubtful = any(isinstance(entity, Ambiguous) for entity in entities)
         resolved = Resolved([], [], [])
         for index, row in enumerate(body.rows[:MOST_PER_DOCUMENT]):
@@ -106,18 +110,30 @@ class Resolver:
             resolved.rows.append(row)
         return resolved
 
-    def passages(self, body: Body) -> list[tuple[PassageDraft, int | None]]:
+    def passages(self, body: Body, document: int) -> list[tuple[PassageDraft, int | None]]:
         """The passages of a document, each with whom it speaks of where that is clear."""
-        return [(passage, self._spoken_of(passage)) for passage in body.passages]
+        own = self._own_of(document)
+        return [(passage, self._spoken_of(passage, own)) for passage in body.passages]
 
-    def _spoken_of(self, passage: PassageDraft) -> int | None:
+    def _spoken_of(self, passage: PassageDraft, own: dict[tuple[str, str], Candidate]) -> int | None:
         if passage.about is None:
             return None
-        found = self._entity(passage.about.name, "|".join(passage.about.kinds))
+        found = self._entity(passage.about.name, "|".join(passage.about.kinds), own)
         return None if isinstance(found, Ambiguous) else int(found.id)
 
-    def _entity(self, name: str, kinds: str) -> Any:
+    def _own_of(self, document: int) -> dict[tuple[str, str], Candidate]:
+        """Whom the document itself declares, where a name alone would not tell."""
+        if self._own[0] != document:
+            self._own = document, self._declared.own(document)
+        return self._own[1]
+
+    def _entity(self, name: str, kinds: str, own: dict[tuple[str, str], Candidate]) -> Any:
         """What a name means: a Candidate, or an Ambiguous that says why that is not clear."""
+        if own:
+            key = " ".join(words_of(name))
+            mine = next((own[key, kind] for kind in kinds.strip("|").split("|") if (key, kind) in own), None)
+            if mine is not None:
+                return mine
         found = self._known.get((name, kinds))
         if found is None:
             try:

@@ -14,11 +14,12 @@ class Survey:
     files: list[Found]
     changed: set[str] | None
     removed: int = 0
+    decided: bool = False  # somebody decided something since, so all of them are put together anew
 
     @property
     def nothing_new(self) -> bool:
         """Whether every document is as it was."""
-        return self.changed is not None and not self.changed and not self.removed
+        return self.changed is not None and not self.changed and not self.removed and not self.decided
 
     @property
     def read(self) -> int:

@@ -96,6 +96,7 @@ def _outcome(fared: Fared, survey: Survey, counts: dict[str, int], queries: Cove
 
     worst = heapq.nsmallest(KEPT, counted(), key=lambda document: (-document.unplaced, document.path))
     return Outcome(
+        undecided=tuple(queries.undecided()),
         understood=tuple(
             Understood(item, tuple(queries.unplaced(item.id, LINES) if item.unplaced else ())) for item in worst
         ),

@@ -34,10 +34,10 @@ class Yaml:
     lines: dict[YamlPath, int] = field(default_factory=dict)
 
 
-def read_yaml(text: str, first_line: int = 1) -> Yaml:
+def read_yaml(text: str, first_line: int = 1, most: int = MAX_CHARACTERS) -> Yaml:
     """Read one YAML document whose first line is `first_line` of its file. Raises YamlError."""
-    if len(text) > MAX_CHARACTERS:
-        raise YamlError(first_line, f"longer than {MAX_CHARACTERS} characters")
+    if len(text) > most:
+        raise YamlError(first_line, f"longer than {most} characters")
     try:
         return _read(text, first_line)
     except yaml.MarkedYAMLError as error:

@@ -45,6 +45,7 @@ class Property(_Data):
     says: str = "{subject}: {value}"
     said: str = ""  # the same in the past; empty: as `says`
     closes: str = ""  # the property whose stretch of time it ends (endDate closes startDate): both are told together
+    identifies: bool = False  # two entities of one name that share a value are one
     quiet: bool = False  # as a qualifier it is told only where a question leads to it
     detail: str = ""  # how it reads as a qualifier; a leading blank joins it to what stands before
     verbs: Words = ()

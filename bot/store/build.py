@@ -13,6 +13,7 @@ from bot.model.fact import Source
 from bot.model.passage import PassageDraft
 from bot.model.problem import Problem
 from bot.store.connection import connect_bulk
+from bot.store.declared import DeclarationTable
 from bot.store.names import NameTable
 from bot.store.rows import WORDS, DocumentRow, FactRow
 from bot.store.schema import APPLICATION_ID, FIRST_SUGGESTION, INDEXES, SCHEMA_VERSION, STUB, TABLES, TRIGGERS, row_id
@@ -40,6 +41,10 @@ _DRAFTS = """
 SELECT d.id, d.path, d.state, r.body FROM document d JOIN draft r ON r.document = d.id
 WHERE d.state IN ('loaded', 'kept') AND d.id > ? ORDER BY d.id LIMIT 100
 """
+_HEADS = """
+SELECT d.id, d.path, r.head FROM declaration x JOIN document d ON d.id = x.document JOIN draft r ON r.document = d.id
+WHERE x.entity = ? ORDER BY d.id
+"""
 _DOCUMENT = """
 INSERT INTO document (id, path, sha256, size, mtime_ns, state, problems) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET path = excluded.path, sha256 = excluded.sha256, size = excluded.size,
@@ -55,6 +60,7 @@ class Builder:
     def __init__(self, connection: sqlite3.Connection, stop: Container[str]) -> None:
         self.connection = connection
         self.names = NameTable(connection, stop)
+        self.declared = DeclarationTable(connection)
         self._sources: dict[str, int] = {}
         self._words: Counter[str] = Counter()
         connection.executescript(_TEMPORARY)
@@ -172,6 +178,10 @@ class Builder:
         while rows := self.connection.execute(_DRAFTS, (after,)).fetchall():
             yield from rows
             after = rows[-1][0]
+
+    def heads_of(self, entity: int) -> list[tuple[int, str, bytes]]:
+        """Id, path and head of the documents that declare an entity."""
+        return self.connection.execute(_HEADS, (entity,)).fetchall()
 
     def problems(self, document: int) -> list[Problem]:
         """What is wrong with a document, as recorded so far."""

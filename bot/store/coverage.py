@@ -16,6 +16,10 @@ SELECT document, count(*) FROM (
     SELECT c.one, c.other, f.document FROM conflict c JOIN fact f ON f.id = c.other
 ) GROUP BY document
 """
+_UNDECIDED = """
+SELECT a.kind, a.name, a.slug, a.id, b.name, b.slug, b.id FROM undecided u
+JOIN entity a ON a.id = u.one JOIN entity b ON b.id = u.other ORDER BY a.kind, a.key, a.slug, b.slug LIMIT ?
+"""
 _MADE = """
 SELECT f.line, f.evidence, e.name, f.property, f.text, f.rank FROM fact f JOIN entity e ON e.id = f.subject
 WHERE f.id BETWEEN ? AND ? ORDER BY f.id
@@ -46,6 +50,18 @@ class Made(NamedTuple):
     rank: int
 
 
+class Undecided(NamedTuple):
+    """Two entities that share a name, of which nobody knows whether they are one; the documents declare them."""
+
+    kind: str
+    name: str
+    slug: str
+    documents: tuple[str, ...]
+    other_name: str
+    other_slug: str
+    other_documents: tuple[str, ...]
+
+
 class CoverageQueries:
     """Questions about documents, to a snapshot or to one that is being built."""
 
@@ -58,6 +74,17 @@ class CoverageQueries:
         for path, id_, state, raw, facts, suggestions, unplaced in self._connection.execute(_DOCUMENTS):
             conflicting = conflicts.get(id_, 0)
             yield Coverage(path, id_, state, bool(raw), facts, suggestions, unplaced, conflicting)
+
+    def undecided(self, limit: int = 1000) -> list[Undecided]:
+        """The pairs of entities about which somebody has to be asked, by name."""
+        return [
+            Undecided(kind, name, slug, self._declaring(one), other_name, other_slug, self._declaring(other))
+            for kind, name, slug, one, other_name, other_slug, other in self._connection.execute(_UNDECIDED, (limit,))
+        ]
+
+    def _declaring(self, entity: int) -> tuple[str, ...]:
+        sql = "SELECT d.path FROM declaration x JOIN document d ON d.id = x.document WHERE x.entity = ? ORDER BY d.path"
+        return tuple(path for (path,) in self._connection.execute(sql, (entity,)))
 
     def unplaced(self, document: int, limit: int = -1) -> list[Unplaced]:
         """The lines of a document that were not understood, in their order."""

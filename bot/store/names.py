@@ -66,32 +66,37 @@ class NameTable:
             for id_, kind, slug, name, words, position, stub in self._connection.execute(_FITS, (key,))
         ]
 
-    def is_declared(self, item: Naming) -> bool:
-        """Whether a document has declared an entity of this kind and name."""
-        return self._slug_holder(item.slug) is not None and self._same(item) is not None
-
-    def declare(self, item: Naming) -> None:
+    def declare(self, item: Naming) -> int:
         """Add an entity that a document defines; to one of the same kind and name its aliases and types are added."""
-        if self._insert(item, item.slug, stub=0):
-            return
+        entity = self._insert(item, item.slug, stub=0)
+        if entity is not None:
+            return entity
         same = self._same(item)
         if same is None:
-            self._insert_apart(item, stub=0)
-            return
-        types = self._connection.execute("SELECT types FROM entity WHERE id = ?", (same.id,)).fetchone()[0]
+            return self._insert_apart(item, stub=0)
+        self.add_names(same.id, item)
+        return same.id
+
+    def declare_apart(self, item: Naming) -> int:
+        """Add an entity that a document defines, even if another one has its name."""
+        return self._insert(item, item.slug, stub=0) or self._insert_apart(item, stub=0)
+
+    def add_names(self, entity: int, item: Naming) -> None:
+        """Add what another document calls an entity, and what it says that it is."""
+        types, words = self._connection.execute("SELECT types, words FROM entity WHERE id = ?", (entity,)).fetchone()
         text = json.dumps(list(dict.fromkeys([*json.loads(types), *item.types])), ensure_ascii=False)
-        self._connection.execute("UPDATE entity SET types = ? WHERE id = ?", (text, same.id))
-        self._add_types(same.id, item.types)
-        words = " ".join(sorted({*same.words.split(), *item.words.split()}))
-        self._connection.execute("UPDATE entity SET words = ? WHERE id = ?", (words, same.id))
+        self._connection.execute("UPDATE entity SET types = ? WHERE id = ?", (text, entity))
+        self._add_types(entity, item.types)
+        both = " ".join(sorted({*words.split(), *item.words.split()}))
+        self._connection.execute("UPDATE entity SET words = ? WHERE id = ?", (both, entity))
         sql = "SELECT max(position) FROM name WHERE entity = ? AND weight = 2"
-        self._add_keys(same.id, item, after=1 + self._connection.execute(sql, (same.id,)).fetchone()[0])
+        self._add_keys(entity, item, after=1 + self._connection.execute(sql, (entity,)).fetchone()[0])
 
     def add_stub(self, kind: str, name: str, *, suggested: bool = False) -> None:
         """Add an entity that is only mentioned, in facts or only in suggestions."""
         item = naming(kind, name, stop=self._stop)
         stub = SUGGESTED if suggested else STUB
-        if not self._insert(item, item.slug, stub=stub):
+        if self._insert(item, item.slug, stub=stub) is None:
             self._insert_apart(item, stub=stub)
 
     def mention(self, document: int, mentions: Iterable[tuple[str, str, str, int]]) -> None:
@@ -150,12 +155,8 @@ class NameTable:
         fits = self.fits(item.key)
         return next((fit for fit in fits if fit.kind == item.kind and not fit.is_alias and not fit.stub), None)
 
-    def _slug_holder(self, slug: str) -> int | None:
-        row = self._connection.execute("SELECT id FROM entity WHERE slug = ?", (slug,)).fetchone()
-        return None if row is None else int(row[0])
-
-    def _insert(self, item: Naming, slug: str, *, stub: int) -> bool:
-        """Add an entity; False where another one has the slug."""
+    def _insert(self, item: Naming, slug: str, *, stub: int) -> int | None:
+        """Add an entity; None where another one has the slug."""
         types = json.dumps(item.types, ensure_ascii=False) if item.types else "[]"
         cursor = self._connection.execute(
             "INSERT OR IGNORE INTO entity VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
@@ -163,17 +164,18 @@ class NameTable:
         )
         entity = cursor.lastrowid
         if not cursor.rowcount or entity is None:
-            return False
+            return None
         if item.types:
             self._add_types(entity, item.types)
         self._add_keys(entity, item, after=0)
-        return True
+        return entity
 
-    def _insert_apart(self, item: Naming, *, stub: int) -> None:
+    def _insert_apart(self, item: Naming, *, stub: int) -> int:
         """Add an entity whose slug another one has."""
         number = 2
-        while not self._insert(item, f"{item.slug}-{number}", stub=stub):
+        while (entity := self._insert(item, f"{item.slug}-{number}", stub=stub)) is None:
             number += 1
+        return entity
 
     def _add_types(self, entity: int, types: tuple[str, ...]) -> None:
         rows = [(type_, entity) for type_ in types]

@@ -52,6 +52,16 @@ class Previous:
         """What the folders' sources.yaml said, as the loader keeps it."""
         return self.snapshot.meta["declared"]
 
+    @property
+    def decided(self) -> str:
+        """What was decided when it was built, as the loader keeps it."""
+        return self.snapshot.meta["decided"]
+
+    def shares_a_name(self, document: int) -> bool:
+        """Whether another document declares a name too that this one declares."""
+        sql = "SELECT 1 FROM declaration WHERE document = ? AND shared LIMIT 1"
+        return self.connection.execute(sql, (document,)).fetchone() is not None
+
     def documents(self) -> Iterator[Before]:
         """All documents by path."""
         sql = "SELECT path, id, sha256, size, mtime_ns, state, problems FROM document ORDER BY path"

@@ -19,7 +19,7 @@ AFTER_ALL = HIGHEST_RANK << RANK_SHIFT
 
 TABLES = """
 CREATE TABLE meta (
-    key   TEXT PRIMARY KEY,   -- schema, id, built_at, vocabulary, inputs, declared, counts
+    key   TEXT PRIMARY KEY,   -- schema, id, built_at, vocabulary, inputs, declared, decided, counts
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 
@@ -85,6 +85,20 @@ CREATE TABLE mention (             -- names that no document defines; each stand
     name     TEXT NOT NULL,
     suggested INTEGER NOT NULL,    -- 1: only in suggestions of this document
     PRIMARY KEY (key, kinds, document)
+) WITHOUT ROWID;
+
+CREATE TABLE declaration (         -- which document declares whom
+    entity   INTEGER NOT NULL,
+    document INTEGER NOT NULL,
+    raw      INTEGER NOT NULL,     -- 0: in a profile
+    shared   INTEGER NOT NULL,     -- 1: another document declares one of its names too
+    PRIMARY KEY (entity, document)
+) WITHOUT ROWID;
+
+CREATE TABLE undecided (           -- pairs of which nobody knows whether they are the same
+    one   INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
 
 CREATE TABLE source (

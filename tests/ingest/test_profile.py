@@ -212,7 +212,7 @@ def test_pack__comes_back() -> None:
     reading = read(ADA + "\n")
     head, body = pack(reading, frozenset({"the", "she"}))
     unpacked = unpack_head("people/ada.md", head)
-    assert [(item.name, line) for item, line in unpacked.entities] == [("Ada King", 3)]
+    assert [(item.naming.name, item.line) for item in unpacked.entities] == [("Ada King", 3)]
     assert ("analytical ltd", "|organization|project|", "Analytical Ltd", 0) in [
         tuple(row) for row in unpacked.mentions
     ]
