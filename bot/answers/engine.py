@@ -64,7 +64,7 @@ class Answerer:
         self.lexicon = lexicon or Lexicon(vocabulary, snapshot.types())
         composer = self._composer = Composer(replies, vocabulary, whole=whole)
         overview = Overview(snapshot, composer, replies)
-        self._endings = Endings(composer, replies, vocabulary)
+        self._endings = Endings(composer, replies, vocabulary, snapshot)
         self._intents = Intents(
             snapshot, self.lexicon, composer, overview, self._endings, replies, lambda: self.introduction
         )

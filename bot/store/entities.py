@@ -73,6 +73,11 @@ class EntityQueries:
         """The name, then the aliases in the order in which they were written."""
         return [text for (text,) in self.connection.execute(_NAMES_OF, (entity_id,))]
 
+    def documents_of(self, entity_id: int) -> list[str]:
+        """The paths of the documents that tell who the entity is; none where it is only mentioned."""
+        sql = "SELECT d.path FROM declaration x JOIN document d ON d.id = x.document WHERE x.entity = ? ORDER BY d.path"
+        return [path for (path,) in self.connection.execute(sql, (entity_id,))]
+
     def entities_of(
         self,
         kind: str | None = None,

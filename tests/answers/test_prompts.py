@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from bot.errors import PromptError, SearchTimeout
 from bot.language.yaml_text import read_yaml
 from bot.paths import shipped
 from bot.store.snapshot import Snapshot
-from tests.answers.conftest import TODAY
+from tests.answers.conftest import TODAY, open_snapshot
+from tests.answers.test_pick_list import TWINS
 from tests.cases import communities
 from tests.cases.rows import all_rows, reply_to
 
@@ -113,12 +115,16 @@ def test_templates_only_substitute(key: str) -> None:
     assert "{%" not in TEMPLATES[key]
 
 
-def test_every_template_is_shown_by_some_question(sky: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_template_is_shown_by_some_question(
+    sky: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for row in all_rows():
         reply_to(row)
     club = Answerer(sky, communities.prompts(), lambda: TODAY)
     for question in FURTHER:
         club.answer(question)
+    with closing(open_snapshot(tmp_path, TWINS)) as twins:
+        Answerer(twins, communities.prompts(), lambda: TODAY).answer("What is Bo Li's email address?")
     monkeypatch.setattr(Snapshot, "search_facts", _too_slow)
     club.answer("Who polished quuxes?")
     unseen = sorted(set(TEMPLATES) - communities.rendered_keys())
