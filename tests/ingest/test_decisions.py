@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-import bot.ingest.parse as parsing
 from bot.errors import DecisionError
+from bot.ingest import formats
 from bot.ingest.decisions import Judged, SuggestionDecision, load_decisions, record
 from bot.ingest.load import load
 from tests.ingest.folders import loaded, rows
@@ -14,7 +14,7 @@ TEXT = "is person Ada King\n? worksFor Acme\n? knowsAbout Bees\nemail ada@exampl
 
 @pytest.fixture(autouse=True)
 def _saying(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parsing, "READERS", (Saying(), *parsing.READERS))
+    monkeypatch.setattr(formats, "READERS", (Saying(), *formats.READERS))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-import bot.ingest.parse as parsing
+from bot.ingest import formats
 from bot.ingest.decisions import Judged, Named, record, same_or_different
 from bot.ingest.identity import Claim, groups, open_questions, sort_claims
 from bot.ingest.load import load
@@ -17,7 +17,7 @@ MAIL, SITE = "email:ada@example.org", "link:ada.example.org"
 
 @pytest.fixture(autouse=True)
 def _saying(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parsing, "READERS", (Saying(), *parsing.READERS))
+    monkeypatch.setattr(formats, "READERS", (Saying(), *formats.READERS))
 
 
 def claim(document: str, *marks: str, name: str = "ada king", raw: bool = True, aliases: Sequence[str] = ()) -> Claim:

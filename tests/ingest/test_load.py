@@ -161,9 +161,10 @@ def test_load__broken_sources_keep_their_last_version(folder: Path, data: Path) 
 
 
 def test_load__unread_documents_are_named(folder: Path, data: Path) -> None:
-    (folder / "plan.pdf").write_bytes(b"%PDF-1.7 \xff\x00")
-    write(folder, notes="no front matter here\n", README="not a document\n")
-    assert load([folder], data).not_understood == ("notes.md", "plan.pdf")
+    (folder / "plan.tiff").write_bytes(b"II*\x00 \xff\x00")
+    (folder / "song.mp3").write_bytes(b"ID3\x00 \xff\x00")
+    write(folder, README="not a document\n")
+    assert load([folder], data).not_understood == ("plan.tiff", "song.mp3")
 
 
 def test_load__two_folders(folder: Path, data: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import bot.ingest.load as loading
-import bot.ingest.parse as parsing
+from bot.ingest import formats
 from bot.ingest.decisions import Decision, Named, SuggestionDecision, record, same_or_different
 from bot.ingest.full import build
 from bot.ingest.load import load
@@ -101,7 +101,7 @@ def test_patch__says_what_a_full_build_says(
 def test_patch__says_so_of_raw_documents_and_decisions_too(
     monkeypatch: pytest.MonkeyPatch, first: tuple[str, ...], edits: list[tuple[int, str, bool]]
 ) -> None:
-    monkeypatch.setattr(parsing, "READERS", (Saying(), ProfileReader()))
+    monkeypatch.setattr(formats, "READERS", (Saying(), ProfileReader()))
     with TemporaryDirectory() as place:
         folder, data, fresh = Path(place, "k"), Path(place, "patched"), Path(place, "fresh")
         write(folder, people__ada=profile("person", "Ada King", "email: a@example.org"))
