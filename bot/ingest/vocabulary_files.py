@@ -12,6 +12,7 @@ from bot.model.vocabulary import Vocabulary
 
 PACKAGED = Path(__file__).parent.parent / "vocabulary"
 FILE_NAME = "vocabulary.yaml"
+_ADDING = ("collections", "fields")  # sections in which a later file adds words and replaces none
 
 
 def load_vocabulary(folders: Iterable[Path] = ()) -> Vocabulary:
@@ -48,9 +49,24 @@ def _read(file: Path, where: str) -> dict[str, Any]:
 
 def _merge(merged: dict[str, Any], section: str, entries: Any, where: str) -> None:
     known = merged.setdefault(section, type(entries)())
-    if isinstance(entries, dict) and isinstance(known, dict):
+    if section in _ADDING:
+        _add(known, entries, where)
+    elif isinstance(entries, dict) and isinstance(known, dict):
         known.update(entries)
     elif isinstance(entries, list) and isinstance(known, list):
         known.extend(entries)
     else:
         raise VocabularyError(where, f"{section}: a list in one file, a mapping in another")
+
+
+def _add(known: Any, entries: Any, where: str) -> None:
+    """Words of a community beside the general ones, kind by kind."""
+    if not isinstance(entries, dict) or not isinstance(known, dict):
+        raise VocabularyError(where, "a mapping of kinds to the words of data files is missing")
+    for key, value in entries.items():
+        if key not in known:
+            known[key] = value
+        elif isinstance(value, list) and isinstance(known[key], list):
+            known[key] = [*known[key], *value]
+        else:
+            _add(known[key], value, where)

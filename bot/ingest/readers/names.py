@@ -1,0 +1,35 @@
+"""Names as data files write them: several in one field, first and last apart, keys in place of names; knows no record."""
+
+import re
+
+_AND = re.compile(r"\s*(?:[;/+|]\s+|\s&\s|\s+(?:and|und|et|e|y|og|och|en|con|with)\s+|;\s*|\n)\s*")
+_COMMA = re.compile(r"\s*,\s*(?:and\s+)?")
+_KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z|\d+\Z")
+_BRACKET = re.compile(r"\s*[(\[][^)\]]{1,80}[)\]]\s*\Z")
+_MOST_NAMES = 40
+
+
+def split_names(text: str) -> list[str]:
+    """The people or organisations of one field: `Ada King and Bo Lund`, `Ada King, Bo Lund`, but not `King, Ada`."""
+    names: list[str] = []
+    for part in _AND.split(text):
+        pieces = _COMMA.split(part)
+        if len(pieces) > 1 and not all(_is_whole_name(piece) for piece in pieces):
+            pieces = [part]
+        names += [piece.strip() for piece in pieces if piece.strip()]
+    return names[:_MOST_NAMES]
+
+
+def is_key(text: str) -> bool:
+    """Whether a text names a record by its key rather than by a name: `ada-king`, `12`."""
+    return _KEY.match(text) is not None and (text.isdigit() or "-" in text or "_" in text)
+
+
+def without_bracket(name: str) -> str:
+    """A name without the remark behind it: `Ada King (Analytical Ltd)`."""
+    return _BRACKET.sub("", name) or name
+
+
+def _is_whole_name(text: str) -> bool:
+    words = without_bracket(text).split()
+    return 2 <= len(words) <= 6 and words[0][:1].isupper() and words[-1][:1].isupper()

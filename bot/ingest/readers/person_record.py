@@ -1,0 +1,125 @@
+"""A record of a person: work, place, accounts, talks; reads no running text."""
+
+import re
+
+from bot.ingest.readers.record_facts import RecordFacts, Said, whole_time
+from bot.ingest.readers.record_group import one_language
+from bot.ingest.readers.placed import text_of
+from bot.ingest.readers.texts import introduction, readable
+from bot.model.entity import EntityDraft, EntityRef
+from bot.model.partial_date import PartialDate
+
+_AT = re.compile(r"\s+(?:at|@|bei|presso|chez)\s+|\s*@\s*")
+_MOST_ROLE = 100  # characters of a text that may be a role and its employer
+
+
+def read_person(facts: RecordFacts) -> None:
+    """State what the record says."""
+    facts.declare()
+    start, end = _times(facts)
+    roles = facts.take("jobTitle")
+    companies = facts.values("worksFor")
+    departments = [("department", said.text) for said in facts.values("department")]
+    if companies:
+        quals = [("roleName", said.text) for said in roles] + departments
+        if len(companies) == 1:
+            facts.fields.pop("department", None)
+        else:
+            _state_roles(facts, roles, start, end)
+        facts.state_all("worksFor", quals if len(companies) == 1 else (), start, end)
+    else:
+        _state_roles(facts, roles, start, end)
+    _home(facts)
+    held = start is not None or end is not None
+    facts.state_all("memberOf", start=start, end=end)
+    occasion = facts.source.group.occasion
+    if held and not companies and not roles and occasion is not None and occasion[0] == "organization":
+        facts.drafting.state(facts.ref, "memberOf", occasion[1], facts.evidence, start=start, end=end)
+    _talks(facts)
+    facts.state_rest()
+
+
+def _times(facts: RecordFacts) -> tuple[PartialDate | None, PartialDate | None]:
+    starts, ends = facts.take("startDate"), facts.take("endDate")
+    start, end = whole_time(starts), whole_time(ends)
+    for said, when in ((said, start if said in starts else end) for said in (*starts, *ends)):
+        if when is None:
+            facts.drafting.leave(facts.evidence_of(said), "not a date")
+    if start is not None and not ends:
+        return start.start, start.end if start.end != start.start else None
+    return start.start if start else None, end.end if end else None
+
+
+def _state_roles(
+    facts: RecordFacts, roles: list[Said], start: PartialDate | None, end: PartialDate | None
+) -> None:  # fmt: skip
+    """A title may name the employer: `Engineer at Acme`; `Engineer, Acme` only where the text beside it says so too."""
+    for said in roles:
+        role, employer = role_and_employer(said.text, _texts_beside(facts))
+        if employer:
+            facts.drafting.state(
+                facts.ref, "worksFor", employer, facts.evidence_of(said),
+                qualifiers=[("roleName", role)] if role else [], start=start, end=end,
+            )  # fmt: skip
+        else:
+            facts.drafting.state(facts.ref, "jobTitle", said.text, facts.evidence_of(said), start=start, end=end)
+
+
+def role_and_employer(text: str, beside: str = "") -> tuple[str, str]:
+    """A role and where it is held; the second is empty where the text does not say it."""
+    if len(text) > _MOST_ROLE:
+        return text, ""
+    parts = _AT.split(text)
+    if len(parts) == 2 and parts[1][:1].isupper() and "," not in parts[0]:
+        return parts[0], parts[1]
+    role, comma, employer = text.rpartition(", ")
+    if comma and employer[:1].isupper() and _says_so(beside, employer):
+        return role, employer
+    return text, ""
+
+
+def _says_so(text: str, employer: str) -> bool:
+    return re.search(rf"\b(?:at|for|with|by|from|of)\s+(?:the\s+)?{re.escape(employer)}\b", text) is not None
+
+
+def _texts_beside(facts: RecordFacts) -> str:
+    return " ".join(readable(text_of(one_language(value))) for value in facts.record.data.values())
+
+
+def _home(facts: RecordFacts) -> None:
+    """Where someone lives, with region and country."""
+    regions, countries = facts.values("addressRegion"), facts.values("addressCountry")
+    quals = [("addressRegion", said.text) for said in regions[:1]] + [("addressCountry", said.text) for said in countries[:1]]
+    homes = facts.values("homeLocation")
+    if homes:
+        facts.fields.pop("addressRegion", None)
+        facts.fields.pop("addressCountry", None)
+        facts.state_all("homeLocation", quals)
+        return
+    for target in ("addressRegion", "addressCountry"):
+        for said in facts.take(target):
+            facts.drafting.state(facts.ref, "homeLocation", said.text, facts.evidence_of(said))
+
+
+def _talks(facts: RecordFacts) -> None:
+    """Talks that stand with their speaker."""
+    talks, texts = facts.take("talk"), facts.take("talkDescription")
+    drafting, occasion = facts.drafting, facts.source.group.occasion
+    for said in talks:
+        title = said.text if said.mapping is None else facts.nested(said, ("event",))
+        known = facts.source.group.name_of(("event",), title)
+        if known is not None:
+            title = known
+        if not title:
+            continue
+        event = EntityRef(title, ("event",))
+        evidence = facts.evidence_of(said)
+        drafting.entities.append(EntityDraft("event", title, (), ("talk",), drafting.document, evidence.line))
+        drafting.state(event, "performer", facts.name, evidence)
+        if occasion is not None and occasion[0] == "event":
+            drafting.state(event, "superEvent", occasion[1], evidence)
+        for text in texts if len(talks) == 1 else ():
+            drafting.state(event, "description", introduction(text.text), facts.evidence_of(text))
+    if len(talks) != 1:
+        for text in texts:
+            drafting.leave(facts.evidence_of(text), "of which talk is not said")

@@ -1,0 +1,276 @@
+"""One record of a data file to fact drafts: what each field says of a person, an event or anything else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.ingest.drafting import Drafting
+from bot.ingest.readers.accounts import account_url, link_of, platform_of, site_name
+from bot.ingest.readers.field_words import ACCOUNT, FieldWords, account_site
+from bot.ingest.readers.fields import plain
+from bot.ingest.readers.groups import split_listed
+from bot.ingest.readers.names import is_key, split_names
+from bot.ingest.readers.placed import Placed, text_of
+from bot.ingest.readers.record_group import Group, named_by, one_language
+from bot.ingest.readers.record_tree import Record
+from bot.ingest.readers.texts import SHORT, introduction, mail_address, readable
+from bot.ingest.readers.when import When, read_when
+from bot.language.yaml_text import YamlPath
+from bot.model.entity import EntityDraft, EntityRef
+from bot.model.fact import Evidence
+from bot.model.partial_date import PartialDate
+from bot.model.passage import PassageDraft
+from bot.model.vocabulary import Property
+
+_DEEPEST = 4  # records within records
+_PASSAGE_FROM = 40  # characters of a text
+_MOST_VALUES = 200  # of one field
+_SILENT = ("id", "skip", "name", "givenName", "familyName", "alias")
+
+
+@dataclass(slots=True)
+class Said:
+    """One value of a field: its text, or the mapping it is, with its place."""
+
+    text: str
+    path: YamlPath
+    mapping: dict[str, Any] | None = None
+
+
+@dataclass(slots=True)
+class Source:
+    """What all records of one document are read with."""
+
+    drafting: Drafting
+    words: FieldWords
+    group: Group
+    placed: Placed
+    overrides: dict[str, str] = field(default_factory=dict)  # plain name of a field -> what a maintainer says it is
+    passages: list[PassageDraft] = field(default_factory=list)
+    declared: set[tuple[str, str]] = field(default_factory=set)
+
+
+class RecordFacts:
+    """Reads one record of a known kind."""
+
+    def __init__(self, source: Source, record: Record, kind: str, *, depth: int = 0) -> None:
+        self.source = source
+        self.record = record
+        self.kind = kind
+        self.drafting = source.drafting
+        self._depth = depth
+        self.name, self._name_field = named_by(source.words, kind, record)
+        self.fields: dict[str, list[str]] = {}  # target -> the fields that hold it
+        for key in record.data:
+            target = source.overrides.get(plain(key)) or source.words.target(kind, key)
+            if key != self._name_field and key:
+                self.fields.setdefault(target or "", []).append(key)
+        self.ref = EntityRef(self.name, (kind,))
+
+    # -- the record as a whole --
+
+    def declare(self, types: Iterable[str] = (), aliases: Iterable[str] = ()) -> None:
+        """Note that there is such an entity."""
+        named = [said.text for said in self.values("alias") if said.text]
+        found = tuple(dict.fromkeys(text for text in (*named, *aliases) if text and text != self.name))
+        identity = (self.kind, self.name)
+        if identity in self.source.declared and not found:
+            return
+        self.source.declared.add(identity)
+        self.drafting.entities.append(
+            EntityDraft(self.kind, self.name, found, tuple(dict.fromkeys(types)), self.drafting.document, self.line)
+        )
+
+    @property
+    def line(self) -> int:
+        """Where its name stands."""
+        return self.source.placed.line((*self.record.path, self._name_field) if self._name_field else self.record.path)
+
+    @property
+    def evidence(self) -> Evidence:
+        """The line of its name."""
+        path = (*self.record.path, self._name_field) if self._name_field else self.record.path
+        return self.source.placed.evidence(path, self.name)
+
+    def state_rest(self, start: PartialDate | None = None, end: PartialDate | None = None) -> None:
+        """State every field that no rule of its kind has taken; name those that mean nothing here."""
+        for target in list(self.fields):
+            if target in self.drafting.vocabulary.properties:
+                self.state_all(target, start=start, end=end)
+        self.leave_unknown()
+
+    def leave_unknown(self) -> None:
+        """Name the fields that are left."""
+        for target, keys in self.fields.items():
+            if target in _SILENT and target != "skip":
+                continue
+            for key in keys:
+                shown = text_of(self.record.data[key])
+                value = self.record.data[key]
+                if value in (None, "", [], {}) or isinstance(value, bool) or (target == "id"):
+                    continue
+                why = f"{key[:60]}: not taken over" if target else f"{key[:60]}: no field that is known of {self.kind}"
+                self.drafting.leave(self.source.placed.evidence((*self.record.path, key), shown), why)
+        self.fields = {}
+
+    def tell(self, section: str) -> None:
+        """Make the record searchable: its texts one by one, or else all its values in a line."""
+        told = False
+        for key, value in self.record.data.items():
+            text = readable(text_of(one_language(value)))
+            if len(text) >= _PASSAGE_FROM and not text.lower().startswith(("http://", "https://")):
+                line = self.source.placed.evidence((*self.record.path, key), text).line
+                self.source.passages.append(PassageDraft(line, self.name, section, text))
+                told = True
+        if not told:
+            texts = [readable(text_of(value)) for value in self.record.data.values()]
+            line_text = " · ".join(text for text in texts if text)
+            if line_text:
+                self.source.passages.append(PassageDraft(self.line, self.name, section, line_text[:1000]))
+
+    # -- single fields --
+
+    def take(self, target: str) -> list[Said]:
+        """The values of a field, which counts as read."""
+        found = self.values(target)
+        self.fields.pop(target, None)
+        return found
+
+    def values(self, target: str) -> list[Said]:
+        """All values of the fields that hold `target`."""
+        found: list[Said] = []
+        for key in self.fields.get(target, ()):
+            value, path = one_language(self.record.data[key]), (*self.record.path, key)
+            items = enumerate(value[:_MOST_VALUES]) if isinstance(value, list) else [(None, value)]
+            for index, item in items:
+                where = path if index is None else (*path, index)
+                item = one_language(item)
+                if isinstance(item, dict):
+                    found.append(Said("", where, item))
+                elif item is True:
+                    found.append(Said(key, where))
+                elif text := readable(text_of(item)):
+                    found.append(Said(text, where))
+        return found
+
+    def state_all(
+        self, target: str, qualifiers: Iterable[tuple[str, str]] = (), start: PartialDate | None = None,
+        end: PartialDate | None = None,
+    ) -> None:  # fmt: skip
+        """State a property with every value of its fields."""
+        if target == ACCOUNT:
+            self._accounts()
+            return
+        known = self.drafting.vocabulary.properties[target]
+        quals = list(qualifiers)
+        for said in self.take(target):
+            for value in self.read(known, said):
+                self.drafting.state(
+                    self.ref, target, value, self.evidence_of(said), qualifiers=quals, start=start, end=end
+                )
+
+    def read(self, known: Property, said: Said) -> list[str]:
+        """What a value says in terms of its property; empty, with the line left, where it says nothing there."""
+        if said.mapping is not None:
+            nested = self.nested(said, known.type)
+            return [nested] if nested else []
+        literal = known.literal
+        if literal is None:
+            return [name for name in self._named(known, said) if name]
+        if literal == "url":
+            link = link_of(said.text)
+            return [link] if link else self._left(said, "not a whole web address")
+        if literal == "email":
+            return [mail_address(said.text)]
+        if literal == "date":
+            when = read_when(said.text)
+            return [str(when.start)] if when is not None and when.start is not None else self._left(said, "not a date")
+        return [introduction(said.text) if len(said.text) > SHORT else said.text]
+
+    def evidence_of(self, said: Said) -> Evidence:
+        """Where a value stands."""
+        path = said.path
+        return self.source.placed.evidence(path, said.text)
+
+    def nested(self, said: Said, kinds: tuple[str, ...]) -> str:
+        """The name of a record within this one, whose own fields are stated too."""
+        kind = next((kind for kind in kinds if kind != "topic"), kinds[0])
+        if said.mapping is None or self._depth >= _DEEPEST or kind not in self.drafting.vocabulary.kinds:
+            return ""
+        inner = RecordFacts(self.source, Record(said.mapping, said.path), kind, depth=self._depth + 1)
+        if not inner.name:
+            key = next((text_of(value) for name, value in said.mapping.items() if plain(name) in ("id", "key")), "")
+            found = self.source.group.name_of(kinds, key)
+            if found is None:
+                self.drafting.leave(self.source.placed.evidence(said.path), "a record without a name")
+            return found or ""
+        inner.declare()
+        inner.state_rest()
+        return inner.name
+
+    def _named(self, known: Property, said: Said) -> list[str]:
+        """The entities a text names: by keys of records in the same folder, or by name."""
+        by_key = self.source.group.name_of(known.type, said.text)
+        if by_key is not None:
+            return [by_key]
+        if "person" in known.type:
+            return [self._by_key(known, said, part) for part in split_names(said.text)]
+        if known.type[0] == "topic":
+            return split_listed(said.text, "|")
+        return [self._by_key(known, said, said.text)]
+
+    def _by_key(self, known: Property, said: Said, text: str) -> str:
+        found = self.source.group.name_of(known.type, text)
+        if found is None and is_key(text) and text.isdigit() and "person" in known.type:
+            self.drafting.leave(self.evidence_of(said), f"no record has the key {text}")
+            return ""
+        return found or text
+
+    def _accounts(self) -> None:
+        for key in self.fields.pop(ACCOUNT, ()):
+            self._account(account_site(key) or key, self.record.data[key], (*self.record.path, key))
+
+    def _account(self, site: str, value: Any, path: YamlPath, depth: int = 0) -> None:
+        """An account by handle or address, a mapping of sites to those, or a list of any."""
+        if isinstance(value, list) and depth < 3:
+            for index, item in enumerate(value[:_MOST_VALUES]):
+                self._account(site, item, (*path, index), depth + 1)
+            return
+        if isinstance(value, dict) and depth < 3:
+            names = {plain(name): name for name in value}
+            link = next((names[name] for name in ("url", "link", "href", "address", "username", "handle") if name in names), None)
+            called = next((names[name] for name in ("icon", "network", "platform", "site", "type", "name", "service", "title") if name in names), None)
+            if link is not None:
+                label = text_of(value[called]) if called is not None else site
+                self._account(label, value[link], (*path, link), depth + 1)
+                return
+            for name, item in value.items():
+                self._account(account_site(name) or name, item, (*path, name), depth + 1)
+            return
+        text = text_of(value)
+        if not text:
+            return
+        url = account_url(site, text) or link_of(text)
+        evidence = self.source.placed.evidence(path, text)
+        if not url:
+            self.drafting.leave(evidence, "an account without an address")
+            return
+        platform = site_name(site) or platform_of(url)
+        kept = platform or platform_of(url)
+        self.drafting.state(
+            self.ref, ACCOUNT if kept else "url", url, evidence, qualifiers=[("platform", kept)] if kept else []
+        )
+
+    def _left(self, said: Said, why: str) -> list[str]:
+        self.drafting.leave(self.evidence_of(said), why)
+        return []
+
+
+def first(values: list[Said]) -> Said | None:
+    """The first of some values."""
+    return values[0] if values else None
+
+
+def whole_time(values: list[Said]) -> When | None:
+    """The first of some values that is a time."""
+    return next((when for said in values if (when := read_when(said.text)) is not None), None)

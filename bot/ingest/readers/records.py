@@ -1,0 +1,98 @@
+"""CSV, TSV, YAML and JSON with records of speakers, sessions, members, sponsors …: what each record is, and its facts."""
+
+from typing import Any
+
+from bot.ingest.drafting import Drafting
+from bot.ingest.readers import Context, Raw
+from bot.ingest.readers.encoding import broken
+from bot.ingest.readers.event_record import read_event, read_slot
+from bot.ingest.readers.field_words import field_words
+from bot.ingest.readers.person_record import read_person
+from bot.ingest.readers.placed import Placed
+from bot.ingest.readers.record_facts import RecordFacts, Source
+from bot.ingest.readers.record_group import MAPPING, file_name, group_of, is_data_file, kind_of, read_values
+from bot.ingest.readers.record_tree import MOST_RECORDS, Collection, collections_of
+from bot.ingest.reading import Reading
+from bot.model.entity import EntityRef
+from bot.model.fact import Rank
+from bot.model.fact import Source as Document
+from bot.model.problem import Problem
+
+
+class RecordsReader:
+    """Reads lists of records; see `Reader`."""
+
+    def accepts(self, raw: Raw) -> bool:
+        """Any CSV, TSV, YAML or JSON file that no other format claimed before."""
+        return is_data_file(raw.path)
+
+    def read(self, raw: Raw, context: Context) -> Reading:
+        """What its records say; a record whose kind is not clear is named."""
+        values, lines, guessed = read_values(raw)
+        if isinstance(values, Problem):
+            return Reading(problems=(values,))
+        if raw.path.lower().endswith(MAPPING):
+            return Reading()
+        if not isinstance(values.data, (dict, list)):
+            return broken(raw, 1, "no records: neither a list nor a mapping")
+        words = field_words(context.vocabulary)
+        drafting = Drafting(raw.path, context.vocabulary, Rank.STRUCTURED)
+        source = Source(drafting, words, group_of(raw, values, words), Placed(raw.path, lines, values.lines))
+        problems = [guessed] if guessed is not None else []
+        if isinstance(values.data, list) and len(values.data) > MOST_RECORDS:
+            problems.append(Problem(raw.path, 1, f"only the first {MOST_RECORDS} records are read", fatal=False))
+        for collection in collections_of(values.data, file_name(raw.path)):
+            _read_collection(source, collection, kind_of(words, collection, raw.path))
+        hints = raw.hints
+        document = Document(
+            raw.path, hints.title or raw.path, hints.author, hints.publisher, hints.date, hints.url
+        )  # fmt: skip
+        return Reading(
+            tuple(drafting.entities), tuple(drafting.facts), tuple(source.passages), tuple(problems),
+            tuple(drafting.unplaced), document,
+        )  # fmt: skip
+
+
+def _read_collection(source: Source, collection: Collection, kind: str | None) -> None:
+    section = collection.names[-1] if collection.names else ""
+    for record in collection.records:
+        if kind is None:
+            _leave(source, record.data, record.path, whole=collection.whole)
+            continue
+        facts = RecordFacts(source, record, kind)
+        if not facts.name:
+            if kind != "event" or not read_slot(facts):
+                _leave(source, record.data, record.path, whole=collection.whole)
+            continue
+        facts.tell(section)
+        if kind == "person":
+            read_person(facts)
+        elif kind == "event":
+            named = (*source.words.words_of_file(file_name(source.drafting.document)), *collection.names)
+            read_event(facts, named, whole=collection.whole)
+        else:
+            facts.declare([text for said in facts.take("type") if (text := said.text.casefold()) != kind])
+            _sponsor(source, facts, collection.names)
+            facts.state_rest()
+
+
+def _sponsor(source: Source, facts: RecordFacts, names: tuple[str, ...]) -> None:
+    """An organisation in a list of sponsors sponsors the occasion, on its level."""
+    tiers = facts.take("tier")
+    occasion = source.group.occasion
+    if facts.kind == "organization" and occasion is not None and any("sponsor" in name.casefold() for name in names):
+        level = [("roleName", f"{said.text} sponsor") for said in tiers[:1] if said.text]
+        source.drafting.state(EntityRef(occasion[1], (occasion[0],)), "sponsor", facts.name, facts.evidence, qualifiers=level)
+        return
+    for said in tiers:
+        source.drafting.leave(facts.evidence_of(said), "of what it is the level is not said")
+
+
+def _leave(source: Source, data: dict[str, Any], path: tuple[str | int, ...], *, whole: bool) -> None:
+    """Name a record that nothing is made of; of a whole file each field."""
+    if not whole:
+        source.drafting.leave(source.placed.evidence(path), "a record whose kind is not clear")
+        return
+    for key, value in data.items():
+        if not isinstance(value, (dict, list)) and value not in (None, ""):
+            source.drafting.leave(source.placed.evidence((*path, key)), f"{key[:60]}: of what is not clear")
