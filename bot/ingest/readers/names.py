@@ -6,6 +6,10 @@ _AND = re.compile(r"\s*(?:[;/+|]\s+|\s&\s|\s+(?:and|und|et|e|y|og|och|en|con|wit
 _COMMA = re.compile(r"\s*,\s*(?:and\s+)?")
 _KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z|\d+\Z")
 _BRACKET = re.compile(r"\s*[(\[][^)\]]{1,80}[)\]]\s*\Z")
+_AKA = re.compile(r"\s+(?:a\.?k\.?a\.?|alias|also known as)\s+", re.IGNORECASE)
+_QUOTE = "'\"`“”‘’„«»"
+_NICK_BEHIND = re.compile(rf"(?P<name>[^(]+?)\s+(?:\((?P<nick>[^\s()]{{2,40}})\)|[{_QUOTE}](?P<nick2>[^\s{_QUOTE}]{{2,40}})[{_QUOTE}])\Z")
+_NICK_WITHIN = re.compile(rf"(?P<first>\S[^{_QUOTE}]*?)\s+[{_QUOTE}](?P<nick>[^{_QUOTE}]{{2,40}})[{_QUOTE}]\s+(?P<last>\S.*)\Z")
 _MOST_NAMES = 40
 
 
@@ -33,3 +37,23 @@ def without_bracket(name: str) -> str:
 def _is_whole_name(text: str) -> bool:
     words = without_bracket(text).split()
     return 2 <= len(words) <= 6 and words[0][:1].isupper() and words[-1][:1].isupper()
+
+
+def with_nicknames(text: str) -> tuple[str, tuple[str, ...]]:
+    """A name and what else stands with it: `Ada King (countess)`, `Ada 'countess' King`, `Ada King aka countess`."""
+    text = " ".join(text.split())
+    plain_name, aka, other = _partition_aka(text)
+    if aka:
+        return plain_name, (other,)
+    match = _NICK_BEHIND.match(text)
+    if match is not None:
+        return match["name"], (match["nick"] or match["nick2"],)
+    match = _NICK_WITHIN.match(text)
+    if match is not None:
+        return text, (f"{match['first']} {match['last']}", match["nick"])
+    return text, ()
+
+
+def _partition_aka(text: str) -> tuple[str, str, str]:
+    parts = _AKA.split(text, maxsplit=1)
+    return (parts[0], "aka", parts[1]) if len(parts) == 2 and parts[0] and parts[1] else (text, "", "")

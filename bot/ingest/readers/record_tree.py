@@ -1,7 +1,7 @@
 """Where in a data file its records are: lists and mappings of mappings, and what stands around them; knows no value."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.ingest.readers.fields import plain
@@ -45,8 +45,8 @@ class Collection:
 def collections_of(data: Any, file: str = "") -> list[Collection]:
     """All records of a file of that name. What is nested in a record as its field is left to it."""
     found: list[Collection] = []
-    _walk(data, (), (plain(file),) if file else (), (), found)
-    return found
+    _walk(data, (), (file,), (), found)
+    return [replace(collection, names=collection.names[1:]) for collection in found]
 
 
 def _walk(value: Any, path: YamlPath, names: tuple[str, ...], around: Around, found: list[Collection]) -> None:

@@ -1,0 +1,233 @@
+"""One event of a calendar to fact drafts; every property has its place or is named as not taken over."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.ingest.drafting import Drafting
+from bot.ingest.readers.calendar_time import EventTime, TimeError, moment, time_of
+from bot.ingest.readers.content_lines import Component, Line, tidy_lines, values_of
+from bot.ingest.readers.field_words import FieldWords
+from bot.ingest.readers.names import split_names, with_nicknames
+from bot.ingest.readers.recurrence import in_words
+from bot.ingest.readers.texts import introduction, readable
+from bot.model.entity import EntityDraft, EntityRef
+from bot.model.fact import Evidence
+from bot.model.partial_date import PartialDate
+from bot.model.passage import PassageDraft
+
+# Properties that are read below; of the others the calendar says once which there were.
+_READ = frozenset(
+    """SUMMARY DTSTART DTEND DURATION LOCATION DESCRIPTION URL CATEGORIES STATUS ORGANIZER ATTENDEE RRULE RDATE EXDATE GEO
+    CONTACT COMMENT RECURRENCE-ID""".split()  # noqa: SIM905
+)
+_LABELLED = re.compile(r"\s*(?P<label>[^\W\d_][\w ]{1,24}?)\s*:\s+(?P<value>\S.{0,400})\Z")
+# What a line "Label: value" of a description may say of the event.
+_BY_LABEL = frozenset({"performer", "track", "difficulty", "inLanguage", "location", "slides", "recording", "offers", "requirement"})
+_STATUS = {"CANCELLED": "cancelled", "CANCELED": "cancelled", "TENTATIVE": "tentative"}
+_BY_TITLE = ("workshop", "keynote")
+_MOST_DATES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all events of a calendar are read with."""
+
+    drafting: Drafting
+    words: FieldWords
+    zone: ZoneInfo | None
+    repeated: set[str]  # names that several events have
+    role_mailboxes: frozenset[str]
+    occasion: EntityRef | None
+    same_place: bool
+    passages: list[PassageDraft]
+    leave: Callable[[Line], None]
+    programme: bool  # of one occasion, not a diary
+
+
+def name_of(event: Component) -> str:
+    """The title of an event; empty where it has none."""
+    line = event.one("SUMMARY")
+    text = readable(line.text) if line is not None else ""
+    return text[:300] if any(char.isalnum() for char in text) else ""
+
+
+class EventFacts:
+    """Reads one event."""
+
+    def __init__(self, shared: Shared, event: Component) -> None:
+        self._shared = shared
+        self._event = event
+        self._drafting = shared.drafting
+        self._name = name_of(event)
+        self._ref = EntityRef(self._name, ("event",))
+        self._when = time_of(event, shared.zone)
+        self._start = _partial(self._when.first) if self._when else None
+        self._end = _partial(self._when.last) if self._when else None
+
+    def read(self) -> None:
+        """State what the event says."""
+        summary = self._event.one("SUMMARY")
+        if summary is None:
+            return
+        tags = [tag for line in self._event.all("CATEGORIES") for tag in values_of(line)]
+        types = self._types(tags)
+        document = self._drafting.document
+        self._drafting.entities.append(EntityDraft("event", self._name, (), types, document, summary.number))
+        self._times()
+        if self._shared.occasion is not None and self._shared.occasion.name != self._name:
+            self._say("superEvent", self._shared.occasion.name, summary)
+        for line in self._event.all("LOCATION"):
+            self._say("location", readable(line.text.strip(" ,")), line)
+        for line in self._event.all("CATEGORIES"):
+            for tag in values_of(line):
+                self._say("about", tag, line)
+        for line in self._event.all("URL"):
+            self._say("url", line.value.strip(), line)
+        for line in self._event.all("STATUS"):
+            status = _STATUS.get(line.value.strip().upper())
+            if status is not None:
+                self._say("eventStatus", status, line)
+        if not self._shared.same_place:
+            for line in self._event.all("GEO"):
+                self._say("geo", line.value.replace(";", ", "), line)
+        self._people()
+        for line in self._event.all("DESCRIPTION", "COMMENT"):
+            self._text(line)
+        for line in self._event.all("CONTACT"):
+            self._drafting.state(self._ref, "email" if "@" in line.text else "telephone", line.text, self._evidence(line))
+        for line in self._event.lines:
+            if line.name not in _READ and line.value.strip():
+                self._shared.leave(line)
+
+    def _types(self, tags: list[str]) -> tuple[str, ...]:
+        """Finer types: as it is tagged or titled; what somebody holds in the programme of an occasion is a talk."""
+        words = self._shared.words
+        found = [kind for tag in tags if (kind := words.type_by_tag("event", tag))]
+        found += [kind for word in self._name.split() if (kind := words.type_of("event", word)) in _BY_TITLE and kind]
+        if not found and self._shared.programme and self._held_by_somebody():
+            found.append("talk")
+        return tuple(dict.fromkeys(found))
+
+    def _held_by_somebody(self) -> bool:
+        addresses = [line.value.casefold().removeprefix("mailto:").strip() for line in self._event.all("ORGANIZER")]
+        return any(address in self._shared.role_mailboxes for address in addresses)
+
+    def _times(self) -> None:
+        when, line = self._when, self._event.one("DTSTART")
+        if when is None or line is None:
+            return
+        evidence = self._evidence(line)
+        if self._name in self._shared.repeated:
+            self._schedule(in_text(when), evidence)
+        else:
+            quals = [(name, text) for name, text in (("startTime", when.start_time), ("endTime", when.end_time)) if text]
+            self._drafting.state(
+                self._ref, "startDate", str(self._start), evidence, qualifiers=quals, start=self._start, end=self._end
+            )
+            if self._end != self._start and self._end is not None:
+                ended = self._event.one("DTEND", "DURATION") or line
+                self._drafting.state(self._ref, "endDate", str(self._end), self._evidence(ended))
+        for rule in self._event.all("RRULE"):
+            text = in_words(rule.value)
+            if text:
+                first = f"{text}, from {in_text(when)}"
+                self._drafting.state(self._ref, "eventSchedule", first, self._evidence(rule), start=self._start)
+            else:
+                self._drafting.leave(self._evidence(rule), "a recurrence that is not understood")
+        for listed in self._event.all("RDATE", "EXDATE"):
+            self._listed(listed, left_out=listed.name == "EXDATE")
+
+    def _schedule(self, text: str, evidence: Evidence) -> None:
+        self._drafting.state(self._ref, "eventSchedule", text, evidence, start=self._start, end=self._end)
+
+    def _listed(self, line: Line, *, left_out: bool) -> None:
+        """Further dates, or those on which it is left out."""
+        for value in line.value.split(",")[:_MOST_DATES]:
+            try:
+                found = moment(line, self._shared.zone, value.split("/")[0])
+            except TimeError as error:
+                self._drafting.leave(self._evidence(line), str(error))
+                return
+            text = f"{found:%Y-%m-%d}"
+            day = PartialDate.parse(text)
+            said = f"not on {text}" if left_out else text
+            self._drafting.state(self._ref, "eventSchedule", said, self._evidence(line), start=day, end=day)
+
+    def _people(self) -> None:
+        for line in self._event.all("ORGANIZER"):
+            address = line.value.casefold().removeprefix("mailto:").strip()
+            named = " ".join(tidy_lines(line.params.get("CN", "").replace("\\n", " ").replace("^n", " ")).split()).strip("\"' ")
+            shared = address in self._shared.role_mailboxes
+            if not named or "@" in named:
+                if "@" in address:
+                    self._drafting.state(self._ref, "email", address, self._evidence(line))
+                continue
+            for name in self._named(named, line):
+                self._say("performer" if shared else "organizer", name, line)
+                if "@" in address and not shared and not address.endswith(".invalid"):
+                    self._drafting.state(EntityRef(name, ("person", "organization")), "email", address, self._evidence(line))
+        for line in self._event.all("ATTENDEE"):
+            name = line.params.get("CN", "").strip("\"' ")
+            kind = line.params.get("CUTYPE", "").upper()
+            if not name or "@" in name:
+                self._shared.leave(line)
+            elif kind in ("ROOM", "RESOURCE"):
+                self._say("location", name, line)
+            else:
+                self._say("participant", name, line)
+
+    def _named(self, text: str, line: Line) -> list[str]:
+        """The names in a text; their nicknames are noted as aliases."""
+        names: list[str] = []
+        for part in split_names(text):
+            name, aliases = with_nicknames(part)
+            if aliases:
+                self._drafting.entities.append(
+                    EntityDraft("person", name, aliases, (), self._drafting.document, line.number)
+                )
+            names.append(name)
+        return names
+
+    def _text(self, line: Line) -> None:
+        """A description: its introduction, what its labelled lines say, and all of it to be searched."""
+        rest: list[str] = []
+        for part in line.text.split("\n"):
+            if not self._labelled(part, line):
+                rest.append(part)
+        text = readable(" ".join(rest))
+        if text:
+            self._say("description", introduction(text), line)
+            self._shared.passages.append(PassageDraft(line.number, self._name, "", text))
+
+    def _labelled(self, text: str, line: Line) -> bool:
+        """`Speaker: Ada King` within a description."""
+        match = _LABELLED.match(text)
+        target = self._shared.words.target("event", match["label"]) if match is not None else None
+        if match is None or target not in _BY_LABEL:
+            return False
+        values = self._named(match["value"], line) if target == "performer" else [readable(match["value"])]
+        for value in values:
+            self._say(target, value, line)
+        return True
+
+    def _say(self, property_: str, value: str, line: Line) -> None:
+        if value:
+            self._drafting.state(
+                self._ref, property_, value, self._evidence(line), start=self._start, end=self._end
+            )
+
+    def _evidence(self, line: Line) -> Evidence:
+        return Evidence(self._drafting.document, line.number, line.written[:1000])
+
+
+def in_text(when: EventTime) -> str:
+    """`2024-09-13, 16:00 to 17:00`."""
+    days = str(when.first) if when.first == when.last else f"{when.first} to {when.last}"
+    hours = f", {when.start_time}" if when.start_time else ""
+    return days + hours + (f" to {when.end_time}" if when.end_time else "")
+
+
+def _partial(day: object) -> PartialDate:
+    return PartialDate.parse(str(day))
