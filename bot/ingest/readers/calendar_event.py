@@ -76,10 +76,10 @@ class EventFacts:
         document = self._drafting.document
         self._drafting.entities.append(EntityDraft("event", self._name, (), types, document, summary.number))
         self._times()
-        if self._shared.occasion is not None and self._shared.occasion.name != self._name:
-            self._say("superEvent", self._shared.occasion.name, summary)
         for line in self._event.all("LOCATION"):
             self._say("location", readable(line.text.strip(" ,")), line)
+        if self._shared.occasion is not None and self._shared.occasion.name != self._name:
+            self._say("superEvent", self._shared.occasion.name, summary)
         for line in self._event.all("CATEGORIES"):
             for tag in values_of(line):
                 self._say("about", tag, line)

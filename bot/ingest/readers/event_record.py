@@ -23,16 +23,16 @@ def read_event(facts: RecordFacts, names: tuple[str, ...], *, whole: bool = Fals
     start, end = (when.start, when.end) if when is not None else (None, None)
     if when is not None:
         state_when(facts, facts.ref, when, evidence)
-    within = _within(facts, whole=whole)
-    if within:
-        facts.drafting.state(facts.ref, "superEvent", within, facts.evidence, start=start, end=end)
-    for target in ("track", "location"):
+    for target in ("location", "track"):
         if target in facts.fields:
             facts.state_all(target, start=start, end=end)
         elif target in around:
             text, place = around[target]
             facts.drafting.state(facts.ref, target, text, place, start=start, end=end)
-    performers = _performers(facts, start, end)
+    within = _within(facts, whole=whole)
+    if within:
+        facts.drafting.state(facts.ref, "superEvent", within, facts.evidence, start=start, end=end)
+    performers = _performers(facts, within, start, end)
     _of_the_speaker(facts, performers)
     for said in facts.take("tier"):
         facts.drafting.leave(facts.evidence_of(said))
@@ -169,9 +169,11 @@ def _types(facts: RecordFacts, names: tuple[str, ...]) -> list[str]:
     return types
 
 
-def _performers(facts: RecordFacts, start: PartialDate | None, end: PartialDate | None) -> list[str]:
+def _performers(facts: RecordFacts, within: str, start: PartialDate | None, end: PartialDate | None) -> list[str]:
     before = len(facts.drafting.facts)
-    facts.state_all("performer", start=start, end=end)
+    occasion = [("superEvent", within)] if within else []
+    facts.state_all("about", occasion, start, end)
+    facts.state_all("performer", occasion, start, end)
     return [fact.value.text for fact in facts.drafting.facts[before:] if fact.property == "performer"]
 
 

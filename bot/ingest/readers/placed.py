@@ -45,8 +45,18 @@ class Placed:
             return Evidence(self.document, first, line.strip()[:_LONG])
         after = bisect_right(self._stops, first)
         last = self._stops[after] if after < len(self._stops) else len(self._lines) + 1
+        if last == first + 1 and not _shares(line, said):
+            last = max(last, self._end_of(path) + 1)  # a mapping that was put in one text
         lines = tuple(self._lines[first - 1 : min(last - 1, first - 1 + _MOST_LINES)])
         return Block(Shape.PARAGRAPH, first, line, lines or (line,)).evidence(self.document, said[:_LONG])
+
+    def _end_of(self, path: YamlPath) -> int:
+        """The last line of what is below a place."""
+        self._searches += 1
+        if self._searches > _MOST_SEARCHES:
+            return 0
+        size = len(path)
+        return max((line for place, line in self._starts.items() if place[:size] == path), default=0)
 
     def _part(self, number: int, line: str, said: str) -> str:
         """The part of a long line around the value, which stands behind the one that was searched for last."""
@@ -61,6 +71,12 @@ class Placed:
         self._cursor[number] = found
         start = max(0, found - 40)
         return line[start : start + _WINDOW].strip()
+
+
+def _shares(line: str, said: str) -> bool:
+    """Whether a line has one of the words at all."""
+    folded = line.casefold()
+    return any(word in folded for word in said.casefold().split())
 
 
 def text_of(value: Any) -> str:

@@ -13,6 +13,7 @@ from bot.ingest.readers.names import is_key, split_names
 from bot.ingest.readers.placed import Placed, text_of
 from bot.ingest.readers.record_group import Group, named_by, one_language
 from bot.ingest.readers.record_tree import Record
+from bot.ingest.readers.schema_types import kind_of
 from bot.ingest.readers.texts import SHORT, introduction, mail_address, readable
 from bot.ingest.readers.when import When, read_when
 from bot.language.yaml_text import YamlPath
@@ -63,7 +64,7 @@ class RecordFacts:
         self.fields: dict[str, list[str]] = {}  # target -> the fields that hold it
         for key in record.data:
             target = source.overrides.get(plain(key)) or source.words.target(kind, key)
-            if key != self._name_field and key:
+            if key != self._name_field and key and not key.startswith("@"):
                 self.fields.setdefault(target or "", []).append(key)
         self.ref = EntityRef(self.name, (kind,))
 
@@ -82,15 +83,19 @@ class RecordFacts:
         )
 
     @property
-    def line(self) -> int:
+    def name_path(self) -> YamlPath:
         """Where its name stands."""
-        return self.source.placed.line((*self.record.path, self._name_field) if self._name_field else self.record.path)
+        return (*self.record.path, self._name_field) if self._name_field else self.record.path
+
+    @property
+    def line(self) -> int:
+        """The line of its name."""
+        return self.source.placed.line(self.name_path)
 
     @property
     def evidence(self) -> Evidence:
-        """The line of its name."""
-        path = (*self.record.path, self._name_field) if self._name_field else self.record.path
-        return self.source.placed.evidence(path, self.name)
+        """The words of that line."""
+        return self.source.placed.evidence(self.name_path, self.name)
 
     def state_rest(self, start: PartialDate | None = None, end: PartialDate | None = None) -> None:
         """State every field that no rule of its kind has taken; name those that mean nothing here."""
@@ -194,7 +199,8 @@ class RecordFacts:
 
     def nested(self, said: Said, kinds: tuple[str, ...]) -> str:
         """The name of a record within this one, whose own fields are stated too."""
-        kind = next((kind for kind in kinds if kind != "topic"), kinds[0])
+        typed = kind_of(said.mapping)
+        kind = typed if typed in kinds else next((kind for kind in kinds if kind != "topic"), kinds[0])
         if said.mapping is None or self._depth >= _DEEPEST or kind not in self.drafting.vocabulary.kinds:
             return ""
         inner = RecordFacts(self.source, Record(said.mapping, said.path), kind, depth=self._depth + 1)
@@ -206,6 +212,7 @@ class RecordFacts:
             return found or ""
         inner.declare()
         inner.state_rest()
+        said.text, said.path = inner.name, inner.name_path
         return inner.name
 
     def _named(self, known: Property, said: Said) -> list[str]:
@@ -257,8 +264,9 @@ class RecordFacts:
             return
         platform = site_name(site) or platform_of(url)
         kept = platform or platform_of(url)
+        plain_link = not kept and plain(site) != plain(ACCOUNT)
         self.drafting.state(
-            self.ref, ACCOUNT if kept else "url", url, evidence, qualifiers=[("platform", kept)] if kept else []
+            self.ref, "url" if plain_link else ACCOUNT, url, evidence, qualifiers=[("platform", kept)] if kept else []
         )
 
     def _left(self, said: Said, why: str) -> list[str]:

@@ -1,0 +1,242 @@
+"""Objects in schema.org's terms to fact drafts: JSON-LD, microdata, microformats, front matter of that form.
+
+A reader of pages calls `state_objects` with what it found; where the objects come from is not known here.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
+
+from bot.ingest.drafting import Drafting
+from bot.ingest.readers.event_record import read_event
+from bot.ingest.readers.field_words import field_words
+from bot.ingest.readers.person_record import read_person
+from bot.ingest.readers.placed import text_of
+from bot.ingest.readers.record_facts import RecordFacts, Source
+from bot.ingest.readers.record_group import Group
+from bot.ingest.readers.record_tree import Record
+from bot.ingest.readers.schema_types import BARE, field_of, kind_of, types_of
+from bot.ingest.readers.texts import readable
+from bot.language.yaml_text import YamlPath
+from bot.model.entity import EntityRef
+from bot.model.fact import Evidence
+from bot.model.passage import PassageDraft
+
+_MARKED = re.compile(r"^(?:@|schema:|og:)")
+_DURATION = re.compile(r"PT?(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?\Z", re.IGNORECASE)
+_MOST_OBJECTS = 500
+_DEEPEST = 12
+_STATES = {"cancelled": "cancelled", "postponed": "postponed", "rescheduled": "rescheduled", "movedonline": "moved online"}
+_PAGES = frozenset({"webpage", "website", "breadcrumblist", "searchaction", "imageobject", "itemlist", "sitenavigationelement",
+                    "profilepage", "aboutpage", "contactpage", "collectionpage", "listitem", "wpheader", "wpfooter"})  # fmt: skip
+
+
+class Placing(Protocol):
+    """What knows where a value stands in the document."""
+
+    def evidence(self, path: YamlPath, said: str = "") -> Evidence:
+        """The line that says it."""
+
+    def line(self, path: YamlPath) -> int:
+        """The line on which it begins."""
+
+
+def state_objects(
+    data: Any, placed: Placing, drafting: Drafting, path: YamlPath = (), *, main: str | None = None
+) -> tuple[list[EntityRef], list[PassageDraft]]:
+    """State everything the objects of `data` say; the entities they are about, and their texts.
+
+    `main` is the kind of an object that gives no type; None leaves it.
+    """
+    source = Source(drafting, field_words(drafting.vocabulary), Group(), placed)  # type: ignore[arg-type]
+    found: list[EntityRef] = []
+    by_id = {identity: item for item, _ in _objects(data, path) if (identity := text_of(field_of(item, "id")))}
+    for item, where in _objects(data, path):
+        kind = kind_of(item) or (main if not types_of(item) else None)
+        if kind is None:
+            if not _PAGES.intersection(types_of(item)):
+                drafting.leave(placed.evidence(where, text_of(field_of(item, "name"))), "an object of no known kind")
+            continue
+        facts = RecordFacts(source, Record(_simple(item, by_id, kind), where), kind)
+        if not facts.name:
+            continue
+        facts.tell("")
+        if kind == "person":
+            read_person(facts)
+        elif kind == "event":
+            read_event(facts, tuple(types_of(item)))
+        else:
+            facts.declare(type_ for word in types_of(item) if (type_ := source.words.type_of(kind, word)))
+            facts.state_rest()
+        found.append(facts.ref)
+    return found, source.passages
+
+
+def is_object(data: Any) -> bool:
+    """Whether a mapping speaks in schema.org's terms."""
+    return isinstance(data, dict) and "schema.org" in " ".join(
+        str(data.get(name, "")) for name in ("@context", "context", "@type", "itemtype")
+    )
+
+
+def _objects(data: Any, path: YamlPath, depth: int = 0) -> Iterator[tuple[dict[str, Any], YamlPath]]:
+    """The outermost objects: of a list, of a graph, the main thing of a page."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(data, list):
+        for index, item in enumerate(data[:_MOST_OBJECTS]):
+            yield from _objects(item, (*path, index), depth + 1)
+    elif isinstance(data, dict):
+        graph = data.get("@graph")
+        if isinstance(graph, list):
+            yield from _objects(graph, (*path, "@graph"), depth + 1)
+            return
+        if types_of(data) or not depth:
+            yield data, path
+        for key in ("mainEntity", "mainEntityOfPage", "itemListElement", "item", "subEvent", "about"):
+            if isinstance(data.get(key), (dict, list)) and (key != "about" or _PAGES.intersection(types_of(data))):
+                yield from _objects(data[key], (*path, key), depth + 1)
+
+
+def _simple(item: Mapping[str, Any], by_id: Mapping[str, Any], kind: str, depth: int = 0) -> dict[str, Any]:
+    """The fields as records have them: addresses, prices and the like as one text. Keys stay, so places stay."""
+    fields: dict[str, Any] = {}
+    for key, value in item.items():
+        name = _MARKED.sub("", key)
+        if key.startswith("@") or name in ("type", "context", "id", "mainEntityOfPage", "potentialAction", "subEvent", "image", "logo"):
+            continue
+        said = _value(name, value, by_id, kind, depth + 1)
+        if said not in (None, "", [], {}):
+            fields[key] = said
+    if kind == "publication" and "name" not in fields and "headline" in fields:
+        fields["name"] = fields.pop("headline")
+    return fields
+
+
+def _value(name: str, value: Any, by_id: Mapping[str, Any], kind: str, depth: int) -> Any:
+    if isinstance(value, list):
+        return [said for item in value if (said := _value(name, item, by_id, kind, depth)) not in (None, "")]
+    if isinstance(value, str):
+        return _text(name, value)
+    if not isinstance(value, dict) or depth > _DEEPEST:
+        return value if not isinstance(value, dict) else None
+    if "@value" in value:
+        return text_of(value["@value"])
+    identity = text_of(value.get("@id"))
+    if len(value) == 1 and identity:
+        value = by_id.get(identity) or {}
+        if not value:
+            return None
+        return text_of(value.get("name"))
+    types = types_of(value)
+    if any(type_.endswith("role") for type_ in types) and name in value:
+        return _value(name, value[name], by_id, kind, depth + 1)
+    for word, read in _TEXTS.items():
+        if word in types or (not types and name == word):
+            return read(value)
+    if "place" in types and not text_of(value.get("name")):
+        address = value.get("address")
+        named = text_of(address.get("name")) if isinstance(address, dict) else ""
+        return {**_simple(value, by_id, "place", depth), "name": named, "@type": "place"} if named else _address(address)
+    return {**_simple(value, by_id, kind_of(value) or kind, depth), **({"@type": types[0]} if types else {})}
+
+
+def _text(name: str, text: str) -> str:
+    """A text of a known form in plain words: a state, a duration, an address of a type."""
+    if name == "eventStatus":
+        state = BARE.sub("", text).casefold().removeprefix("event")
+        return _STATES.get(state, "")
+    if name in ("eventAttendanceMode", "availability"):
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", BARE.sub("", text))
+    duration = _DURATION.match(text.strip()) if name in ("duration", "timeRequired") else None
+    if duration is not None and any(duration.groups()):
+        words = zip(duration.groups(), ("day", "hour", "minute"), strict=True)
+        return " ".join(f"{number} {word}{'' if number == '1' else 's'}" for number, word in words if number)
+    return text
+
+
+def _address(value: Any) -> str:
+    """`Pier 4, 1234 Velmouth, Norrenland`."""
+    if not isinstance(value, dict):
+        return text_of(value)
+    country = value.get("addressCountry")
+    place = " ".join(filter(None, (text_of(value.get("postalCode")), text_of(value.get("addressLocality")))))
+    parts = [text_of(value.get("streetAddress")), place, text_of(value.get("addressRegion")),
+             text_of(country.get("name")) if isinstance(country, dict) else text_of(country)]  # fmt: skip
+    return ", ".join(part for part in parts if part)
+
+
+def _price(value: Mapping[str, Any]) -> str:
+    low, high = (text_of(value.get(name)) for name in ("lowPrice", "highPrice"))
+    price = text_of(value.get("price")) or (f"{low}–{high}" if low and high else low or high)
+    if not price:
+        specified = value.get("priceSpecification")
+        return _price(specified) if isinstance(specified, dict) else ""
+    amount = f"{price} {text_of(value.get('priceCurrency'))}".strip()
+    called = text_of(value.get("name"))
+    return f"{called}: {amount}" if called else amount
+
+
+def _named(value: Mapping[str, Any]) -> str:
+    return text_of(value.get("name"))
+
+
+def _quantity(value: Mapping[str, Any]) -> str:
+    unit = text_of(value.get("unitText")) or text_of(value.get("currency"))
+    return f"{text_of(value.get('value'))} {unit}".strip()
+
+
+def _coordinates(value: Mapping[str, Any]) -> str:
+    return ", ".join(filter(None, (text_of(value.get("latitude")), text_of(value.get("longitude")))))
+
+
+def _nothing(_value: Mapping[str, Any]) -> str:
+    return ""
+
+
+_TEXTS = {
+    "postaladdress": _address,
+    "address": _address,
+    "offer": _price,
+    "aggregateoffer": _price,
+    "offers": _price,
+    "language": _named,
+    "definedterm": _named,
+    "thing": _named,
+    "country": _named,
+    "quantitativevalue": _quantity,
+    "monetaryamount": _quantity,
+    "geocoordinates": _coordinates,
+    "virtuallocation": _nothing,
+    "imageobject": _nothing,
+    "rating": _nothing,
+    "aggregaterating": _nothing,
+    "occupation": _named,
+    "educationaloccupationalcredential": _named,
+}
+
+
+class SearchedLines:
+    """Finds where a text stands in lines of which no places are known; values are asked for in about their order."""
+
+    def __init__(self, document: str, lines: Iterable[str], first: int = 1) -> None:
+        self._document = document
+        self._lines = list(lines)
+        self._first = first
+        self._at = 0
+
+    def line(self, path: YamlPath) -> int:  # noqa: ARG002 (nothing is known of paths)
+        """The line that was found last."""
+        return min(self._at, max(len(self._lines) - 1, 0)) + self._first
+
+    def evidence(self, path: YamlPath, said: str = "") -> Evidence:
+        """The next line, or else the first, that holds the text or most of its beginning."""
+        wanted = readable(said)[:40] or said[:40]
+        for place in (*range(self._at, len(self._lines)), *range(min(self._at, len(self._lines)))):
+            if wanted and wanted in self._lines[place]:
+                self._at = place
+                break
+        at = min(self._at, max(len(self._lines) - 1, 0))
+        text = self._lines[at].strip() if self._lines else ""
+        found = max(0, text.find(wanted) - 60) if len(text) > 300 else 0
+        return Evidence(self._document, self.line(path), text[found : found + 300].strip())
