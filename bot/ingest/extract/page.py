@@ -1,18 +1,121 @@
 """One page to one reading: puts subject, layout and prose together; knows none of their rules."""
 
+from collections.abc import Callable
+
 from bot.ingest.blocks import Block, Page, Shape
+from bot.ingest.drafting import Drafting
+from bot.ingest.extract.contacts import read_contacts
+from bot.ingest.extract.entries import Line, lines_of
+from bot.ingest.extract.lists import read_awards, read_languages, read_qualities, read_skills
+from bot.ingest.extract.notes import Notes
+from bot.ingest.extract.posts import read_mixed, read_posts, read_studies
+from bot.ingest.extract.projects import read_projects
+from bot.ingest.extract.publications import read_publications
+from bot.ingest.extract.sections import HEAD, MIXED, UNKNOWN, Section, split
+from bot.ingest.extract.subject import Subject, find_subject
+from bot.ingest.extract.talks import read_courses, read_talks
 from bot.ingest.readers import Context, Raw
+from bot.ingest.readers.lines import looks_like_prose
 from bot.ingest.reading import Reading
-from bot.model.fact import Source
+from bot.language.date_ranges import find_ranges
+from bot.model.entity import EntityDraft, EntityRef
+from bot.model.fact import Rank, Source
+from bot.model.partial_date import PartialDate
 from bot.model.passage import PassageDraft
 
+MOST_BLOCKS = 20_000  # of one page that are looked at for facts; all can be searched
+_READ: dict[str, Callable[[Notes, Section], None]] = {
+    "work": read_posts,
+    "education": read_studies,
+    "service": lambda notes, section: read_posts(notes, section, "memberOf"),
+    "teaching": read_courses,
+    "talks": read_talks,
+    "publications": read_publications,
+    "projects": read_projects,
+    "awards": read_awards,
+    "certifications": read_awards,
+    "skills": read_skills,
+    "languages": read_languages,
+    "interests": lambda notes, section: read_skills(notes, section, "interest"),
+    "qualities": read_qualities,
+    MIXED: read_mixed,
+    UNKNOWN: read_mixed,
+}
+_CONTACTS = frozenset({HEAD, "contact", "links", "about"})
+_OF_PERSONS = frozenset(_READ) - {"publications", "projects", "talks"}
 
-def extract(raw: Raw, page: Page, _context: Context) -> Reading:
+
+def extract(raw: Raw, page: Page, context: Context) -> Reading:
     """Everything that is understood of a page."""
     hints = raw.hints
+    meta = dict(reversed(page.meta))
+    written = hints.date or _written(meta)
     title = hints.title or page.title or raw.path
-    source = Source(raw.path, title, hints.author, hints.publisher, hints.date, hints.url)
-    return Reading(passages=tuple(_passages(page.blocks, title)), problems=page.problems, source=source)
+    source = Source(raw.path, title, hints.author, hints.publisher, written, hints.url)
+    passages = tuple(_passages(page.blocks, title))
+    sections = split(page.blocks[:MOST_BLOCKS])
+    subject = find_subject(raw, page, sections)
+    drafting = Drafting(raw.path, context.vocabulary, Rank.LAYOUT)
+    if subject is None:
+        _leave_all(Notes(drafting, EntityRef("", ("person",)), written), sections)
+        return Reading((), (), passages, page.problems, tuple(drafting.unplaced), source)
+    notes = Notes(drafting, EntityRef(subject.name, (subject.kind,)), written)
+    drafting.entities.append(_entity(raw, subject))
+    _read_sections(notes, sections, subject)
+    return Reading(
+        tuple(drafting.entities), tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced), source
+    )
+
+
+def _read_sections(notes: Notes, sections: list[Section], subject: Subject) -> None:
+    person = subject.kind == "person"
+    for section in sections:
+        if section.kind in _CONTACTS or not person:
+            read_contacts(notes, section.blocks, head=section.kind in _CONTACTS)
+        if section.kind == HEAD and person:
+            read_mixed(notes, _tables(section))
+        reader = _READ.get(section.kind)
+        if reader is not None and (person or section.kind not in _OF_PERSONS):
+            reader(notes, section)
+        elif section.kind != HEAD and person:
+            _leave_dated(notes, section)
+
+
+def _tables(section: Section) -> Section:
+    """The dated lists and tables of a page that has no headings."""
+    dated = [block for block in section.blocks if block.shape in (Shape.ROW, Shape.ITEM) and find_ranges(block.text[:160])]
+    return Section(UNKNOWN, section.heading, section.blocks if len(dated) > 2 else [])
+
+
+def _leave_all(notes: Notes, sections: list[Section]) -> None:
+    for section in sections:
+        _leave_dated(notes, section)
+
+
+def _leave_dated(notes: Notes, section: Section) -> None:
+    """Name the dated lines and list items of a section that nothing is made of."""
+    for block in section.blocks:
+        if block.shape is Shape.HEADING or looks_like_prose(block.text):
+            continue
+        for line in lines_of(block)[:1]:
+            if block.shape in (Shape.ITEM, Shape.ROW) or find_ranges(line.text):
+                notes.leave(Line(line.text, block), f"below {section.title!r}" if section.title else "in no section")
+
+
+def _entity(raw: Raw, subject: Subject) -> EntityDraft:
+    line = subject.said.line if subject.said is not None else 1
+    return EntityDraft(subject.kind, subject.name, subject.aliases, subject.types, raw.path, line)
+
+
+def _written(meta: dict[str, str]) -> PartialDate | None:
+    """When a page says it was written."""
+    for key in ("date", "last-modified", "last_modified_at", "updated", "lastmod", "article:published_time", "dcterms.date", "modified"):
+        text = meta.get(key, "")[:10]
+        try:
+            return PartialDate.parse(text)
+        except ValueError:
+            continue
+    return None
 
 
 def _passages(blocks: tuple[Block, ...], title: str) -> list[PassageDraft]:

@@ -1,0 +1,110 @@
+"""The names of authors as lists of publications write them, and which of them a page's own is; knows no title."""
+
+import re
+from dataclasses import dataclass, field
+
+from bot.language.tokens import fold, name_key
+
+_INITIALS = r"(?:[A-ZÀ-Ý]\.?(?:[\s-]?[A-ZÀ-Ý]\.?){0,3})"
+_SURNAME = r"(?:(?:van|von|de|der|den|da|di|del|della|la|le|el|al|bin|ter|ten|zu|dos|du|d['’])\s+){0,3}[A-ZÀ-Ý][\w'’´-]+(?:[\s-][A-ZÀ-Ý][\w'’´-]+)?"
+_LAST_FIRST = re.compile(rf"(?P<last>{_SURNAME}),?\s+(?P<first>{_INITIALS})\Z")
+_FIRST_LAST = re.compile(rf"(?P<first>{_INITIALS})\s+(?P<last>{_SURNAME})\Z")
+_FULL = re.compile(rf"[A-ZÀ-Ý][\w'’-]+(?:\s+[A-ZÀ-Ý]\.?(?:[A-Z]\.)?)?(?:\s+(?:van|von|de|der|den|da|di|del|la|le|el|al|bin|ter|zu|y|[A-ZÀ-Ý][\w'’´-]*\.?)){{1,4}}\Z")
+_REVERSED = re.compile(rf"(?P<last>{_SURNAME}),\s*(?P<first>{_INITIALS}|[A-ZÀ-Ý][\w'’-]+(?:\s+[A-ZÀ-Ý]\.)?)(?=\s*(?:,|;|and\b|&|und\b|et\b|$|\.))")
+_AND = re.compile(r"\s*(?:,?\s*(?:\band\b|&|\bund\b|\bet\b(?!\s+al)|\by\b|\bwith\b|\bmit\b)|;)\s*")
+_MARKS = re.compile(r"[*†‡§¹²³⁴]+|\{\\\w+\}|\[\d+\]")
+_ALIA = re.compile(r",?\s*(?:et\s+al\.?|and others|u\.\s?a\.|\.\.\.|…)\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """Names with the given name first. `certain` when they can hardly be anything else than a list of names."""
+
+    names: tuple[str, ...] = ()
+    certain: bool = False
+    written: tuple[str, ...] = field(default_factory=tuple)
+
+
+def read_authors(text: str) -> Authors:
+    """The authors that a text lists and nothing else; none where any part of it is no name."""
+    text = _ALIA.sub("", _MARKS.sub("", " ".join(text.split())).strip(" ,.:;()–-"))
+    text = re.sub(r"\A(?:by|with|von|authors?:)\s+", "", text, flags=re.IGNORECASE)
+    if not text or len(text) > 1200:
+        return Authors()
+    names, certain = _reversed(text)
+    if names:
+        return Authors(tuple(names), certain, (text,))
+    names = []
+    initials = 0
+    for chunk in _AND.split(text):
+        parts = [part.strip() for part in chunk.split(",") if part.strip()]
+        for part in parts:
+            read = _one(part)
+            if read is None:
+                return Authors()
+            initials += read[1]
+            names.append(read[0])
+    return Authors(tuple(dict.fromkeys(names)), initials > 0 or len(names) > 2 or (len(names) == 2 and _AND.search(text) is not None), (text,))
+
+
+def own_author(authors: Authors, name: str) -> str | None:
+    """The author whose surname and first initial are those of `name`."""
+    keys = name_key(name).split()
+    if not keys:
+        return None
+    for author in authors.names:
+        parts = name_key(author).split()
+        if parts and parts[-1] == keys[-1] and (len(keys) == 1 or parts[0][0] == keys[0][0]):
+            return author
+    return next((author for author in authors.names if name_key(author) == " ".join(keys)), None)
+
+
+def _one(text: str) -> tuple[str, int] | None:
+    """One name, and 1 if it has initials."""
+    text = text.strip(" .") if not re.search(r"\b[A-Z]\.\Z", text.strip()) else text.strip()
+    match = _FIRST_LAST.match(text)
+    if match is not None:
+        return f"{_dotted(match['first'])} {match['last']}", 1
+    match = _LAST_FIRST.match(text)
+    if match is not None and not match["first"].islower() and len(match["first"].replace(".", "").replace(" ", "")) <= 4:
+        return f"{_dotted(match['first'])} {match['last']}", 1
+    return (text, 0) if _FULL.match(text) and len(text) < 50 and not _word_of_title(text) else None
+
+
+def _reversed(text: str) -> tuple[list[str], bool]:
+    """ "King, A., Lund, B. and Roe, C." – a surname, a comma, its initials."""
+    names = []
+    place = 0
+    for match in _REVERSED.finditer(text):
+        between = text[place : match.start()].strip(" ,.;&")
+        if fold(between) not in ("", "and", "und", "et", "y"):
+            return [], False
+        first = match["first"]
+        names.append(f"{_dotted(first) if len(first.split()[0].strip('.')) <= 3 and first.isupper() or '.' in first else first} {match['last']}")
+        place = match.end()
+    rest = _AND.sub("", text[place:]).strip(" ,.;&")
+    if not names:
+        return [], False
+    if rest:
+        other = _one(rest)
+        if other is None:
+            return [], False
+        names.append(other[0])
+    initials = any(re.match(r"[A-Z]\.", name) for name in names)
+    if not initials and len(names) < 2:
+        return [], False
+    return names, True
+
+
+def _dotted(initials: str) -> str:
+    """Initials each with its dot and a blank between: `AJ` and `A.J.` become `A. J.`."""
+    letters = re.findall(r"[A-ZÀ-Ý](?![a-zà-ÿ])", initials)
+    if not letters or any(char.islower() for char in initials):
+        return initials
+    joined = ". ".join(letters) + "."
+    return re.sub(r"\. (?=[A-Z]\.)", ". ", joined)
+
+
+def _word_of_title(text: str) -> bool:
+    """Whether what is written like a name is rather the words of a title or a journal."""
+    return bool(re.search(r"\b(?:of|for|in|on|Journal|Review|Conference|University|Proceedings|Institute|Press|Science|Systems|Theory|Analysis|Learning|Physics|Letters|Research|The|New)\b", text))

@@ -1,0 +1,187 @@
+"""The head of a page, its contact lines and links to facts: addresses, accounts, places, labels; reads no entries."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from bot.ingest.blocks import Block, Link, Shape
+from bot.ingest.extract import fields
+from bot.ingest.extract.entries import Line, lines_of
+from bot.ingest.extract.lists import state_languages, topics_of
+from bot.ingest.extract.notes import Notes
+from bot.ingest.readers.lines import looks_like_prose, pair
+from bot.language.date_ranges import find_ranges
+from bot.language.document_words import alternatives, folded, word_set, words_file
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b")
+_HIDDEN_EMAIL = re.compile(
+    r"(?P<user>[\w.+-]+)\s*(?:[\[({<]\s*at\s*[\])}>]|\s+at\s+|[\[(]@[\])])\s*(?P<host>[\w-]+(?:\s*(?:[\[({<]\s*dot\s*[\])}>]|\s+dot\s+|\.)\s*[\w-]+)*?\s*"
+    r"(?:[\[({<]\s*dot\s*[\])}>]|\s+dot\s+|\.)\s*[a-z]{2,6})\b",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?:\+\d{1,3}[\s().-]*)?(?:\(\d{1,5}\)[\s.-]*)?\d{2,5}(?:[\s./-]\d{2,5}){1,5}\b|\+\d{8,14}\b")
+_PHONE_LABEL = re.compile(r"(?:phone|tel|telephone|mobile|cell|mob|telefon|handy|téléphone|tél|teléfono|telefono|☎|📞|📱)\b\.?\s*(?:number|no\.?)?\s*[:.]?\s*\Z", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;:]")
+_BARE_DOMAIN = re.compile(r"(?<![\w@./-])(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|de|fr|it|es|nl|ch|at|eu|uk|edu|dev|me|info|app|pub|xyz|ai|co|us|ca|blog|design|studio|art)(?:/[^\s,;|)]*)?(?![\w@])", re.IGNORECASE)
+_PIECES = re.compile(r"\s*(?:[|•·\t\n;]|\s[–—-]\s|\s{2,})\s*")
+_WEB_LABEL = re.compile(r"(?:website|web ?site|homepage|home page|web|site|blog|url|portfolio|personal site)\s*:?\s*\Z", re.IGNORECASE)
+_MOST_LINES = 60
+
+
+def read_contacts(notes: Notes, blocks: Iterable[Block], *, head: bool) -> None:
+    """Addresses, accounts and labelled facts of these blocks; in the `head` of a page a place is where somebody lives."""
+    for count, block in enumerate(blocks):
+        if count > _MOST_LINES:
+            break
+        for link in block.links:
+            state_account(notes, Line(block.text, block), link)
+        if looks_like_prose(block.text) and not head:
+            state_addresses(notes, Line(block.text, block))
+            continue
+        for line in lines_of(block):
+            label = block.cells if block.shape in (Shape.PAIR, Shape.ROW) and len(block.cells) == 2 else pair(line.text)
+            if label is not None and state_label(notes, line, label[0], label[1]):
+                continue
+            state_addresses(notes, line)
+            if head and notes.subject.kinds[0] == "person" and not looks_like_prose(line.text):
+                _state_place(notes, line)
+
+
+def state_addresses(notes: Notes, line: Line) -> None:
+    """E-mail addresses, telephone numbers and accounts that stand in a line."""
+    kind = notes.subject.kinds[0]
+    text = line.text
+    for match in _EMAIL.finditer(text):
+        if kind in ("person", "organization", "event", "project"):
+            notes.state("email", match.group(), line, said=match.group())
+    if "@" not in text and kind in ("person", "organization"):
+        for match in _HIDDEN_EMAIL.finditer(text.replace("`", "")):
+            host = re.sub(r"\s*(?:[\[({<]\s*dot\s*[\])}>]|\s+dot\s+|\.)\s*", ".", match["host"], flags=re.IGNORECASE)
+            if "mail" in folded(text) or " dot " in text or "[" in text or "(" in text:
+                notes.state("email", f"{match['user']}@{host}", line, said=match["user"])
+    if kind in ("person", "organization", "event"):
+        for match in _PHONE.finditer(text):
+            labelled = _PHONE_LABEL.search(text[: match.start()]) is not None
+            if (labelled or match.group().startswith("+")) and 7 <= sum(char.isdigit() for char in match.group()) <= 15 and not find_ranges(match.group()):
+                notes.state("telephone", match.group().strip(), line, said=match.group())
+    for match in _platform_pattern().finditer(text):
+        name = _names()[folded(match["name"])]
+        template = words_file("labels")["platforms"][name]["url"]
+        handle = match["handle"].strip("@.,;")
+        if template and handle and folded(handle) not in word_set("labels", "not_handles"):
+            notes.state("sameAs", template.format(handle), line, [("platform", name)], said=f"{match['name']} {handle}")
+    for match in [*_URL.finditer(text), *_BARE_DOMAIN.finditer(text)]:
+        url = match.group() if "://" in match.group() else f"https://{match.group()}"
+        if _EMAIL.search(text[max(0, match.start() - 40) : match.end()]) and "@" in text[max(0, match.start() - 1) : match.start()]:
+            continue
+        label = "Website" if _WEB_LABEL.search(text[: match.start()]) else ""
+        state_account(notes, line, Link(label or match.group(), url))
+
+
+def state_account(notes: Notes, line: Line, link: Link) -> None:
+    """A link to an account, or to the subject's own site where it is called so."""
+    url = link.url
+    if url.startswith("mailto:"):
+        address = url.removeprefix("mailto:").split("?")[0]
+        if _EMAIL.fullmatch(address) and notes.subject.kinds[0] in ("person", "organization", "event", "project"):
+            notes.state("email", address, line, said=f"{address} {link.text}")
+        return
+    if not url.startswith(("http://", "https://")) or notes.subject.kinds[0] not in ("person", "organization"):
+        return
+    for name, known in words_file("labels")["platforms"].items():
+        match = re.match(rf"https?://(?:[\w-]+\.)?{re.escape(known['host'])}[\w.]*/(?P<handle>{known['handle']})/?(?:\?\S*)?\Z", url)
+        if match is not None:
+            handle = match["handle"].rsplit("/", 1)[-1].lstrip("@")
+            if folded(handle) not in word_set("labels", "not_handles"):
+                notes.state("sameAs", url, line, [("platform", name)], said=f"{url} {link.text}")
+            return
+    if folded(link.text).strip(" :[]()") in words_file("labels")["person"]["url"]:
+        notes.state("url", url, line, said=f"{url} {link.text}")
+
+
+def state_label(notes: Notes, line: Line, label: str, value: str) -> bool:
+    """A fact that is labelled: "Born: 3 May 1971 in Linz"; False where the label means nothing here."""
+    kind = notes.subject.kinds[0]
+    key = folded(label.strip(" .:*[]"))
+    property_ = next((name for name, known in words_file("labels").get(kind, {}).items() if key in known), "")
+    if not property_:
+        return False
+    value = value.strip()
+    found = False
+    for said in _values(property_, value):
+        match property_:
+            case "email" | "telephone" | "sameAs" | "url":
+                state_addresses(notes, Line(f"{label}: {value}", line.block))
+                return True
+            case "birthDate" | "foundingDate" | "startDate" | "datePublished":
+                found = _state_date(notes, line, property_, value) or found
+            case "knowsLanguage":
+                found = state_languages(notes, line, value) or found
+            case "knowsAbout" | "interest":
+                for topic in topics_of(value):
+                    found = notes.state(property_, topic, line) is not None or found
+            case "homeLocation" if not fields.is_place(said.split("(")[0]):
+                found = _state_place(notes, line) or found
+            case "codeRepository" if "://" not in said:
+                continue
+            case _:
+                found = notes.state(property_, _without_address(said), line) is not None or found
+    for match in _EMAIL.finditer(value):
+        if property_ in ("author", "maintainer", "creator"):
+            person = notes.entity("person", _without_address(value), line)
+            if person is not None:
+                notes.state("email", match.group(), line, subject=person, said=match.group())
+    return found
+
+
+def _values(property_: str, value: str) -> list[str]:
+    """The values of a label: people are listed, texts are whole."""
+    if property_ in ("author", "maintainer", "creator", "performer", "founder", "organizer", "leader", "nationality"):
+        return [part.strip() for part in re.split(r"\s*(?:,|;|\s&\s|\band\b|\bund\b)\s*", value) if part.strip()][:10]
+    return [value]
+
+
+def _state_date(notes: Notes, line: Line, property_: str, value: str) -> bool:
+    """A day, and the place that stands behind it."""
+    span = next((span for span in find_ranges(value)), None)
+    if span is None or span.start is None:
+        return False
+    made = notes.state(property_, str(span.start), line, said=value)
+    if property_ == "startDate" and span.end is not None and span.end != span.start:
+        notes.state("endDate", str(span.end), line, said=value)
+    place = re.sub(r"\A\s*(?:,|in|a|à|en|\()\s*", "", value[span.last :]).strip(" .()")
+    if property_ == "birthDate" and place and (fields.is_place(place) or (fields.is_name(place) and len(place.split()) <= 4)):
+        notes.state("birthPlace", place, line)
+    return made is not None
+
+
+def _state_place(notes: Notes, line: Line) -> bool:
+    """Where somebody lives, by the town in a line of addresses."""
+    text = _URL.sub("\t", _EMAIL.sub("\t", line.text))
+    text = _PHONE.sub("\t", _BARE_DOMAIN.sub("\t", text)) if "\t" in text or "@" in line.text else text
+    for piece in _PIECES.split(text):
+        said = re.sub(r"\A(?:address|location|based in|adresse|lives in)\s*:?\s*", "", piece.strip(" ,"), flags=re.IGNORECASE)
+        said = re.sub(r"(?<=[A-Z]{2})\s+\d{5}(?:-\d{4})?\b", "", said)
+        last = [part.strip() for part in said.split(",")]
+        town = next((", ".join(last[at:]) for at in range(len(last)) if fields.is_place(", ".join(last[at:]))), "")
+        if town and (len(last) > 1 or fields.is_place(said)) and len(said) < 90 and not fields.is_region(town):
+            return notes.state("homeLocation", town, line) is not None
+    return False
+
+
+def _without_address(text: str) -> str:
+    return re.sub(r"\s*[<(][^<>()]*@[^<>()]*[>)]|\s*<https?://[^>]*>", "", text).strip(" ,.;") if "@" in text or "<" in text else text
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """Platforms by the words for them."""
+    return {folded(word): name for name, known in words_file("labels")["platforms"].items() for word in known["names"]}
+
+
+@lru_cache(maxsize=1)
+def _platform_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?P<name>{alternatives(_names())})(?:\s+(?:user(?:name)?|handle|id|profile|account))?\s*(?::\s*@?|\s@|(?<=user)\s|(?<=username)\s|(?<=handle)\s|(?<=id)\s)\s*(?P<handle>[\w-][\w.-]*)(?![\w.]*/|\.\w)",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,217 @@
+"""Blocks of a section to its entries: which lines belong together; decides by dates, order and indent, not by meaning."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.ingest.blocks import Block, Shape
+from bot.ingest.readers.lines import looks_like_prose
+from bot.language.date_ranges import find_ranges
+
+_SOON = 140  # characters in which the date of a long line must stand to be the entry's own
+_MOST_HEAD = 5  # lines
+_SHORT = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an entry, with the block it stands in."""
+
+    text: str
+    block: Block
+
+    @property
+    def dated(self) -> bool:
+        """Whether it has a date that can be the entry's."""
+        spans = find_ranges(self.text)
+        if not spans:
+            return False
+        if self.block.shape is Shape.PARAGRAPH and looks_like_prose(self.text):
+            return spans[0].first == 0
+        return spans[0].first < _SOON
+
+    @property
+    def short(self) -> bool:
+        """Whether it can be part of an entry's head."""
+        return len(self.text) <= _SHORT and not looks_like_prose(self.text)
+
+
+@dataclass(slots=True)
+class Entry:
+    """What belongs together. `head` holds the fields, `details` what was done there, `groups` the headings above."""
+
+    head: list[Line]
+    details: list[Line] = field(default_factory=list)
+    groups: tuple[Line, ...] = ()
+    columns: tuple[str, ...] = ()  # what the header of its table says of each cell
+
+    @property
+    def dated(self) -> bool:
+        """Whether a line of its head has a date."""
+        return any(line.dated for line in self.head)
+
+    @property
+    def block(self) -> Block:
+        """The block of its first line."""
+        return self.head[0].block
+
+
+def entries_of(blocks: Sequence[Block]) -> list[Entry]:
+    """The entries of one section, in their order."""
+    return list(_entries(blocks, ()))
+
+
+def lines_of(block: Block) -> list[Line]:
+    """The lines of a block."""
+    return [Line(text.strip(), block) for text in block.text.split("\n") if text.strip()]
+
+
+def _entries(blocks: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entry]:
+    place = 0
+    while place < len(blocks):
+        block = blocks[place]
+        if block.shape is not Shape.HEADING:
+            end = next((at for at in range(place, len(blocks)) if blocks[at].shape is Shape.HEADING), len(blocks))
+            yield from _run(blocks[place:end], groups)
+            place = end
+            continue
+        end = place + 1
+        while end < len(blocks) and not (blocks[end].shape is Shape.HEADING and blocks[end].level <= block.level):
+            end += 1
+        yield from _under_heading(block, blocks[place + 1 : end], groups)
+        place = end
+
+
+def _under_heading(heading: Block, below: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entry]:
+    """A heading is an entry itself, or the group of those below it."""
+    line = Line(heading.text, heading)
+    first = next((at for at, block in enumerate(below) if block.shape is Shape.HEADING), len(below))
+    run = below[:first]
+    texts = [part for block in run if block.shape in (Shape.PARAGRAPH, Shape.PAIR) for part in lines_of(block)]
+    dated_texts = sum(part.dated for part in texts)
+    dated_items = any(part.dated for block in run if block.shape in (Shape.ITEM, Shape.ROW) for part in lines_of(block)[:1])
+    deeper = first < len(below)
+    if line.dated or (not deeper and dated_texts <= 1 and not (dated_items and not dated_texts)):
+        head, details = [line], []
+        open_head = True
+        for block in run:
+            parts = lines_of(block)
+            if block.shape in (Shape.ITEM, Shape.ROW):
+                open_head = False
+            for part in parts:
+                open_head = open_head and part.short and len(head) < _MOST_HEAD
+                (head if open_head else details).append(part)
+        yield Entry(head, details, groups)
+        if deeper:
+            yield from _entries(below[first:], (*groups, line))
+        return
+    yield from _entries(below, (*groups, line))
+
+
+def _run(blocks: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entry]:
+    """What stands between two headings."""
+    texts = [line for block in blocks if block.shape in (Shape.PARAGRAPH, Shape.PAIR) for line in lines_of(block)]
+    if any(line.dated for line in texts):
+        yield from _stacked(blocks, groups)
+        return
+    columns: tuple[str, ...] = ()
+    pending: list[Line] = []
+    entry: Entry | None = None
+    depth = 0
+    for block in blocks:
+        if block.shape is Shape.ROW:
+            if block.level and block.strong:
+                columns = block.cells
+                continue
+            yield Entry([Line(block.text.replace("\n", " "), block)], [], groups, columns)
+        elif block.shape is Shape.ITEM:
+            lines = lines_of(block)
+            if entry is not None and block.level > depth:
+                if not lines[0].dated:
+                    entry.details += lines
+                    continue
+                yield from _finished(entry, nested=True)
+                entry = Entry(lines, [], (*groups, *pending, *entry.head[:1]) if depth == 0 else entry.groups)
+                depth = block.level if depth == 0 else depth
+                continue
+            yield from _finished(entry)
+            entry, depth = _item(lines, (*groups, *pending)), block.level
+        else:
+            lines = lines_of(block)
+            if entry is not None and (lines and not lines[0].short or not entry.dated):
+                entry.details += lines
+            else:
+                yield from _finished(entry)
+                yield from ([Entry(pending, [], groups)] if pending and entry is None else [])
+                entry, pending = None, lines
+    yield from _finished(entry)
+    if pending and entry is None:
+        yield Entry(pending[:_MOST_HEAD], pending[_MOST_HEAD:], groups)
+
+
+def _item(lines: list[Line], groups: tuple[Line, ...]) -> Entry:
+    """An item: its short lines up to the first long one are its head."""
+    cut = next((at for at, line in enumerate(lines) if at and not line.short), len(lines))
+    cut = min(max(cut, 1), _MOST_HEAD)
+    return Entry(lines[:cut], lines[cut:], groups)
+
+
+def _finished(entry: Entry | None, *, nested: bool = False) -> Iterator[Entry]:
+    """An entry that is whole; one that only was the group of those within it is none."""
+    if entry is not None and not (nested and not entry.dated):
+        yield entry
+
+
+def _stacked(blocks: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entry]:
+    """Lines of their own for role, organisation and date, in an order that all entries share."""
+    lines = [line for block in blocks for line in (lines_of(block) if block.shape is not Shape.ROW else [_row(block)])]
+    items = [line.block.shape in (Shape.ITEM, Shape.ROW) for line in lines]
+    anchors = [at for at, line in enumerate(lines) if line.dated and not items[at]]
+    before = next((at for at in range(anchors[0]) if lines[at].short and not items[at]), anchors[0])
+    lead = min(anchors[0] - before, 3)
+    starts: list[int] = []
+    last = -1
+    for anchor in anchors:
+        start = anchor
+        while (
+            anchor - start < lead and start - 1 > last and not items[start - 1] and lines[start - 1].short
+            and not (starts and lines[start - 1].block is lines[last].block and lines[start].block is not lines[last].block)
+        ):  # fmt: skip
+            start -= 1
+        if starts and start == last + 1 and _continues(lines, last, anchor, lead):
+            last = anchor
+            continue
+        starts.append(start)
+        last = anchor
+    own = list(groups)
+    own += [line for line in lines[: starts[0]] if line.short and not items[lines.index(line)]][:1] if starts[0] else []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        yield from _stack(lines[start:end], items[start:end], tuple(own), lead)
+
+
+def _continues(lines: list[Line], last: int, anchor: int, lead: int) -> bool:
+    """Whether a dated line right below another belongs to the same entry: same block, and entries begin undated."""
+    return lead > 0 and anchor == last + 1 and lines[last].block is lines[anchor].block
+
+
+def _stack(lines: list[Line], items: list[bool], groups: tuple[Line, ...], lead: int) -> Iterator[Entry]:
+    """One entry of a stack, and the dated items within it that are entries themselves."""
+    anchor = next((at for at, line in enumerate(lines) if line.dated and not items[at]), 0)
+    head = lines[: anchor + 1]
+    cut = anchor + 1
+    while cut < len(lines) and len(head) < _MOST_HEAD and not items[cut] and lines[cut].short:
+        same = lines[cut].block is lines[anchor].block
+        if not same and (lead or not _bare(lines[anchor])):
+            break
+        head.append(lines[cut])
+        cut += 1
+    yield Entry(head, lines[cut:], groups)
+
+
+def _bare(line: Line) -> bool:
+    """Whether a line holds nothing but a date."""
+    spans = find_ranges(line.text)
+    return len(spans) == 1 and spans[0].last - spans[0].first >= len(line.text.strip("()[] ")) - 2
+
+
+def _row(block: Block) -> Line:
+    return Line(block.text.replace("\n", " "), replace(block, text=block.text.replace("\n", " ")))

@@ -1,0 +1,243 @@
+"""Entries about jobs, offices and studies to facts; silent where role, organisation or school are not clear."""
+
+import re
+from collections.abc import Sequence
+
+from bot.ingest.extract import fields
+from bot.ingest.extract.arrange import Custom, Post, arrange_post, arrange_study, custom_of, span_of
+from bot.ingest.extract.entries import Entry, Line, entries_of
+from bot.ingest.extract.notes import Notes
+from bot.ingest.extract.sections import Section, plain_heading
+from bot.ingest.extract.segments import Parts, cut
+from bot.language.date_ranges import DateSpan
+from bot.language.document_words import folded
+from bot.model.partial_date import PartialDate
+
+_MOST_DUTIES = 12
+_MOST_DUTY = 300
+_NOW = re.compile(r"\b(?:current|present|now|aktuell|actuel|actual|attuale|huidig)", re.IGNORECASE)
+_ADVISED = re.compile(r"(?:advis[eo]rs?|supervis(?:ors?|ed by)|advised by|betreuer(?:in)?|under (?:prof|the supervision of))\b[:.]?\s*(?:by\s+|of\s+)?", re.IGNORECASE)
+_THESIS = re.compile(r"(?:(?:ph\.?d\.?|doctoral|master'?s?|bachelor'?s?|diploma)\s+)?(?:thesis|dissertation|th[eè]se|tesi|tesis|diplomarbeit|masterarbeit|doktorarbeit|m[eé]moire)(?:\s+(?:title|topic|on))?\s*[:–-]\s*", re.IGNORECASE)
+_GPA = re.compile(r"\b(?:cumulative\s+|overall\s+|major\s+)?(?:c?gpa|grade point average)\s*[:of]*\s*(?P<value>\d[.,]\d{1,3}(?:\s*/\s*\d(?:[.,]\d{1,2})?)?)", re.IGNORECASE)
+
+
+def read_posts(notes: Notes, section: Section, property_: str = "worksFor") -> None:
+    """The jobs of a section, or its memberships and offices."""
+    entries = entries_of(section.blocks)
+    taken = [(entry, cut(entry)) for entry in entries]
+    custom = custom_of(arrange_post(parts, entry.groups) for entry, parts in taken)
+    current = bool(_NOW.search(section.title))
+    for entry, parts in taken:
+        state_post(notes, entry, parts, property_, custom, current=current)
+
+
+def read_studies(notes: Notes, section: Section) -> None:
+    """The studies of a section."""
+    for entry in entries_of(section.blocks):
+        state_study(notes, entry, cut(entry))
+
+
+def read_mixed(notes: Notes, section: Section) -> None:
+    """Entries of any kind: what has a degree is a study, what has a sure role or organisation and a date a job."""
+    for entry in entries_of(section.blocks):
+        parts = cut(entry)
+        study = arrange_study(parts, entry.groups)
+        if study.organization and any(degree.level > 0 for degree in study.degrees):
+            state_study(notes, entry, parts)
+            continue
+        post = arrange_post(parts, entry.groups)
+        if entry.dated and post.role and post.organization and post.sure and fields.role(post.role) >= fields.SURE:
+            state_post(notes, entry, parts, "worksFor", Custom())
+        elif entry.dated:
+            notes.leave(entry.head[0], "not clear what this is")
+
+
+def state_post(
+    notes: Notes, entry: Entry, parts: Parts, property_: str, custom: Custom, *, current: bool = False
+) -> bool:
+    """Note one job or office."""
+    post = arrange_post(parts, entry.groups, custom)
+    span, dated_line = span_of(parts)
+    study = arrange_study(parts, entry.groups) if property_ == "worksFor" and not post.role else None
+    if study is not None and study.organization and any(degree.level for degree in study.degrees):
+        return state_study(notes, entry, parts)
+    if not _clear(post, entry, property_):
+        if post.role and fields.role(post.role) >= fields.SURE and entry.dated and not post.names and post.role_line is not None:
+            title = notes.state("jobTitle", post.role, post.role_line, _duties(entry, parts), span)
+            return title is not None
+        notes.leave(entry.head[0], "no organisation found" if not post.organization else "not clear who this was for")
+        return False
+    line = post.line or entry.head[0]
+    qualifiers = [
+        ("roleName", post.role), ("department", post.department), ("location", post.location), *_duties(entry, parts),
+    ]  # fmt: skip
+    if span is None and not current:
+        group_span = _group_span(entry)
+        span = group_span
+    if span is None and not current and property_ == "worksFor":
+        qualifiers.append(("status", "past"))
+    said = f"{post.organization} {post.role} {dated_line.text if dated_line and dated_line.block is line.block else ''}"
+    fact = notes.state(property_, post.organization, line, [item for item in qualifiers if item[1]], span, said=said)
+    for other in (*entry.head, *entry.details):
+        if fact is not None:
+            notes.mark(other.block)
+    return fact is not None
+
+
+def state_study(notes: Notes, entry: Entry, parts: Parts) -> bool:
+    """Note one course of study, and what it tells of thesis, advisor and grade."""
+    post = arrange_study(parts, entry.groups)
+    if not post.organization:
+        notes.leave(entry.head[0], "no school found")
+        return False
+    line = post.line or entry.head[0]
+    spans = _spans(parts, len(post.degrees))
+    labels = {name: (value, place) for name, value, place in parts.labelled}
+    degrees = post.degrees or [fields.Degree(labels.get("degree", ("", line))[0], "", 0)]
+    advisor, thesis, gpa = _asides(entry, parts, post)
+    made = None
+    for number, degree in enumerate(degrees):
+        span = spans[number] if number < len(spans) else spans[-1] if spans else None
+        subjects = _subjects(degree.field) or [value for name, (value, _) in labels.items() if name == "fieldOfStudy"]
+        qualifiers = [
+            ("degree", degree.name), *(("fieldOfStudy", subject) for subject in subjects), ("department", post.department),
+            ("location", post.location), ("note", post.honour),
+        ]  # fmt: skip
+        if advisor is not None and len(degrees) == 1:
+            qualifiers.append(("advisor", advisor[0]))
+        if thesis is not None and len(degrees) == 1:
+            qualifiers.append(("thesisTitle", thesis[0]))
+        start, end = _times(span)
+        said = f"{post.organization} {degree.name} {degree.field}"
+        made = notes.state("alumniOf", post.organization, line, [item for item in qualifiers if item[1]], start=start, end=end, said=said)
+    best = max(degrees, key=lambda degree: degree.level)
+    if thesis is not None:
+        _, end = _times(spans[-1] if spans else None)
+        notes.state("thesisTitle", thesis[0], thesis[1], [("degree", best.name)] if best.name else (), start=end, end=end)
+    if advisor is not None:
+        notes.state("advisor", advisor[0], advisor[1], [("degree", best.name)] if best.name else ())
+    if gpa is not None:
+        notes.state("gpa", gpa[0], gpa[1], [("location", post.organization)])
+    for other in (*entry.head, *entry.details):
+        notes.mark(other.block)
+    return made is not None
+
+
+def _clear(post: Post, entry: Entry, property_: str) -> bool:
+    """Whether what was found may be stated. What is only left over needs a date and a role, or stands alone."""
+    if not post.organization or len(post.organization) < 2:
+        return False
+    if fields.role(post.organization) >= 4 and fields.organization(post.organization) < fields.SURE:
+        return False
+    strong = fields.organization(post.organization) >= fields.LIKELY
+    roled = bool(post.role) and fields.role(post.role) >= 1.8
+    if property_ == "memberOf":
+        return strong or roled
+    if entry.dated or any(line.dated for line in entry.groups):
+        return strong or roled or (post.sure and len(post.names) <= 1) or bool(post.role)
+    return strong and roled
+
+
+def _duties(entry: Entry, parts: Parts) -> list[tuple[str, str]]:
+    """What was done there, as it is listed."""
+    lines = [*parts.rest, *entry.details]
+    found = [" ".join(line.text.split()) for line in lines]
+    return [("duty", text[:_MOST_DUTY]) for text in found if 3 < len(text)][:_MOST_DUTIES]
+
+
+def _group_span(entry: Entry) -> DateSpan | None:
+    for line in reversed(entry.groups):
+        span, _ = span_of(cut(Entry([line])))
+        if span is not None:
+            return span
+    return None
+
+
+def _spans(parts: Parts, degrees: int) -> list[DateSpan]:
+    """The times of the degrees: one for each where there are as many, else the one of all."""
+    spans = [span for span, _ in parts.spans]
+    if len(spans) == 1 and degrees > 1 and spans[0].start is not None and spans[0].end is not None and not spans[0].single:
+        return _two_ends(parts, spans[0], degrees)
+    if degrees > 1 and len(spans) == degrees:
+        return spans
+    whole = next((span for span in spans if not span.single), None)
+    return [whole] if whole is not None else spans[:1]
+
+
+def _two_ends(parts: Parts, span: DateSpan, degrees: int) -> list[DateSpan]:
+    """ "May 2012 January 2013" behind degrees of two levels is when each was received, not a stretch."""
+    text = parts.spans[0][1].text
+    written = text[span.first : span.last]
+    joined = re.search(r"[-–—−]|\b(?:to|bis|until|à|al)\b|present", written)
+    if joined is not None or span.start is None or span.end is None:
+        return [span]
+    one = DateSpan(span.first, span.last, span.start, span.start)
+    other = DateSpan(span.first, span.last, span.end, span.end)
+    return [one] * (degrees - 1) + [other]
+
+
+def _times(span: DateSpan | None) -> tuple["PartialDate | None", "PartialDate | None"]:
+    """A single date of a study is when it ended."""
+    if span is None:
+        return None, None
+    return (None, span.end) if span.single else (span.start, span.end)
+
+
+def _subjects(field: str) -> list[str]:
+    """ "Mathematics and Physics" stays one subject; "Mathematics, Physics" are two."""
+    return [part.strip() for part in re.split(r"\s*[,;]\s+", field) if part.strip()][:4]
+
+
+def _asides(
+    entry: Entry, parts: Parts, post: Post
+) -> tuple[tuple[str, Line] | None, tuple[str, Line] | None, tuple[str, Line] | None]:
+    """Advisor, thesis and grade, from labels, italics, quotes or the lines below."""
+    advisor: tuple[str, Line] | None = None
+    thesis: tuple[str, Line] | None = None
+    gpa: tuple[str, Line] | None = None
+    for name, value, line in parts.labelled:
+        if name == "advisor" and advisor is None and (person := _person(value)):
+            advisor = (person, line)
+        elif name == "thesisTitle":
+            thesis = (_unquoted(value), line)
+        elif name == "gpa":
+            gpa = (value, line)
+    for line in (*entry.head, *parts.rest, *entry.details):
+        if advisor is None and (match := _ADVISED.search(line.text)) and (person := _person(line.text[match.end() :])):
+            advisor = (person, line)
+        if thesis is None and (match := _THESIS.search(line.text)):
+            title = _unquoted(re.split(r"\s*[.;|(]\s*(?:advis|supervis|under|grade|betreu)", line.text[match.end() :], flags=re.IGNORECASE)[0])
+            thesis = (title, line) if len(title) > 8 else None
+        if gpa is None and (match := _GPA.search(line.text)):
+            gpa = (match["value"].replace(" ", ""), line)
+    if thesis is None and parts.quoted:
+        thesis = parts.quoted[0]
+    if thesis is None and post.slanted and any(degree.level >= 2 for degree in post.degrees):
+        thesis = (post.slanted, next((line for line in entry.head if post.slanted in line.text), entry.head[0]))
+    return advisor, thesis, gpa
+
+
+def _person(text: str) -> str:
+    """The first name of a person in what follows "Advisor:"; empty if it is none."""
+    said = re.split(r"\s*(?:[,;(|–]|\.\s|\s+and\s+|\s+&\s+|\s+und\s+|\s+et\s+|$)", text.strip())[0]
+    said = re.sub(r"^(?:(?:Prof|Dr|Professor|PD|Assoc|Asst|h\.c|habil|rer|nat|Ing)\.?\s*)+", "", said).strip(" .:")
+    return said if fields.is_person(said) else ""
+
+
+def _unquoted(text: str) -> str:
+    return text.strip().strip("\"“”„«»‘’'.,; ")
+
+
+def is_current(section: Section) -> bool:
+    """Whether a section's heading says that its entries go on."""
+    return bool(_NOW.search(section.title))
+
+
+def topic_of(groups: Sequence[Line]) -> str:
+    """What the nearest heading above an entry names."""
+    return groups[-1].text if groups and not plain_heading(groups[-1].text).isdigit() else ""
+
+
+def is_year(text: str) -> bool:
+    """Whether a heading is only a year."""
+    return bool(re.fullmatch(r"\W*\d{4}(?:\s*[-–/]\s*\d{2,4})?\W*", folded(text)))

@@ -1,0 +1,174 @@
+"""The head of an entry cut into segments: dates taken out, labels set apart, the rest split where people separate."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.ingest.extract.entries import Entry, Line
+from bot.language.date_ranges import DateSpan, find_ranges
+from bot.language.document_words import folded, words_file
+
+_SEPARATOR = re.compile(
+    r"\s*\t\s*|\s+[|•·∙‧●►»/]+\s+|\s*[|•]\s*|\s+[-–—−]{1,3}\s+|\s*—\s*|\s*;\s+|:\s+|,\s+|\s+@\s*|\s+(?=\()|(?<=\))\s*|\s+//\s+"
+)
+_AT = re.compile(r"\s+(?:at|bei|beim|chez|presso|bij|with the|at the)\s+(?=[A-Z0-9\"“])")
+_NO_SPLIT_BEFORE = re.compile(r"(?:university|college|institute)\s+of\s+[\w\s]+\Z", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“„«‘](?P<said>[^\"”“»’]{6,300})[\"”“»’]")
+_LABELLED = re.compile(r"(?:\A|(?<=[;,.\t(])\s*)(?P<label>[A-Za-zÀ-ÿ][\wÀ-ÿ.'’ /-]{1,28}?)\s*:\s*(?P<value>[^;\t\n]+)")
+_SENTENCE_AFTER = re.compile(r"\s*[.:–—-]?\s*(?=[A-Z])")
+_LONG_TAIL = 60
+_EDGES = " \t,;:|·•–—-."
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of an entry's head. `line` counts the lines of the head, `place` the segments of the entry."""
+
+    text: str
+    line: int
+    place: int
+    source: Line
+    strong: bool = False
+    slanted: bool = False
+    linked: bool = False
+    bracketed: bool = False
+    before: str = ""  # what separates it from the segment before: "," "at" "(" or a break
+    column: str = ""  # what the table's header says of it
+
+    @property
+    def key(self) -> str:
+        """Folded, for looking words up."""
+        return folded(self.text)
+
+
+@dataclass(slots=True)
+class Parts:
+    """An entry taken apart."""
+
+    segments: list[Segment] = field(default_factory=list)
+    spans: list[tuple[DateSpan, Line]] = field(default_factory=list)
+    labelled: list[tuple[str, str, Line]] = field(default_factory=list)  # property, value
+    quoted: list[tuple[str, Line]] = field(default_factory=list)
+    rest: list[Line] = field(default_factory=list)  # prose behind the fields of a line
+
+
+def cut(entry: Entry) -> Parts:
+    """Take an entry's head apart."""
+    parts = Parts()
+    for number, line in enumerate(entry.head):
+        cells = line.block.cells if line.block.shape.value == "row" else ()
+        if cells:
+            for place, cell in enumerate(cells):
+                column = entry.columns[place] if place < len(entry.columns) else ""
+                for piece in cell.split("\n"):
+                    _cut_text(parts, piece, line, number, column)
+        else:
+            _cut_text(parts, line.text, line, number, "")
+    return parts
+
+
+def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> None:
+    spans = find_ranges(text)
+    text, spans = _without_tail(parts, text, spans, line)
+    parts.spans += [(span, line) for span in spans]
+    text = _blank(text, spans)
+    for match in _QUOTED.finditer(text):
+        parts.quoted.append((match["said"].strip(" ,."), line))
+    text = _QUOTED.sub("\t", text)
+    text = _LABELLED.sub(lambda match: _labelled(parts, match, line), text)
+    for piece, before, bracketed in _pieces(text):
+        said = piece.strip(_EDGES if not piece.rstrip().endswith(".") or " " in piece else " \t,;:|·•–—-")
+        said = _tidy(said, piece)
+        if not any(char.isalnum() for char in said):
+            continue
+        block = line.block
+        strong = any(said in part or part in said for part in block.strong if len(part) > 1)
+        slanted = any(said in part or part in said for part in block.slanted if len(part) > 1)
+        linked = any(link.text and (said in link.text or link.text in said) for link in block.links)
+        parts.segments.append(
+            Segment(said, number, len(parts.segments), line, strong, slanted, linked, bracketed, before, column)
+        )
+
+
+def _without_tail(
+    parts: Parts, text: str, spans: list[DateSpan], line: Line
+) -> tuple[str, list[DateSpan]]:
+    """Without the sentences that follow the date of a one-line entry, which say what was done."""
+    if not spans or len(text) < 120:
+        return text, spans
+    first = spans[0]
+    for span in spans[1:3]:
+        if span.first - first.last > 3:
+            break
+        first = span
+    tail = text[first.last :].lstrip(" )]")
+    head = text[: first.first].strip(" ([")
+    if head and len(tail) > _LONG_TAIL:
+        parts.rest.append(Line(tail.strip(_EDGES + ")"), line.block))
+        return text[: first.last + 1], [span for span in spans if span.last <= first.last]
+    return text, spans
+
+
+def _blank(text: str, spans: list[DateSpan]) -> str:
+    pieces = []
+    place = 0
+    for span in spans:
+        pieces += [text[place : span.first], "\t"]
+        place = span.last
+    pieces.append(text[place:])
+    return re.sub(r"[(\[]\s*[,;]?\s*\t\s*[,;]?\s*[)\]]", "\t", "".join(pieces))
+
+
+def _labelled(parts: Parts, match: re.Match[str], line: Line) -> str:
+    """Take "Advisor: X" out; a colon after anything else only separates."""
+    label = folded(match["label"].strip())
+    for property_, words in words_file("fields")["labels"].items():
+        if label in words and property_ != "date":
+            parts.labelled.append((property_, match["value"].strip(_EDGES), line))
+            return "\t"
+    return match.group()
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str, bool]]:
+    """Pieces with what stands before each, and whether they are in brackets."""
+    before = "break"
+    place = 0
+    depth_text = _brackets_kept(text)
+    for match in _SEPARATOR.finditer(depth_text):
+        piece = text[place : match.start()]
+        if piece.strip():
+            yield from _at(piece, before)
+        mark = match.group().strip()
+        before = "," if mark == "," else "break" if not mark or mark in "|•·" else mark[:1]
+        place = match.end()
+    if text[place:].strip():
+        yield from _at(text[place:], before)
+
+
+def _at(piece: str, before: str) -> Iterator[tuple[str, str, bool]]:
+    stripped = piece.strip()
+    if stripped.startswith("(") and stripped.endswith(")"):
+        inner = stripped[1:-1]
+        for number, part in enumerate(inner.split(", ")):
+            yield part, "(" if not number else ",", True
+        return
+    match = _AT.search(piece)
+    if match is not None and not _NO_SPLIT_BEFORE.search(piece[: match.start()]):
+        yield piece[: match.start()], before, False
+        yield piece[match.end() :], "at", False
+        return
+    yield piece, before, False
+
+
+def _brackets_kept(text: str) -> str:
+    """The text with what stands in brackets made inert, so that no comma in them separates."""
+    return re.sub(r"\([^()]*\)", lambda match: "(" + "x" * (len(match.group()) - 2) + ")", text)
+
+
+def _tidy(said: str, piece: str) -> str:
+    """A full stop belongs to an abbreviation: Ph.D., Inc., B.Sc."""
+    whole = piece.strip(" \t,;:|·•–—-")
+    last = whole.rsplit(None, 1)[-1] if whole else ""
+    if whole.endswith(".") and (last.count(".") > 1 or len(last) <= 5):
+        return whole
+    return said

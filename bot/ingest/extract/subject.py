@@ -1,0 +1,198 @@
+"""Whom or what a page is about: what its maintainer said, its own name for itself, its head, its address; no facts."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.ingest.blocks import Block, Page, Shape
+from bot.ingest.extract import fields
+from bot.ingest.extract.authors import read_authors
+from bot.ingest.extract.publications import works_of
+from bot.ingest.extract.sections import HEAD, Section, kind_of
+from bot.ingest.readers import Raw
+from bot.language.document_words import alternatives, folded, word_set, words_file
+from bot.language.tokens import name_key
+
+PERSONAL = frozenset({"work", "education", "teaching", "talks", "publications", "awards", "skills", "languages", "research", "service", "interests"})
+_SPLIT = re.compile(r"\s+[|•·–—-]+\s+|\s*[|•·–—]\s*|:\s+|,\s+(?=(?:Ph\.?D|M\.?D|M\.?Sc|Dr|M\.?A|B\.?Sc|MBA|Esq)\b)|\s+\(")
+_TITLES = re.compile(r"\A(?:(?:Prof|Dr|Professor|Mr|Mrs|Ms|PD|Univ\.-Prof|Dipl\.-\w+|Ing|Sir|Dame|M\.?Sc|Ph\.?D|rer|nat|phil|med|h\.c)\.?(?:-Ing\.)?,?\s+)+", re.IGNORECASE)
+_SUFFIX = re.compile(r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|M\.?Sc\.?|B\.?Sc\.?|MBA|M\.?A\.?|Esq\.?|Jr\.?|Sr\.?|CPA|PMP|PE)\.?\Z")
+_OF_NAME = re.compile(r"\A(?P<name>[A-ZÀ-Ý][\w .'’-]{1,50}?)['’]s?\s+(?:home ?page|website|web ?site|page|cv|resume|blog|site|publications|portfolio|profile)", re.IGNORECASE)
+_IS = re.compile(r"\A(?P<name>(?:[A-ZÀ-Ý][\w.'’-]*\s+){1,4}(?:[a-z]{2,3}\s+)?[A-ZÀ-Ý][\w'’-]+)(?:\s*[\[(][^)\]]{2,40}[)\]])?,?\s+(?:is|was|works|received|studied|has|joined|began|graduated|grew|lives|currently|serves|holds|earned|obtained|ist|wurde|war|est|es|è)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|i|I'm|i'm|my|me)\b")
+_README = re.compile(r"(?:\A|/)readme(?:\.\w+)?\Z", re.IGNORECASE)
+_MOST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a page is about. `said` is where it says so, None where it never does."""
+
+    kind: str
+    name: str
+    said: Block | None = None
+    aliases: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+
+
+def find_subject(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject | None:
+    """The subject of a page; None where nothing tells it."""
+    hints = raw.hints
+    if hints.about:
+        kind = hints.kind or _kind_of_page(raw, page, sections) or "person"
+        return Subject(kind, hints.about, _where(page, hints.about))
+    kind = hints.kind or _kind_of_page(raw, page, sections)
+    if kind in ("project", "organization", "event", "publication", "place", "topic"):
+        name = _thing(page)
+        return Subject(kind, name, _where(page, name)) if name else None
+    for name, block in _people(raw, page, sections):
+        return Subject("person", name, block or _where(page, name))
+    return _by_handle(page, sections) if kind == "person" else None
+
+
+def person_name(text: str) -> str:
+    """The person that a heading or title names, without titles and what the page calls itself; empty if none."""
+    text = " ".join(text.split()).strip(" #*_")
+    if match := _OF_NAME.match(text):
+        text = match["name"]
+    for piece in _SPLIT.split(text):
+        said = _title_words().sub(" ", piece).strip(" ,.:;()'’|–—-")
+        said = _SUFFIX.sub("", _TITLES.sub("", said)).strip(" ,")
+        if said.isupper() and len(said) > 4 and said.isascii():
+            said = said.title()
+        if 1 < len(said.split()) <= 6 and len(said) <= _MOST_NAME and fields.is_person(said) and kind_of(said) is None:
+            return said
+    return ""
+
+
+def _people(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tuple[str, Block | None]]:
+    """Candidates, the surest first."""
+    meta = dict(reversed(page.meta))
+    head = sections[0].blocks if sections else []
+    opening = [block for block in page.blocks if block.text][:3]
+    for block in opening:
+        if block.shape in (Shape.HEADING, Shape.PARAGRAPH) and (name := person_name(block.text.split("\n")[0])) and len(block.text.split("\n")[0]) < 70:
+            yield name, block
+    for key in ("name", "author", "author.name", "full_name", "fullname", "dc.creator", "twitter:title", "og:title", "person.name"):
+        value = re.sub(r"\s*\(.*?\)|\s*<.*?>", "", meta.get(key, ""))
+        if name := person_name(re.sub(r"(?<=\w)\.(?=\s)", "", value) if key == "author" else value):
+            yield name, None
+    if name := person_name(page.title):
+        yield name, None
+    for block in head[:6]:
+        line = block.text.split("\n")[0]
+        if block.shape in (Shape.HEADING, Shape.PARAGRAPH) and len(line) < 60 and (name := person_name(line)):
+            yield name, block
+    label = next((block for block in head if block.cells and folded(block.cells[0]) in ("name", "full name", "nom", "nombre", "nome")), None)
+    if label is not None and (name := person_name(label.cells[1])):
+        yield name, label
+    yield from _from_prose(page)
+    yield from _from_authors(page, sections)
+    yield from _from_addresses(raw, page, sections)
+
+
+def _from_prose(page: Page) -> Iterable[tuple[str, Block | None]]:
+    """ "Ada King is …", "My name is Ada King", "I'm Ada King"."""
+    for block in [block for block in page.blocks if block.shape is Shape.PARAGRAPH][:4]:
+        text = " ".join(block.text.split())
+        match = _IS.match(text)
+        if match is not None and (name := person_name(match["name"])):
+            yield name, block
+        own = re.search(r"\b(?:my name is|i am|i['’]m|ich bin|je m['’]appelle|ich heiße)\s+(?P<name>(?:[A-ZÀ-Ý][\w.'’-]*\s*){2,4})", text[:300], re.IGNORECASE)
+        if own is not None and own["name"][:1].isupper() and (name := person_name(own["name"])):
+            yield name, block
+
+
+def _from_authors(page: Page, sections: Sequence[Section]) -> Iterable[tuple[str, Block | None]]:
+    """Who is among the authors of nearly all publications of a page, best where the name is set off."""
+    works = [work for section in sections if section.kind == "publications" for work in works_of(section)]
+    if len(works) < 3:
+        return
+    counts: Counter[str] = Counter()
+    spelled: dict[str, Counter[str]] = {}
+    for work in works:
+        for name in work.authors.names:
+            key = " ".join((name_key(name).split()[-1], name_key(name)[:1])) if name_key(name) else ""
+            counts[key] += 1
+            spelled.setdefault(key, Counter())[name] += 1
+    if not counts:
+        return
+    (best, most), *others = counts.most_common(2)
+    if best and most >= 0.7 * len(works) and (not others or others[0][1] < most):
+        names = spelled[best]
+        longest = max(names, key=lambda name: (len(name), names[name]))
+        yield longest, works[0].line.block
+
+
+def _from_addresses(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tuple[str, Block | None]]:
+    """The name in an e-mail address or in the file's own name."""
+    personal = any(section.kind in PERSONAL for section in sections)
+    head = " ".join(block.text for block in page.blocks[:12])
+    for match in re.finditer(r"\b(?P<first>[a-z]{2,15})[._](?P<last>[a-z]{2,20})@", head.lower()):
+        if match["first"] not in ("info", "mail", "contact", "no", "first", "your", "hello"):
+            yield f"{match['first'].title()} {match['last'].title()}", None
+    if not personal:
+        return
+    stem = raw.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    words = [word for word in re.split(r"[^A-Za-zÀ-ÿ]+|(?<=[a-z])(?=[A-Z])", stem) if len(word) > 1]
+    words = [word for word in words if folded(word) not in word_set("sections", "titles") and kind_of(word) is None]
+    if len(words) in (2, 3):
+        yield " ".join(word.title() for word in words), None
+
+
+def _by_handle(page: Page, sections: Sequence[Section]) -> Subject | None:
+    """On a page in the first person that gives no name: what its owner is called elsewhere."""
+    if not _FIRST_PERSON.search(" ".join(block.text for block in page.blocks[:8])):
+        return None
+    platforms = words_file("labels")["platforms"]
+    for block in page.blocks[:40]:
+        for link in block.links:
+            for known in platforms.values():
+                match = re.match(rf"https?://(?:\w+\.)?{re.escape(known['host'])}/(?P<handle>{known['handle']})/?\Z", link.url)
+                if match is not None and (handle := match["handle"].rsplit("/", 1)[-1].strip("@")) and "=" not in handle and not handle.isdigit():
+                    return Subject("person", handle, block)
+    return None
+
+
+def _kind_of_page(raw: Raw, page: Page, sections: Sequence[Section]) -> str:
+    """Person, project, organisation or event, by the sections and labels it has; empty where nothing tells."""
+    kinds = Counter(section.kind for section in sections)
+    personal = sum(kinds[kind] for kind in ("work", "education", "teaching", "publications", "talks", "awards"))
+    if kinds["documentation"] >= 2 or (kinds["documentation"] and _README.search(raw.path)):
+        return "project"
+    labels = {folded(block.cells[0]) for block in page.blocks[:25] if block.shape is Shape.PAIR and block.cells}
+    opening = next((block.text for block in page.blocks if block.shape is Shape.HEADING and block.text), page.title)
+    if person_name(opening) or personal >= 2:
+        return "person"
+    when = labels & set(words_file("labels")["event"]["startDate"])
+    where = labels & set(words_file("labels")["event"]["location"])
+    if when and where:
+        return "event"
+    if kinds["people"] and not personal and sections[0].kind == HEAD and re.search(r"\b(?:we|our|us|wir|unser\w*|nous|notre)\b", " ".join(block.text for block in page.blocks[:10]), re.IGNORECASE):
+        return "organization"
+    return "person" if any(section.kind in PERSONAL for section in sections) else ""
+
+
+def _thing(page: Page) -> str:
+    """What a page about a thing calls it."""
+    heading = next((block.text for block in page.blocks if block.shape is Shape.HEADING and block.text.strip()), "")
+    for text in (heading, page.title):
+        for piece in re.split(r"\s+[|•·–—]+\s+|\s+-{1,3}\s+|:\s+", " ".join(text.split())):
+            said = piece.strip(" #*_.:")
+            if 1 < len(said) <= 90 and folded(said) not in word_set("sections", "titles") and kind_of(said) is None:
+                return said.title() if said.isupper() and len(said) > 3 and said.isalpha() else said
+    return ""
+
+
+def _where(page: Page, name: str) -> Block | None:
+    return next((block for block in page.blocks if name.casefold() in block.text.casefold()), None)
+
+
+def _title_words() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{alternatives(word_set('sections', 'titles'))})(?![^\W_])", re.IGNORECASE)
+
+
+def authors_in(text: str) -> tuple[str, ...]:
+    """The people that a line lists and nothing else."""
+    return read_authors(text).names
