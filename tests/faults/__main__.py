@@ -12,7 +12,7 @@ from bot.ingest.load import load
 from bot.paths import shipped
 from bot.store.keep import current_snapshot
 from bot.store.snapshot import Snapshot
-from tests.faults import changing, disks, hostile, kills, soak
+from tests.faults import changing, disks, hostile, kills, mutated, soak
 from tests.faults.tally import Tally
 
 _MOST_SHOWN = 10
@@ -38,6 +38,8 @@ WHOLE: dict[str, Callable[[Path], Tally]] = {
     "damage": lambda work: disks.damage_snapshots(100, work),
     "changing": lambda work: changing.change_while_reading(200, work),
     "clocks": changing.jump_clocks,
+    "mutated": lambda _: mutated.read_mutated(100_000),
+    "bombs": mutated.drop_bombs,
     "hostile": lambda work: ask_hostile(20_000, work),
     "soak": lambda work: soak.soak(100_000, 200, work),
 }
