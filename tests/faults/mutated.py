@@ -16,9 +16,10 @@ from tests.faults.tally import Tally
 MOST_SECONDS, MOST_BYTES = 1.0, 64_000_000  # of one document, beyond what the program has anyway
 _PDF_SHARE = 50  # each is read in a process of its own, so only one in so many of them
 _PIECES = (
-    b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\n\n\n", b"---\n", b"{", b"}", b"[", b"]", b"<", b">", b'"', b"'", b"\\",
-    b"&", b"&a *a", b"!!python/object", b"<<: *x", b"BEGIN:VEVENT\n", b"END:VCALENDAR\n", b"99999999999999999999", b"-1",
-    b"2019-13-45", b"<script>", b"<table>", b"```", b"|", b"# ", b"\xe2\x80\xae", b"@article{", b"\\x{", b"%s", b"1e999",
+    b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\n\n\n", b"---\n", b"{", b"}", b"[", b"]", b"<", b">", b'"',
+    b"'", b"\\", b"&", b"&a *a", b"!!python/object", b"<<: *x", b"BEGIN:VEVENT\n", b"END:VCALENDAR\n",
+    b"99999999999999999999", b"-1", b"2019-13-45", b"<script>", b"<table>", b"```", b"|", b"# ", b"\xe2\x80\xae",
+    b"@article{", b"\\x{", b"%s", b"1e999",
 )  # fmt: skip
 
 

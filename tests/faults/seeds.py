@@ -27,8 +27,8 @@ Royal Northern Conservatory, MMus Conducting, 2008 - 2010
 | Silver Tuning Fork | 2017 |
 """
 _RESUME = {
-    "basics": {"name": "Maren Oakes", "email": "maren@lanternchoir.example", "profiles": [{"network": "Mastodon", "username": "maren"}]},
-    "work": [{"name": "Lantern Choir", "position": "Director", "startDate": "2015-09", "highlights": ["Toured Norway"]}],
+    "basics": {"name": "Maren Oakes", "email": "m@lantern.example", "profiles": [{"network": "X", "username": "maren"}]},
+    "work": [{"name": "Lantern Choir", "position": "Director", "startDate": "2015-09", "highlights": ["Toured"]}],
     "education": [{"institution": "Royal Northern Conservatory", "studyType": "MMus", "endDate": "2010-06-30"}],
     "skills": [{"name": "Conducting", "keywords": ["Bach", "Pärt"]}],
 }  # fmt: skip
@@ -58,7 +58,11 @@ EMAIL;TYPE=work:maren@lanternchoir.example
 BDAY:19800512
 END:VCARD
 """
-_TABLE = "name,role,talk,date,email\nMaren Oakes,Director,Breath and line,2019-05-12,maren@lanternchoir.example\nTeo Lind,Bass,,2019-05-13,\n"
+_TABLE = """\
+name,role,talk,date,email
+Maren Oakes,Director,Breath and line,2019-05-12,maren@lanternchoir.example
+Teo Lind,Bass,,2019-05-13,
+"""
 _RECORDS = """\
 - id: maren
   name: Maren Oakes
@@ -70,16 +74,32 @@ _RECORDS = """\
 """
 _PAGE = """\
 <!doctype html><html lang="en"><head><title>Maren Oakes</title>
-<script type="application/ld+json">{"@type": "Person", "name": "Maren Oakes", "worksFor": {"@type": "Organization", "name": "Lantern Choir"}}</script>
-</head><body><nav><a href="/">Home</a></nav><h1>Maren Oakes</h1><p>Maren directs the <b>Lantern Choir</b> since 2015.</p>
-<h2>Talks</h2><ul><li>Breath and line, Choral Days, Ghent, 2019</li></ul><table><tr><td>2017</td><td>Silver Tuning Fork</td></tr></table>
+<script type="application/ld+json">
+{"@type": "Person", "name": "Maren Oakes", "worksFor": {"@type": "Organization", "name": "Lantern Choir"}}
+</script>
+</head><body><nav><a href="/">Home</a></nav><h1>Maren Oakes</h1>
+<p>Maren directs the <b>Lantern Choir</b> since 2015.</p>
+<h2>Talks</h2><ul><li>Breath and line, Choral Days, Ghent, 2019</li></ul>
+<table><tr><td>2017</td><td>Silver Tuning Fork</td></tr></table>
 </body></html>
 """
 _BIB = """\
 @article{oakes19, author = {Oakes, Maren and Lind, Teo}, title = {Breath and {L}ine}, journal = {Choral Notes},
   year = 2019, pages = {1--9}, doi = {10.1000/x.19}}
 """
-_RST = "Maren Oakes\n===========\n\n:Choir: Lantern Choir\n\nTalks\n-----\n\n* Breath and line, 2019\n\n.. note:: In Ghent.\n"
+_RST = """\
+Maren Oakes
+===========
+
+:Choir: Lantern Choir
+
+Talks
+-----
+
+* Breath and line, 2019
+
+.. note:: In Ghent.
+"""
 _PROFILE = "---\nkind: person\nname: Maren Oakes\nworksFor: {name: Lantern Choir, startDate: 2015-09}\n---\nDirects.\n"
 _PDF = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -108,7 +128,7 @@ def seeds() -> dict[str, bytes]:
         "members.csv": _TABLE.encode(),
         "members.tsv": _TABLE.replace(",", "\t").encode(),
         "speakers.yml": _RECORDS.encode(),
-        "speakers.json": json.dumps([{"name": "Maren Oakes", "talk": "Breath and line", "date": "2019-05-12"}]).encode(),
+        "speakers.json": json.dumps([{"name": "Maren Oakes", "talk": "Breath", "date": "2019-05-12"}]).encode(),
         "papers.bib": _BIB.encode(),
         "vita.docx": document([_paragraph(line) for line in _VITA.splitlines()]),
         "vita.pdf": _PDF,
