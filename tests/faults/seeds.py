@@ -27,7 +27,7 @@ Royal Northern Conservatory, MMus Conducting, 2008 - 2010
 | Silver Tuning Fork | 2017 |
 """
 _RESUME = {
-    "basics": {"name": "Maren Oakes", "email": "m@lantern.example", "profiles": [{"network": "X", "username": "maren"}]},
+    "basics": {"name": "Maren Oakes", "email": "m@lantern.example", "profiles": [{"username": "maren"}]},
     "work": [{"name": "Lantern Choir", "position": "Director", "startDate": "2015-09", "highlights": ["Toured"]}],
     "education": [{"institution": "Royal Northern Conservatory", "studyType": "MMus", "endDate": "2010-06-30"}],
     "skills": [{"name": "Conducting", "keywords": ["Bach", "Pärt"]}],
