@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     """Where the bot keeps what it remembers itself: `sqlite:///…` or `postgresql://…`; not given: a file in `data`."""
     owners: Annotated[frozenset[int], NoDecode] = frozenset()
     """Discord ids of those who may do everything an admin may, in direct messages too; separated by commas."""
+    admin_servers: Annotated[frozenset[int], NoDecode] = frozenset()
+    """Discord ids of the servers whose managers may use `/knowledge`; not given: those of every server it is in."""
     retention_days: int = Field(default=30, ge=1, le=3650)
     """How many days notes of what members did are kept: questions that nobody could be answered, votes."""
     audit_days: int = Field(default=365, ge=1, le=3650)
@@ -138,9 +140,9 @@ class Settings(BaseSettings):
             return [part for part in value.split(os.pathsep) if part]
         return value
 
-    @field_validator("owners", mode="before")
+    @field_validator("owners", "admin_servers", mode="before")
     @classmethod
-    def _owners_of_one_text(cls, value: object) -> object:
+    def _ids_of_one_text(cls, value: object) -> object:
         if isinstance(value, str):
             return [part for part in value.replace(",", " ").split() if part]
         return value

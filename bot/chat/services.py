@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.assistant import Assistant
 from bot.chat.texts import Texts
+from bot.librarian import Librarian
 from bot.settings import Settings
 
 
@@ -28,10 +29,6 @@ class NoMemory:
         """Forget it."""
 
 
-class Librarian(Protocol):
-    """What the admin's commands work with; members' commands never touch it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything a command, a message or a button may need."""
@@ -40,4 +37,4 @@ class Services:
     texts: Texts
     settings: Settings
     memory: Memory = field(default_factory=NoMemory)
-    librarian: Librarian | None = None
+    librarian: Librarian | None = None  # the admin's commands work with it; members' commands never touch it

@@ -18,6 +18,7 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # Discord refuses the whole set of commands for one bad name or description.
 _COMMAND_NAME = re.compile(r"[-_'\w]{1,32}\Z")
 _MAX_DESCRIPTION = 100
+_COMMANDS = ("commands", "knowledge")  # the families in which a name is a command's
 
 
 class Texts:
@@ -93,7 +94,7 @@ def _fault(key: str, text: str) -> str | None:
     family, *_, last = key.split(".")
     if len(text) > MAX_TEXT:
         return f"longer than {MAX_TEXT} characters"
-    if last == "name" and family == "commands" and not (_COMMAND_NAME.match(text) and text == text.lower()):
+    if last == "name" and family in _COMMANDS and not (_COMMAND_NAME.match(text) and text == text.lower()):
         return "not a command name"
     if last == "description" and not 0 < len(text) <= _MAX_DESCRIPTION:
         return f"not a description of at most {_MAX_DESCRIPTION} characters"

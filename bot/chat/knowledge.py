@@ -1,0 +1,99 @@
+"""`/knowledge`: the commands of those who look after the knowledge; what they do is in the office."""
+
+import re
+from typing import Any
+
+import discord
+from discord import app_commands, ui
+
+from bot.chat.failures import Tree
+from bot.chat.knowledge_layout import TEMPLATE, Press, View
+from bot.chat.knowledge_office import Office
+from bot.chat.services import Services
+from bot.chat.translator import text_of
+
+_MOST_CHOICES = 25
+
+
+def add_to(tree: Tree, services: Services) -> None:
+    """Add the commands and their buttons, where there is a librarian to work with."""
+    if services.librarian is None:
+        return
+    office = Office(services.texts, services.settings, services.librarian)
+    tree.add_command(_group(office))
+    tree.client.add_dynamic_items(_button(office))
+
+
+def _group(office: Office) -> app_commands.Group:
+    """The group with one command for each view, and `rollback`."""
+    group = app_commands.Group(
+        name=text_of(office.texts, "knowledge.group.name"),
+        description=text_of(office.texts, "knowledge.group.description"),
+        default_permissions=discord.Permissions(manage_guild=True),
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    )
+    for view in View:
+        group.add_command(_view_command(office, view))
+    group.add_command(_rollback_command(office))
+    return group
+
+
+def _view_command(office: Office, view: View) -> app_commands.Command[Any, ..., None]:
+    async def show(interaction: discord.Interaction) -> None:
+        await office.open(interaction, view)
+
+    name, description = (text_of(office.texts, f"knowledge.{view}.{part}") for part in ("name", "description"))
+    return app_commands.Command(name=name, description=description, callback=show)
+
+
+def _rollback_command(office: Office) -> app_commands.Command[Any, ..., None]:
+    texts = office.texts
+
+    async def rollback(interaction: discord.Interaction, snapshot: app_commands.Range[int, 1]) -> None:
+        await office.ask_rollback(interaction, snapshot)
+
+    async def kept(interaction: discord.Interaction, typed: int | str) -> list[app_commands.Choice[int]]:
+        """The snapshots whose number begins with what was typed."""
+        return [
+            app_commands.Choice(
+                name=texts.say(
+                    interaction.locale.value, "knowledge.rollback_choice", number=one.number,
+                    built=f"{one.built_at:%Y-%m-%d %H:%M}", facts=one.facts,
+                ),
+                value=one.number,
+            )
+            for one in await office.snapshots(interaction)
+            if str(one.number).startswith(str(typed or ""))
+        ][:_MOST_CHOICES]  # fmt: skip
+
+    named = app_commands.rename(snapshot=text_of(texts, "knowledge.rollback_snapshot.name"))
+    described = app_commands.describe(snapshot=text_of(texts, "knowledge.rollback_snapshot.description"))
+    command: app_commands.Command[Any, ..., None] = app_commands.Command(
+        name=text_of(texts, "knowledge.rollback.name"),
+        description=text_of(texts, "knowledge.rollback.description"),
+        callback=named(described(rollback)),
+    )
+    command.autocomplete("snapshot")(kept)
+    return command
+
+
+def _button(office: Office) -> type[ui.DynamicItem[Any]]:
+    """The class by which discord.py finds presses of our buttons, after a restart too."""
+
+    class Pressed(ui.DynamicItem[ui.Button[Any]], template=TEMPLATE):
+        def __init__(self, button: ui.Button[Any], press: Press) -> None:
+            super().__init__(button)
+            self._press = press
+
+        @classmethod
+        async def from_custom_id(
+            cls, interaction: discord.Interaction, item: ui.Item[Any], match: "re.Match[str]"
+        ) -> "Pressed":
+            assert isinstance(item, ui.Button)  # noqa: S101 - nothing else of ours has such an id
+            return cls(item, Press.of(match))
+
+        async def callback(self, interaction: discord.Interaction) -> None:
+            await office.press(interaction, self._press)
+
+    return Pressed

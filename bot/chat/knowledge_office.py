@@ -1,0 +1,234 @@
+"""What happens when an admin asks or presses: checked, done by the librarian, told; knows no wording of its own."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+
+from bot.answers.markdown import escape
+from bot.chat import knowledge_pages as pages
+from bot.chat.failures import report
+from bot.chat.knowledge_access import may
+from bot.chat.knowledge_layout import (
+    Holder,
+    Press,
+    Screen,
+    Verb,
+    View,
+    rollback_layout,
+    screen_layout,
+    words,
+)
+from bot.chat.knowledge_pages import Says
+from bot.chat.texts import DEFAULT, Texts
+from bot.errors import KnowledgeError, LoadBusy, WhoswhoError
+from bot.ingest.outcome import Outcome
+from bot.librarian import CANCELLED, DONE, REFUSED, Actor, Kept, Librarian, member_of
+from bot.settings import Settings
+
+_MOST_SEEN = 20  # previews that are remembered for turning pages; of others the documents are read again
+
+
+class Office:
+    """The admin's side of one bot."""
+
+    def __init__(self, texts: Texts, settings: Settings, librarian: Librarian) -> None:
+        self.texts = texts
+        self.librarian = librarian
+        self._settings = settings
+        self._seen: OrderedDict[str, Outcome] = OrderedDict()  # by basis
+        self._doing: set[str] = set()  # what somebody has approved and is not done yet
+        self._done: OrderedDict[str, None] = OrderedDict()  # what was approved and is in force
+
+    async def open(self, interaction: discord.Interaction, view: View) -> None:
+        """Show a view, on a command."""
+        holder = Holder(interaction.user.id, _command_of(interaction))
+        if not await self._allowed(interaction, holder, view):
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._show(interaction, holder, view, 0)
+        if view not in (View.CHECK, View.RELOAD):  # the librarian has noted those
+            await self.librarian.note(_actor(interaction), view, DONE)
+
+    async def ask_rollback(self, interaction: discord.Interaction, number: int) -> None:
+        """Ask whether to go back to a snapshot, on a command."""
+        holder = Holder(interaction.user.id, _command_of(interaction))
+        if not await self._allowed(interaction, holder, "rollback"):
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        say = self._private(interaction)
+        kept = next((one for one in await self.librarian.history() if one.number == number), None)
+        if kept is None:
+            layout = words(say("failed", why=say("no_snapshot", number=number)))
+        elif kept.in_force:
+            layout = words(say("done_already"))
+        else:
+            layout = rollback_layout(say("rollback_ask", line=pages.told_of_snapshot(kept, say)), number, holder, say)
+        await interaction.edit_original_response(view=layout)
+
+    async def snapshots(self, interaction: discord.Interaction) -> list[Kept]:
+        """The snapshots one may go back to, for completion; none for those who may not."""
+        if not await may(interaction, self._settings, _command_of(interaction)):
+            return []
+        return [kept for kept in await self.librarian.history() if not kept.in_force]
+
+    async def press(self, interaction: discord.Interaction, press: Press) -> None:
+        """Do what a button says; never raises."""
+        try:
+            if interaction.user.id != press.holder.member:
+                await self._tell(interaction, "not_yours")
+                return
+            deeds: dict[str, tuple[str, Callable[[], Awaitable[None]]]] = {
+                Verb.PAGE: ("page", lambda: self._turn(interaction, press)),
+                Verb.APPROVE: ("reload", lambda: self._once(interaction, press, self._load)),
+                Verb.ROLL_BACK: ("rollback", lambda: self._once(interaction, press, self._roll_back)),
+                Verb.CANCEL: (press.rest, lambda: self._cancel(interaction, press)),
+            }
+            if press.verb not in deeds:
+                return
+            action, deed = deeds[press.verb]
+            if await self._allowed(interaction, press.holder, action):
+                await deed()
+        except Exception as error:  # noqa: BLE001 - whoever pressed must be told something
+            await report(interaction, error, self.texts)
+
+    async def _allowed(self, interaction: discord.Interaction, holder: Holder, action: str) -> bool:
+        """Whether they may; if not, say so in private and write it down."""
+        if await may(interaction, self._settings, holder.command):
+            return True
+        await self._tell(interaction, "refused" if interaction.guild_id else "refused_direct")
+        await self.librarian.note(_actor(interaction), action, REFUSED)
+        return False
+
+    async def _show(
+        self, interaction: discord.Interaction, holder: Holder, view: View, page: int, basis: str = ""
+    ) -> None:
+        say = self._private(interaction)
+        try:
+            screen = await self._screen(view, basis, _actor(interaction), say)
+        except WhoswhoError as error:
+            screen = Screen(view, self._pages_of(error, say))
+        await interaction.edit_original_response(view=screen_layout(screen, page, holder, say))
+
+    async def _screen(self, view: View, basis: str, actor: Actor, say: Says) -> Screen:
+        if view is View.STATUS:
+            return Screen(view, pages.pages_of_status(await self.librarian.status(), say))
+        if view is View.HISTORY:
+            return Screen(view, pages.pages_of_history(await self.librarian.history(), say))
+        if view is View.GAPS:
+            lacking = await self.librarian.gaps()
+            return Screen(view, pages.pages_of_gaps(lacking, self._settings.retention_days, say))
+        if view is View.AUDIT:
+            return Screen(view, pages.pages_of_audit(await self.librarian.audit(actor.server), say))
+        outcome = self._seen.get(basis) or await self.librarian.preview(actor)
+        return self._preview(view, outcome, "checked" if view is View.CHECK else "preview", say)
+
+    def _preview(self, view: View, outcome: Outcome, key: str, say: Says) -> Screen:
+        """What a load would change, with the choice to do it."""
+        if outcome.nothing_loaded:
+            return Screen(view, _headed(say("nothing_new"), pages.pages_of_outcome(outcome, say)))
+        _remember(self._seen, outcome.basis, outcome)
+        told = _headed(say(key), pages.pages_of_outcome(outcome, say))
+        return Screen(view, told, outcome.basis, approvable=view is View.RELOAD)
+
+    async def _turn(self, interaction: discord.Interaction, press: Press) -> None:
+        view, page, basis = press.rest.split(".", 2)
+        await interaction.response.defer()
+        await self._show(interaction, press.holder, View(view), int(page), basis)
+
+    async def _cancel(self, interaction: discord.Interaction, press: Press) -> None:
+        await interaction.response.edit_message(view=words(self._private(interaction)("cancelled")))
+        await self.librarian.note(_actor(interaction), press.rest, CANCELLED)
+
+    async def _once(
+        self,
+        interaction: discord.Interaction,
+        press: Press,
+        deed: Callable[[discord.Interaction, Press, Says], Awaitable[None]],
+    ) -> None:
+        """Do a deed, but not twice: a second click while it is done, or after it, is told so."""
+        what = f"{press.verb}:{press.holder.member}:{press.rest}:{interaction.message and interaction.message.id}"
+        if what in self._doing or what in self._done:
+            await self._tell(interaction, "being_done" if what in self._doing else "done_already")
+            return
+        self._doing.add(what)
+        try:
+            say = self._private(interaction)
+            await interaction.response.edit_message(view=words(say("loading")))
+            try:
+                await deed(interaction, press, say)
+                _remember(self._done, what, None)
+            except WhoswhoError as error:
+                screen = Screen(View.RELOAD, self._pages_of(error, say))
+                await interaction.edit_original_response(view=screen_layout(screen, 0, press.holder, say))
+        finally:
+            self._doing.discard(what)
+
+    async def _load(self, interaction: discord.Interaction, press: Press, say: Says) -> None:
+        began = time.perf_counter()
+        outcome = await self.librarian.reload(_actor(interaction), press.rest)
+        if outcome.snapshot_id is None:
+            screen = self._preview(View.RELOAD, outcome, "stale", say)
+            await interaction.edit_original_response(view=screen_layout(screen, 0, press.holder, say))
+            return
+        told = _headed(say("loaded", snapshot=outcome.snapshot_id), pages.pages_of_outcome(outcome, say))
+        await interaction.edit_original_response(view=words(told[0]))
+        public = self._public(interaction)
+        seconds = f"{time.perf_counter() - began:.1f}"
+        await self._post(
+            interaction,
+            public(
+                "posted", who=interaction.user.mention, snapshot=outcome.snapshot_id, seconds=seconds,
+                changes=pages.changes(outcome, public),
+            ),
+        )  # fmt: skip
+
+    async def _roll_back(self, interaction: discord.Interaction, press: Press, say: Says) -> None:
+        kept = await self.librarian.rollback(int(press.rest), _actor(interaction))
+        await interaction.edit_original_response(view=words(say("rollback_here", snapshot=kept.snapshot)))
+        public = self._public(interaction)
+        told = public("rollback_done", who=interaction.user.mention, snapshot=kept.snapshot)
+        await self._post(interaction, told)
+
+    async def _post(self, interaction: discord.Interaction, text: str) -> None:
+        """Tell everybody in the channel; the counts hold nothing of a document."""
+        await interaction.followup.send(view=words(text), allowed_mentions=discord.AllowedMentions.none())
+
+    async def _tell(self, interaction: discord.Interaction, key: str) -> None:
+        await interaction.response.send_message(view=words(self._private(interaction)(key)), ephemeral=True)
+
+    def _pages_of(self, error: WhoswhoError, say: Says) -> list[str]:
+        if isinstance(error, KnowledgeError):
+            return pages.pages_of_error(error, say)
+        if isinstance(error, LoadBusy) and error.since is not None:
+            who = pages.member(member_of(error.who), say)
+            return [say("busy", who=who, since=f"<t:{int(error.since.timestamp())}:R>")]
+        return [say("busy_unknown") if isinstance(error, LoadBusy) else say("failed", why=escape(str(error)))]
+
+    def _private(self, interaction: discord.Interaction) -> Says:
+        return Says(self.texts, interaction.locale.value)
+
+    def _public(self, interaction: discord.Interaction) -> Says:
+        return Says(self.texts, interaction.guild_locale.value if interaction.guild_locale else DEFAULT)
+
+
+def _actor(interaction: discord.Interaction) -> Actor:
+    return Actor(interaction.user.id, interaction.guild_id)
+
+
+def _command_of(interaction: discord.Interaction) -> int:
+    """The id of the command that is used."""
+    data: Any = interaction.data
+    return int(data["id"]) if data and "id" in data else 0
+
+
+def _headed(line: str, told: list[str]) -> list[str]:
+    return [f"{line}\n{page}" for page in told]
+
+
+def _remember(shelf: "OrderedDict[str, Any]", key: str, value: object) -> None:
+    shelf[key] = value
+    while len(shelf) > _MOST_SEEN:
+        shelf.popitem(last=False)

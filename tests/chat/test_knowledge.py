@@ -1,0 +1,315 @@
+"""`/knowledge` as admins and others meet it, on a simulated Discord."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+import pytest_asyncio
+import simcord
+
+from bot.chat.client import Client
+from bot.memory import Memory
+from bot.store import keep
+from tests.chat.knowledge_desk import Desk, buttons_of, open_desk, text_of
+
+
+@pytest_asyncio.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    async with open_desk(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def env(desk: Desk) -> simcord.Env:
+    """Here so that the plugin finds it and puts the test on its clock."""
+    return desk.env
+
+
+pytestmark = pytest.mark.usefixtures("env")
+
+
+async def ask(desk: Desk, what: str, who: Any = None, **options: Any) -> Any:
+    """What a command shows; it is private."""
+    asked = await (who or desk.admin).slash(desk.channel, f"knowledge {what}", **options)
+    assert asked.response is not None
+    assert asked.response.ephemeral
+    return asked.response.message
+
+
+async def press(who: Any, message: Any, label: str) -> Any:
+    """Press a button; the message as it is then, or what was answered besides."""
+    pressed = await who.click(message, label=label)
+    return pressed.followups[-1] if pressed.followups else pressed.response
+
+
+async def test_reload__seen_approved_posted(desk: Desk) -> None:
+    desk.now_a("diver")
+    shown = await ask(desk, "reload")
+    assert "Bo Li, jobTitle: diver (bo.md:4)" in text_of(shown)
+    assert "Bo Li, jobTitle: baker (bo.md:4)" in text_of(shown)
+    assert list(buttons_of(shown)) == ["Approve", "Cancel"]
+    assert "baker" in await desk.told()
+    await desk.admin.click(shown, label="Approve")
+    assert "diver" in await desk.told()
+    (post,) = desk.posted()
+    assert "loaded the documents" in post
+    assert "1 added, 1 withdrawn" in post
+    assert "diver" not in post
+    assert await desk.audit() == [("check", "done", desk.admin.id), ("reload", "done", desk.admin.id)]
+
+
+async def test_reload__cancelled(desk: Desk) -> None:
+    desk.now_a("diver")
+    shown = await ask(desk, "reload")
+    after = await press(desk.admin, shown, "Cancel")
+    assert "Nothing was changed" in text_of(after)
+    assert buttons_of(after) == {}
+    assert "baker" in await desk.told()
+    assert (await desk.audit())[-1] == ("reload", "cancelled", desk.admin.id)
+
+
+async def test_reload__nothing_new_has_nothing_to_approve(desk: Desk) -> None:
+    shown = await ask(desk, "reload")
+    assert "Every document is as it was" in text_of(shown)
+    assert buttons_of(shown) == {}
+
+
+async def test_reload__documents_changed_since_they_were_seen(desk: Desk) -> None:
+    desk.now_a("diver")
+    shown = await ask(desk, "reload")
+    desk.now_a("pilot")
+    after = await press(desk.admin, shown, "Approve")
+    assert "have changed since" in text_of(after)
+    assert "pilot" in text_of(after)
+    assert "baker" in await desk.told()
+    await desk.admin.click(after, label="Approve")
+    assert "pilot" in await desk.told()
+
+
+async def test_reload__approved_twice_is_done_once(desk: Desk) -> None:
+    desk.now_a("diver")
+    shown = await ask(desk, "reload")
+    both = await asyncio.gather(*(desk.admin.click(shown, label="Approve") for _ in range(2)), return_exceptions=True)
+    assert len(desk.posted()) == 1
+    assert len(keep.history(desk.settings.data)) == 2
+    assert [outcome for _, outcome, _ in await desk.audit()] == ["done", "done"]
+    assert any(isinstance(one, simcord.InteractionResult) for one in both)
+
+
+async def test_reload__pages_of_a_long_list(desk: Desk) -> None:
+    for number in range(40):
+        desk.now_a("diver", f"Diver{number:02d} Li")
+    shown = await ask(desk, "reload")
+    first = text_of(shown)
+    assert "Page 1 of 3" in first
+    assert "40 added" in first
+    shown = await press(desk.admin, shown, "Next page")
+    assert "Page 2 of 3" in text_of(shown)
+    shown = await press(desk.admin, shown, "Next page")
+    assert "Diver39 Li" in text_of(shown)
+    assert list(buttons_of(shown)) == ["Previous page", "Approve", "Cancel"]
+    await desk.admin.click(shown, label="Approve")
+    assert "diver" in await desk.told("What does Diver39 Li do?")
+
+
+async def test_reload__a_broken_document_is_named(desk: Desk) -> None:
+    desk.now_a("diver", "Cy Oh")
+    (desk.settings.knowledge[0] / "bo.md").write_text("---\nkind: person\nname: [\n---\n")
+    shown = await ask(desk, "reload")
+    assert "1 problem" in text_of(shown)
+    assert "bo.md:" in text_of(shown)
+    await desk.admin.click(shown, label="Approve")
+    assert "diver" in await desk.told("What does Cy Oh do?")
+    assert "baker" in await desk.told()
+
+
+async def test_reload__no_document_left(desk: Desk) -> None:
+    (desk.settings.knowledge[0] / "bo.md").unlink()
+    shown = await ask(desk, "reload")
+    assert "Nothing could be loaded" in text_of(shown)
+    assert buttons_of(shown) == {}
+    assert "baker" in await desk.told()
+
+
+async def test_reload__while_another_one_runs(desk: Desk) -> None:
+    desk.now_a("diver")
+    with keep.load_lock(desk.settings.data, who=str(desk.other.id)):
+        shown = await ask(desk, "reload")
+        after = await press(desk.admin, shown, "Approve")
+        assert f"<@{desk.other.id}> is loading already, since <t:" in text_of(after)
+    assert "baker" in await desk.told()
+
+
+async def test_reload__questions_are_answered_meanwhile_from_one_snapshot_each(desk: Desk) -> None:
+    desk.now_a("diver")
+    shown = await ask(desk, "reload")
+    loading = asyncio.create_task(desk.admin.click(shown, label="Approve"))
+    said = set()
+    while not loading.done():
+        said.add(await desk.told())
+        await asyncio.sleep(0)
+    await loading
+    said.add(await desk.told())
+    assert len(said) == 2
+    assert all(("baker" in text) != ("diver" in text) for text in said)
+
+
+async def test_buttons__only_for_whoever_asked(desk: Desk) -> None:
+    desk.now_a("diver")
+    shown = await ask(desk, "reload")
+    for other in (desk.other, desk.member):
+        copied = await desk.message_with(buttons_of(shown)["Approve"])
+        answer = (await other.click(copied, label="x")).response
+        assert answer is not None
+        assert answer.ephemeral
+        assert "Only the one who started this" in text_of(answer)
+    assert "baker" in await desk.told()
+
+
+async def test_buttons__no_longer_an_admin(desk: Desk) -> None:
+    desk.now_a("diver")
+    shown = await ask(desk, "reload")
+    desk.demote(desk.admin)
+    after = await desk.admin.click(shown, label="Approve")
+    assert after.response is not None
+    assert "for those who manage this server" in text_of(after.followups[-1] if after.followups else after.response)
+    assert "baker" in await desk.told()
+    assert (await desk.audit())[-1] == ("reload", "refused", desk.admin.id)
+
+
+async def test_buttons__work_after_a_restart(desk: Desk) -> None:
+    desk.now_a("diver")
+    shown = await ask(desk, "reload")
+    await desk.restart()
+    await desk.admin.click(shown, label="Approve")
+    assert "diver" in await desk.told()
+
+
+async def test_a_member__does_not_even_see_it(desk: Desk) -> None:
+    assert not [name for name in desk.member.available_commands(desk.channel) if name.startswith("knowledge")]
+    assert "knowledge reload" in desk.admin.available_commands(desk.channel)
+
+
+async def test_a_member__whom_the_server_lets(desk: Desk) -> None:
+    client = desk.env.bot
+    assert isinstance(client, Client)
+    command = discord.utils.get(await client.tree.fetch_commands(), name="knowledge")
+    desk.guild.set_command_permissions(command, {desk.member: True})
+    desk.now_a("diver")
+    shown = await ask(desk, "reload", desk.member)
+    await desk.member.click(shown, label="Approve")
+    assert "diver" in await desk.told()
+
+
+async def test_the_owner__in_direct_messages(desk: Desk) -> None:
+    desk.now_a("diver")
+    shown = (await desk.owner.slash("knowledge reload")).response.message
+    await desk.owner.click(shown, label="Approve")
+    assert "diver" in await desk.told()
+    assert await desk.audit() == [("check", "done", desk.owner.id), ("reload", "done", desk.owner.id)]
+
+
+@pytest.mark.parametrize("command", ["reload", "check", "status", "history", "gaps", "audit"])
+async def test_others__in_direct_messages(desk: Desk, command: str) -> None:
+    stranger = desk.env.create_user("stan")
+    answer = (await stranger.slash(f"knowledge {command}")).response
+    assert answer.ephemeral
+    assert text_of(answer) == "Sorry, in direct messages that is only for the people who run me."
+    assert await desk.audit() == [(command, "refused", stranger.id)]
+
+
+async def test_rollback__byte_for_byte_what_was_answered_before(desk: Desk) -> None:
+    before = await desk.told()
+    desk.now_a("diver")
+    await desk.admin.click(await ask(desk, "reload"), label="Approve")
+    offered = await desk.other.autocomplete(desk.channel, "knowledge rollback", "snapshot", "")
+    assert [choice["value"] for choice in offered] == [1]
+    shown = await ask(desk, "rollback", desk.other, snapshot=1)
+    assert "Go back to this snapshot?" in text_of(shown)
+    await desk.other.click(shown, label="Go back to it")
+    assert await desk.told() == before
+    assert "went back to snapshot 0001-" in desk.posted()[-1]
+    assert (await desk.audit())[-1] == ("rollback", "done", desk.other.id)
+
+
+async def test_rollback__to_none_that_is_kept(desk: Desk) -> None:
+    assert "no snapshot 9 any more" in text_of(await ask(desk, "rollback", snapshot=9))
+    assert "in force already" in text_of(await ask(desk, "rollback", snapshot=1))
+
+
+async def test_rollback__nothing_is_offered_to_others(desk: Desk) -> None:
+    stranger = desk.env.create_user("stan")
+    desk.now_a("diver")
+    await desk.admin.click(await ask(desk, "reload"), label="Approve")
+    assert await stranger.autocomplete("knowledge rollback", "snapshot", "") == []
+
+
+async def test_history__who_did_what(desk: Desk) -> None:
+    desk.now_a("diver")
+    await desk.admin.click(await ask(desk, "reload"), label="Approve")
+    shown = text_of(await ask(desk, "history"))
+    assert "**In force:** 0002-" in shown
+    assert f"loaded by <@{desk.admin.id}>" in shown
+    assert shown.index("0002-") < shown.index("0001-")
+
+
+async def test_status__what_is_in_force(desk: Desk) -> None:
+    (desk.settings.knowledge[0] / "wrong.md").write_text("---\nkind: person\nname: [\n---\n")
+    await desk.admin.click(await ask(desk, "reload"), label="Approve")
+    shown = text_of(await ask(desk, "status"))
+    assert "**Snapshot 0002-" in shown
+    assert "2 documents, 1 entity, 1 fact, 0 conflicts" in shown
+    assert "person: 1" in shown
+    assert "wrong.md:" in shown
+
+
+async def test_check__what_would_change_and_no_more(desk: Desk) -> None:
+    desk.now_a("diver")
+    shown = await ask(desk, "check")
+    assert "Checked, nothing was changed" in text_of(shown)
+    assert "diver" in text_of(shown)
+    assert buttons_of(shown) == {}
+
+
+async def test_gaps__kinds_of_questions_without_names(desk: Desk) -> None:
+    memory = Memory(desk.remembered, desk.assistant.ask)
+    assert "Nothing yet." in text_of(await ask(desk, "gaps"))
+    for asker in (desk.member.id, desk.other.id):
+        await memory.note_gap("Who did Bo Li marry?", asker)
+        await memory.note_feedback("What does Bo Li do?", good=False, asker=asker)
+    shown = text_of(await ask(desk, "gaps"))
+    assert "“who did {person} marry” – 2 members, 2 times" in shown
+    assert "jobTitle: 👍 0 👎 2" in shown
+    assert "Bo Li" not in shown
+    assert str(desk.member.id) not in shown
+
+
+async def test_audit__of_this_server(desk: Desk) -> None:
+    await ask(desk, "status")
+    await desk.owner.slash("knowledge gaps")
+    here = text_of(await ask(desk, "audit", desk.other))
+    assert f"<@{desk.admin.id}>: status, done" in here
+    assert str(desk.owner.id) not in here
+    everywhere = text_of((await desk.owner.slash("knowledge audit")).response)
+    assert f"<@{desk.owner.id}>: gaps, done" in everywhere
+
+
+async def test_values__format_and_ping_nothing(desk: Desk) -> None:
+    desk.now_a('"@everyone <@&1> **x** [a](https://evil.example) `y`"')
+    shown = text_of(await ask(desk, "reload"))
+    assert "@everyone" not in shown
+    assert "\\<@&1>" in shown
+    assert "\\*\\*x\\*\\*" in shown
+    assert "[a](" not in shown.replace("\\[", "")
+
+
+async def test_without_a_state__reloads_go_on_and_the_rest_says_why(desk: Desk) -> None:
+    (desk.settings.data / "state.sqlite").mkdir()
+    assert "That did not work, and nothing was changed" in text_of(await ask(desk, "gaps"))
+    assert "I cannot remember anything at the moment" in text_of(await ask(desk, "status"))
+    desk.now_a("diver")
+    await desk.admin.click(await ask(desk, "reload"), label="Approve")
+    assert "diver" in await desk.told()
