@@ -5,11 +5,13 @@ import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.assistant import Assistant
 from bot.ingest.load import load
+from bot.librarian import Librarian
 from bot.logs import set_up_logs
+from bot.memory import Memory, Remembered
 from bot.model.answer import Reply
 from bot.paths import shipped
 from bot.settings import Settings
@@ -19,6 +21,9 @@ from bot.store.snapshot import Snapshot
 from bot.terminal.chat import chat
 from bot.terminal.rows import answer_batch, answer_row
 from bot.terminal.texts import read_texts
+
+if TYPE_CHECKING:
+    from bot.chat.services import Services
 
 
 @asynccontextmanager
@@ -59,36 +64,45 @@ def export_rows(settings: Settings) -> Iterator[dict[str, Any]]:
         snapshot.close()
 
 
+@asynccontextmanager
+async def open_services(settings: Settings) -> "AsyncIterator[Services]":
+    """Everything the Discord side works with."""
+    from bot.chat.services import Services  # noqa: PLC0415 - discord.py takes a while; the terminal need not wait for it
+    from bot.chat.texts import Texts  # noqa: PLC0415
+
+    texts = Texts.read(shipped("prompts") / "discord")
+    remembered = Remembered(settings)
+    try:
+        async with open_assistant(settings) as assistant:
+            memory, librarian = Memory(remembered, assistant.ask), Librarian(settings, remembered)
+            yield Services(assistant, texts, settings, memory, librarian)
+    finally:
+        await remembered.close()
+
+
 async def run_discord(settings: Settings, *, always_sync: bool = False) -> None:
     """The bot in Discord, until it is told to stop."""
-    from bot.chat.run import serve  # noqa: PLC0415 - discord.py takes a while; the terminal need not wait for it
-    from bot.chat.services import Services  # noqa: PLC0415
-    from bot.chat.texts import Texts  # noqa: PLC0415
+    from bot.chat.run import serve  # noqa: PLC0415
 
     token = settings.token()
     set_up_logs(settings.log_format, [token])
-    async with open_assistant(settings) as assistant:
-        texts = Texts.read(shipped("prompts") / "discord")
-        await serve(Services(assistant, texts, settings), token, always_sync=always_sync)
+    async with open_services(settings) as services:
+        await serve(services, token, always_sync=always_sync)
 
 
 def try_locally(settings: Settings, tell: Callable[[str], None], port: int) -> None:
     """The bot on local pages that look like Discord; `tell` gets what to print once they are there."""
     from bot.chat.preview import Names, show  # noqa: PLC0415
-    from bot.chat.services import Services  # noqa: PLC0415
-    from bot.chat.texts import Texts  # noqa: PLC0415
 
     say = read_texts().say
     set_up_logs(settings.log_format, discord_from=logging.ERROR)  # the warnings are about the real one
-    texts = Texts.read(shipped("prompts") / "discord")
-
-    @asynccontextmanager
-    async def opening() -> AsyncIterator[Services]:
-        async with open_assistant(settings) as assistant:
-            yield Services(assistant, texts, settings)
-
     names = Names(**{field.name: say(f"try_{field.name}") for field in fields(Names)})
-    show(opening, names, lambda *urls: tell(say("try_ready", channel=urls[0], direct=urls[1], bot=names.bot)), port)
+    show(
+        lambda: open_services(settings),
+        names,
+        lambda *urls: tell(say("try_ready", channel=urls[0], direct=urls[1], bot=names.bot)),
+        port,
+    )
 
 
 def hold_chat(settings: Settings) -> None:
