@@ -20,6 +20,7 @@ from bot.store.keep import current_snapshot
 from bot.store.snapshot import Snapshot
 from bot.terminal.chat import chat
 from bot.terminal.rows import answer_batch, answer_row
+from bot.terminal.screen import Screen
 from bot.terminal.texts import read_texts
 
 if TYPE_CHECKING:
@@ -88,6 +89,19 @@ async def run_discord(settings: Settings, *, always_sync: bool = False) -> None:
     set_up_logs(settings.log_format, [token])
     async with open_services(settings) as services:
         await serve(services, token, always_sync=always_sync)
+
+
+async def examine(settings: Settings) -> bool:
+    """Say on standard output how everything was found; whether nothing is wrong."""
+    from bot.chat.texts import Texts  # noqa: PLC0415
+    from bot.terminal import doctor  # noqa: PLC0415
+
+    screen, fine = Screen(), True
+    async for finding in doctor.examine(settings, lambda: Texts.read(shipped("prompts") / "discord")):
+        doctor.tell(finding, screen)
+        screen.flush()
+        fine = fine and finding.verdict is not doctor.Verdict.WRONG
+    return fine
 
 
 def try_locally(settings: Settings, tell: Callable[[str], None], port: int) -> None:

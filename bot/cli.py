@@ -130,6 +130,40 @@ def export(settings: Settings, _format: str) -> int:
     return 0
 
 
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def backup(settings: Settings, file: Path) -> int:
+    """Save what is in force and what the bot remembers to FILE, while it runs or not."""
+    from bot.terminal.safekeeping import write_backup  # noqa: PLC0415
+
+    click.echo(asyncio.run(write_backup(settings, file.absolute())))
+    return 0
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def restore(settings: Settings, file: Path) -> int:
+    """Put what a backup holds in force; a bot that runs goes on with it."""
+    from bot.terminal.safekeeping import restore_backup  # noqa: PLC0415
+
+    done, fault = asyncio.run(restore_backup(settings, file.absolute()))
+    click.echo(done)
+    if fault is not None:
+        sys.stderr.write(f"{fault}\n")
+    return BROKEN if fault is not None else 0
+
+
+@cli.command()
+@click.pass_obj
+def doctor(settings: Settings) -> int:
+    """Look at everything a run needs, and say how to mend what is wrong."""
+    from bot import app  # noqa: PLC0415
+
+    return 0 if asyncio.run(app.examine(settings)) else BROKEN
+
+
 @cli.command("try")
 @click.option("--port", type=click.IntRange(0, 65534), default=0, help="Port of the first page; default: a free one.")
 @click.pass_obj

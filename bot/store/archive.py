@@ -20,6 +20,7 @@ import bot
 from bot.errors import SnapshotError, StateError, WhoswhoError
 from bot.store import keep
 from bot.store.snapshot import Snapshot
+from bot.store.state.migrations import pending
 from bot.store.state.state import State
 from bot.store.state.transfer import has_removals, put_in, take_out
 
@@ -95,6 +96,7 @@ async def _put_in_force(
     archive: zipfile.ZipFile, manifest: dict[str, Any], file: Path, data_dir: Path, state: State, built: Path | None
 ) -> Saved:
     """The key, then the rows that were made with it, then the snapshot; begun again, it comes to the same."""
+    pending(int(manifest["state_version"]))  # of a newer program nothing is touched
     key = _content(archive, _KEY, manifest, file)
     lines = _content(archive, _STATE, manifest, file).decode().splitlines()
     rows = [(row["table"], row["row"]) for row in map(json.loads, lines)]
@@ -160,6 +162,8 @@ def _unpacked_snapshot(
     """The snapshot beside the others, not in force yet."""
     if manifest["snapshot"] is None:
         return None
+    if _SNAPSHOT not in archive.namelist():
+        raise ArchiveError(file, f"not whole: {_SNAPSHOT} is missing")
     path = keep.scratch_file(data_dir)
     with archive.open(_SNAPSHOT) as source, path.open("wb") as target:
         shutil.copyfileobj(source, target, 1 << 20)

@@ -94,6 +94,15 @@ class Snapshot(SearchQueries):
         return int(self.meta["suggestions"])
 
 
+def looks_whole(connection: sqlite3.Connection) -> str | None:
+    """What SQLite finds wrong with a file when it looks at all of it; None: nothing."""
+    try:
+        found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.Error as error:
+        return str(error)
+    return None if found == "ok" else found
+
+
 def problems_of_text(path: str, text: str) -> list[Problem]:
     """Problems from a document's column."""
     return [Problem(path, line, message, words, bool(fatal)) for line, message, words, fatal in json.loads(text)]

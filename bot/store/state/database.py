@@ -6,6 +6,7 @@ nothing is held between the few notes an hour. Nothing here imports SQLAlchemy b
 
 import asyncio
 import os
+import stat
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -76,7 +77,27 @@ class Database:
             return 0
         with _told():
             async with self._engine.connect() as connection:
-                return await connection.run_sync(version_of)
+                await connection.execution_options(reads_only=True)
+                version = await connection.run_sync(version_of)
+        pending(version, self._migrations)  # a newer program's is none of ours
+        return version
+
+    async def fault(self) -> str | None:
+        """What is wrong with the database, as far as it can be told without changing it; None: nothing.
+
+        Raises StateError where it cannot even be asked.
+        """
+        if self.file is None or not self.file.exists():
+            return None
+        if self.file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            return f"others can read {self.file} (chmod 600)"
+        if not os.access(self.file, os.W_OK):
+            return f"{self.file} cannot be written"
+        with _told():
+            async with self._engine.connect() as connection:
+                await connection.execution_options(reads_only=True)
+                found = (await connection.exec_driver_sql("PRAGMA quick_check(1)")).scalar()
+        return None if found == "ok" else f"damaged: {found}"
 
     async def _make_ready(self) -> None:
         if self._ready_as is not None and self._ready_as == self._identity():

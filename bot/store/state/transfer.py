@@ -9,7 +9,7 @@ from sqlalchemy import Connection, MetaData, delete, select
 
 from bot.errors import StateError
 from bot.store.state.database import Database
-from bot.store.state.migrations import MIGRATIONS, pending
+from bot.store.state.migrations import MIGRATIONS
 from bot.store.state.noun import insert
 from bot.store.state.safe_copy import rows
 from bot.store.state.state import State
@@ -21,7 +21,8 @@ Row = tuple[str, dict[str, Any]]  # table, and value by column
 async def take_out(state: State) -> tuple[int, list[Row]]:
     """The version of the tables and all rows, of one moment. Raises StateError."""
     async with state.database.read() as connection:
-        return MIGRATIONS[-1].number, await connection.run_sync(lambda sync: list(rows(sync)))
+        found = await connection.run_sync(lambda sync: list(rows(sync)))
+    return MIGRATIONS[-1].number, [(table, row) for table, row in found if table != migration.name]
 
 
 async def put_in(state: State, version: int, given: Iterable[Row]) -> None:
@@ -29,7 +30,6 @@ async def put_in(state: State, version: int, given: Iterable[Row]) -> None:
 
     In one transaction: a bot that runs meanwhile sees either. Raises StateError.
     """
-    pending(version)  # a newer program's rows are none that this one could put anywhere
     current = [(table, row) for table, row in await _brought_up_to_date(version, given) if table != migration.name]
     known = metadata.tables
     async with state.database.write() as connection:
@@ -68,8 +68,6 @@ def _insert_as_they_are(connection: Connection, given: list[Row]) -> None:
     there = MetaData()
     there.reflect(connection)
     for name, row in given:
-        if name == migration.name:
-            continue
         if name not in there.tables:
             raise StateError(f"the rows are of a table that version had not: {name}")
         connection.execute(there.tables[name].insert().values(row))

@@ -1,0 +1,211 @@
+"""`whoswho doctor` on a sound installation, and on each that is not."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import ClassVar
+
+import pytest
+
+from bot.cli import run
+from bot.store import keep
+from tests.ingest.folders import profile, write
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A knowledge folder with one profile, loaded, and the data folder beside it."""
+    knowledge = write(tmp_path / "club", bo=profile("person", "Bo Li", "jobTitle: baker"))
+    monkeypatch.setenv("WHOSWHO_KNOWLEDGE", str(knowledge))
+    monkeypatch.setenv("WHOSWHO_DATA", str(tmp_path / "data"))
+    assert run(["load"]) == 0
+    return knowledge
+
+
+def looked(capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:
+    """The exit code, and the lines that are not about what is fine."""
+    capsys.readouterr()
+    code = run(["doctor"])
+    out, err = capsys.readouterr()
+    assert err == ""
+    return code, [line for line in out.splitlines() if not line.startswith("ok")]
+
+
+def test_a_fresh_installation__is_sound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WHOSWHO_DATA", str(tmp_path / "new"))
+    code, lines = looked(capsys)
+    assert code == 0
+    assert [line.partition(":")[0].split()[:2] for line in lines] == [
+        ["note", "data"], ["note", "snapshot"], ["note", "state"], ["note", "Discord"],
+    ]  # fmt: skip
+    assert not (tmp_path / "new").exists()
+
+
+def test_what_is_loaded_and_remembered__is_sound(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["backup", str(tmp_path / "saved")]) == 0
+    code, lines = looked(capsys)
+    assert (code, lines) == (0, ["note   Discord: no token is set – only whoswho run needs one: DISCORD_TOKEN"])
+
+
+def test_problems_in_documents__are_a_note(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, broken="---\nkind: [\n---\n")
+    assert run(["load"]) == 1
+    code, lines = looked(capsys)
+    assert code == 0
+    assert lines[0] == "note   documents: 1 problem in the documents – whoswho check names them"
+
+
+def test_no_documents(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "bo.md").unlink()
+    code, lines = looked(capsys)
+    assert code == 1
+    assert lines[0].startswith(f"wrong  knowledge {folder}: no documents – put documents there")
+
+
+def test_a_data_folder_for_everybody(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data").chmod(0o777)
+    code, lines = looked(capsys)
+    assert (code, lines[0]) == (
+        1,
+        f"wrong  data folder {tmp_path}/data: everybody can write there – chmod o-w {tmp_path}/data",
+    )
+
+
+def test_a_data_folder_that_is_a_file(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WHOSWHO_DATA", str(folder / "bo.md"))
+    code, lines = looked(capsys)
+    assert code == 1
+    assert lines[0].endswith("not a folder – choose another with --data")
+
+
+def test_a_key_that_others_can_read(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["backup", str(tmp_path / "saved")]) == 0
+    (tmp_path / "data" / "secret.key").chmod(0o644)
+    (tmp_path / "data" / "state.sqlite").chmod(0o644)
+    code, lines = looked(capsys)
+    assert code == 1
+    assert [line.partition(" – ")[2].split()[0] for line in lines[:2]] == ["chmod", "restore"]
+
+
+def test_a_damaged_snapshot(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = keep.current_snapshot(tmp_path / "data")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + os.urandom(4096) * ((len(whole) - 4096) // 4096))
+    code, lines = looked(capsys)
+    assert code == 1
+    assert lines[0].startswith("wrong  snapshot: ")
+    assert "whoswho load" in lines[0]
+
+
+def test_a_snapshot_that_is_gone(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, cy=profile("person", "Cy Oh", "jobTitle: diver"))
+    assert run(["load"]) == 0
+    keep.current_snapshot(tmp_path / "data").unlink()
+    code, lines = looked(capsys)
+    assert code == 1
+    assert lines[0].startswith("wrong  snapshot: ")
+
+
+def test_a_snapshot_that_was_undone(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, cy=profile("person", "Cy Oh", "jobTitle: diver"))
+    assert run(["load"]) == 0
+    keep.rollback(tmp_path / "data", 1)
+    code, lines = looked(capsys)
+    assert (code, lines[0]) == (0, "note   snapshot: 0002 was undone – whoswho load puts the documents in force")
+
+
+def test_a_state_that_is_no_database(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data" / "state.sqlite").write_bytes(b"something else altogether" * 100)
+    code, lines = looked(capsys)
+    assert code == 1
+    assert lines[0].startswith("wrong  state database: state database: file is not a database")
+
+
+def test_a_state_of_a_newer_program(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["backup", str(tmp_path / "saved")]) == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "state.sqlite")) as database, database:
+        database.execute("INSERT INTO migration VALUES (99, 'later', '2030')")
+    code, lines = looked(capsys)
+    assert code == 1
+    assert "use a newer program" in lines[0]
+
+
+def test_a_state_server_that_is_away(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WHOSWHO_STATE_URL", "postgresql://whoswho:hush@127.0.0.1:9/whoswho")
+    code, lines = looked(capsys)
+    assert code == 1
+    assert lines[0].startswith("wrong  state database: ")
+    assert "hush" not in lines[0]
+
+
+class _Discord(BaseHTTPRequestHandler):
+    """Takes one token, refuses all others."""
+
+    seen: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.seen.append(self.path)
+        self.send_response(200 if self.headers["Authorization"] == "Bot right.token" else 401)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def discord() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), _Discord)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/api/v10"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.parametrize(("token", "code"), [("right.token", 0), ("wrong.token", 1)])
+def test_a_token__is_tried_and_never_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], token: str, code: int
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", token)
+    with discord() as address:
+        monkeypatch.setenv("WHOSWHO_DISCORD_API_URL", address)
+        capsys.readouterr()
+        assert run(["doctor"]) == code
+    out, err = capsys.readouterr()
+    assert ("takes the token" in out, "the token is refused" in out) == (code == 0, code == 1)
+    assert token not in out + err
+    assert _Discord.seen[-1] == "/api/v10/users/@me"
+
+
+def test_a_discord_that_is_away(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "right.token")
+    monkeypatch.setenv("WHOSWHO_DISCORD_API_URL", "http://127.0.0.1:9")
+    code, lines = looked(capsys)
+    assert code == 1
+    assert "http://127.0.0.1:9 cannot be reached" in "".join(lines)
+
+
+def test_a_token_file_that_is_not_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN_FILE", str(folder / "nowhere"))
+    code, lines = looked(capsys)
+    assert code == 1
+    assert "nowhere: No such file" in "".join(lines)
