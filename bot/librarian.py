@@ -7,7 +7,7 @@ meanwhile: whoever answers finds a new snapshot by itself at the next question.
 import asyncio
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.store.state.records import Deed, Gap, SnapshotChange, Votes
 
 DONE, REFUSED, FAILED, CANCELLED = "done", "refused", "failed", "cancelled"
+Read = Callable[[Job, Progress | None], Awaitable[Outcome]]
 _ID = re.compile(r"\d+\Z")
 
 
@@ -87,7 +88,9 @@ class _Running:
 class Librarian:
     """Looks after the knowledge of one data folder."""
 
-    def __init__(self, settings: Settings, remembered: Remembered) -> None:
+    def __init__(self, settings: Settings, remembered: Remembered, read: Read = load_apart) -> None:
+        """Take what documents are read with; anything but the default reads them where answers are given."""
+        self._read_with = read
         self._settings = settings
         self._remembered = remembered
         self._running: _Running | None = None
@@ -118,9 +121,13 @@ class Librarian:
             fault = str(error)
         return await asyncio.to_thread(_status, self._settings.data, fault)
 
+    async def snapshots(self) -> list[Kept]:
+        """The snapshots that are kept, newest first, without how they came into force."""
+        return await asyncio.to_thread(_kept, self._settings.data)
+
     async def history(self) -> list[Kept]:
         """The snapshots that are kept, newest first, and how each came into force."""
-        kept = await asyncio.to_thread(_kept, self._settings.data)
+        kept = await self.snapshots()
         try:
             changes = await (await self._remembered.state()).history.of([one.snapshot for one in kept])
         except StateError:
@@ -175,7 +182,7 @@ class Librarian:
         began = time.perf_counter()
         with self._alone(actor):
             try:
-                outcome = await load_apart(job, progress)
+                outcome = await self._read_with(job, progress)
             except WhoswhoError as error:
                 await self.note(actor, action, FAILED, str(error))
                 raise

@@ -19,7 +19,7 @@ from bot.memory import Remembered
 from bot.settings import Settings
 from bot.store import keep
 from bot.store.snapshot import Snapshot
-from tests.ingest.folders import profile, write
+from tests.ingest.folders import load_here, profile, write
 
 ADMIN, OTHER = Actor(11, 7), Actor(22, 7)
 WHO = "What does Bo Li do?"
@@ -35,10 +35,22 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest_asyncio.fixture
-async def librarian(settings: Settings) -> AsyncIterator[Librarian]:
-    remembered = Remembered(settings)
-    yield Librarian(settings, remembered)
-    await remembered.close()
+async def remembered(settings: Settings) -> AsyncIterator[Remembered]:
+    opened = Remembered(settings)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def librarian(settings: Settings, remembered: Remembered) -> Librarian:
+    """One who reads the documents right here."""
+    return Librarian(settings, remembered, load_here)
+
+
+@pytest.fixture
+def apart(settings: Settings, remembered: Remembered) -> Librarian:
+    """One as the bot has it, who reads them in another process."""
+    return Librarian(settings, remembered)
 
 
 def now_a(settings: Settings, title: str) -> None:
@@ -50,24 +62,24 @@ def titles(settings: Settings) -> list[str]:
         return [fact.value.text for fact in snapshot.facts_with(["jobTitle"])]
 
 
-async def test_preview__says_what_would_change_and_writes_nothing(settings: Settings, librarian: Librarian) -> None:
+async def test_preview__says_what_would_change_and_writes_nothing(settings: Settings, apart: Librarian) -> None:
     now_a(settings, "diver")
     seen: list[tuple[int, int, str]] = []
-    outcome = await librarian.preview(ADMIN, lambda *step: seen.append(step))
+    outcome = await apart.preview(ADMIN, lambda *step: seen.append(step))
     assert (outcome.totals["added"], outcome.totals["withdrawn"], outcome.snapshot_id) == (1, 1, None)
     assert [fact.text for fact in (*outcome.added, *outcome.withdrawn)] == ["diver", "baker"]
     assert seen
     assert titles(settings) == ["baker"]
 
 
-async def test_reload__just_what_was_previewed(settings: Settings, librarian: Librarian) -> None:
+async def test_reload__just_what_was_previewed(settings: Settings, apart: Librarian) -> None:
     now_a(settings, "diver")
-    seen = await librarian.preview(ADMIN)
-    outcome = await librarian.reload(ADMIN, seen.basis)
+    seen = await apart.preview(ADMIN)
+    outcome = await apart.reload(ADMIN, seen.basis)
     assert outcome.snapshot_id is not None
     assert (outcome.added, outcome.withdrawn) == (seen.added, seen.withdrawn)
     assert titles(settings) == ["diver"]
-    assert (await librarian.reload(ADMIN)).nothing_loaded
+    assert (await apart.reload(ADMIN)).nothing_loaded
 
 
 async def test_reload__not_what_changed_after_the_preview(settings: Settings, librarian: Librarian) -> None:
@@ -103,35 +115,35 @@ async def test_reload__a_broken_document_is_named_and_the_rest_is_loaded(
     assert sorted(titles(settings)) == ["baker", "diver"]
 
 
-async def test_reload__nothing_to_load_is_told_with_its_problems(settings: Settings, librarian: Librarian) -> None:
+async def test_reload__nothing_to_load_is_told_with_its_problems(settings: Settings, apart: Librarian) -> None:
     (settings.knowledge[0] / "bo.md").unlink()
     with pytest.raises(KnowledgeError, match="no documents"):
-        await librarian.reload(ADMIN)
+        await apart.reload(ADMIN)
     assert titles(settings) == ["baker"]
-    (deed,) = await librarian.audit()
+    (deed,) = await apart.audit()
     assert (deed.action, deed.outcome, deed.actor, deed.server) == ("reload", "failed", 11, 7)
 
 
-async def test_two_reloads_at_once__the_second_is_told_of_the_first(settings: Settings, librarian: Librarian) -> None:
+async def test_two_reloads_at_once__the_second_is_told_of_the_first(settings: Settings, apart: Librarian) -> None:
     now_a(settings, "diver")
-    first = asyncio.create_task(librarian.reload(ADMIN))
+    first = asyncio.create_task(apart.reload(ADMIN))
     await asyncio.sleep(0)
     with pytest.raises(LoadBusy) as told:
-        await librarian.reload(OTHER)
+        await apart.reload(OTHER)
     assert member_of(told.value.who) == 11
     assert told.value.since is not None
     assert (await first).snapshot_id is not None
 
 
-async def test_a_load_of_another_process__is_told_too(settings: Settings, librarian: Librarian) -> None:
+async def test_a_load_of_another_process__is_told_too(settings: Settings, apart: Librarian) -> None:
     now_a(settings, "diver")
     with keep.load_lock(settings.data, who="the machine"), pytest.raises(LoadBusy, match="by the machine, since 2"):
-        await librarian.reload(ADMIN)
-    assert (await librarian.reload(ADMIN)).snapshot_id is not None
+        await apart.reload(ADMIN)
+    assert (await apart.reload(ADMIN)).snapshot_id is not None
 
 
 async def test_reload__its_process_is_killed(
-    settings: Settings, librarian: Librarian, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, apart: Librarian, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now_a(settings, "diver")
     start = asyncio.create_subprocess_exec
@@ -143,10 +155,10 @@ async def test_reload__its_process_is_killed(
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", doomed)
     with pytest.raises(Exception, match="ended with status -9"):
-        await librarian.reload(ADMIN)
+        await apart.reload(ADMIN)
     monkeypatch.undo()
     assert titles(settings) == ["baker"]
-    assert (await librarian.reload(ADMIN)).snapshot_id is not None
+    assert (await apart.reload(ADMIN)).snapshot_id is not None
 
 
 async def test_rollback__byte_for_byte_what_was_answered_before(settings: Settings, librarian: Librarian) -> None:
@@ -232,7 +244,7 @@ async def test_without_a_state__loads_go_on(
     tmp_path: Path, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     (settings.data / "state.sqlite").mkdir()
-    librarian = Librarian(settings, Remembered(settings))
+    librarian = Librarian(settings, Remembered(settings), load_here)
     now_a(settings, "diver")
     assert (await librarian.reload(ADMIN)).snapshot_id is not None
     assert (await librarian.history())[0].change is None

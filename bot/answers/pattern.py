@@ -23,7 +23,7 @@ def gap_of(reply: Reply) -> tuple[str, str] | None:
     query = reply.turn.query
     if not isinstance(query, Query) or reply.status not in (Status.UNKNOWN, Status.PASSAGE):
         return None
-    if reply.reason not in _LACKING or query.told:
+    if reply.reason not in _LACKING or query.told or not query.units:
         return None
     kinds = {entity.id: entity.kind for entity in reply.turn.topics}
     pattern = pattern_of(query, kinds)

@@ -1,11 +1,10 @@
 """The bot as Discord sees it: intents, commands, buttons and what it listens to; holds no token and opens no socket."""
 
-import importlib
 from typing import Any
 
 import discord
 
-from bot.chat import about, ask, lookup
+from bot.chat import about, ask, knowledge, lookup
 from bot.chat.buttons import BUTTONS
 from bot.chat.desk import Desk
 from bot.chat.failures import Tree
@@ -42,10 +41,6 @@ class Client(discord.Client):
         for part in (ask, lookup, about):
             part.add_to(self.tree, self.desk)
         self.add_dynamic_items(*BUTTONS)
-        try:
-            knowledge = importlib.import_module("bot.chat.knowledge")  # the admin's side
-        except ModuleNotFoundError:
-            return
         knowledge.add_to(self.tree, self.services)
 
     async def on_message(self, message: discord.Message) -> None:

@@ -82,7 +82,7 @@ def _button(office: Office) -> type[ui.DynamicItem[Any]]:
     """The class by which discord.py finds presses of our buttons, after a restart too."""
 
     class Pressed(ui.DynamicItem[ui.Button[Any]], template=TEMPLATE):
-        def __init__(self, button: ui.Button[Any], press: Press) -> None:
+        def __init__(self, button: ui.Button[Any], press: Press | None) -> None:
             super().__init__(button)
             self._press = press
 
@@ -91,7 +91,7 @@ def _button(office: Office) -> type[ui.DynamicItem[Any]]:
             cls, interaction: discord.Interaction, item: ui.Item[Any], match: "re.Match[str]"
         ) -> "Pressed":
             assert isinstance(item, ui.Button)  # noqa: S101 - nothing else of ours has such an id
-            return cls(item, Press.of(match))
+            return cls(item, Press.of(match, office.key))
 
         async def callback(self, interaction: discord.Interaction) -> None:
             await office.press(interaction, self._press)

@@ -1,10 +1,12 @@
 """The admin's messages: pages of text with buttons that carry all they need, and what a press says; answers nothing."""
 
+import hmac
 import re
 import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 import discord
@@ -12,7 +14,10 @@ from discord import ui
 
 from bot.chat.knowledge_pages import Says
 
-TEMPLATE = re.compile(r"kn:(?P<verb>[a-z]+):(?P<member>[0-9a-z]+):(?P<command>[0-9a-z]+):(?P<rest>.{0,66})", re.DOTALL)
+TEMPLATE = re.compile(
+    r"(?P<said>kn:(?P<verb>[a-z]{1,2}):(?P<member>[0-9a-z]{1,13}):(?P<command>[0-9a-z]{1,13}):(?P<rest>[\w.]{0,50}))"
+    r":(?P<seal>[0-9a-f]{12})"
+)
 _DIGITS = string.digits + string.ascii_lowercase
 
 
@@ -38,10 +43,16 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Whose message it is, and by which command; ids of Discord."""
+    """Whose message it is, and by which command; ids of Discord. `key` seals what the buttons say."""
 
     member: int
     command: int
+    key: bytes
+
+    def id(self, verb: Verb, rest: str) -> str:
+        """The id of a button; nobody else can make one, whatever a client sends."""
+        said = f"kn:{verb}:{_short(self.member)}:{_short(self.command)}:{rest}"
+        return f"{said}:{_seal(said, self.key)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +64,11 @@ class Press:
     rest: str
 
     @classmethod
-    def of(cls, match: "re.Match[str]") -> "Press":
-        """The press behind an id of ours."""
-        holder = Holder(int(match["member"], 36), int(match["command"], 36))
+    def of(cls, match: "re.Match[str]", key: bytes) -> "Press | None":
+        """The press behind an id; None: it was not sealed with this key."""
+        if not hmac.compare_digest(match["seal"], _seal(match["said"], key)):
+            return None
+        holder = Holder(int(match["member"], 36), int(match["command"], 36), key)
         return cls(match["verb"], holder, match["rest"])
 
 
@@ -93,7 +106,7 @@ def screen_layout(screen: Screen, page: int, holder: Holder, say: Says) -> Layou
         items.append(ui.TextDisplay(say("page", page=page + 1, pages=len(screen.pages))))
         for key, to in (("back", page - 1), ("next", page + 1)):
             there = 0 <= to < len(screen.pages)
-            id_ = _id(Verb.PAGE, holder, f"{screen.view}.{to if there else key}.{screen.basis}")
+            id_ = holder.id(Verb.PAGE, f"{screen.view}.{to if there else key}.{screen.basis}")
             turning.append(ui.Button(label=say(f"buttons.{key}"), custom_id=id_, disabled=not there))
     if turning:
         items.append(ui.ActionRow(*turning))
@@ -111,13 +124,13 @@ def rollback_layout(text: str, number: int, holder: Holder, say: Says) -> Layout
 def _decision(key: str, verb: Verb, rest: str, action: str, holder: Holder, say: Says) -> list[ui.Button[Any]]:
     green, grey = discord.ButtonStyle.success, discord.ButtonStyle.secondary
     return [
-        ui.Button(label=say(f"buttons.{key}"), style=green, custom_id=_id(verb, holder, rest)),
-        ui.Button(label=say("buttons.cancel"), style=grey, custom_id=_id(Verb.CANCEL, holder, action)),
+        ui.Button(label=say(f"buttons.{key}"), style=green, custom_id=holder.id(verb, rest)),
+        ui.Button(label=say("buttons.cancel"), style=grey, custom_id=holder.id(Verb.CANCEL, action)),
     ]
 
 
-def _id(verb: Verb, holder: Holder, rest: str) -> str:
-    return f"kn:{verb}:{_short(holder.member)}:{_short(holder.command)}:{rest}"
+def _seal(said: str, key: bytes) -> str:
+    return hmac.new(key, f"press {said}".encode(), sha256).hexdigest()[:12]
 
 
 def _short(number: int) -> str:

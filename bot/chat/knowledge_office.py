@@ -1,5 +1,7 @@
 """What happens when an admin asks or presses: checked, done by the librarian, told; knows no wording of its own."""
 
+import logging
+import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
@@ -23,11 +25,13 @@ from bot.chat.knowledge_layout import (
 )
 from bot.chat.knowledge_pages import Says
 from bot.chat.texts import DEFAULT, Texts
-from bot.errors import KnowledgeError, LoadBusy, WhoswhoError
+from bot.errors import KnowledgeError, LoadBusy, StateError, WhoswhoError
 from bot.ingest.outcome import Outcome
 from bot.librarian import CANCELLED, DONE, REFUSED, Actor, Kept, Librarian, member_of
 from bot.settings import Settings
+from bot.store.state.secret import Secret
 
+log = logging.getLogger(__name__)
 _MOST_SEEN = 20  # previews that are remembered for turning pages; of others the documents are read again
 
 
@@ -38,13 +42,14 @@ class Office:
         self.texts = texts
         self.librarian = librarian
         self._settings = settings
+        self.key = _key(settings)  # seals the buttons
         self._seen: OrderedDict[str, Outcome] = OrderedDict()  # by basis
         self._doing: set[str] = set()  # what somebody has approved and is not done yet
         self._done: OrderedDict[str, None] = OrderedDict()  # what was approved and is in force
 
     async def open(self, interaction: discord.Interaction, view: View) -> None:
         """Show a view, on a command."""
-        holder = Holder(interaction.user.id, _command_of(interaction))
+        holder = Holder(interaction.user.id, _command_of(interaction), self.key)
         if not await self._allowed(interaction, holder, view):
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -54,7 +59,7 @@ class Office:
 
     async def ask_rollback(self, interaction: discord.Interaction, number: int) -> None:
         """Ask whether to go back to a snapshot, on a command."""
-        holder = Holder(interaction.user.id, _command_of(interaction))
+        holder = Holder(interaction.user.id, _command_of(interaction), self.key)
         if not await self._allowed(interaction, holder, "rollback"):
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -72,11 +77,14 @@ class Office:
         """The snapshots one may go back to, for completion; none for those who may not."""
         if not await may(interaction, self._settings, _command_of(interaction)):
             return []
-        return [kept for kept in await self.librarian.history() if not kept.in_force]
+        return [kept for kept in await self.librarian.snapshots() if not kept.in_force]
 
-    async def press(self, interaction: discord.Interaction, press: Press) -> None:
-        """Do what a button says; never raises."""
+    async def press(self, interaction: discord.Interaction, press: Press | None) -> None:
+        """Do what a button says; never raises. None: it is no button of this bot's making."""
         try:
+            if press is None:
+                await self._tell(interaction, "not_known")
+                return
             if interaction.user.id != press.holder.member:
                 await self._tell(interaction, "not_yours")
                 return
@@ -86,8 +94,6 @@ class Office:
                 Verb.ROLL_BACK: ("rollback", lambda: self._once(interaction, press, self._roll_back)),
                 Verb.CANCEL: (press.rest, lambda: self._cancel(interaction, press)),
             }
-            if press.verb not in deeds:
-                return
             action, deed = deeds[press.verb]
             if await self._allowed(interaction, press.holder, action):
                 await deed()
@@ -212,6 +218,15 @@ class Office:
 
     def _public(self, interaction: discord.Interaction) -> Says:
         return Says(self.texts, interaction.guild_locale.value if interaction.guild_locale else DEFAULT)
+
+
+def _key(settings: Settings) -> bytes:
+    """The data folder's; where that cannot be read, one that lasts as long as this process."""
+    try:
+        return Secret(settings.data).key()
+    except StateError as error:
+        log.warning("buttons of /knowledge will not outlive a restart: %s", error)
+        return secrets.token_bytes()
 
 
 def _actor(interaction: discord.Interaction) -> Actor:

@@ -44,9 +44,9 @@ def pages_of_outcome(outcome: Outcome, say: Says) -> list[str]:
         *_section(say, "changed", outcome.changed, totals.get("changed"), _change),
         *_section(say, "withdrawn", outcome.withdrawn, totals.get("withdrawn"), _fact),
         *_section(say, "new_conflicts", outcome.new_conflicts, None, _conflict),
-        *_section(say, "not_understood", outcome.not_understood, None, lambda _, path: escape(path)),
+        *_section(say, "not_understood", outcome.not_understood, None, _path),
         *_section(say, "problems", outcome.problems, None, _problem),
-        *_section(say, "kept", outcome.kept, None, lambda _, path: escape(path)),
+        *_section(say, "kept", outcome.kept, None, _path),
     ]
     return paged(headline(outcome, say), lines)
 
@@ -192,10 +192,18 @@ def _short(text: str) -> str:
     return escape(shorten(text, _LONGEST_VALUE, placeholder=" …"))
 
 
+def _place(document: str, line: int) -> str:
+    return escape(f"{document[-_LONGEST_VALUE:]}:{line}")
+
+
+def _path(_: Says, path: str) -> str:
+    return escape(path[-_LONGEST_VALUE:])
+
+
 def _fact(say: Says, fact: ShownFact) -> str:
     return say(
         "fact", subject=_short(fact.subject), property=escape(fact.property), value=_short(fact.text),
-        place=escape(f"{fact.document}:{fact.line}"),
+        place=_place(fact.document, fact.line),
     )  # fmt: skip
 
 
@@ -205,15 +213,15 @@ def _change(say: Says, change: tuple[ShownFact, ShownFact]) -> str:
         return say("fact_details", fact=_fact(say, after))
     return say(
         "fact_changed", subject=_short(after.subject), property=escape(after.property), before=_short(before.text),
-        after=_short(after.text), place=escape(f"{after.document}:{after.line}"),
+        after=_short(after.text), place=_place(after.document, after.line),
     )  # fmt: skip
 
 
 def _conflict(say: Says, item: ShownConflict) -> str:
     return say(
         "conflict", subject=_short(item.subject), property=escape(item.property),
-        one=_short(item.one), one_place=escape(f"{item.one_document}:{item.one_line}"),
-        other=_short(item.other), other_place=escape(f"{item.other_document}:{item.other_line}"),
+        one=_short(item.one), one_place=_place(item.one_document, item.one_line),
+        other=_short(item.other), other_place=_place(item.other_document, item.other_line),
     )  # fmt: skip
 
 

@@ -131,7 +131,8 @@ def _is_undone(data_dir: Path, files: list[Found], inputs: Inputs) -> bool:
 
 
 def _basis(builder: Builder, inputs: Inputs, previous: Previous | None) -> str:
-    return f"{previous.snapshot.id if previous else ''}:{builder.fingerprint(inputs.fingerprint + inputs.decided, 16)}"
+    """What tells these documents, compared with that snapshot, from any others; 32 letters, so that a button holds it."""
+    return builder.fingerprint(f"{previous.snapshot.id if previous else ''} {inputs.fingerprint}{inputs.decided}", 16)
 
 
 def _check(

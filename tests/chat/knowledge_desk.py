@@ -19,7 +19,7 @@ from bot.librarian import Librarian
 from bot.memory import Remembered
 from bot.paths import shipped
 from bot.settings import Settings
-from tests.ingest.folders import profile, write
+from tests.ingest.folders import load_here, profile, write
 
 
 class SyncedClient(Client):
@@ -89,7 +89,7 @@ async def open_desk(folder: Path) -> AsyncIterator[Desk]:
     settings = Settings(knowledge=(knowledge,), data=folder / "d")
     remembered = Remembered(settings)
     assistant = await Assistant.open(settings, lambda: date(2026, 1, 1))
-    librarian = Librarian(settings, remembered)
+    librarian = Librarian(settings, remembered, load_here)
     services = Services(assistant, Texts.read(shipped("prompts") / "discord"), settings, librarian=librarian)
     client = SyncedClient(services)
     env = simcord.Env(client, settle_timeout=30)

@@ -1,9 +1,11 @@
 """Small knowledge folders written by a test, and what was loaded from them."""
 
+import asyncio
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+from bot.ingest.apart import Job, Progress
 from bot.ingest.load import load
 from bot.ingest.outcome import Outcome
 from bot.store.export import fact_row
@@ -50,6 +52,20 @@ def write(folder: Path, **files: str) -> Path:
 def profile(kind: str, name: str, *lines: str) -> str:
     """The text of a profile with these lines of front matter."""
     return "\n".join(["---", f"kind: {kind}", f"name: {name}", *lines, "---", ""])
+
+
+async def load_here(job: Job, progress: Progress | None = None) -> Outcome:
+    """What `load_apart` does, without waiting for a process to start."""
+    return await asyncio.to_thread(
+        load,
+        job.folders,
+        job.data_dir,
+        write=job.write,
+        wait=False,
+        expected=job.expected,
+        who=job.who,
+        progress=progress,
+    )
 
 
 def loaded(folder: Path, data: Path, **options: Any) -> tuple[Outcome, Snapshot]:
