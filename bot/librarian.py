@@ -232,7 +232,7 @@ def member_of(who: str) -> int | None:
 
 def _summary(outcome: Outcome) -> str:
     totals = ", ".join(f"{count} {name}" for name, count in outcome.totals.items() if count) or "nothing new"
-    problems = f", {len(outcome.problems)} problems" if outcome.problems else ""
+    problems = f", problems: {len(outcome.problems)}" if outcome.problems else ""
     return f"{outcome.snapshot_id or 'nothing written'}: {totals}{problems}"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.knowledge_pages import Says
+from bot.chat.knowledge_lines import Says
 
 TEMPLATE = re.compile(
     r"(?P<said>kn:(?P<verb>[a-z]{1,2}):(?P<member>[0-9a-z]{1,13}):(?P<command>[0-9a-z]{1,13}):(?P<rest>[\w.]{0,50}))"

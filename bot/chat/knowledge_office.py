@@ -23,7 +23,8 @@ from bot.chat.knowledge_layout import (
     screen_layout,
     words,
 )
-from bot.chat.knowledge_pages import Says
+from bot.chat.knowledge_lines import Says, member
+from bot.chat.knowledge_outcome import changes, pages_of_error, pages_of_outcome
 from bot.chat.texts import DEFAULT, Texts
 from bot.errors import KnowledgeError, LoadBusy, StateError, WhoswhoError
 from bot.ingest.outcome import Outcome
@@ -134,9 +135,9 @@ class Office:
     def _preview(self, view: View, outcome: Outcome, key: str, say: Says) -> Screen:
         """What a load would change, with the choice to do it."""
         if outcome.nothing_loaded:
-            return Screen(view, _headed(say("nothing_new"), pages.pages_of_outcome(outcome, say)))
+            return Screen(view, _headed(say("nothing_new"), pages_of_outcome(outcome, say)))
         _remember(self._seen, outcome.basis, outcome)
-        told = _headed(say(key), pages.pages_of_outcome(outcome, say))
+        told = _headed(say(key), pages_of_outcome(outcome, say))
         return Screen(view, told, outcome.basis, approvable=view is View.RELOAD)
 
     async def _turn(self, interaction: discord.Interaction, press: Press) -> None:
@@ -179,7 +180,7 @@ class Office:
             screen = self._preview(View.RELOAD, outcome, "stale", say)
             await interaction.edit_original_response(view=screen_layout(screen, 0, press.holder, say))
             return
-        told = _headed(say("loaded", snapshot=outcome.snapshot_id), pages.pages_of_outcome(outcome, say))
+        told = _headed(say("loaded", snapshot=outcome.snapshot_id), pages_of_outcome(outcome, say))
         await interaction.edit_original_response(view=words(told[0]))
         public = self._public(interaction)
         seconds = f"{time.perf_counter() - began:.1f}"
@@ -187,7 +188,7 @@ class Office:
             interaction,
             public(
                 "posted", who=interaction.user.mention, snapshot=outcome.snapshot_id, seconds=seconds,
-                changes=pages.changes(outcome, public),
+                changes=changes(outcome, public),
             ),
         )  # fmt: skip
 
@@ -207,9 +208,9 @@ class Office:
 
     def _pages_of(self, error: WhoswhoError, say: Says) -> list[str]:
         if isinstance(error, KnowledgeError):
-            return pages.pages_of_error(error, say)
+            return pages_of_error(error, say)
         if isinstance(error, LoadBusy) and error.since is not None:
-            who = pages.member(member_of(error.who), say)
+            who = member(member_of(error.who), say)
             return [say("busy", who=who, since=f"<t:{int(error.since.timestamp())}:R>")]
         return [say("busy_unknown") if isinstance(error, LoadBusy) else say("failed", why=escape(str(error)))]
 

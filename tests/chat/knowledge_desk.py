@@ -65,6 +65,13 @@ class Desk:
         view.stop()
         return await place.send(view=view)
 
+    async def set_permissions(self, rules: dict[Any, bool]) -> None:
+        """What the server's own settings say of /knowledge."""
+        client = self.env.bot
+        assert isinstance(client, Client)
+        command = discord.utils.get(await client.tree.fetch_commands(), name="knowledge")
+        self.guild.set_command_permissions(command, rules)
+
     def demote(self, who: simcord.MemberActor) -> None:
         """Take a member's roles away."""
         self.env.backend.get_guild(self.guild.id).members[who.id].role_ids.clear()

@@ -2,15 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import discord
 import pytest
 import pytest_asyncio
 import simcord
 
-from bot.chat.client import Client
+from bot.chat.knowledge_layout import TEMPLATE, Holder, Press, Verb
 from bot.memory import Memory
 from bot.store import keep
 from tests.chat.knowledge_desk import Desk, buttons_of, open_desk, text_of
@@ -194,10 +194,7 @@ async def test_a_member__does_not_even_see_it(desk: Desk) -> None:
 
 
 async def test_a_member__whom_the_server_lets(desk: Desk) -> None:
-    client = desk.env.bot
-    assert isinstance(client, Client)
-    command = discord.utils.get(await client.tree.fetch_commands(), name="knowledge")
-    desk.guild.set_command_permissions(command, {desk.member: True})
+    await desk.set_permissions({desk.member: True})
     desk.now_a("diver")
     shown = await ask(desk, "reload", desk.member)
     await desk.member.click(shown, label="Approve")
@@ -313,3 +310,70 @@ async def test_without_a_state__reloads_go_on_and_the_rest_says_why(desk: Desk) 
     desk.now_a("diver")
     await desk.admin.click(await ask(desk, "reload"), label="Approve")
     assert "diver" in await desk.told()
+
+
+async def test_buttons__forged_ones_do_nothing(desk: Desk) -> None:
+    desk.now_a("diver")
+    mine = Holder(desk.member.id, 5, b"another key").id(Verb.APPROVE, "0" * 32)
+    theirs = buttons_of(await ask(desk, "reload"))["Approve"]
+    changed = theirs.replace(":go:", ":no:")
+    for id_ in (mine, changed):
+        answer = (await desk.member.click(await desk.message_with(id_), label="x")).response
+        assert answer is not None
+        assert "too old for me" in text_of(answer)
+    assert "baker" in await desk.told()
+
+
+async def test_buttons__their_ids_fit_with_the_longest_numbers() -> None:
+    holder = Holder(2**64 - 1, 2**64 - 1, b"key")
+    for verb, rest in ((Verb.APPROVE, "f" * 32), (Verb.PAGE, f"history.999.{'f' * 32}"), (Verb.ROLL_BACK, "99999999")):
+        id_ = holder.id(verb, rest)
+        match = TEMPLATE.fullmatch(id_)
+        assert len(id_) <= 100
+        assert match is not None
+        assert Press.of(match, b"key") == Press(verb, holder, rest)
+
+
+# What a server sets for the command: whom, whether they may, and whether a press of an admin is then done.
+@pytest.mark.parametrize(
+    ("rules", "done"),
+    [
+        ({}, True),
+        ({"admin": False}, False),
+        ({"keepers": False}, False),
+        ({"keepers": False, "admin": True}, True),
+        ({"everyone": False}, False),
+        ({"everyone": False, "keepers": True}, True),
+        ({"channel": False}, False),
+    ],
+)
+async def test_buttons__follow_the_settings_of_the_server(desk: Desk, rules: dict[str, bool], done: bool) -> None:
+    desk.now_a("diver")
+    shown = await ask(desk, "reload")
+    targets = {
+        "admin": desk.admin,
+        "keepers": desk.keepers,
+        "everyone": desk.guild.default_role,
+        "channel": desk.channel,
+    }
+    await desk.set_permissions({targets[name]: may for name, may in rules.items()})
+    await desk.admin.click(shown, label="Approve")
+    assert ("diver" in await desk.told()) is done
+
+
+async def test_a_server_that_is_not_among_those_that_may(desk: Desk) -> None:
+    office_of = desk.services.settings.model_copy(update={"admin_servers": frozenset({1})})
+    desk.services = replace(desk.services, settings=office_of)
+    await desk.restart()
+    assert "for those who manage this server" in text_of(await ask(desk, "status"))
+    assert (await desk.audit()) == [("status", "refused", desk.admin.id)]
+
+
+async def test_reload__documents_that_are_understood_in_part(desk: Desk) -> None:
+    cv = "Notes of Bo Li\n\nJobs\n\nMill Row, oven keeper, 2019 - 2021\nWe met and talked.\n"
+    (desk.settings.knowledge[0] / "notes.txt").write_text(cv)
+    (desk.settings.knowledge[0] / "picture.bin").write_bytes(bytes(range(256)))
+    shown = text_of(await ask(desk, "reload"))
+    assert "**1 document not understood**\n- picture.bin" in shown
+    assert "**1 document understood in part**\n- notes.txt: 0 facts, 1 line not understood" in shown
+    assert "5: Mill Row, oven keeper, 2019 - 2021" in shown

@@ -8,7 +8,7 @@ import asyncio
 import os
 import stat
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,7 @@ class Database:
         self._migrations = migrations
         self._ready_as: object = None  # the file whose tables are up to date
         self._one_at_a_time = asyncio.Lock()
+        self._writing = asyncio.Lock()
 
     @property
     def kind(self) -> str:
@@ -68,7 +69,9 @@ class Database:
         """A connection whose changes are lasting when this ends, or not there at all. Raises StateError."""
         with _told():
             await self._make_ready()
-            async with self._engine.begin() as connection:
+            # SQLite lets one write at a time; tasks that wait here do not sleep for a lock of their own process.
+            turn = self._writing if self.file is not None else nullcontext()
+            async with turn, self._engine.begin() as connection:
                 yield connection
 
     async def version(self) -> int:
