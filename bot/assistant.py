@@ -51,7 +51,9 @@ class Assistant:
         outcome: Outcome | None = None
         failure: KnowledgeError | None = None
         try:
-            outcome = await asyncio.to_thread(load, settings.knowledge, settings.data, unasked=True, progress=progress)
+            outcome = await asyncio.to_thread(
+                load, settings.knowledge, settings.data, unasked=True, who="the machine", progress=progress
+            )
         except KnowledgeError as error:
             failure = error
         try:

@@ -111,7 +111,7 @@ def _read_documents(settings: Settings, *, write: bool) -> int:
     from bot.terminal.screen import Screen  # noqa: PLC0415
 
     with show_progress() as progress:
-        outcome = load_documents(settings.knowledge, settings.data, write=write, progress=progress)
+        outcome = load_documents(settings.knowledge, settings.data, write=write, who="the machine", progress=progress)
     report_problems(outcome.problems, Screen(sys.stderr))
     report(outcome, Screen())
     return 0 if outcome.flawless else BROKEN

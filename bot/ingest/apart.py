@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from bot.model.problem import Problem
 
 Progress = Callable[[int, int, str], None]
 _LONGEST_LINE = 1 << 28  # bytes; an outcome names thousands of facts
+_Problems = tuple[Problem, ...]
 _NICER = 5  # the bot's own process goes first where there are few cores
 _SECRETS = ("DISCORD_TOKEN", "WHOSWHO_STATE_URL", "WHOSWHO_DISCORD_TOKEN")  # what the child has no business with
 
@@ -44,7 +46,10 @@ class LoadDied(WhoswhoError):
     """The process that was loading ended without a word."""
 
 
-_JOB, _OUTCOME, _PROBLEMS = TypeAdapter(Job), TypeAdapter(Outcome), TypeAdapter(tuple[Problem, ...])
+@cache
+def _form(of: Any) -> TypeAdapter[Any]:
+    """How something is written as JSON; made when the first load begins, for making it takes a while."""
+    return TypeAdapter(of)
 
 
 async def load_apart(job: Job, progress: Progress | None = None) -> Outcome:
@@ -58,7 +63,7 @@ async def load_apart(job: Job, progress: Progress | None = None) -> Outcome:
         assert process.stdin is not None  # noqa: S101 - both are pipes, by the call above
         assert process.stdout is not None  # noqa: S101
         with suppress(BrokenPipeError, ConnectionResetError):
-            process.stdin.write(_JOB.dump_json(job))
+            process.stdin.write(_form(Job).dump_json(job))
             await process.stdin.drain()
             process.stdin.close()
         async for line in process.stdout:
@@ -67,7 +72,8 @@ async def load_apart(job: Job, progress: Progress | None = None) -> Outcome:
                 if progress is not None:
                     progress(*said["progress"])
             elif "outcome" in said:
-                return _OUTCOME.validate_python(said["outcome"])
+                outcome: Outcome = _form(Outcome).validate_python(said["outcome"])
+                return outcome
             else:
                 raise _error(said)
         raise LoadDied(f"the loading process ended with status {await process.wait()}; nothing was changed by it")
@@ -91,14 +97,14 @@ def _error(said: dict[str, Any]) -> Exception:
         since = said["since"] and datetime.fromisoformat(said["since"])
         return LoadBusy(Path(said["data_dir"]), said["who"], since)
     if said["error"] == KnowledgeError.__name__:
-        return KnowledgeError(said["message"], _PROBLEMS.validate_python(said["problems"]))
+        return KnowledgeError(said["message"], _form(_Problems).validate_python(said["problems"]))
     return WhoswhoError(said["message"])
 
 
 def main() -> None:
     """The child's end."""
     os.nice(_NICER)
-    job = _JOB.validate_json(sys.stdin.buffer.read())
+    job = _form(Job).validate_json(sys.stdin.buffer.read())
     try:
         outcome = load(
             job.folders, job.data_dir, write=job.write, wait=False, expected=job.expected, who=job.who,
@@ -108,12 +114,12 @@ def main() -> None:
         since = error.since and error.since.isoformat()
         _say({"error": LoadBusy.__name__, "data_dir": str(job.data_dir), "who": error.who, "since": since})
     except KnowledgeError as error:
-        problems = _PROBLEMS.dump_python(error.problems, mode="json")
+        problems = _form(_Problems).dump_python(error.problems, mode="json")
         _say({"error": KnowledgeError.__name__, "message": str(error), "problems": problems})
     except (WhoswhoError, OSError) as error:
         _say({"error": type(error).__name__, "message": str(error)})
     else:
-        _say({"outcome": _OUTCOME.dump_python(outcome, mode="json")})
+        _say({"outcome": _form(Outcome).dump_python(outcome, mode="json")})
 
 
 def _say(what: dict[str, Any]) -> None:
