@@ -5,6 +5,7 @@ WhoswhoError
 ├── KnowledgeError      nothing could be loaded; carries the problems found
 ├── VocabularyError     a vocabulary file contradicts itself; names file and key
 ├── DecisionError       a decision cannot be recorded
+├── LinkError           a link may not or cannot be fetched
 ├── PromptError         a reply template or phrasing is missing or broken
 ├── SnapshotError       the snapshot is missing, unreadable or of another schema
 ├── DiscordError        Discord refuses what no second try mends: a token, a permission
@@ -45,6 +46,14 @@ class VocabularyError(WhoswhoError):
 
 class DecisionError(WhoswhoError):
     """What a maintainer decided cannot be written down, or names nothing that waits for a decision."""
+
+
+class LinkError(WhoswhoError):
+    """A link that may not be fetched, or that brought nothing; `status` is what the server answered, 0: nothing."""
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class PromptError(WhoswhoError):

@@ -76,6 +76,7 @@ class Said:
     hints: Hints
     key: str = ""
     note: str | None = None
+    fetched: bool = False  # it comes from the network, so what it says of itself is nobody's word
     blocked: bool = False  # its sidecar is broken, so it is not read until that is mended
 
     @property

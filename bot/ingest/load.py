@@ -15,11 +15,12 @@ from bot.ingest.decisions import Decided, Judged, load_decisions
 from bot.ingest.described import describe
 from bot.ingest.folder import Found, scan
 from bot.ingest.full import Inputs, Progress, build
+from bot.ingest.links.kept import documents, forget
 from bot.ingest.outcome import Outcome
 from bot.ingest.parse import FEW_COLLECTIONS, Parser
 from bot.ingest.patch import MOST_DOCUMENTS, can_patch, patch
 from bot.ingest.readers import Context
-from bot.ingest.sources import Declared, entries_of_text, load_sources
+from bot.ingest.sources import Declared, Fetch, entries_of_text, load_sources
 from bot.ingest.survey import Survey, survey
 from bot.ingest.tell import tell_changes, tell_nothing_new
 from bot.ingest.vocabulary_files import load_vocabulary
@@ -42,6 +43,8 @@ def load(
     unasked: bool = False,
     expected: str | None = None,
     who: str = "",
+    fetch: Fetch = Fetch.NONE,
+    private_links: bool = False,
     progress: Progress | None = None,
     inspect: Callable[[CoverageQueries], None] | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -51,7 +54,8 @@ def load(
     `inspect` may look into what every document says, before what is only checked is gone. What a rollback undid stays
     undone where the load is `unasked` and no document changed since. With `expected`, the basis of an earlier outcome,
     nothing is put in force unless just that is what there is to load. `who` is told to others that want to load
-    meanwhile.
+    meanwhile. `fetch` says which links are fetched first, on somebody's word; with `private_links` also from the own
+    network.
 
     Raises KnowledgeError when no document can be loaded, SettingsError for a missing folder, VocabularyError, and
     LoadBusy when another load is running and `wait` is False. The current snapshot stays whatever is raised.
@@ -66,12 +70,14 @@ def load(
         if previous is not None:
             stack.callback(previous.close)
         files = scan(folders)
-        if not files:
-            raise KnowledgeError("no documents in " + ", ".join(map(str, folders)))
         decided = load_decisions(folders, previous.decided if previous else None)
         inputs, described = _inputs(folders, previous, progress or _say_nothing, decided)
         files, wrong = describe(files, described, inputs.vocabulary.kinds)
-        problems = [*described.problems, *decided.problems, *wrong]
+        linked, missing = _linked(described, data_dir, fetch, private=private_links)
+        files = sorted([*files, *linked], key=lambda item: item.path)
+        if not files:
+            raise KnowledgeError("no documents in " + ", ".join(map(str, folders)), missing)
+        problems = [*described.problems, *decided.problems, *wrong, *missing]
         if previous is None or previous.inputs != inputs.fingerprint:
             found = Survey(files, None)
         else:
@@ -85,6 +91,7 @@ def load(
         elif write:
             kept = {"declared": described.to_text(), "decided": inputs.decided}
             outcome = _write(inputs, found, previous, problems, data_dir, clock, kept, look, expected)
+            forget(described, data_dir)
         else:
             outcome = _check(inputs, found, previous, problems, look)
     return replace(outcome, seconds=time.perf_counter() - began)
@@ -105,6 +112,19 @@ def _inputs(
         vocabulary, sources, parser, frozenset(vocabulary.function), fingerprint, progress, judged, decided.to_text()
     )
     return inputs, declared
+
+
+def _linked(
+    declared: Declared, data_dir: Path, fetch: Fetch, *, private: bool
+) -> tuple[list[Found], list[Problem]]:  # fmt: skip
+    """The links that are documents, those that are asked for fetched first."""
+    if fetch is not Fetch.NONE and any(declared.links()):
+        from bot.ingest.links.address import is_public, is_public_or_private  # noqa: PLC0415 - few loads need httpx
+        from bot.ingest.links.fetch import Fetcher  # noqa: PLC0415
+        from bot.ingest.links.refresh import refresh  # noqa: PLC0415
+
+        refresh(declared, data_dir, fetch, Fetcher(is_public_or_private if private else is_public))
+    return documents(declared, data_dir)
 
 
 def _code() -> str:

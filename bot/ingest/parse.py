@@ -69,8 +69,11 @@ class Parser:
         if said is not None and said.blocked:
             return Parsed(*same, understood=True)
         hints = said.hints if said is not None else Hints()
+        about = hints.about
         raw = Raw(found.path, content.data, hints, os.path.dirname(found.file))  # noqa: PTH120 (as in folder.py)
         raw = with_front_matter(raw, self._context.vocabulary.kinds)
+        if said is None or not said.fetched:
+            about = raw.hints.about
         try:
             reading = read_document(raw, self._context)
         except Exception as error:  # noqa: BLE001 (a reader's own mistake must not keep the other documents from loading)
@@ -81,7 +84,7 @@ class Parser:
             return Parsed(*same, understood=True, problems=reading.problems)
         if said is not None and said.key and reading.source is not None:
             reading = replace(reading, source=replace(reading.source, key=said.key, note=said.note))
-        return Parsed(*same, True, reading.problems, *pack(reading, self._stop, self._identifying, raw.hints.about))
+        return Parsed(*same, True, reading.problems, *pack(reading, self._stop, self._identifying, about))
 
     def parse_all(self, documents: Sequence[Found]) -> Iterator[Parsed]:
         """Read documents, in their order; many of them in as many processes as there are processors."""

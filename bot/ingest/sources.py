@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,14 @@ from bot.model.problem import Problem
 FILE_NAME = "sources.yaml"
 _INTERVAL = re.compile(r"(?P<number>[1-9]\d{0,4}) ?(?P<unit>[mhdw])\Z")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+class Fetch(Enum):
+    """Which links a load may fetch; only somebody's word makes it more than none."""
+
+    NONE = "none"
+    DUE = "due"
+    ALL = "all"
 
 
 class SourceEntry(Description):
