@@ -90,31 +90,106 @@ def chat(settings: Settings) -> int:
     return 0
 
 
+_PAGE = click.option(
+    "--report", "page", type=click.Path(dir_okay=False, writable=True, path_type=Path), metavar="FILE",
+    help="Write a page for the browser that shows each document with what was understood of it.",
+)  # fmt: skip
+_VERBOSE = click.option("--verbose", "-v", is_flag=True, help="Name every document and every line not understood.")
+
+
 @cli.command()
+@click.option("--fetch", is_flag=True, help="Fetch all links again, not only those that are due.")
+@_PAGE
+@_VERBOSE
 @click.pass_obj
-def load(settings: Settings) -> int:
+def load(settings: Settings, fetch: bool, page: Path | None, verbose: bool) -> int:  # noqa: FBT001
     """Load the documents and put them in force; the ones that are broken are reported."""
-    return _read_documents(settings, write=True)
+    from bot.ingest.sources import Fetch  # noqa: PLC0415
+    from bot.terminal.desk import read_documents  # noqa: PLC0415
+
+    which = Fetch.ALL if fetch else Fetch.DUE
+    outcome = read_documents(settings, write=True, fetch=which, page=page, verbose=verbose)
+    return 0 if outcome.flawless else BROKEN
 
 
 @cli.command()
+@_PAGE
+@_VERBOSE
 @click.pass_obj
-def check(settings: Settings) -> int:
+def check(settings: Settings, page: Path | None, verbose: bool) -> int:  # noqa: FBT001
     """Read and check the documents as load does, and write nothing."""
-    return _read_documents(settings, write=False)
+    from bot.terminal.desk import read_documents  # noqa: PLC0415
 
-
-def _read_documents(settings: Settings, *, write: bool) -> int:
-    from bot.ingest.load import load as load_documents  # noqa: PLC0415
-    from bot.terminal.load_report import report, report_problems  # noqa: PLC0415
-    from bot.terminal.progress import show_progress  # noqa: PLC0415
-    from bot.terminal.screen import Screen  # noqa: PLC0415
-
-    with show_progress() as progress:
-        outcome = load_documents(settings.knowledge, settings.data, write=write, who="the machine", progress=progress)
-    report_problems(outcome.problems, Screen(sys.stderr))
-    report(outcome, Screen())
+    outcome = read_documents(settings, write=False, page=page, verbose=verbose)
     return 0 if outcome.flawless else BROKEN
+
+
+@cli.command()
+@click.option("--list", "listed", is_flag=True, help="Only show what waits, with its keys.")
+@click.option("--json", "as_json", is_flag=True, help="Show it as JSON lines.")
+@click.option("--approve", multiple=True, metavar="KEY", help="The suggestion is true; the two are the same.")
+@click.option("--refuse", multiple=True, metavar="KEY", help="It is not; they are two.")
+@click.option("--by", default="", metavar="NAME", help="Who decides; default: the user of this machine.")
+@click.option("--why", default="", metavar="TEXT", help="Kept with the decision.")
+@click.pass_obj
+def review(
+    settings: Settings,
+    listed: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
+    approve: tuple[str, ...],
+    refuse: tuple[str, ...],
+    by: str,
+    why: str,
+) -> int:
+    """Decide about suggestions, and about names that may or may not mean the same."""
+    from bot.terminal import desk  # noqa: PLC0415
+
+    desk.review(settings, approve=approve, refuse=refuse, listed=listed, as_json=as_json, by=by, why=why)
+    return 0
+
+
+@cli.command()
+@click.argument("what", metavar="FILE|LINK")
+@click.option("--about", metavar="NAME", help="Whom or what it is about, where it does not say.")
+@click.option("--kind", metavar="KIND", help="What that is: person, event, …")
+@click.option("--title", metavar="TEXT", help="What it is called.")
+@click.option("--author", metavar="NAME", help="Who wrote it.")
+@click.option("--date", metavar="DATE", help="When it was published: 2018, 2018-08 or 2018-08-31.")
+@click.option("--into", default="", metavar="DIR", help="Where in the knowledge folder it goes.")
+@click.option(
+    "--refresh", default="", metavar="TIME", help="Keep the link as a source, fetched again after 12h, 1d, 2w."
+)
+@click.option("--overwrite", is_flag=True, help="Put it in the place of a document of the same name.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def add(
+    settings: Settings,
+    /,
+    what: str,
+    into: str,
+    refresh: str,
+    overwrite: bool,  # noqa: FBT001
+    yes: bool,  # noqa: FBT001
+    **said: str | None,
+) -> int:
+    """Show what is understood of a file or a link, and add it to the knowledge folder."""
+    from bot.terminal import desk  # noqa: PLC0415
+
+    description = desk.described(said, settings)
+    added = desk.add(settings, what, description, into=into, refresh=refresh, overwrite=overwrite, yes=yes)
+    return 0 if added else BROKEN
+
+
+@cli.command()
+@click.argument("path", metavar="PATH")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def remove(settings: Settings, path: str, yes: bool) -> int:  # noqa: FBT001
+    """Take a document out of the knowledge folder; it is kept in the data folder."""
+    from bot.terminal import desk  # noqa: PLC0415
+
+    desk.remove(settings, path, yes=yes)
+    return 0
 
 
 @cli.command()

@@ -6,6 +6,7 @@ WhoswhoError
 ├── VocabularyError     a vocabulary file contradicts itself; names file and key
 ├── DecisionError       a decision cannot be recorded
 ├── LinkError           a link may not or cannot be fetched
+├── ShelfError          a document cannot be put into a knowledge folder or taken out
 ├── PromptError         a reply template or phrasing is missing or broken
 ├── SnapshotError       the snapshot is missing, unreadable or of another schema
 ├── DiscordError        Discord refuses what no second try mends: a token, a permission
@@ -54,6 +55,10 @@ class LinkError(WhoswhoError):
     def __init__(self, message: str, status: int = 0) -> None:
         super().__init__(message)
         self.status = status
+
+
+class ShelfError(WhoswhoError):
+    """A document that cannot be put where it should be, or that is not there."""
 
 
 class PromptError(WhoswhoError):

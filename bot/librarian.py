@@ -178,7 +178,9 @@ class Librarian:
     async def _read(
         self, action: str, actor: Actor, progress: Progress | None, *, write: bool, expected: str | None = None
     ) -> Outcome:
-        job = Job(self._settings.knowledge, self._settings.data, write, str(actor), expected)
+        job = Job(
+            self._settings.knowledge, self._settings.data, write, str(actor), expected, self._settings.private_links
+        )
         began = time.perf_counter()
         with self._alone(actor):
             try:

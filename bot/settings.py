@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     """The folders whose documents are known, in order; in the environment separated as in PATH."""
     data: Path = Field(default_factory=lambda: platform_data_dir(os.environ))
     """Where snapshots and everything else that must last are kept."""
+    private_links: bool = False
+    """Whether links may lead into the operator's own network, to a wiki there; where clouds keep secrets, never."""
     state_url: SecretStr | None = None
     """Where the bot keeps what it remembers itself: `sqlite:///…` or `postgresql://…`; not given: a file in `data`."""
     owners: Annotated[frozenset[int], NoDecode] = frozenset()

@@ -22,6 +22,7 @@ import bot
 from bot.errors import KnowledgeError, LoadBusy, WhoswhoError
 from bot.ingest.load import load
 from bot.ingest.outcome import Outcome
+from bot.ingest.sources import Fetch
 from bot.model.problem import Problem
 
 Progress = Callable[[int, int, str], None]
@@ -40,6 +41,7 @@ class Job:
     write: bool
     who: str = ""
     expected: str | None = None
+    private_links: bool = False
 
 
 class LoadDied(WhoswhoError):
@@ -108,6 +110,7 @@ def main() -> None:
     try:
         outcome = load(
             job.folders, job.data_dir, write=job.write, wait=False, expected=job.expected, who=job.who,
+            fetch=Fetch.DUE if job.expected is None else Fetch.NONE, private_links=job.private_links,
             progress=lambda done, total, stage: _say({"progress": [done, total, stage]}),
         )  # fmt: skip
     except LoadBusy as error:

@@ -58,6 +58,11 @@ def scan(folders: Sequence[Path]) -> list[Found]:
     return found
 
 
+def is_document_name(name: str) -> bool:
+    """Whether a file of this name is taken for a document."""
+    return not name.startswith(".") and name.lower() not in _NOT_DOCUMENTS and not name.endswith(hints.SUFFIX)
+
+
 def read_content(found: Found) -> Content:
     """Read a document whole, unless it is too large; what is said of it tells it from others as its bytes do."""
     try:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.model.coverage import Unplaced
+from bot.store.diff import ShownConflict, conflicts
 from bot.store.schema import id_ranges
 
 _DOCUMENTS = """
@@ -21,7 +22,7 @@ SELECT a.kind, a.name, a.slug, a.id, b.name, b.slug, b.id FROM undecided u
 JOIN entity a ON a.id = u.one JOIN entity b ON b.id = u.other ORDER BY a.kind, a.key, a.slug, b.slug LIMIT ?
 """
 _MADE = """
-SELECT f.line, f.evidence, e.name, f.property, f.text, f.rank FROM fact f JOIN entity e ON e.id = f.subject
+SELECT f.line, f.evidence, e.name, f.property, f.text, f.rank, f.start, f.end FROM fact f JOIN entity e ON e.id = f.subject
 WHERE f.id BETWEEN ? AND ? ORDER BY f.id
 """
 
@@ -48,6 +49,8 @@ class Made(NamedTuple):
     property: str
     text: str
     rank: int
+    start: str | None
+    end: str | None
 
 
 class Undecided(NamedTuple):
@@ -70,10 +73,9 @@ class CoverageQueries:
 
     def documents(self) -> Iterator[Coverage]:
         """All documents by path."""
-        conflicts = dict(self._connection.execute(_CONFLICTS))
+        conflicting = dict(self._connection.execute(_CONFLICTS))
         for path, id_, state, raw, facts, suggestions, unplaced in self._connection.execute(_DOCUMENTS):
-            conflicting = conflicts.get(id_, 0)
-            yield Coverage(path, id_, state, bool(raw), facts, suggestions, unplaced, conflicting)
+            yield Coverage(path, id_, state, bool(raw), facts, suggestions, unplaced, conflicting.get(id_, 0))
 
     def undecided(self, limit: int = 1000) -> list[Undecided]:
         """The pairs of entities about which somebody has to be asked, by name."""
@@ -85,6 +87,10 @@ class CoverageQueries:
     def _declaring(self, entity: int) -> tuple[str, ...]:
         sql = "SELECT d.path FROM declaration x JOIN document d ON d.id = x.document WHERE x.entity = ? ORDER BY d.path"
         return tuple(path for (path,) in self._connection.execute(sql, (entity,)))
+
+    def conflicts(self, limit: int = 1000) -> list[ShownConflict]:
+        """The recorded conflicts, by subject and property."""
+        return conflicts(self._connection, limit)
 
     def unplaced(self, document: int, limit: int = -1) -> list[Unplaced]:
         """The lines of a document that were not understood, in their order."""
