@@ -68,7 +68,7 @@ def safe_name(name: str) -> str:
     """A file name that leads nowhere else and that a load takes for a document. Raises ShelfError."""
     plain = _UNFIT.sub("-", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .-")
     stem, dot, ending = plain.rpartition(".")
-    plain = f"{stem[: _LONGEST_NAME - len(ending)]}.{ending}" if dot and stem else plain[:_LONGEST_NAME]
+    plain = f"{stem[: _LONGEST_NAME - len(ending) - 1]}.{ending}" if dot and stem else plain[:_LONGEST_NAME]
     if not plain or not is_document_name(plain):
         raise ShelfError(f"{name[:80]!r} is no name for a document")
     return plain

@@ -22,7 +22,8 @@ SELECT a.kind, a.name, a.slug, a.id, b.name, b.slug, b.id FROM undecided u
 JOIN entity a ON a.id = u.one JOIN entity b ON b.id = u.other ORDER BY a.kind, a.key, a.slug, b.slug LIMIT ?
 """
 _MADE = """
-SELECT f.line, f.evidence, e.name, f.property, f.text, f.rank, f.start, f.end FROM fact f JOIN entity e ON e.id = f.subject
+SELECT f.line, f.evidence, e.name, f.property, f.text, f.rank, f.start, f.end
+FROM fact f JOIN entity e ON e.id = f.subject
 WHERE f.id BETWEEN ? AND ? ORDER BY f.id
 """
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from bot.errors import ShelfError
 from bot.ingest import shelf
 from bot.ingest.decisions import record
-from bot.ingest.folder import Found, scan
+from bot.ingest.folder import MOST_BYTES, Found, scan
 from bot.ingest.hints import Description
 from bot.ingest.links.kept import documents
 from bot.ingest.load import load
@@ -206,7 +206,8 @@ def _fetched(url: str, settings: Settings) -> tuple[str, bytes]:
 
 def _read(file: Path) -> tuple[str, bytes]:
     try:
-        return shelf.safe_name(file.name), file.read_bytes()
+        with file.open("rb") as stream:
+            return shelf.safe_name(file.name), stream.read(MOST_BYTES + 1)
     except OSError as error:
         raise ShelfError(f"{file}: {error.strerror or error}") from error
 
