@@ -130,7 +130,10 @@ def _grammar() -> _Grammar:
     return _Grammar(
         re.compile(rf"{_LEFT}(?:{'|'.join(forms)}){_RIGHT}"),
         months,
-        re.compile(rf"\s*(?:{_DASH}+>?|/|→|\s(?:{alternatives(word_set('dates', 'to'))})\s)\s*"),
+        re.compile(
+            rf"\s*(?:{_DASH}+>?|/|→|\s(?:{alternatives(word_set('dates', 'to'))})\s)\s*"
+            rf"(?:\(?(?:{alternatives(word_set('dates', 'expected'))})\.?\s*:?\s+)?"
+        ),
         re.compile(
             rf"\s*(?:{_DASH}+>?|→|/|,)?\s*(?:(?:{alternatives(word_set('dates', 'to'))})\s+)?"
             rf"(?:{alternatives(word_set('dates', 'present'))})(?!\w)"

@@ -90,7 +90,8 @@ def arrange_study(parts: Parts, groups: Sequence[Line]) -> Post:
     if not known and not post.organization:
         known = _remaining_school(rest, post)
     if not known and not post.organization:
-        known = [Segment(line.text, 0, 0, line) for line in groups[-1:] if fields.is_school(line.text)]
+        named = _group_name(groups[-1:])
+        known = [Segment(named[0], 0, 0, named[1])] if named is not None and fields.is_school(named[0]) else []
     if not post.organization and known:
         chosen = max(known, key=lambda item: (fields.is_school(item.text), fields.department(item.text) < 4, -item.place))
         post.organization, post.line = chosen.text, chosen.source
@@ -240,6 +241,11 @@ def _take_organization(post: Post, rest: list[Segment], groups: Sequence[Line], 
     if departments and not post.department:
         post.department = ", ".join(item.text for item in departments[:2])
         rest = [item for item in rest if item not in departments]
+    if not post.department and post.organization and fields.is_school(post.organization) and (post.role or groups):
+        behind = [item for item in rest if item in names and item.text != post.organization and item.before == "," and not item.bracketed]
+        if len(behind) == 1 and fields.organization(behind[0].text) < 4:
+            post.department = behind[0].text
+    _narrow(post)
     post.left = [item for item in rest if item.text != post.organization]
     post.names = names
 
@@ -279,6 +285,18 @@ def _best_name(names: list[Segment], role: Segment | None, custom: Custom, post:
         post.role_line = first.source
         return second if custom.role_first else first
     return None
+
+
+def _narrow(post: Post) -> None:
+    """The organisation without the part of it that is named first, and by its link where it has one."""
+    department, name = fields.split_department(post.organization)
+    if department:
+        post.organization = name
+        post.department = post.department or department
+    if post.line is not None:
+        linked = [link.text for link in post.line.block.links if link.text in post.organization and fields.organization(link.text) >= fields.LIKELY]
+        if linked and linked[0] != post.organization:
+            post.organization = linked[0]
 
 
 def _group_name(groups: Sequence[Line]) -> tuple[str, Line] | None:
@@ -325,7 +343,11 @@ def _trimmed(degree: fields.Degree, post: Post) -> fields.Degree:
 
 def _remaining_school(rest: list[Segment], post: Post) -> list[Segment]:
     """The school among names without a word that says so: the one on another line, set off, linked, or the last."""
-    names = [item for item in rest if fields.is_name(item.text) and not item.slanted and not fields.is_person(item.text)]
+    names = [
+        item for item in rest
+        if fields.is_name(item.text) and not (item.slanted and len(item.text.split()) > 4) and not fields.is_person(item.text)
+        and fields.role(item.text) < fields.LIKELY
+    ]  # fmt: skip
     if not names or not post.degrees:
         return []
     marked = [item for item in names if item.linked or item.strong]
@@ -346,7 +368,10 @@ def _fields_of_study(post: Post, rest: list[Segment]) -> None:
     for item in rest:
         bare = next((at for at, degree in enumerate(post.degrees) if not degree.field), None)
         if item.slanted and len(item.text.split()) > 3 and not post.slanted:
-            post.slanted = item.text
+            whole = next((part for part in item.source.block.slanted if item.text in part), item.text)
+            post.slanted = " ".join(whole.split()).strip(" .,")
+        elif item.slanted and item.text in post.slanted:
+            continue
         elif bare is not None and _is_subject(item):
             post.degrees[bare] = post.degrees[bare]._replace(field=item.text)
         elif not post.degrees and post.organization and _is_subject(item) and not any(other.level == -1 for other in post.degrees):

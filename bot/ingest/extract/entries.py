@@ -9,6 +9,7 @@ from bot.language.date_ranges import find_ranges
 
 _SOON = 140  # characters in which the date of a long line must stand to be the entry's own
 _MOST_HEAD = 5  # lines
+_MOST_LEAD = 3  # lines before the first date of an entry
 _SHORT = 110
 
 
@@ -32,7 +33,8 @@ class Line:
     @property
     def short(self) -> bool:
         """Whether it can be part of an entry's head."""
-        return len(self.text) <= _SHORT and not looks_like_prose(self.text)
+        sentence = self.text.endswith(".") and len(self.text.split()) > 5 and not find_ranges(self.text)
+        return len(self.text) <= _SHORT and not sentence and not looks_like_prose(self.text)
 
 
 @dataclass(slots=True)
@@ -126,12 +128,15 @@ def _run(blocks: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entry]:
         elif block.shape is Shape.ITEM:
             lines = lines_of(block)
             if entry is not None and block.level > depth:
-                if not lines[0].dated:
+                if not lines[0].dated or entry.dated and not _whole(lines[0]):
                     entry.details += lines
                     continue
                 yield from _finished(entry, nested=True)
                 entry = Entry(lines, [], (*groups, *pending, *entry.head[:1]) if depth == 0 else entry.groups)
                 depth = block.level if depth == 0 else depth
+                continue
+            if entry is not None and depth and block.level == depth and entry.dated and not lines[0].dated:
+                entry.details += lines
                 continue
             yield from _finished(entry)
             entry, depth = _item(lines, (*groups, *pending)), block.level
@@ -146,6 +151,12 @@ def _run(blocks: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entry]:
     yield from _finished(entry)
     if pending and entry is None:
         yield Entry(pending[:_MOST_HEAD], pending[_MOST_HEAD:], groups)
+
+
+def _whole(line: Line) -> bool:
+    """Whether a dated line can be an entry of its own: the stretch it gives stands at its edge."""
+    spans = find_ranges(line.text)
+    return any(not span.single and (span.first < 3 or span.last > len(line.text) - 3) for span in spans) and line.short
 
 
 def _item(lines: list[Line], groups: tuple[Line, ...]) -> Entry:
@@ -166,31 +177,35 @@ def _stacked(blocks: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entr
     lines = [line for block in blocks for line in (lines_of(block) if block.shape is not Shape.ROW else [_row(block)])]
     items = [line.block.shape in (Shape.ITEM, Shape.ROW) for line in lines]
     anchors = [at for at, line in enumerate(lines) if line.dated and not items[at]]
-    before = next((at for at in range(anchors[0]) if lines[at].short and not items[at]), anchors[0])
-    lead = min(anchors[0] - before, 3)
+    lead = anchors[0] - _above(lines, items, anchors[0], -1, _MOST_LEAD)
     starts: list[int] = []
     last = -1
     for anchor in anchors:
-        start = anchor
-        while (
-            anchor - start < lead and start - 1 > last and not items[start - 1] and lines[start - 1].short
-            and not (starts and lines[start - 1].block is lines[last].block and lines[start].block is not lines[last].block)
-        ):  # fmt: skip
-            start -= 1
-        if starts and start == last + 1 and _continues(lines, last, anchor, lead):
-            last = anchor
-            continue
-        starts.append(start)
+        continues = lead and starts and anchor == last + 1 and lines[last].block is lines[anchor].block
+        if not continues:
+            starts.append(_above(lines, items, anchor, last, lead))
         last = anchor
-    own = list(groups)
-    own += [line for line in lines[: starts[0]] if line.short and not items[lines.index(line)]][:1] if starts[0] else []
+    own = groups
+    before = lines[: starts[0]]
+    blocks_before = {id(line.block): lines_of(line.block) for line in before if line.block.shape is Shape.PARAGRAPH}
+    for texts in blocks_before.values():
+        if len(texts) > 1 and all(line.short for line in texts):
+            yield Entry(texts[:_MOST_HEAD], texts[_MOST_HEAD:], groups)
+        elif len(texts) == 1 and texts[0].short:
+            own = (*groups, texts[0])
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        yield from _stack(lines[start:end], items[start:end], tuple(own), lead)
+        yield from _stack(lines[start:end], items[start:end], own, lead)
 
 
-def _continues(lines: list[Line], last: int, anchor: int, lead: int) -> bool:
-    """Whether a dated line right below another belongs to the same entry: same block, and entries begin undated."""
-    return lead > 0 and anchor == last + 1 and lines[last].block is lines[anchor].block
+def _above(lines: list[Line], items: list[bool], anchor: int, last: int, most: int) -> int:
+    """Where the entry of a dated line begins: at most so many short lines above it, beyond its block only if it is alone there."""
+    alone = sum(line.block is lines[anchor].block for line in lines) == 1
+    start = anchor
+    while anchor - start < most and start - 1 > last and not items[start - 1] and lines[start - 1].short:
+        if not alone and lines[start - 1].block is not lines[anchor].block:
+            break
+        start -= 1
+    return start
 
 
 def _stack(lines: list[Line], items: list[bool], groups: tuple[Line, ...], lead: int) -> Iterator[Entry]:

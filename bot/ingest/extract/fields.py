@@ -19,7 +19,8 @@ _SUBJECTS = (
     r"(?:science|sciences|arts|engineering|philosophy|fine arts|music|laws|law|education|business administration|technology|commerce|public health|"
     r"public policy|public administration|applied science|architecture|divinity|social work|medicine|musical arts|information|computer applications|research|theology|design)"
 )
-_ROLE_STUDENT = re.compile(r"\b(?:student|candidate|researcher|fellow|assistant|professor|intern|engineer|scientist|scholar)s?\b", re.IGNORECASE)
+_STUDENT = re.compile(r"\s+(?:student|(?:pre-?)?candidate|program(?:me)?|studies)\Z", re.IGNORECASE)
+_ROLE_STUDENT = re.compile(r"\b(?:researcher|fellow|assistant|professor|intern|engineer|scientist|scholar)s?\b", re.IGNORECASE)
 _PERSON = re.compile(r"(?:(?:Prof|Dr|Professor|Mr|Mrs|Ms|PD|Dipl|Sir|Dame)\.?(?:-Ing\.|\s))*\s*[A-ZÀ-Ý][\w'’-]+(?:\s+(?:[A-ZÀ-Ý]\.|[A-ZÀ-Ý][\w'’-]+|van|von|de|der|den|da|di|del|la|le|el|bin|ibn|al|ter|zu|y)){1,5}\Z")
 
 
@@ -45,7 +46,7 @@ def role(text: str) -> float:
         return 0.0
     if parts[-1] in _LEGAL or _DOMAIN.match(text):
         return 0.0
-    cut = next((at for at, part in enumerate(parts) if at and part in _OF), len(parts))
+    cut = next((at for at, part in enumerate(parts) if at and (part in _OF or _goes_on(parts[at - 1], part))), len(parts))
     head = parts[:cut]
     modifiers = word_set("fields", "role_modifiers")
     if _is_role(head[-1]):
@@ -126,8 +127,8 @@ def degrees_of(text: str) -> tuple[Degree, ...]:
     starts = [match for match in _degree_pattern().finditer(text) if _really(match, text)]
     for match, following in zip(starts, [*starts[1:], None], strict=False):
         end = following.start() if following is not None else len(text)
-        name = " ".join(match.group().split()).strip(" ,")
-        rest = re.sub(r"^\s*(?:degree|abschluss)?\s*(?:with|mit)?\s*(?:in|of|en|in der|der|für|fur|di|,|:|-|–|—|\()?\s*", "", text[match.end() : end], flags=re.IGNORECASE)
+        name = _STUDENT.sub("", " ".join(match.group().split()).strip(" ,"))
+        rest = re.sub(r"^\s*(?:degree|abschluss)?\s*(?:with|mit)?\s*(?:(?:in|of|en|in der|der|für|fur|di)\b|[,:(–—-])?\s*", "", text[match.end() : end], flags=re.IGNORECASE)
         rest = rest.strip(" ,;.-–()&/")
         rest = re.sub(r"\s+(?:and|und|et|from|at|degree)$", "", rest)
         found.append(Degree(name, rest if any(char.isalpha() for char in rest) else "", _level(match.group())))
@@ -185,6 +186,15 @@ def role_of(text: str) -> tuple[str, str]:
     return match["role"].strip(), match["name"].strip()
 
 
+def split_department(text: str) -> tuple[str, str]:
+    """Department and school of "Faculty of Law of Example University"; nothing where it is only one of them."""
+    for match in re.finditer(r",?\s+(?:of|der|des|de la|de l['’]|de|della|dell['’]|at|at the|of the)\s+(?=(?:the\s+)?[A-ZÀ-Ý])", text):
+        head, rest = text[: match.start()], text[match.end() :].removeprefix("the ")
+        if (department(head) >= LIKELY or any(part in word_set("fields", "departments") for part in words(head)[-1:])) and (is_school(rest) or organization(rest) >= 4):
+            return head.strip(), rest.strip()
+    return "", text
+
+
 def is_name(text: str) -> bool:
     """Whether its words are written like a name's: capitals, but for the small words between."""
     parts = [part.strip("()'\"“”‘’.,") for part in text.split()]
@@ -236,6 +246,11 @@ def _is_role(word: str) -> bool:
     return len(word) > 9 and word.endswith(tuple(word_set("fields", "role_endings")))
 
 
+def _goes_on(one: str, other: str) -> bool:
+    """Whether a participle behind a role only says more of it: "data scientist specializing in …"."""
+    return _is_role(one) and other.endswith(("ing", "ed")) and not _is_role(other) and other not in word_set("fields", "role_modifiers")
+
+
 def _grown(parts: list[str]) -> bool:
     """Whether a word has grown together with one that names an organisation, as in German."""
     ends = ("universitat", "hochschule", "institut", "museum", "verlag", "werke", "werk", "gesellschaft", "ministerium", "zentrum", "klinik", "bank", "stiftung", "verein", "verband", "schule", "amt", "orchester", "chor", "theater", "akademie", "bibliothek")
@@ -271,10 +286,11 @@ def _level(name: str) -> int:
 def _degree_pattern() -> re.Pattern[str]:
     plain = [word for word in words_file("fields")["degrees"] if not word.endswith(".")]
     dotted = [word for word in words_file("fields")["degrees"] if word.endswith(".")]
-    one = rf"(?:(?:{alternatives(dotted)})|(?:{alternatives(plain)})(?![\w'’]))"
+    one = rf"(?:(?:{alternatives(dotted)})(?![A-Za-z0-9])|(?:{alternatives(plain)})(?![\w'’]))"
     one = one.replace("'", "['’]")
     return re.compile(
-        rf"(?<![\w.'’-])(?:{one})\.?(?:\s+(?:of|in)\s+{_SUBJECTS}(?=\s*(?:,|\.|\(|\)|-|–|—|:|\t|$|in\b|with\b|and\b|&|degree\b)))?(?:\s+degree)?"
+        rf"(?<![\w.'’-])(?:{one})\.?(?:\s+of\s+{_SUBJECTS}(?=\s*(?:,|\.|\(|\)|-|–|—|:|\t|$|in\b|with\b|and\b|&|degree\b)))?(?:\s+degree)?"
+        rf"(?:\s+(?:student|(?:pre-?)?candidate|program(?:me)?|studies)\b)?"
         rf"(?:\s*\((?:hons?|honours|honors|hon)\.?\))?",
         re.IGNORECASE,
     )
@@ -285,11 +301,13 @@ def _really(match: re.Match[str], text: str) -> bool:
     said = match.group()
     word = said.split()[0]
     key = folded(word).strip(".")
+    if key == "promotion" and re.match(r"\s*(?:zu[mr]?|of|to)\b", text[match.end() :]):
+        return False
     short = {folded(item) for item in words_file("fields")["degree_exact"]}
-    if "." not in word.strip(".") and (key in short or len(key) <= 3) and not (word.isupper() or word in ("PhD", "MSc", "BSc", "BEng", "MEng", "Dr", "MPhil", "DPhil", "BTech", "MTech")):
+    if "." not in word.strip(".") and (key in short or len(key) <= 3) and not (word.isupper() or word.strip(".") in ("PhD", "MSc", "BSc", "BEng", "MEng", "Dr", "MPhil", "DPhil", "BTech", "MTech")):
         return False
     after = text[match.end() : match.end() + 24]
-    if _ROLE_STUDENT.match(after.strip()) or re.match(r"\s*(?:student|candidate|thesis|dissertation|program\b|programme\b|school|supervis|advis)", after, re.IGNORECASE):
+    if _ROLE_STUDENT.match(after.strip()) or re.match(r"\s*(?:thesis|dissertation|school|supervis|advis)", after, re.IGNORECASE):
         return False
     if key in ("associate", "studium", "promotion", "exchange", "honours", "certificate", "minor", "doctor", "master", "undergraduate", "postgraduate", "licence", "laurea", "bac") and match.start():
         return word[0].isupper() and match.start() < 12

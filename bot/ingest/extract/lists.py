@@ -23,6 +23,9 @@ _FIRST_PERSON = re.compile(r"\b(?:I|my|we|our|ich|je|yo|io)\b")
 def read_skills(notes: Notes, section: Section, property_: str = "knowsAbout") -> None:
     """Topics that a person knows about, or is interested in. Natural languages among the skills are languages."""
     for line, text in _listed(section):
+        if text.endswith(":"):
+            notes.mark(line.block)
+            continue
         label = pair(text)
         said = label[1] if label is not None else text
         if label is not None and folded(label[0]) in word_set("labels", "tongue_labels") and _tongues(said):
@@ -60,12 +63,13 @@ def state_award(notes: Notes, entry: Entry) -> None:
     """Note one award."""
     parts = cut(entry)
     said = _without_dates(entry)
-    span = next((span for span, _ in parts.spans), None)
+    spans = [span for span, _ in parts.spans] or [None]
     if len(said) < 4 or not any(char.isalpha() for char in said):
         notes.leave(entry.head[0], "no award named")
         return
     line = next((line for line in entry.head if any(word in line.text for word in said.split()[:1])), entry.head[0])
-    notes.state("award", said, line, (), span)
+    for span in spans[:5]:
+        notes.state("award", said, line, (), span)
     for other in entry.head:
         notes.mark(other.block)
 
@@ -180,4 +184,5 @@ def _without_dates(entry: Entry) -> str:
         bare = ", ".join(part for raw in bare.split("\t") if (part := raw.strip(" \n,;:|–—-•·")))
         if bare:
             pieces.append(bare)
-    return " ".join(", ".join(pieces).split()).strip(" ,;:.|–—-")
+    said = " ".join(", ".join(pieces).split())
+    return re.sub(r"(?:[\s,;:.|–—&-]|\s(?:and|und|et))+\Z", "", said).strip(" ,;:.|–—-")

@@ -35,15 +35,16 @@ class Notes:
             start, end = span.start, span.end
         value = value.strip(" \t,;")
         about = subject or self.subject
+        details = list(qualifiers.items() if isinstance(qualifiers, Mapping) else qualifiers)
         repeated = any(
             fact.property == property_ and fact.value.text == value and fact.start == start and fact.end == end
-            and fact.subject == about and not list(qualifiers)
+            and fact.subject == about and len(fact.qualifiers) >= len(details)
             for fact in self.drafting.facts
         )  # fmt: skip
         if not value or repeated:
             return None
         evidence = self.evidence(line, said or " ".join([value, *(str(year) for year in _years(start, end))]))
-        fact = self.drafting.state(about, property_, value, evidence, qualifiers=qualifiers, start=start, end=end)
+        fact = self.drafting.state(about, property_, value, evidence, qualifiers=details, start=start, end=end)
         if fact is not None:
             self.mark(line.block)
         return fact
@@ -65,6 +66,11 @@ class Notes:
     def evidence(self, line: Line, said: str) -> Evidence:
         """The words of the document at `line`."""
         return line.block.evidence(self.drafting.document, said)
+
+    def is_organization(self, name: str) -> bool:
+        """Whether the page has told of this organisation already."""
+        key = name_key(name)
+        return any(fact.property in ("worksFor", "alumniOf", "memberOf") and name_key(fact.value.text) == key for fact in self.drafting.facts)
 
     def leave(self, line: Line, why: str) -> None:
         """Note a line that nothing was made of, once."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.ingest.blocks import Shape
 from bot.ingest.extract import fields
 from bot.ingest.extract.arrange import Custom, Post, arrange_post, arrange_study, custom_of, span_of
 from bot.ingest.extract.entries import Entry, Line, entries_of
@@ -25,6 +26,7 @@ def read_posts(notes: Notes, section: Section, property_: str = "worksFor") -> N
     """The jobs of a section, or its memberships and offices."""
     entries = entries_of(section.blocks)
     taken = [(entry, cut(entry)) for entry in entries]
+    taken = [_with_details(entry, parts) for entry, parts in taken]
     custom = custom_of(arrange_post(parts, entry.groups) for entry, parts in taken)
     current = bool(_NOW.search(section.title))
     for entry, parts in taken:
@@ -34,7 +36,29 @@ def read_posts(notes: Notes, section: Section, property_: str = "worksFor") -> N
 def read_studies(notes: Notes, section: Section) -> None:
     """The studies of a section."""
     for entry in entries_of(section.blocks):
-        state_study(notes, entry, cut(entry))
+        state_study(notes, *_with_details(entry, cut(entry), study=True))
+
+
+def _with_details(entry: Entry, parts: Parts, *, study: bool = False) -> tuple[Entry, Parts]:
+    """An entry whose role, school or employer stands in the lines below it, as in nested lists: those belong to its head."""
+    post = arrange_study(parts, entry.groups) if study else arrange_post(parts, entry.groups)
+    missing = not post.organization or (not post.degrees if study else not post.role)
+    nested = [line for line in entry.details[:3] if line.short and line.block.level > entry.block.level]
+    if not missing or not nested or entry.block.shape is not Shape.ITEM:
+        return entry, parts
+    taken = []
+    for line in nested:
+        other = arrange_study(cut(Entry([line])), ()) if study else arrange_post(cut(Entry([line])), ())
+        fits = (fields.organization(other.organization) >= 1.5 and not post.organization) or (
+            any(degree.level > 0 for degree in other.degrees) and not post.degrees if study else fields.role(other.role) >= 4 and not post.role
+        )
+        if not fits:
+            break
+        taken.append(line)
+    if not taken:
+        return entry, parts
+    whole = Entry([*entry.head, *taken], [line for line in entry.details if line not in taken], entry.groups, entry.columns)
+    return whole, cut(whole)
 
 
 def read_mixed(notes: Notes, section: Section) -> None:
@@ -59,7 +83,7 @@ def state_post(
     post = arrange_post(parts, entry.groups, custom)
     span, dated_line = span_of(parts)
     study = arrange_study(parts, entry.groups) if property_ == "worksFor" and not post.role else None
-    if study is not None and study.organization and any(degree.level for degree in study.degrees):
+    if study is not None and study.organization and any(degree.level > 0 for degree in study.degrees):
         return state_study(notes, entry, parts)
     if not _clear(post, entry, property_):
         if post.role and fields.role(post.role) >= fields.SURE and entry.dated and not post.names and post.role_line is not None:
@@ -132,7 +156,7 @@ def _clear(post: Post, entry: Entry, property_: str) -> bool:
     strong = fields.organization(post.organization) >= fields.LIKELY
     roled = bool(post.role) and fields.role(post.role) >= 1.8
     if property_ == "memberOf":
-        return strong or roled
+        return strong or roled or (entry.dated and post.sure and len(post.names) == 1)
     if entry.dated or any(line.dated for line in entry.groups):
         return strong or roled or (post.sure and len(post.names) <= 1) or bool(post.role)
     return strong and roled

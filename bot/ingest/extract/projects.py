@@ -78,8 +78,8 @@ def _name(entry: Entry) -> tuple[str, str]:
             return head, bare[match.end() :] if "(" not in match.group() else bare[match.start() :]
     words = bare.split()
     for at in range(1, min(len(words) - 1, 7)):
-        begins = words[at][0].isupper() and (words[at + 1][0].islower() or words[at] in ("A", "An", "The"))
-        if begins and not words[at].isupper() | (words[at] in ("A", "An")) or (words[at] in ("A", "An") and words[at + 1][0].islower()):
+        article = words[at] in ("A", "An", "The")
+        if words[at][0].isupper() and words[at + 1][0].islower() and (article or not words[at].isupper()):
             return " ".join(words[:at]), " ".join(words[at:])
     return (bare.strip(" .,"), "") if len(words) <= 8 and len(bare) <= _MOST_NAME else ("", "")
 

@@ -70,7 +70,7 @@ def read_work(entry: Entry) -> Work | None:
     if not work.title.endswith(("...", "etc.")):
         work.title = work.title.rstrip(".")
     work.authors = read_authors(_without_date(before))
-    if not work.authors.names and (match := re.match(r"\s*[,.]?\s*(?:by|with|von|joint with|par)\s+(?P<names>[^.()\d]{4,200})", after)):
+    if not work.authors.names and (match := re.match(r"\s*[,.]?\s*(?:by|with|von|joint with|par)\s+(?P<names>[^.()\d\t]{4,200})", after)):
         work.authors = read_authors(match["names"])
         after = after[match.end() :]
     elif not before.strip(" \t,.:;()0123456789") and not work.authors.names:
@@ -248,6 +248,8 @@ def _state(notes: Notes, work: Work, entry: Entry) -> None:
     names = [notes.subject.name if name == own else name for name in work.authors.names]
     if not names and notes.subject.kinds[0] == "person":
         names = [notes.subject.name]
+    if names and own is None and notes.subject.kinds[0] == "person" and notes.subject.name not in names:
+        notes.state("contributor", notes.subject.name, work.line, (), None, subject=publication, said=work.title, start=work.date, end=work.date)
     span = DateSpan(0, 0, work.date, work.date) if work.date is not None else None
     for name in names[:60]:
         notes.state("author", name, work.line, (), span, subject=publication, said=f"{name} {work.title}")

@@ -10,13 +10,22 @@ from bot.language.document_words import folded, words_file
 
 _SEPARATOR = re.compile(
     r"\s*\t\s*|\s+[|•·∙‧●►»/]+\s+|\s*[|•]\s*|\s+[-–—−]{1,3}\s+|\s*—\s*|\s*;\s+|:\s+|,\s+|\s+@\s*|\s+(?=\()|(?<=\))\s*|\s+//\s+"
+    r"|(?<=[a-zà-ÿ)\d]{3})\.\s+(?=[A-ZÀ-Ý])"
 )
-_AT = re.compile(r"\s+(?:at|bei|beim|chez|presso|bij|with the|at the)\s+(?=[A-Z0-9\"“])")
+_AT = re.compile(r"(?:\A|\s+)(?:at|at the|bei|bei der|beim|chez|presso|bij|with the|am|an der|en la|à l['’]|à la|all['’]|presso l['’]|alla)\s*(?<=[\s'’])(?=[A-ZÀ-Ý0-9\"“])")
+_TIME_SPENT = re.compile(r"\A\d+\+?\s*(?:years?|yrs?|months?|mos?|jahre|ans|anni|años)\b\s*(?:as\s+(?:an?\s+)?|of\s+)?", re.IGNORECASE)
+_SERIAL = re.compile(r"(?<=[\w)])(?:, [\w’' -]{2,40}){1,3},? (?:and|&|und|et|y|e) [A-ZÀ-Ý][\w-]+")
 _NO_SPLIT_BEFORE = re.compile(r"(?:university|college|institute)\s+of\s+[\w\s]+\Z", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«‘](?P<said>[^\"”“»’]{6,300})[\"”“»’]")
 _LABELLED = re.compile(r"(?:\A|(?<=[;,.\t(])\s*)(?P<label>[A-Za-zÀ-ÿ][\wÀ-ÿ.'’ /-]{1,28}?)\s*:\s*(?P<value>[^;\t\n]+)")
 _SENTENCE_AFTER = re.compile(r"\s*[.:–—-]?\s*(?=[A-Z])")
+_GRADE = re.compile(
+    r"[,;(]?\s*(?:cumulative\s+|overall\s+|major\s+)?\b(?:c?gpa|grade point average)\b\s*(?:of|:|-)?\s*(?P<value>\d[.,]\d{1,3}(?:\s*/\s*\d+(?:[.,]\d{1,2})?)?)\)?",
+    re.IGNORECASE,
+)
 _LONG_TAIL = 60
+_BEFORE_SERIES = re.compile(r"\b(?:department|dept|school|faculty|institute|division|college|program|in|of)\b", re.IGNORECASE)
+_ENDS_AND = re.compile(r"\s+(?:and|und|et|y|e|&)\s*\Z")
 _EDGES = " \t,;:|·•–—-."
 
 
@@ -50,11 +59,12 @@ class Parts:
     labelled: list[tuple[str, str, Line]] = field(default_factory=list)  # property, value
     quoted: list[tuple[str, Line]] = field(default_factory=list)
     rest: list[Line] = field(default_factory=list)  # prose behind the fields of a line
+    keep_years: bool = False
 
 
-def cut(entry: Entry) -> Parts:
-    """Take an entry's head apart."""
-    parts = Parts()
+def cut(entry: Entry, *, keep_years: bool = False) -> Parts:
+    """Take an entry's head apart; `keep_years`: the year of an occasion stays part of its name."""
+    parts = Parts(keep_years=keep_years)
     for number, line in enumerate(entry.head):
         cells = line.block.cells if line.block.shape.value == "row" else ()
         if cells:
@@ -71,14 +81,15 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
     spans = find_ranges(text)
     text, spans = _without_tail(parts, text, spans, line)
     parts.spans += [(span, line) for span in spans]
-    text = _blank(text, spans)
+    text = _blank(text, [span for span in spans if not (parts.keep_years and _names_occasion(text, span))])
+    text = _GRADE.sub(lambda match: _graded(parts, match, line), text)
     for match in _QUOTED.finditer(text):
         parts.quoted.append((match["said"].strip(" ,."), line))
     text = _QUOTED.sub("\t", text)
     text = _LABELLED.sub(lambda match: _labelled(parts, match, line), text)
     for piece, before, bracketed in _pieces(text):
         said = piece.strip(_EDGES if not piece.rstrip().endswith(".") or " " in piece else " \t,;:|·•–—-")
-        said = _tidy(said, piece)
+        said = _TIME_SPENT.sub("", _tidy(said, piece))
         if not any(char.isalnum() for char in said):
             continue
         block = line.block
@@ -107,6 +118,17 @@ def _without_tail(
         parts.rest.append(Line(tail.strip(_EDGES + ")"), line.block))
         return text[: first.last + 1], [span for span in spans if span.last <= first.last]
     return text, spans
+
+
+def _names_occasion(text: str, span: DateSpan) -> bool:
+    """Whether a bare year belongs to the name before it: PyCon 2019."""
+    bare = span.last - span.first == 4 and span.single
+    return bare and re.search(r"(?:[A-Z][\w&.-]*|[Cc]onference|[Ww]orkshop|[Ss]ymposium)\s['’]?\Z", text[: span.first]) is not None
+
+
+def _graded(parts: Parts, match: re.Match[str], line: Line) -> str:
+    parts.labelled.append(("gpa", match["value"].replace(" ", ""), line))
+    return "\t"
 
 
 def _blank(text: str, spans: list[DateSpan]) -> str:
@@ -152,16 +174,19 @@ def _at(piece: str, before: str) -> Iterator[tuple[str, str, bool]]:
         for number, part in enumerate(inner.split(", ")):
             yield part, "(" if not number else ",", True
         return
-    match = _AT.search(piece)
-    if match is not None and not _NO_SPLIT_BEFORE.search(piece[: match.start()]):
-        yield piece[: match.start()], before, False
-        yield piece[match.end() :], "at", False
-        return
-    yield piece, before, False
+    place = 0
+    for match in _AT.finditer(piece):
+        if _NO_SPLIT_BEFORE.search(piece[: match.start()]):
+            continue
+        if piece[place : match.start()].strip():
+            yield _ENDS_AND.sub("", piece[place : match.start()]), before, False
+        place, before = match.end(), "at"
+    yield piece[place:], before, False
 
 
 def _brackets_kept(text: str) -> str:
-    """The text with what stands in brackets made inert, so that no comma in them separates."""
+    """The text with what stands in brackets, and a series that ends in "and", made inert: no comma in them separates."""
+    text = _SERIAL.sub(lambda match: match.group().replace(",", "x"), text) if _BEFORE_SERIES.search(text) else text
     return re.sub(r"\([^()]*\)", lambda match: "(" + "x" * (len(match.group()) - 2) + ")", text)
 
 

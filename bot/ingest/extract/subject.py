@@ -48,7 +48,7 @@ def find_subject(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject |
         return Subject(kind, name, _where(page, name)) if name else None
     for name, block in _people(raw, page, sections):
         return Subject("person", name, block or _where(page, name))
-    return _by_handle(page, sections) if kind == "person" else None
+    return _by_handle(page) if kind == "person" else None
 
 
 def person_name(text: str) -> str:
@@ -141,12 +141,10 @@ def _from_addresses(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterab
         yield " ".join(word.title() for word in words), None
 
 
-def _by_handle(page: Page, sections: Sequence[Section]) -> Subject | None:
-    """On a page in the first person that gives no name: what its owner is called elsewhere."""
-    if not _FIRST_PERSON.search(" ".join(block.text for block in page.blocks[:8])):
-        return None
+def _by_handle(page: Page) -> Subject | None:
+    """On a person's own page that gives no name: what its owner is called elsewhere."""
     platforms = words_file("labels")["platforms"]
-    for block in page.blocks[:40]:
+    for block in page.blocks:
         for link in block.links:
             for known in platforms.values():
                 match = re.match(rf"https?://(?:\w+\.)?{re.escape(known['host'])}/(?P<handle>{known['handle']})/?\Z", link.url)
@@ -171,7 +169,8 @@ def _kind_of_page(raw: Raw, page: Page, sections: Sequence[Section]) -> str:
         return "event"
     if kinds["people"] and not personal and sections[0].kind == HEAD and re.search(r"\b(?:we|our|us|wir|unser\w*|nous|notre)\b", " ".join(block.text for block in page.blocks[:10]), re.IGNORECASE):
         return "organization"
-    return "person" if any(section.kind in PERSONAL for section in sections) else ""
+    own = _FIRST_PERSON.search(" ".join(block.text for block in page.blocks[:8])) is not None
+    return "person" if own or any(section.kind in PERSONAL for section in sections) else ""
 
 
 def _thing(page: Page) -> str:

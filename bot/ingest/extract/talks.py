@@ -1,13 +1,14 @@
 """Lists of talks and courses to events of their own: title, date, occasion, place; reads no prose."""
 
 import re
+from collections.abc import Sequence
 
 from bot.ingest.blocks import Link
 from bot.ingest.extract import fields
-from bot.ingest.extract.arrange import span_of
+from bot.ingest.extract.arrange import Custom, span_of
 from bot.ingest.extract.entries import Entry, Line, entries_of
 from bot.ingest.extract.notes import Notes
-from bot.ingest.extract.posts import is_year, topic_of
+from bot.ingest.extract.posts import is_year, state_post, topic_of
 from bot.ingest.extract.sections import Section, kind_of
 from bot.ingest.extract.segments import Parts, Segment, cut
 from bot.ingest.readers.lines import looks_like_prose
@@ -20,6 +21,8 @@ _YEARED = re.compile(r"[A-Z][A-Za-z&.-]*[A-Z][A-Za-z&.-]*\s?['’]?(?:\d{2}|\d{4
 _KIND_WORDS = re.compile(r"\s*\((?:invited|keynote|contributed|poster|remote|online|virtual|with .{3,60}|upcoming|slides|video|lightning talk|talk|in \w+)\)\s*", re.IGNORECASE)
 _ASIDE = frozenset({"keynote", "invited talk", "invited", "talk", "contributed talk", "poster", "panel", "panelist", "lecture", "invited lecture", "seminar", "presentation", "keynote talk", "tutorial", "workshop", "lightning talk", "plenary", "speaker", "slides", "video", "abstract", "vortrag", "online", "virtual", "invited speaker", "guest lecture", "plenary talk", "keynote speaker", "course", "courses"})
 _MOST_TITLE = 250
+_CODE = re.compile(r"[A-Z]{2,6}[ -]?\d{2,5}[A-Z]?")
+_DID = re.compile(r"(?:[A-Z][a-z]+(?:ed|ing|ught)\b|Led\b|Ran\b|Independently\b|Responsible\b|Duties\b)")
 
 
 def read_talks(notes: Notes, section: Section) -> None:
@@ -35,10 +38,10 @@ def read_talks(notes: Notes, section: Section) -> None:
 
 def state_talk(notes: Notes, entry: Entry) -> None:
     """Note one talk as an event of its own."""
-    parts = cut(entry)
+    parts = cut(entry, keep_years=True)
     span, dated = span_of(parts)
     title, rest = _title(parts, entry)
-    occasions = [item for item in rest if is_occasion(item.text)]
+    occasions = [item for item in rest if is_occasion(item.text) or (item.before == "at" and item.linked)]
     places = [item.text for item in rest if fields.is_place(item.text) and item not in occasions]
     hosts = [
         item for item in rest
@@ -73,24 +76,30 @@ def state_talk(notes: Notes, entry: Entry) -> None:
         notes.state("location", ", ".join(places[:3]), line, (), span, subject=event)
     if topic:
         notes.state("about", topic, entry.groups[-1], (), span, subject=event)
-    state_links(notes, entry, event)
+    state_links(notes, entry, event, title=name, occasions=[_plain(item.text) for item in occasions])
 
 
 def read_courses(notes: Notes, section: Section) -> None:
     """The courses that a person gave."""
     for entry in entries_of(section.blocks):
         parts = cut(entry)
-        span, _ = span_of(parts)
-        schools = [item for item in parts.segments if fields.is_school(item.text) and fields.department(item.text) < 4]
+        schools = [item for item in parts.segments if notes.is_organization(item.text) or (fields.is_school(item.text) and fields.department(item.text) < 4)]
         role = next((item for item in parts.segments if fields.role(item.text) >= 4), None)
+        sentences = any(not line.short or line.text.endswith(".") or _DID.match(line.text) for line in entry.details)
+        if role is not None and not parts.quoted and (sentences or not entry.details) and _is_post(parts, role, schools):
+            state_post(notes, entry, parts, "worksFor", Custom())
+            continue
         school = schools[0].text if schools else _school_above(entry)
         titles = [(title, line) for title, line in parts.quoted]
         rest = [item for item in parts.segments if item not in schools and item is not role and _is_course(item)]
         listed = [line for line in entry.details if line.short and not looks_like_prose(line.text)]
         if not titles and schools and not rest and listed:
             titles = [(line.text.strip(" ."), line) for line in listed]
+        elif not titles and not schools and len(listed) > 1 and len(rest) == 1:
+            school, titles = rest[0].text, [(line.text.strip(" ."), line) for line in listed]
         elif not titles and rest:
-            titles = [(rest[0].text, rest[0].source)]
+            code = _CODE.fullmatch(rest[0].text) is not None and len(rest) > 1 and rest[1].line == rest[0].line
+            titles = [(f"{rest[0].text} {rest[1].text}" if code else rest[0].text, rest[0].source)]
         if not titles:
             notes.leave(entry.head[0], "no course named")
         for title, line in titles:
@@ -98,17 +107,35 @@ def read_courses(notes: Notes, section: Section) -> None:
             if course is None:
                 continue
             qualifiers = [("roleName", role.text if role else ""), ("location", school)]
-            notes.state("performer", notes.subject.name, line, [item for item in qualifiers if item[1]], span, subject=course, said=title)
+            for held in [span for span, _ in parts.spans][:4] or [None]:
+                details = [item for item in qualifiers if item[1]]
+                notes.state("performer", notes.subject.name, line, details, held, subject=course, said=title)
             if school:
                 notes.state("location", school, line, (), subject=course, said=title)
         for other in entry.head:
             notes.mark(other.block)
 
 
-def state_links(notes: Notes, entry: Entry, about: EntityRef) -> None:
-    """Recordings, slides and addresses of an entry."""
+def _is_post(parts: Parts, role: Segment, schools: list[Segment]) -> bool:
+    """Whether an entry about teaching names a position and no course."""
+    rest = [item for item in parts.segments if item is not role and item not in schools and not fields.is_place(item.text)]
+    named = [item for item in rest if fields.organization(item.text) < fields.LIKELY and fields.department(item.text) < fields.SURE]
+    held = bool(schools) or any(fields.organization(item.text) >= fields.LIKELY for item in rest)
+    return held and not named
+
+
+def state_links(notes: Notes, entry: Entry, about: EntityRef, *, title: str = "", occasions: Sequence[str] = ()) -> None:
+    """Recordings, slides and addresses of an entry; a link on the name of an occasion is that of the occasion."""
     for line in _places(entry):
         for link in line.block.links:
+            held = next((name for name in occasions if link.text and link.text in name), "")
+            if held and not _RECORDED.match(link.url):
+                occasion = notes.entity("event", held, line)
+                if occasion is not None and link.url.startswith(("http://", "https://")):
+                    notes.state("url", link.url, line, (), subject=occasion, said=f"{link.text} {link.url}")
+                continue
+            if title and link.text and not is_link_word(link.text) and link.text not in title and not _RECORDED.match(link.url):
+                continue
             property_ = link_property(link, about)
             if property_ and link.url.startswith(("http://", "https://")):
                 notes.state(property_, link.url, line, (), subject=about, said=f"{link.text} {link.url}")
@@ -140,18 +167,18 @@ def is_occasion(text: str) -> bool:
 
 
 def _has_occasion(entry: Entry) -> bool:
-    return any(is_occasion(item.text) for item in cut(entry).segments)
+    return any(is_occasion(item.text) for item in cut(entry, keep_years=True).segments)
 
 
 def _title(parts: Parts, entry: Entry) -> tuple[str, list[Segment]]:
     """The title of a talk: in quotes, set off, linked, or the longest part that is no occasion; and what is left."""
-    segments = [item for item in parts.segments if folded(item.text).strip("[]() ") not in _ASIDE and not _is_link_word(item.text)]
+    segments = [item for item in parts.segments if folded(item.text).strip("[]() ") not in _ASIDE and not is_link_word(item.text)]
     if parts.quoted:
         return parts.quoted[0][0], segments
     for mark in ("slanted", "strong", "linked"):
         marked = [item for item in segments if getattr(item, mark) and len(item.text.split()) >= 2 and not is_occasion(item.text)]
         marked = [item for item in marked if fields.organization(item.text) < fields.SURE and not fields.is_place(item.text)]
-        if marked:
+        if marked and (mark != "linked" or len(marked[0].text.split()) >= 3 or len(segments) > len(marked)):
             first = marked[0]
             whole = _whole_mark(first, mark)
             return whole, [item for item in segments if item.text not in whole]
@@ -178,7 +205,8 @@ def _whole_mark(item: Segment, mark: str) -> str:
     return next((whole.strip(" ,.") for whole in wholes if item.text in whole), item.text)
 
 
-def _is_link_word(text: str) -> bool:
+def is_link_word(text: str) -> bool:
+    """Whether a link says what it leads to, not what it is about: video, slides, PDF."""
     key = folded(text).strip("[]() ")
     return any(key in known for known in words_file("fields")["link_words"].values())
 

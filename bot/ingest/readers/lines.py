@@ -15,6 +15,7 @@ _SMALL_END = re.compile(
     r"de|la|le|les|du|et|en|el|los|y|del|di|il|e)|[,&-])\Z",
     re.IGNORECASE,
 )
+_DATE_END = re.compile(r"(?:\d{4}|present|now|today|heute|ongoing|current)\s*[)\]]?\**\s*\Z", re.IGNORECASE)
 _WRAPPED = 62  # a line this long was broken for its length
 _SENTENCE = re.compile(r"[.!?]['\")\]]?\s+[A-Z]")
 
@@ -67,4 +68,4 @@ def looks_like_prose(text: str) -> bool:
 def _wraps(one: str, other: str) -> bool:
     if other[:1].islower() or _SMALL_END.search(one.rstrip()):
         return True
-    return len(one) >= _WRAPPED and not one.rstrip().endswith((".", "|")) and "\t" not in one
+    return len(one) >= _WRAPPED and not _DATE_END.search(one) and not one.rstrip().endswith((".", "|")) and "\t" not in one
