@@ -26,6 +26,7 @@ class Post:
     slanted: str = ""
     left: list[Segment] = field(default_factory=list)  # segments that were not understood
     names: list[Segment] = field(default_factory=list)  # among them those that may be organisations
+    further: list[Segment] = field(default_factory=list)  # other schools of the same entry
     line: Line | None = None  # where the organisation stands
     role_line: Line | None = None
     sure: bool = True
@@ -95,7 +96,8 @@ def arrange_study(parts: Parts, groups: Sequence[Line]) -> Post:
     if not post.organization and known:
         chosen = max(known, key=lambda item: (fields.is_school(item.text), fields.department(item.text) < 4, -item.place))
         post.organization, post.line = chosen.text, chosen.source
-        rest = [item for item in rest if item is not chosen]
+        post.further = [item for item in schools if item is not chosen and item.before == "at" == chosen.before]
+        rest = [item for item in rest if item is not chosen and item not in post.further]
     if departments and not post.department:
         post.department = departments[0].text
         rest = [item for item in rest if item is not departments[0]]
@@ -198,11 +200,12 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment]) -> list[Segment
     text = chosen.text
     others = [item for item in rest if fields.organization(item.text) >= 1.0 and not item.bracketed and fields.role(item.text) < fields.LIKELY]
     if not others:
-        for split in (fields.role_of, fields.leading_role):
-            said, name = split(text)
+        linked = [link.text for link in chosen.source.block.links]
+        for said, name in (fields.role_of(text, linked), fields.leading_role(text)):
             if said and name:
                 post.role, post.role_line, post.organization, post.line = said, chosen.source, name, chosen.source
-                post.sure = fields.organization(name) >= fields.LIKELY
+                post.sure = fields.organization(name) >= fields.LIKELY or name in linked
+                _narrow(post)
                 return rest
         name, said = fields.trailing_role(text)
         if said and name and fields.is_name(name) and fields.department(name) < fields.SURE:
@@ -374,7 +377,7 @@ def _fields_of_study(post: Post, rest: list[Segment]) -> None:
             continue
         elif bare is not None and _is_subject(item):
             post.degrees[bare] = post.degrees[bare]._replace(field=item.text)
-        elif not post.degrees and post.organization and _is_subject(item) and not any(other.level == -1 for other in post.degrees):
+        elif not post.degrees and post.organization and item.text[0].isupper() and item.before != "at" and _is_subject(item) and not any(other.level == -1 for other in post.degrees):
             post.degrees.append(fields.Degree("", item.text, -1))
         else:
             left.append(item)

@@ -9,6 +9,7 @@ from bot.ingest.extract import fields
 from bot.ingest.extract.entries import Line, lines_of
 from bot.ingest.extract.lists import state_languages, topics_of
 from bot.ingest.extract.notes import Notes
+from bot.ingest.extract.sections import Section
 from bot.ingest.readers.lines import looks_like_prose, pair
 from bot.language.date_ranges import find_ranges
 from bot.language.document_words import alternatives, folded, word_set, words_file
@@ -25,14 +26,21 @@ _URL = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;:]")
 _BARE_DOMAIN = re.compile(r"(?<![\w@./-])(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|de|fr|it|es|nl|ch|at|eu|uk|edu|dev|me|info|app|pub|xyz|ai|co|us|ca|blog|design|studio|art)(?:/[^\s,;|)]*)?(?![\w@])", re.IGNORECASE)
 _PIECES = re.compile(r"\s*(?:[|•·\t\n;]|\s[–—-]\s|\s{2,})\s*")
 _WEB_LABEL = re.compile(r"(?:website|web ?site|homepage|home page|web|site|blog|url|portfolio|personal site)\s*:?\s*\Z", re.IGNORECASE)
+_ANYWHERE = frozenset({"email", "telephone", "sameAs", "birthDate", "birthPlace", "nationality", "knowsLanguage", "spouse"})
 _MOST_LINES = 60
 
 
-def read_contacts(notes: Notes, blocks: Iterable[Block], *, head: bool) -> None:
-    """Addresses, accounts and labelled facts of these blocks; in the `head` of a page a place is where somebody lives."""
+def read_contacts(notes: Notes, blocks: Iterable[Block], *, head: bool, labels_only: bool = False) -> None:
+    """Addresses, accounts and labelled facts of these blocks; in the `head` of a page a place is where somebody lives.
+
+    `labels_only`: in other sections only what is labelled and can be nothing else.
+    """
     for count, block in enumerate(blocks):
         if count > _MOST_LINES:
             break
+        if labels_only:
+            _read_labels(notes, block)
+            continue
         for link in block.links:
             state_account(notes, Line(block.text, block), link)
         if looks_like_prose(block.text) and not head:
@@ -45,6 +53,31 @@ def read_contacts(notes: Notes, blocks: Iterable[Block], *, head: bool) -> None:
             state_addresses(notes, line)
             if head and notes.subject.kinds[0] == "person" and not looks_like_prose(line.text):
                 _state_place(notes, line)
+
+
+def read_license(notes: Notes, section: Section) -> None:
+    """The licence that a section of that name names."""
+    if folded(section.title).rstrip(":") not in ("license", "licence", "copyright", "lizenz", "copying"):
+        return
+    for block in section.blocks:
+        match = re.search(rf"(?<![\w-])(?:{alternatives(word_set('fields', 'licenses'))})(?![\w-])(?:[\s-]license)?", folded(block.text))
+        if match is not None:
+            notes.state("license", block.text[match.start() : match.end()], Line(block.text, block))
+            return
+
+
+def _read_labels(notes: Notes, block: Block) -> None:
+    if block.shape is Shape.HEADING or looks_like_prose(block.text):
+        return
+    for line in lines_of(block):
+        label = block.cells if block.shape is Shape.PAIR else pair(line.text)
+        if label is None or len(label) != 2:
+            continue
+        key = folded(label[0].strip(" .:*[]"))
+        known = words_file("labels").get(notes.subject.kinds[0], {})
+        anywhere = _ANYWHERE if notes.subject.kinds[0] == "person" else frozenset(known)
+        if any(name in anywhere and key in words for name, words in known.items()):
+            state_label(notes, line, label[0], label[1])
 
 
 def state_addresses(notes: Notes, line: Line) -> None:
@@ -110,13 +143,19 @@ def state_label(notes: Notes, line: Line, label: str, value: str) -> bool:
     found = False
     for said in _values(property_, value):
         match property_:
+            case "url" if kind in ("project", "event", "publication"):
+                links = [match.group() for match in _URL.finditer(value)]
+                for url in links[:3]:
+                    found = notes.state("url", url, line, said=url) is not None or found
             case "email" | "telephone" | "sameAs" | "url":
                 state_addresses(notes, Line(f"{label}: {value}", line.block))
                 return True
             case "birthDate" | "foundingDate" | "startDate" | "datePublished":
                 found = _state_date(notes, line, property_, value) or found
+            case "knowsLanguage" if not state_languages(notes, line, value):
+                continue
             case "knowsLanguage":
-                found = state_languages(notes, line, value) or found
+                found = True
             case "knowsAbout" | "interest":
                 for topic in topics_of(value):
                     found = notes.state(property_, topic, line) is not None or found

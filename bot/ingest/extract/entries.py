@@ -33,7 +33,9 @@ class Line:
     @property
     def short(self) -> bool:
         """Whether it can be part of an entry's head."""
-        sentence = self.text.endswith(".") and len(self.text.split()) > 5 and not find_ranges(self.text)
+        words = self.text.split()
+        ends = self.text.endswith(".") and (len(words) > 5 or (len(words) > 1 and words[-1].islower() and len(words[-1]) > 4))
+        sentence = ends and not find_ranges(self.text)
         return len(self.text) <= _SHORT and not sentence and not looks_like_prose(self.text)
 
 

@@ -1,6 +1,7 @@
 """What a segment can be, by its words: role, organisation, department, degree, place; each a score, nothing decided."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from bot.language.document_words import alternatives, folded, word_set, words_fi
 SURE = 3.0
 LIKELY = 2.0
 _WORD = re.compile(r"[^\s,;:()\[\]/\"“”„&|]+")
-_OF = frozenset("of for in at to on der des die das fur im am de du des d' la del della di do da dei van voor von an beim bei".split())
+_OF = frozenset("of for in at to on der des die das fur im am de du des d' la del della di do da dei van voor von an beim bei zu zur zum sur sous aux aan op i og och e y".split())
 _LEGAL = frozenset(
     "inc inc. ltd ltd. limited llc llp plc gmbh ag kg ohg e.v. ev se s.a. sa s.l. sl s.r.l. srl sarl sas bv b.v. nv n.v. oy ab a/s aps pty corp corp. co. ug".split()
 )
@@ -34,7 +35,8 @@ class Degree(NamedTuple):
 
 def words(text: str) -> list[str]:
     """The folded words of a segment, with their inner dots."""
-    return [word.strip("'’") if word.strip("'’").count(".") else word.rstrip(".,'’") or word for word in _WORD.findall(folded(text))]
+    found = (word.strip("'’") for word in _WORD.findall(folded(text)))
+    return [word if "." in word.rstrip(".") else word.rstrip(".,") or word for word in found if word]
 
 
 @lru_cache(maxsize=8192)
@@ -44,10 +46,10 @@ def role(text: str) -> float:
     roles = word_set("fields", "roles")
     if not parts or len(parts) > 14 or not any(_is_role(part) for part in parts):
         return 0.0
-    if parts[-1] in _LEGAL or _DOMAIN.match(text):
-        return 0.0
     cut = next((at for at, part in enumerate(parts) if at and (part in _OF or _goes_on(parts[at - 1], part))), len(parts))
     head = parts[:cut]
+    if (parts[-1] in _LEGAL and cut == len(parts)) or _DOMAIN.match(text):
+        return 0.0
     modifiers = word_set("fields", "role_modifiers")
     if _is_role(head[-1]):
         return 5.0 if all(part in modifiers or part in roles for part in head[:-1]) else 4.0 if len(head) <= 5 else LIKELY
@@ -128,6 +130,7 @@ def degrees_of(text: str) -> tuple[Degree, ...]:
     for match, following in zip(starts, [*starts[1:], None], strict=False):
         end = following.start() if following is not None else len(text)
         name = _STUDENT.sub("", " ".join(match.group().split()).strip(" ,"))
+        name = name if "." in name.rstrip(".") else name.rstrip(".")
         rest = re.sub(r"^\s*(?:degree|abschluss)?\s*(?:with|mit)?\s*(?:(?:in|of|en|in der|der|für|fur|di)\b|[,:(–—-])?\s*", "", text[match.end() : end], flags=re.IGNORECASE)
         rest = rest.strip(" ,;.-–()&/")
         rest = re.sub(r"\s+(?:and|und|et|from|at|degree)$", "", rest)
@@ -174,14 +177,17 @@ def leading_role(text: str) -> tuple[str, str]:
     return " ".join(parts[: last + 1]), rest
 
 
-def role_of(text: str) -> tuple[str, str]:
-    """Role and organisation of "President of the Robotics Club"; nothing where it is no such phrase."""
+def role_of(text: str, known: Collection[str] = ()) -> tuple[str, str]:
+    """Role and organisation of "President of the Robotics Club"; nothing where it is no such phrase.
+
+    `known` are names that are organisations whatever their words, such as those that are links.
+    """
     match = re.match(
-        r"(?P<role>.{3,60}?)\s+(?:of|for|der|des|de|du|del|della|dell'|di|an der|am|im|in der|bei der|von|van de|van het)\s+"
+        r"(?P<role>.{3,60}?)\s+(?:of|for|at|der|des|de|du|del|della|dell'|di|an der|am|im|in der|bei der|von|van de|van het)\s+"
         r"(?:the\s+|la\s+|l['’])?(?P<name>(?:l['’])?[A-ZÀ-Ý0-9].*)\Z",
         text,
     )
-    if match is None or role(match["role"]) < LIKELY or organization(match["name"]) < SURE or department(match["name"]) >= SURE:
+    if match is None or role(match["role"]) < LIKELY or (organization(match["name"]) < SURE and match["name"].strip() not in known) or department(match["name"]) >= SURE:
         return "", text
     return match["role"].strip(), match["name"].strip()
 
@@ -190,7 +196,8 @@ def split_department(text: str) -> tuple[str, str]:
     """Department and school of "Faculty of Law of Example University"; nothing where it is only one of them."""
     for match in re.finditer(r",?\s+(?:of|der|des|de la|de l['’]|de|della|dell['’]|at|at the|of the)\s+(?=(?:the\s+)?[A-ZÀ-Ý])", text):
         head, rest = text[: match.start()], text[match.end() :].removeprefix("the ")
-        if (department(head) >= LIKELY or any(part in word_set("fields", "departments") for part in words(head)[-1:])) and (is_school(rest) or organization(rest) >= 4):
+        named = any(part in word_set("fields", "departments") for part in words(head)[-1:])
+        if (department(head) >= LIKELY or named) and (is_school(rest) or organization(rest) >= 4):
             return head.strip(), rest.strip()
     return "", text
 
@@ -202,12 +209,16 @@ def is_name(text: str) -> bool:
     if not parts or len(parts) > 9:
         return False
     small = [part for part in parts if part[0].islower()]
-    return not (parts[0][0].islower() and "." not in parts[0]) and all(folded(part) in _OF | {"and", "the", "und", "et", "y", "e"} for part in small)
+    small = [part for part in small if not any(char.isupper() or char.isdigit() for char in part)]
+    first = parts[0]
+    return not (first in small and "." not in first) and all(folded(part) in _OF | {"and", "the", "und", "et", "y", "e"} for part in small)
 
 
 def is_person(text: str) -> bool:
     """Whether it is written like a person's name."""
     text = text.strip(" ,.")
+    if not text.isupper() and any(len(part) > 2 and part.isupper() for part in text.split()[:-1]):
+        return False
     return _PERSON.match(text) is not None and organization(text) <= 1.0 and role(text) < LIKELY and not is_place(text) and not degrees_of(text)
 
 
@@ -215,6 +226,31 @@ def is_honour(text: str) -> bool:
     """Whether it is a distinction of a degree."""
     key = folded(text.strip(" ()."))
     return any(phrase in key for phrase in word_set("fields", "honours")) and len(key) < 60
+
+
+def is_office(text: str) -> bool:
+    """Whether a role is an office in a body rather than a job."""
+    key = folded(text.strip(" ,."))
+    offices = word_set("fields", "offices")
+    return key in offices or any(key.startswith(f"{office} ") and key.split()[len(office.split())] in _OF for office in offices if key != office)
+
+
+def is_award(text: str) -> bool:
+    """Whether it names a prize."""
+    key = folded(text)
+    return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])|{re.escape(word)}(?:s|es)?\Z" if len(word) > 4 else rf"\b{word}\b", key) for word in word_set("fields", "award_words")) and len(key) < 160
+
+
+def birthplace(text: str) -> str | None:
+    """The place somebody was born in, where a text says so; empty if it names none."""
+    match = re.match(rf"(?:{alternatives(word_set('fields', 'born'))})(?:\s+(?:in|a|à|en|te))?(?![^\W\d_])", folded(text))
+    return None if match is None else text[match.end() :].strip(" ,.")
+
+
+def is_end(text: str) -> bool:
+    """Whether it tells of an end rather than a post."""
+    key = folded(text)
+    return any(key == word or key.startswith(f"{word} ") for word in word_set("fields", "ended"))
 
 
 def is_aside(text: str) -> bool:
@@ -289,7 +325,7 @@ def _degree_pattern() -> re.Pattern[str]:
     one = rf"(?:(?:{alternatives(dotted)})(?![A-Za-z0-9])|(?:{alternatives(plain)})(?![\w'’]))"
     one = one.replace("'", "['’]")
     return re.compile(
-        rf"(?<![\w.'’-])(?:{one})\.?(?:\s+of\s+{_SUBJECTS}(?=\s*(?:,|\.|\(|\)|-|–|—|:|\t|$|in\b|with\b|and\b|&|degree\b)))?(?:\s+degree)?"
+        rf"(?<![\w.'’-])(?:{one})\.?(?![A-Za-z0-9])(?:\s+of\s+{_SUBJECTS}(?=\s*(?:,|\.|\(|\)|-|–|—|:|\t|$|in\b|with\b|and\b|&|degree\b)))?(?:\s+degree)?"
         rf"(?:\s+(?:student|(?:pre-?)?candidate|program(?:me)?|studies)\b)?"
         rf"(?:\s*\((?:hons?|honours|honors|hon)\.?\))?",
         re.IGNORECASE,

@@ -37,8 +37,9 @@ class Notes:
         about = subject or self.subject
         details = list(qualifiers.items() if isinstance(qualifiers, Mapping) else qualifiers)
         repeated = any(
-            fact.property == property_ and fact.value.text == value and fact.start == start and fact.end == end
-            and fact.subject == about and len(fact.qualifiers) >= len(details)
+            fact.property == property_ and fact.value.text == value and fact.subject == about
+            and (not details and start is None and end is None or fact.start == start and fact.end == end)
+            and (not details or [(name, text.text) for name, text in fact.qualifiers] == details)
             for fact in self.drafting.facts
         )  # fmt: skip
         if not value or repeated:

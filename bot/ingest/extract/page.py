@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from bot.ingest.blocks import Block, Page, Shape
 from bot.ingest.drafting import Drafting
-from bot.ingest.extract.contacts import read_contacts
+from bot.ingest.extract.contacts import read_contacts, read_license
 from bot.ingest.extract.entries import Line, lines_of
 from bot.ingest.extract.lists import read_awards, read_languages, read_qualities, read_skills
 from bot.ingest.extract.notes import Notes
+from bot.ingest.extract.people import read_people
 from bot.ingest.extract.posts import read_mixed, read_posts, read_studies
 from bot.ingest.extract.projects import read_projects
 from bot.ingest.extract.publications import read_publications
@@ -41,6 +42,7 @@ _READ: dict[str, Callable[[Notes, Section], None]] = {
     MIXED: read_mixed,
     UNKNOWN: read_mixed,
 }
+_NOT_PERSONS = {"people": read_people, "program": read_people}
 _CONTACTS = frozenset({HEAD, "contact", "links", "about"})
 _OF_PERSONS = frozenset(_READ) - {"publications", "projects", "talks"}
 
@@ -70,11 +72,14 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
 def _read_sections(notes: Notes, sections: list[Section], subject: Subject) -> None:
     person = subject.kind == "person"
     for section in sections:
-        if section.kind in _CONTACTS or not person:
-            read_contacts(notes, section.blocks, head=section.kind in _CONTACTS)
+        own = section.kind in _CONTACTS
+        if own or section.kind != "people":
+            read_contacts(notes, section.blocks, head=own, labels_only=not own)
+        if section.kind == "documentation" and subject.kind == "project":
+            read_license(notes, section)
         if section.kind == HEAD and person:
             read_mixed(notes, _tables(section))
-        reader = _READ.get(section.kind)
+        reader = _READ.get(section.kind) if person else _NOT_PERSONS.get(section.kind) or _READ.get(section.kind)
         if reader is not None and (person or section.kind not in _OF_PERSONS):
             reader(notes, section)
         elif section.kind != HEAD and person:

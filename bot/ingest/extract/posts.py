@@ -10,7 +10,7 @@ from bot.ingest.extract.entries import Entry, Line, entries_of
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.sections import Section, plain_heading
 from bot.ingest.extract.segments import Parts, cut
-from bot.language.date_ranges import DateSpan
+from bot.language.date_ranges import DateSpan, find_ranges
 from bot.language.document_words import folded
 from bot.model.partial_date import PartialDate
 
@@ -65,15 +65,45 @@ def read_mixed(notes: Notes, section: Section) -> None:
     """Entries of any kind: what has a degree is a study, what has a sure role or organisation and a date a job."""
     for entry in entries_of(section.blocks):
         parts = cut(entry)
-        study = arrange_study(parts, entry.groups)
-        if study.organization and any(degree.level > 0 for degree in study.degrees):
-            state_study(notes, entry, parts)
-            continue
-        post = arrange_post(parts, entry.groups)
-        if entry.dated and post.role and post.organization and post.sure and fields.role(post.role) >= fields.SURE:
-            state_post(notes, entry, parts, "worksFor", Custom())
-        elif entry.dated:
+        if not _state_life(notes, entry, parts) and not _state_any(notes, entry, parts) and entry.dated:
             notes.leave(entry.head[0], "not clear what this is")
+
+
+def _state_any(notes: Notes, entry: Entry, parts: Parts) -> bool:
+    """Note an entry of an unknown kind where its words leave no doubt."""
+    study = arrange_study(parts, entry.groups)
+    post = arrange_post(parts, entry.groups)
+    if any(fields.is_end(item.text) for item in parts.segments[:1]):
+        return False
+    roled = bool(post.role) and fields.role(post.role) >= fields.SURE
+    if study.organization and fields.is_school(study.organization) and (any(degree.level > 0 for degree in study.degrees) or entry.dated and not roled):
+        return state_study(notes, entry, parts)
+    if not post.organization:
+        return False
+    office = roled and fields.is_office(post.role)
+    if roled and (entry.dated or office) and (post.sure or fields.organization(post.organization) >= fields.LIKELY):
+        return state_post(notes, entry, parts, "memberOf" if office else "worksFor", Custom())
+    if entry.dated and not post.role and fields.organization(post.organization) >= fields.SURE and len(post.names) == 1 and len(parts.spans) == 1:
+        return state_post(notes, entry, parts, "worksFor", Custom())
+    return False
+
+
+def _state_life(notes: Notes, entry: Entry, parts: Parts) -> bool:
+    """Birth and prizes, which tables of a life list between jobs and schools."""
+    span, line = span_of(parts)
+    if span is None or line is None or span.start is None or len(parts.segments) > 3:
+        return False
+    for item in parts.segments:
+        place = fields.birthplace(item.text)
+        if place is not None:
+            made = notes.state("birthDate", str(span.start), line, said=item.text)
+            if place and fields.is_name(place):
+                notes.state("birthPlace", place.split("(")[0], line)
+            return made is not None
+    whole = ", ".join(item.text for item in parts.segments)
+    if parts.segments and fields.is_award(whole) and fields.role(parts.segments[0].text) < fields.LIKELY:
+        return notes.state("award", whole, line, (), span) is not None
+    return False
 
 
 def state_post(
@@ -81,6 +111,8 @@ def state_post(
 ) -> bool:
     """Note one job or office."""
     post = arrange_post(parts, entry.groups, custom)
+    if property_ == "memberOf":
+        _from_group(post, entry, parts)
     span, dated_line = span_of(parts)
     study = arrange_study(parts, entry.groups) if property_ == "worksFor" and not post.role else None
     if study is not None and study.organization and any(degree.level > 0 for degree in study.degrees):
@@ -122,6 +154,7 @@ def state_study(notes: Notes, entry: Entry, parts: Parts) -> bool:
     made = None
     for number, degree in enumerate(degrees):
         span = spans[number] if number < len(spans) else spans[-1] if spans else None
+        degree = degree if folded(degree.name) not in ("studium", "grundstudium") else degree._replace(name="")
         subjects = _subjects(degree.field) or [value for name, (value, _) in labels.items() if name == "fieldOfStudy"]
         qualifiers = [
             ("degree", degree.name), *(("fieldOfStudy", subject) for subject in subjects), ("department", post.department),
@@ -134,6 +167,8 @@ def state_study(notes: Notes, entry: Entry, parts: Parts) -> bool:
         start, end = _times(span)
         said = f"{post.organization} {degree.name} {degree.field}"
         made = notes.state("alumniOf", post.organization, line, [item for item in qualifiers if item[1]], start=start, end=end, said=said)
+    for school in post.further:
+        notes.state("alumniOf", school.text, school.source, (), spans[0] if spans else None)
     best = max(degrees, key=lambda degree: degree.level)
     if thesis is not None:
         _, end = _times(spans[-1] if spans else None)
@@ -147,6 +182,14 @@ def state_study(notes: Notes, entry: Entry, parts: Parts) -> bool:
     return made is not None
 
 
+def _from_group(post: Post, entry: Entry, parts: Parts) -> None:
+    """Below "Program Committee Member" the entries are what somebody was that of."""
+    group = entry.groups[-1].text if entry.groups else ""
+    if group and fields.role(group) >= fields.LIKELY and not post.role_line and parts.segments:
+        post.role, post.role_line = group, entry.groups[-1]
+        post.organization, post.line, post.sure = parts.segments[0].text, parts.segments[0].source, True
+
+
 def _clear(post: Post, entry: Entry, property_: str) -> bool:
     """Whether what was found may be stated. What is only left over needs a date and a role, or stands alone."""
     if not post.organization or len(post.organization) < 2:
@@ -158,8 +201,14 @@ def _clear(post: Post, entry: Entry, property_: str) -> bool:
     if property_ == "memberOf":
         return strong or roled or (entry.dated and post.sure and len(post.names) == 1)
     if entry.dated or any(line.dated for line in entry.groups):
-        return strong or roled or (post.sure and len(post.names) <= 1) or bool(post.role)
+        alone = len(post.names) == 1 and (bool(post.location) or any(not span.single for span, _ in span_lines(entry)))
+        return strong or roled or alone or (post.sure and len(post.names) <= 1) or bool(post.role)
     return strong and roled
+
+
+def span_lines(entry: Entry) -> list[tuple[DateSpan, Line]]:
+    """The times of an entry's head, with their lines."""
+    return [(span, line) for line in entry.head for span in find_ranges(line.text)]
 
 
 def _duties(entry: Entry, parts: Parts) -> list[tuple[str, str]]:
@@ -209,6 +258,8 @@ def _times(span: DateSpan | None) -> tuple["PartialDate | None", "PartialDate | 
 
 def _subjects(field: str) -> list[str]:
     """ "Mathematics and Physics" stays one subject; "Mathematics, Physics" are two."""
+    if re.search(r",\s*(?:and|&|und|et)\s", field):
+        return [field]
     return [part.strip() for part in re.split(r"\s*[,;]\s+", field) if part.strip()][:4]
 
 

@@ -12,7 +12,8 @@ from bot.ingest.extract.talks import link_property
 from bot.language.date_ranges import find_ranges, without_ranges
 from bot.language.document_words import folded, word_set, words_file
 
-_NAME_END = re.compile(r"\s+[–—-]{1,3}\s+|:\s+|\s*\t\s*|\s+\||\s+\(|\.\s+|,\s+(?=an? |the |eine? |une? )")
+_NAME_END = re.compile(r"\s+[–—-]{1,3}\s+|:\s+|\s*\t\s*|\s+\||\s+\(|,\s+(?=an? |the |eine? |une? )")
+_SENTENCE_END = re.compile(r"\.\s+")
 _BRACKETED = re.compile(r"\[(?P<link>[^\]\[(]{1,40})(?:\s*\((?P<language>[^)]{1,30})\))?\]|\((?P<alone>[^()]{1,40})\)")
 _REPOSITORY = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|sourceforge\.net)/[^/\s]+/[^/\s]+", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:side|personal|own|my|open.source|software|hobby|apps?|games?|packages?|code|tools)\b", re.IGNORECASE)
@@ -30,7 +31,7 @@ def state_project(notes: Notes, entry: Entry, section: Section) -> None:
     """Note one project."""
     line = entry.head[0]
     name, rest = _name(entry)
-    if not name or len(name) > _MOST_NAME or not fields.is_name(name) and not _set_off(entry, name):
+    if not name or len(name) > _MOST_NAME or not _fits(name) and not _set_off(entry, name):
         notes.leave(line, "no name of a project found")
         return
     project = notes.entity("project", name, line, *(("software",) if _is_software(entry) else ()))
@@ -45,7 +46,7 @@ def state_project(notes: Notes, entry: Entry, section: Section) -> None:
         details = [("roleName", role)] if role else []
         notes.state(property_, notes.subject.name, line, details, span, subject=project, said=f"{name} {line.text[:80]}")
     text, languages = _description(rest, entry)
-    if text:
+    if text and text != role:
         notes.state("description", text[:_MOST_TEXT], line, (), subject=project, said=text[:80])
     for language in languages:
         notes.state("programmingLanguage", language, line, (), subject=project, said=language)
@@ -72,7 +73,7 @@ def _name(entry: Entry) -> tuple[str, str]:
             return said, text[len(said) :]
     bare = without_ranges(text, find_ranges(text))
     match = _NAME_END.search(bare)
-    if match is not None and match.start() <= _MOST_NAME and len(bare[: match.start()].split()) <= 9:
+    if match is not None and match.start() <= _MOST_NAME and fields.is_name(bare[: match.start()].strip(" \t,")) and len(bare[: match.start()].split()) <= 9:
         head = bare[: match.start()].strip(" \t,")
         if head:
             return head, bare[match.end() :] if "(" not in match.group() else bare[match.start() :]
@@ -81,6 +82,9 @@ def _name(entry: Entry) -> tuple[str, str]:
         article = words[at] in ("A", "An", "The")
         if words[at][0].isupper() and words[at + 1][0].islower() and (article or not words[at].isupper()):
             return " ".join(words[:at]), " ".join(words[at:])
+    match = _SENTENCE_END.search(bare)
+    if match is not None and match.start() <= _MOST_NAME and fields.is_name(bare[: match.start()]):
+        return bare[: match.start()], bare[match.end() :]
     return (bare.strip(" .,"), "") if len(words) <= 8 and len(bare) <= _MOST_NAME else ("", "")
 
 
@@ -98,7 +102,8 @@ def _description(rest: str, entry: Entry) -> tuple[str, list[str]]:
             return " "
         return " " if languages and all(folded(part) in known for part in re.split(r"\s*[,/&]\s*", inner)) else match.group()
 
-    text = _BRACKETED.sub(taken, rest)
+    text = _BRACKETED.sub(taken, without_ranges(rest, find_ranges(rest), ""))
+    text = re.sub(r"\(\s*\)", "", text)
     lines = [line.text for line in (*entry.head[1:], *entry.details)]
     for line in lines:
         label, found, value = line.partition(":")
@@ -107,6 +112,10 @@ def _description(rest: str, entry: Entry) -> tuple[str, list[str]]:
     further = [line for line in lines if len(line) > 20 and not find_ranges(line)]
     said = " ".join([text, *further[:2]] if len(text) < 40 else [text])
     return " ".join(said.split()).strip(" \t:–—-.,|"), list(dict.fromkeys(languages))
+
+
+def _fits(name: str) -> bool:
+    return fields.is_name(name) or (len(name.split()) <= 4 and name[:1].isupper() and not name.endswith("."))
 
 
 def _set_off(entry: Entry, name: str) -> bool:

@@ -12,9 +12,9 @@ _SEPARATOR = re.compile(
     r"\s*\t\s*|\s+[|•·∙‧●►»/]+\s+|\s*[|•]\s*|\s+[-–—−]{1,3}\s+|\s*—\s*|\s*;\s+|:\s+|,\s+|\s+@\s*|\s+(?=\()|(?<=\))\s*|\s+//\s+"
     r"|(?<=[a-zà-ÿ)\d]{3})\.\s+(?=[A-ZÀ-Ý])"
 )
-_AT = re.compile(r"(?:\A|\s+)(?:at|at the|bei|bei der|beim|chez|presso|bij|with the|am|an der|en la|à l['’]|à la|all['’]|presso l['’]|alla)\s*(?<=[\s'’])(?=[A-ZÀ-Ý0-9\"“])")
+_AT = re.compile(r"(?:\A|\s+)(?:at|at the|bei|bei der|beim|chez|presso|bij|with the|an der|en la|à l['’]|à la|all['’]|presso l['’]|alla)\s*(?<=[\s'’])(?=[A-ZÀ-Ý0-9\"“])")
 _TIME_SPENT = re.compile(r"\A\d+\+?\s*(?:years?|yrs?|months?|mos?|jahre|ans|anni|años)\b\s*(?:as\s+(?:an?\s+)?|of\s+)?", re.IGNORECASE)
-_SERIAL = re.compile(r"(?<=[\w)])(?:, [\w’' -]{2,40}){1,3},? (?:and|&|und|et|y|e) [A-ZÀ-Ý][\w-]+")
+_SERIAL = re.compile(r"(?<=[\w)])(?:, [\w’' -]{2,40}){1,3}, (?:and|&|und|et|y|e) [A-ZÀ-Ý][\w-]+")
 _NO_SPLIT_BEFORE = re.compile(r"(?:university|college|institute)\s+of\s+[\w\s]+\Z", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«‘](?P<said>[^\"”“»’]{6,300})[\"”“»’]")
 _LABELLED = re.compile(r"(?:\A|(?<=[;,.\t(])\s*)(?P<label>[A-Za-zÀ-ÿ][\wÀ-ÿ.'’ /-]{1,28}?)\s*:\s*(?P<value>[^;\t\n]+)")

@@ -85,7 +85,9 @@ def read_courses(notes: Notes, section: Section) -> None:
         parts = cut(entry)
         schools = [item for item in parts.segments if notes.is_organization(item.text) or (fields.is_school(item.text) and fields.department(item.text) < 4)]
         role = next((item for item in parts.segments if fields.role(item.text) >= 4), None)
-        sentences = any(not line.short or line.text.endswith(".") or _DID.match(line.text) for line in entry.details)
+        sentences = any(
+            not line.short or len(line.text) > 70 or line.text.endswith(".") or _DID.match(line.text) for line in entry.details
+        )
         if role is not None and not parts.quoted and (sentences or not entry.details) and _is_post(parts, role, schools):
             state_post(notes, entry, parts, "worksFor", Custom())
             continue
@@ -118,7 +120,7 @@ def read_courses(notes: Notes, section: Section) -> None:
 
 def _is_post(parts: Parts, role: Segment, schools: list[Segment]) -> bool:
     """Whether an entry about teaching names a position and no course."""
-    rest = [item for item in parts.segments if item is not role and item not in schools and not fields.is_place(item.text)]
+    rest = [item for item in parts.segments if item is not role and item not in schools and not fields.is_place(item.text) and not fields.is_region(item.text)]
     named = [item for item in rest if fields.organization(item.text) < fields.LIKELY and fields.department(item.text) < fields.SURE]
     held = bool(schools) or any(fields.organization(item.text) >= fields.LIKELY for item in rest)
     return held and not named

@@ -82,6 +82,12 @@ _OWN_NAME = re.compile(
     r"(?:$|\s)",
     re.IGNORECASE,
 )
+_COLUMN = "\x1f"  # between parts of a line that stand apart
+_APART = re.compile(
+    r"(?:^|[\s_-])(?:dates?|year|years|time|period|duration|right|pull-right|float-right|location|place|meta|when|where)(?:$|[\s_-])"
+    r"|float\s*:\s*right|text-align\s*:\s*right",
+    re.IGNORECASE,
+)
 _META = ("name", "property", "itemprop", "http-equiv")
 _MOST_AHEAD = 200_000  # characters in which the next words of the page are looked for
 _LONG = 2_000  # of a line of the source
@@ -165,7 +171,7 @@ class _Gathered:
         for place in [*self.breaks, len(self.parts)]:
             line = "".join(self.parts[start:place])
             start = place
-            texts = [columns(part) for part in line.split("\n")] if kept else [" ".join(line.split())]
+            texts = [columns(part) for part in line.split("\n")] if kept else [_folded(line)]
             lines += [text for text in texts if text]
         return join_wrapped(lines, [True] * len(lines))
 
@@ -246,6 +252,8 @@ class _Walk:
         elif tag in _BLOCKS:
             self._block_edge()
             self._pre += tag == "pre"
+        elif _is_apart(node, tag):
+            self._now.parts.append(_COLUMN)
         elif tag == "a" or tag in _STRONG or tag in _SLANTED:
             self._marks.append((node, len(self._now.parts)))
         elif tag == "hr":
@@ -277,6 +285,8 @@ class _Walk:
         elif tag in _BLOCKS:
             self._block_edge()
             self._pre -= tag == "pre" and self._pre > 0
+        elif _is_apart(node, tag):
+            self._now.parts.append(_COLUMN)
         elif self._marks and self._marks[-1][0].mem_id == node.mem_id:
             self._end_mark(node)
 
@@ -408,6 +418,23 @@ class _Places:
             at = max(line.find(said), 0)
             cut.append(line[at : at + _LONG])
         return tuple(cut)
+
+
+def _folded(line: str) -> str:
+    """A line with its blanks folded, its columns set apart by tabs."""
+    parts = [" ".join(part.split()) for part in line.split(_COLUMN)]
+    return "\t".join(part for part in parts if part)
+
+
+def _is_apart(node: LexborNode, tag: str) -> bool:
+    """Whether the page sets an inline element apart from what stands beside it: a date, what floats to the right."""
+    if tag == "time":
+        return True
+    if tag not in ("span", "small", "em", "i", "b", "strong"):
+        return False
+    attributes = node.attributes
+    marks = f"{attributes.get('class') or ''} {attributes.get('style') or ''}"
+    return marks != " " and _APART.search(marks) is not None
 
 
 def _hidden(node: LexborNode) -> bool:
