@@ -28,7 +28,7 @@ _ALIKE = (
     {"jobTitle", "roleName", "hasOccupation"},
     {"knowsAbout", "interest", "focus", "fieldOfStudy"},
     {"author", "creator", "contributor", "developer", "maintainer"},
-    {"performer", "talk", "speaker"},
+    {"performer", "talk", "speaker", "teaches"},
     {"offers", "price"},
     {"advisor", "coAdvisor"},
     {"homeLocation", "workLocation", "address", "location"},

@@ -107,6 +107,10 @@ def arrange_study(parts: Parts, groups: Sequence[Line]) -> Post:
 
 def span_of(parts: Parts) -> tuple[DateSpan | None, Line | None]:
     """The first time of an entry, a stretch before a single date."""
+    since = next(((span, line) for span, line in parts.spans if span.ongoing and span.start is not None), None)
+    until = next((span for span, _ in parts.spans if span.start is None and span.end is not None and not span.expected), None)
+    if since is not None and until is not None:
+        return replace(since[0], end=until.end, ongoing=False), since[1]
     for span, line in parts.spans:
         if not span.single:
             return span, line
@@ -297,7 +301,10 @@ def _narrow(post: Post) -> None:
         post.organization = name
         post.department = post.department or department
     if post.line is not None:
-        linked = [link.text for link in post.line.block.links if link.text in post.organization and fields.organization(link.text) >= fields.LIKELY]
+        linked = [
+            link.text for link in post.line.block.links
+            if link.text in post.organization and fields.organization(link.text) >= fields.LIKELY
+        ]  # fmt: skip
         if linked and linked[0] != post.organization:
             post.organization = linked[0]
 

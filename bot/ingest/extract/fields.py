@@ -9,6 +9,9 @@ from bot.language.document_words import alternatives, folded, word_set, words_fi
 
 SURE = 3.0
 LIKELY = 2.0
+_JOINT = re.compile(
+    r"\s+(?:of|for|at|der|des|de|du|del|della|dell'|di|an der|am|im|in der|bei der|von|van de|van het)\s+(?:the\s+|la\s+|l['’])?"
+)
 _WORD = re.compile(r"[^\s,;:()\[\]/\"“”„&|]+")
 _OF = frozenset("of for in at to on der des die das fur im am de du des d' la del della di do da dei van voor von an beim bei zu zur zum sur sous aux aan op i og och e y".split())
 _LEGAL = frozenset(
@@ -182,14 +185,20 @@ def role_of(text: str, known: Collection[str] = ()) -> tuple[str, str]:
 
     `known` are names that are organisations whatever their words, such as those that are links.
     """
-    match = re.match(
-        r"(?P<role>.{3,60}?)\s+(?:of|for|at|der|des|de|du|del|della|dell'|di|an der|am|im|in der|bei der|von|van de|van het)\s+"
-        r"(?:the\s+|la\s+|l['’])?(?P<name>(?:l['’])?[A-ZÀ-Ý0-9].*)\Z",
-        text,
-    )
-    if match is None or role(match["role"]) < LIKELY or (organization(match["name"]) < SURE and match["name"].strip() not in known) or department(match["name"]) >= SURE:
-        return "", text
-    return match["role"].strip(), match["name"].strip()
+    for joint in _JOINT.finditer(text):
+        said, name = text[: joint.start()].strip(), _nominative(joint.group(), text[joint.end() :]).strip()
+        if not 2 < len(said) <= 60 or not name[:1].isupper() or role(said) < LIKELY or department(name) >= SURE:
+            continue
+        if organization(name) >= SURE or name in known or text[joint.end() :].strip() in known:
+            return said, name
+    return "", text
+
+
+def _nominative(joint: str, name: str) -> str:
+    """A German name as it is called by itself: "der Deutschen Akademie" is that of the Deutsche Akademie."""
+    if folded(joint).split()[-1:] not in (["der"], ["des"], ["die"]):
+        return name
+    return re.sub(r"\A(\w+(?:sch|lich|ig|al|ell|isch))en(?=\s+[A-ZÀ-Ý])", r"\1e", name)
 
 
 def split_department(text: str) -> tuple[str, str]:
@@ -198,7 +207,7 @@ def split_department(text: str) -> tuple[str, str]:
         head, rest = text[: match.start()], text[match.end() :].removeprefix("the ")
         named = any(part in word_set("fields", "departments") for part in words(head)[-1:])
         if (department(head) >= LIKELY or named) and (is_school(rest) or organization(rest) >= 4):
-            return head.strip(), rest.strip()
+            return head.strip(), _nominative(match.group(), rest).strip()
     return "", text
 
 
@@ -239,6 +248,15 @@ def is_award(text: str) -> bool:
     """Whether it names a prize."""
     key = folded(text)
     return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])|{re.escape(word)}(?:s|es)?\Z" if len(word) > 4 else rf"\b{word}\b", key) for word in word_set("fields", "award_words")) and len(key) < 160
+
+
+def award_name(text: str) -> str:
+    """A prize without the words that say that it was received."""
+    lead = re.match(rf"(?:{alternatives(word_set('fields', 'award_leads'))})\s+", folded(text))
+    if lead is None:
+        return text
+    name = text[lead.end() :]
+    return re.sub(r"\A(\w{5,}?)e?s(?=\s|\Z)", r"\1", name) if lead.group().strip().endswith(" des") else name
 
 
 def birthplace(text: str) -> str | None:

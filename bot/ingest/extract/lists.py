@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.ingest.blocks import Shape
+from bot.ingest.extract import fields
 from bot.ingest.extract.entries import Entry, Line, entries_of, lines_of
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.sections import Section
@@ -68,6 +69,7 @@ def state_award(notes: Notes, entry: Entry) -> None:
         notes.leave(entry.head[0], "no award named")
         return
     line = next((line for line in entry.head if any(word in line.text for word in said.split()[:1])), entry.head[0])
+    said = fields.award_name(said)
     for span in spans[:5]:
         notes.state("award", said, line, (), span)
     for other in entry.head:

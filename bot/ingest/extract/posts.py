@@ -1,6 +1,7 @@
 """Entries about jobs, offices and studies to facts; silent where role, organisation or school are not clear."""
 
 import re
+from dataclasses import replace
 from collections.abc import Sequence
 
 from bot.ingest.blocks import Shape
@@ -63,10 +64,27 @@ def _with_details(entry: Entry, parts: Parts, *, study: bool = False) -> tuple[E
 
 def read_mixed(notes: Notes, section: Section) -> None:
     """Entries of any kind: what has a degree is a study, what has a sure role or organisation and a date a job."""
-    for entry in entries_of(section.blocks):
+    for entry in (part for whole in entries_of(section.blocks) for part in _clauses(whole)):
         parts = cut(entry)
         if not _state_life(notes, entry, parts) and not _state_any(notes, entry, parts) and entry.dated:
             notes.leave(entry.head[0], "not clear what this is")
+
+
+def _clauses(entry: Entry) -> list[Entry]:
+    """The posts of a long entry that lists several, each with a date of its own where it has one."""
+    line = entry.head[0]
+    if len(entry.head) > 1 or line.text.count(";") < 1 or line.block.shape is not Shape.ROW:
+        return [entry]
+    dates, _, rest = line.text.partition("\t")
+    said = [part.strip() for part in rest.split(";") if part.strip()]
+    if len(said) < 2 or not find_ranges(dates):
+        return [entry]
+    block = line.block
+    clauses = []
+    for place, part in enumerate(said):
+        cells = (dates, part) if not place or not find_ranges(part) and len(said) == 2 else (part,)
+        clauses.append(Entry([Line("\t".join(cells), replace(block, cells=cells))], [], entry.groups))
+    return clauses
 
 
 def _state_any(notes: Notes, entry: Entry, parts: Parts) -> bool:
@@ -78,6 +96,9 @@ def _state_any(notes: Notes, entry: Entry, parts: Parts) -> bool:
     roled = bool(post.role) and fields.role(post.role) >= fields.SURE
     if study.organization and fields.is_school(study.organization) and (any(degree.level > 0 for degree in study.degrees) or entry.dated and not roled):
         return state_study(notes, entry, parts)
+    own = entry.dated and fields.role(post.role) >= 4 and len(post.role.split()) <= 8
+    if not post.organization and own and not post.names and post.role_line is not None:
+        return notes.state("jobTitle", post.role, post.role_line, (), span_of(parts)[0]) is not None
     if not post.organization:
         return False
     office = roled and fields.is_office(post.role)
@@ -102,7 +123,7 @@ def _state_life(notes: Notes, entry: Entry, parts: Parts) -> bool:
             return made is not None
     whole = ", ".join(item.text for item in parts.segments)
     if parts.segments and fields.is_award(whole) and fields.role(parts.segments[0].text) < fields.LIKELY:
-        return notes.state("award", whole, line, (), span) is not None
+        return notes.state("award", fields.award_name(whole), line, (), span) is not None
     return False
 
 

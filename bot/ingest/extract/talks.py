@@ -112,8 +112,6 @@ def read_courses(notes: Notes, section: Section) -> None:
             for held in [span for span, _ in parts.spans][:4] or [None]:
                 details = [item for item in qualifiers if item[1]]
                 notes.state("performer", notes.subject.name, line, details, held, subject=course, said=title)
-            if school:
-                notes.state("location", school, line, (), subject=course, said=title)
         for other in entry.head:
             notes.mark(other.block)
 

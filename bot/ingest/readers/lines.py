@@ -17,7 +17,7 @@ _SMALL_END = re.compile(
 )
 _DATE_END = re.compile(r"(?:\d{4}|present|now|today|heute|ongoing|current)\s*[)\]]?\**\s*\Z", re.IGNORECASE)
 _WRAPPED = 62  # a line this long was broken for its length
-_SENTENCE = re.compile(r"[.!?]['\")\]]?\s+[A-Z]")
+_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?]['\")\]]? +[A-Z]")
 
 
 def bullet(text: str) -> tuple[int, str] | None:
