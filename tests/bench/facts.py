@@ -156,7 +156,9 @@ def main(folder: Path, misses: bool, extras: bool) -> None:
         click.echo(f"{doc:20} {group_of(genres.get(doc, '')):11} {result}")
         if misses:
             for item in missed:
-                click.echo(f"    missed: {item.subject} | {item.property} | {item.value[:90]} | {item.start} {item.end}")
+                click.echo(
+                    f"    missed: {item.subject} | {item.property} | {item.value[:90]} | {item.start} {item.end}"
+                )
         if extras:
             for text in extra:
                 click.echo(f"    beyond: {text}")

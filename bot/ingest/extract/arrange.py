@@ -30,6 +30,7 @@ class Post:
     line: Line | None = None  # where the organisation stands
     role_line: Line | None = None
     sure: bool = True
+    told: bool = False  # the header of its table, or a label, says which is which
     role_first: bool | None = None
 
 
@@ -57,14 +58,17 @@ def arrange_post(parts: Parts, groups: Sequence[Line], custom: Custom | None = N
     segments = _places(segments, post)
     _labelled(parts, post)
     roles = [(fields.role(item.text), item) for item in segments]
-    best = max(roles, key=lambda pair: (pair[0] - 0.01 * pair[1].place - (2 if pair[1].bracketed else 0)), default=(0.0, None))
+    best = max(
+        roles, key=lambda pair: pair[0] - 0.01 * pair[1].place - (2 if pair[1].bracketed else 0), default=(0.0, None)
+    )
     chosen: Segment | None = None
     if not post.role and best[1] is not None and best[0] >= 1.8 and fields.organization(best[1].text) < best[0] + 0.5:
         chosen = best[1]
     rest = [item for item in segments if item is not chosen]
     if chosen is not None:
-        rest = _take_role(post, chosen, rest)
+        rest = _take_role(post, chosen, rest, grouped=bool(groups) and _group_name(groups) is not None)
     _take_organization(post, rest, groups, chosen, custom or Custom())
+    _custom_role(post, segments, custom or Custom())
     return post
 
 
@@ -85,7 +89,9 @@ def arrange_study(parts: Parts, groups: Sequence[Line]) -> Post:
             rest.append(item)
     schools = [item for item in rest if fields.is_school(item.text) and fields.department(item.text) < 4]
     departments = [item for item in rest if fields.department(item.text) >= fields.SURE and item not in schools]
-    known = schools or [item for item in rest if fields.organization(item.text) >= fields.SURE and item not in departments]
+    known = schools or [
+        item for item in rest if fields.organization(item.text) >= fields.SURE and item not in departments
+    ]
     if not known and departments:
         known, departments = departments[-1:], departments[:-1]
     if not known and not post.organization:
@@ -94,7 +100,9 @@ def arrange_study(parts: Parts, groups: Sequence[Line]) -> Post:
         named = _group_name(groups[-1:])
         known = [Segment(named[0], 0, 0, named[1])] if named is not None and fields.is_school(named[0]) else []
     if not post.organization and known:
-        chosen = max(known, key=lambda item: (fields.is_school(item.text), fields.department(item.text) < 4, -item.place))
+        chosen = max(
+            known, key=lambda item: (fields.is_school(item.text), fields.department(item.text) < 4, -item.place)
+        )
         post.organization, post.line = chosen.text, chosen.source
         post.further = [item for item in schools if item is not chosen and item.before == "at" == chosen.before]
         rest = [item for item in rest if item is not chosen and item not in post.further]
@@ -108,7 +116,9 @@ def arrange_study(parts: Parts, groups: Sequence[Line]) -> Post:
 def span_of(parts: Parts) -> tuple[DateSpan | None, Line | None]:
     """The first time of an entry, a stretch before a single date."""
     since = next(((span, line) for span, line in parts.spans if span.ongoing and span.start is not None), None)
-    until = next((span for span, _ in parts.spans if span.start is None and span.end is not None and not span.expected), None)
+    until = next(
+        (span for span, _ in parts.spans if span.start is None and span.end is not None and not span.expected), None
+    )
     if since is not None and until is not None:
         return replace(since[0], end=until.end, ongoing=False), since[1]
     for span, line in parts.spans:
@@ -123,9 +133,9 @@ def _by_column(segments: list[Segment], post: Post) -> list[Segment]:
     for item in segments:
         property_ = _column(item.column)
         if property_ == "roleName" and not post.role:
-            post.role, post.role_line = item.text, item.source
+            post.role, post.role_line, post.told = item.text, item.source, bool(post.organization)
         elif property_ == "worksFor" and not post.organization:
-            post.organization, post.line = item.text, item.source
+            post.organization, post.line, post.told = item.text, item.source, bool(post.role)
         elif property_ == "location" and not post.location:
             post.location = item.text
         elif property_ == "department" and not post.department:
@@ -171,9 +181,19 @@ def _merge(segments: list[Segment]) -> list[Segment]:
         joined = item.before == "," and last is not None and last.line == item.line and not item.bracketed
         if joined and last is not None and fields.is_legal(item.text):
             merged[-1] = replace(last, text=f"{last.text}, {item.text}")
-        elif joined and last is not None and fields.is_campus(last.text) and (fields.is_place(item.text) or fields.is_name(item.text)):
+        elif (
+            joined
+            and last is not None
+            and fields.is_campus(last.text)
+            and (fields.is_place(item.text) or fields.is_name(item.text))
+        ):
             merged[-1] = replace(last, text=f"{last.text}, {item.text}")
-        elif last is not None and item.before in ("-", "–", "—") and fields.is_campus(last.text) and fields.is_place(item.text):
+        elif (
+            last is not None
+            and item.before in ("-", "–", "—")
+            and fields.is_campus(last.text)
+            and fields.is_place(item.text)
+        ):
             merged[-1] = replace(last, text=f"{last.text}, {item.text}")
         else:
             merged.append(item)
@@ -182,14 +202,27 @@ def _merge(segments: list[Segment]) -> list[Segment]:
 
 def _places(segments: list[Segment], post: Post, *, study: bool = False) -> list[Segment]:
     """Take the place out, with the town before a state; the only name of an entry is none."""
-    places = [fields.is_place(item.text) or (item.before in (",", "(") and fields.is_region(item.text)) for item in segments]
+    places = [
+        fields.is_place(item.text) or (item.before in (",", "(") and fields.is_region(item.text)) for item in segments
+    ]
     for at, item in enumerate(segments[1:], start=1):
         town = segments[at - 1]
         if places[at] and fields.is_region(item.text) and item.before == "," and not places[at - 1]:
-            unknown = fields.organization(town.text) <= 1.5 and fields.role(town.text) < fields.LIKELY and len(town.text.split()) <= 3
+            unknown = (
+                fields.organization(town.text) <= 1.5
+                and fields.role(town.text) < fields.LIKELY
+                and len(town.text.split()) <= 3
+            )
             others = [other for place, other in enumerate(segments) if place != at - 1 and not places[place]]
-            named = any(fields.organization(other.text) >= 1.0 and fields.role(other.text) < fields.SURE for other in others)
-            if unknown and named and not fields.degrees_of(town.text) and town.before in (",", "break", "(", "-", "–", "|"):
+            named = any(
+                fields.organization(other.text) >= 1.0 and fields.role(other.text) < fields.SURE for other in others
+            )
+            if (
+                unknown
+                and named
+                and not fields.degrees_of(town.text)
+                and town.before in (",", "break", "(", "-", "–", "|")
+            ):
                 places[at - 1] = True
     if all(places) or not any(places):
         return segments
@@ -199,11 +232,33 @@ def _places(segments: list[Segment], post: Post, *, study: bool = False) -> list
     return [item for item, place in zip(segments, places, strict=True) if not place]
 
 
-def _take_role(post: Post, chosen: Segment, rest: list[Segment]) -> list[Segment]:
+def _custom_role(post: Post, segments: list[Segment], custom: Custom) -> None:
+    """A role that no word tells, where all other entries have theirs in its place."""
+    if post.role or custom.role_first is None or not post.organization:
+        return
+    at = next((place for place, item in enumerate(segments) if item.text == post.organization), None)
+    beside = None if at is None else at - 1 if custom.role_first else at + 1
+    if beside is None or not 0 <= beside < len(segments) or len(segments) > 3:
+        return
+    item = segments[beside]
+    fits = fields.is_name(item.text) and len(item.text.split()) <= 4 and fields.organization(item.text) < fields.LIKELY
+    if fits and fields.department(item.text) < fields.LIKELY and not item.bracketed:
+        post.role, post.role_line = item.text, item.source
+        post.left = [other for other in post.left if other is not item]
+        post.names = [other for other in post.names if other is not item]
+        if post.department == item.text:
+            post.department = ""
+
+
+def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: bool) -> list[Segment]:
     """The role, without the organisation that is glued to it where no other is there."""
     text = chosen.text
-    others = [item for item in rest if fields.organization(item.text) >= 1.0 and not item.bracketed and fields.role(item.text) < fields.LIKELY]
-    if not others:
+    others = [
+        item
+        for item in rest
+        if fields.organization(item.text) >= 1.0 and not item.bracketed and fields.role(item.text) < fields.LIKELY
+    ]
+    if not others and not grouped:
         linked = [link.text for link in chosen.source.block.links]
         for said, name in (fields.role_of(text, linked), fields.leading_role(text)):
             if said and name:
@@ -215,12 +270,27 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment]) -> list[Segment
         if said and name and fields.is_name(name) and fields.department(name) < fields.SURE:
             post.role, post.role_line, post.organization, post.line = said, chosen.source, name, chosen.source
             return rest
-    following = next((item for item in rest if item.place == chosen.place + 1 and item.before == "," and item.line == chosen.line), None)
-    if following is not None and len(others) > 1 and fields.organization(following.text) < fields.SURE and following.source is chosen.source:
+    following = next(
+        (item for item in rest if item.place == chosen.place + 1 and item.before == "," and item.line == chosen.line),
+        None,
+    )
+    if (
+        following is not None
+        and len(others) > 1
+        and fields.organization(following.text) < fields.SURE
+        and following.source is chosen.source
+    ):
         if fields.department(following.text) < fields.LIKELY and not following.strong:
             text = f"{text}, {following.text}"
             rest = [item for item in rest if item is not following]
-    further = [item for item in rest if fields.role(item.text) >= 4 and item.line == chosen.line and item.before in ("/", "&", ",") and fields.organization(item.text) < fields.SURE]
+    further = [
+        item
+        for item in rest
+        if fields.role(item.text) >= 4
+        and item.line == chosen.line
+        and item.before in ("/", "&", ",")
+        and fields.organization(item.text) < fields.SURE
+    ]
     for item in further:
         text = f"{text}, {item.text}"
         rest = [other for other in rest if other is not item]
@@ -228,9 +298,15 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment]) -> list[Segment
     return rest
 
 
-def _take_organization(post: Post, rest: list[Segment], groups: Sequence[Line], role: Segment | None, custom: Custom) -> None:
+def _take_organization(
+    post: Post, rest: list[Segment], groups: Sequence[Line], role: Segment | None, custom: Custom
+) -> None:
     departments = [item for item in rest if fields.department(item.text) >= fields.SURE]
-    names = [item for item in rest if item not in departments and fields.is_name(item.text) and len(item.text.split()) <= _MOST_NAME_WORDS]
+    names = [
+        item
+        for item in rest
+        if item not in departments and fields.is_name(item.text) and len(item.text.split()) <= _MOST_NAME_WORDS
+    ]
     if not post.organization:
         chosen = _best_name(names, role, custom, post)
         if chosen is None and departments and not groups:
@@ -249,7 +325,11 @@ def _take_organization(post: Post, rest: list[Segment], groups: Sequence[Line], 
         post.department = ", ".join(item.text for item in departments[:2])
         rest = [item for item in rest if item not in departments]
     if not post.department and post.organization and fields.is_school(post.organization) and (post.role or groups):
-        behind = [item for item in rest if item in names and item.text != post.organization and item.before == "," and not item.bracketed]
+        behind = [
+            item
+            for item in rest
+            if item in names and item.text != post.organization and item.before == "," and not item.bracketed
+        ]
         if len(behind) == 1 and fields.organization(behind[0].text) < 4:
             post.department = behind[0].text
     _narrow(post)
@@ -260,7 +340,21 @@ def _take_organization(post: Post, rest: list[Segment], groups: Sequence[Line], 
 def _best_name(names: list[Segment], role: Segment | None, custom: Custom, post: Post) -> Segment | None:
     """The organisation among several names: by its words, else the only one left, else by the section's custom."""
     outside = [item for item in names if not item.bracketed] or names
-    scored = sorted(((fields.organization(item.text) + 0.8 * item.linked + 0.3 * item.strong + (1.0 if item.before == "at" else 0), -item.place, item) for item in outside), reverse=True, key=lambda entry: entry[:2])
+    scored = sorted(
+        (
+            (
+                fields.organization(item.text)
+                + 0.8 * item.linked
+                + 0.3 * item.strong
+                + (1.0 if item.before == "at" else 0),
+                -item.place,
+                item,
+            )
+            for item in outside
+        ),
+        reverse=True,
+        key=lambda entry: entry[:2],
+    )
     if not scored:
         return None
     if scored[0][0] >= fields.LIKELY and (len(scored) == 1 or scored[0][0] > scored[1][0]):
@@ -278,7 +372,11 @@ def _best_name(names: list[Segment], role: Segment | None, custom: Custom, post:
         before = [item for item in outside if (item.line, item.place) < (role.line, role.place)]
         after = [item for item in outside if (item.line, item.place) > (role.line, role.place)]
         if custom.role_first is True and after:
-            return after[-1] if len({item.line for item in after}) == 1 and len(after) == 2 and after[-1].before == "," else after[0]
+            return (
+                after[-1]
+                if len({item.line for item in after}) == 1 and len(after) == 2 and after[-1].before == ","
+                else after[0]
+            )
         if custom.role_first is False and before:
             return before[0]
         if before and not after:
@@ -345,7 +443,12 @@ def _trimmed(degree: fields.Degree, post: Post) -> fields.Degree:
             if not post.organization:
                 post.organization = name.removeprefix("the ").strip(" ,")
             return fields.Degree(degree.name, head.strip(" ,"), degree.level)
-    if degree.field and fields.is_school(degree.field) and fields.department(degree.field) < fields.LIKELY and not post.organization:
+    if (
+        degree.field
+        and fields.is_school(degree.field)
+        and fields.department(degree.field) < fields.LIKELY
+        and not post.organization
+    ):
         post.organization = degree.field
         return fields.Degree(degree.name, "", degree.level)
     return degree
@@ -363,7 +466,13 @@ def _remaining_school(rest: list[Segment], post: Post) -> list[Segment]:
     marked = [item for item in names if item.linked or item.strong]
     if len(names) == 1:
         bare = any(not degree.field for degree in post.degrees) and len(post.degrees) == 1
-        return [] if bare and not (marked or names[0].line or names[0].before == "at") and fields.organization(names[0].text) < 1.5 else names
+        return (
+            []
+            if bare
+            and not (marked or names[0].line or names[0].before == "at")
+            and fields.organization(names[0].text) < 1.5
+            else names
+        )
     if len(marked) == 1:
         return marked
     other = [item for item in names if item.line != names[0].line]
@@ -384,7 +493,14 @@ def _fields_of_study(post: Post, rest: list[Segment]) -> None:
             continue
         elif bare is not None and _is_subject(item):
             post.degrees[bare] = post.degrees[bare]._replace(field=item.text)
-        elif not post.degrees and post.organization and item.text[0].isupper() and item.before != "at" and _is_subject(item) and not any(other.level == -1 for other in post.degrees):
+        elif (
+            not post.degrees
+            and post.organization
+            and item.text[0].isupper()
+            and item.before != "at"
+            and _is_subject(item)
+            and not any(other.level == -1 for other in post.degrees)
+        ):
             post.degrees.append(fields.Degree("", item.text, -1))
         else:
             left.append(item)
@@ -392,6 +508,16 @@ def _fields_of_study(post: Post, rest: list[Segment]) -> None:
 
 
 def _is_subject(item: Segment) -> bool:
-    return fields.is_name(item.text) and len(item.text) < 80 and not item.bracketed and not fields.is_person(item.text) or (
-        item.before in (",", "break", "-", "–", ":") and 1 <= len(item.text.split()) <= 6 and not any(char.isdigit() for char in item.text) and fields.role(item.text) < fields.LIKELY and not item.bracketed
+    return (
+        fields.is_name(item.text)
+        and len(item.text) < 80
+        and not item.bracketed
+        and not fields.is_person(item.text)
+        or (
+            item.before in (",", "break", "-", "–", ":")
+            and 1 <= len(item.text.split()) <= 6
+            and not any(char.isdigit() for char in item.text)
+            and fields.role(item.text) < fields.LIKELY
+            and not item.bracketed
+        )
     )

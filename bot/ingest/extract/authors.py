@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 
 from bot.language.tokens import fold, name_key
 
-_INITIALS = r"(?:[A-ZÀ-Ý]\.?(?:[\s-]?[A-ZÀ-Ý]\.?){0,3})"
-_SURNAME = r"(?:(?:van|von|de|der|den|da|di|del|della|la|le|el|al|bin|ter|ten|zu|dos|du|d['’])\s+){0,3}[A-ZÀ-Ý][\w'’´-]+(?:[\s-][A-ZÀ-Ý][\w'’´-]+)?"
+_INITIALS = r"(?:[A-ZÀ-ÞĀ-Ž]\.?(?:[\s-]?[A-ZÀ-ÞĀ-Ž]\.?){0,3})"
+_SURNAME = r"(?:(?:van|von|de|der|den|da|di|del|della|la|le|el|al|bin|ter|ten|zu|dos|du|d['’])\s+){0,3}[A-ZÀ-ÞĀ-Ž][\w'’´-]+(?:[\s-][A-ZÀ-ÞĀ-Ž][\w'’´-]+)?"
 _LAST_FIRST = re.compile(rf"(?P<last>{_SURNAME}),?\s+(?P<first>{_INITIALS})\Z")
 _FIRST_LAST = re.compile(rf"(?P<first>{_INITIALS})\s+(?P<last>{_SURNAME})\Z")
-_FULL = re.compile(rf"[A-ZÀ-Ý][\w'’-]+(?:\s+[A-ZÀ-Ý]\.?(?:[A-Z]\.)?)?(?:\s+(?:van|von|de|der|den|da|di|del|la|le|el|al|bin|ter|zu|y|[A-ZÀ-Ý][\w'’´-]*\.?)){{1,4}}\Z")
-_REVERSED = re.compile(rf"(?P<last>{_SURNAME}),\s*(?P<first>{_INITIALS}|[A-ZÀ-Ý][\w'’-]+(?:\s+[A-ZÀ-Ý]\.)?)(?=\s*(?:,|;|and\b|&|und\b|et\b|$|\.))")
+_FULL = re.compile(
+    rf"[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+[A-ZÀ-ÞĀ-Ž]\.?(?:[A-Z]\.)?)?(?:\s+(?:van|von|de|der|den|da|di|del|la|le|el|al|bin|ter|zu|y|[A-ZÀ-ÞĀ-Ž][\w'’´-]*\.?)){{1,4}}\Z"
+)
+_REVERSED = re.compile(
+    rf"(?P<last>{_SURNAME}),\s*(?P<first>{_INITIALS}|[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+[A-ZÀ-ÞĀ-Ž]\.)?)(?=\s*(?:,|;|and\b|&|und\b|et\b|$|\.))"
+)
 _AND = re.compile(r"\s*(?:,?\s*(?:\band\b|&|\bund\b|\bet\b(?!\s+al)|\by\b|\bwith\b|\bmit\b)|;)\s*")
 _MARKS = re.compile(r"[*†‡§¹²³⁴]+|\{\\\w+\}|\[\d+\]")
 _ALIA = re.compile(r",?\s*(?:et\s+al\.?|and others|u\.\s?a\.|\.\.\.|…)\s*\Z")
@@ -44,7 +48,11 @@ def read_authors(text: str) -> Authors:
                 return Authors()
             initials += read[1]
             names.append(read[0])
-    return Authors(tuple(dict.fromkeys(names)), initials > 0 or len(names) > 2 or (len(names) == 2 and _AND.search(text) is not None), (text,))
+    return Authors(
+        tuple(dict.fromkeys(names)),
+        initials > 0 or len(names) > 2 or (len(names) == 2 and _AND.search(text) is not None),
+        (text,),
+    )
 
 
 def own_author(authors: Authors, name: str) -> str | None:
@@ -66,7 +74,11 @@ def _one(text: str) -> tuple[str, int] | None:
     if match is not None:
         return f"{_dotted(match['first'])} {match['last']}", 1
     match = _LAST_FIRST.match(text)
-    if match is not None and not match["first"].islower() and len(match["first"].replace(".", "").replace(" ", "")) <= 4:
+    if (
+        match is not None
+        and not match["first"].islower()
+        and len(match["first"].replace(".", "").replace(" ", "")) <= 4
+    ):
         return f"{_dotted(match['first'])} {match['last']}", 1
     return (text, 0) if _FULL.match(text) and len(text) < 50 and not _word_of_title(text) else None
 
@@ -80,7 +92,9 @@ def _reversed(text: str) -> tuple[list[str], bool]:
         if fold(between) not in ("", "and", "und", "et", "y"):
             return [], False
         first = match["first"]
-        names.append(f"{_dotted(first) if len(first.split()[0].strip('.')) <= 3 and first.isupper() or '.' in first else first} {match['last']}")
+        names.append(
+            f"{_dotted(first) if len(first.split()[0].strip('.')) <= 3 and first.isupper() or '.' in first else first} {match['last']}"
+        )
         place = match.end()
     rest = _AND.sub("", text[place:]).strip(" ,.;&")
     if not names:
@@ -98,7 +112,7 @@ def _reversed(text: str) -> tuple[list[str], bool]:
 
 def _dotted(initials: str) -> str:
     """Initials each with its dot and a blank between: `AJ` and `A.J.` become `A. J.`."""
-    letters = re.findall(r"[A-ZÀ-Ý](?![a-zà-ÿ])", initials)
+    letters = re.findall(r"[A-ZÀ-ÞĀ-Ž](?![a-zß-ž])", initials)
     if not letters or any(char.islower() for char in initials):
         return initials
     joined = ". ".join(letters) + "."
@@ -107,4 +121,9 @@ def _dotted(initials: str) -> str:
 
 def _word_of_title(text: str) -> bool:
     """Whether what is written like a name is rather the words of a title or a journal."""
-    return bool(re.search(r"\b(?:of|for|in|on|Journal|Review|Conference|University|Proceedings|Institute|Press|Science|Systems|Theory|Analysis|Learning|Physics|Letters|Research|The|New)\b", text))
+    return bool(
+        re.search(
+            r"\b(?:of|for|in|on|Journal|Review|Conference|University|Proceedings|Institute|Press|Science|Systems|Theory|Analysis|Learning|Physics|Letters|Research|The|New)\b",
+            text,
+        )
+    )

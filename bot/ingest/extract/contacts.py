@@ -20,13 +20,31 @@ _HIDDEN_EMAIL = re.compile(
     r"(?:[\[({<]\s*dot\s*[\])}>]|\s+dot\s+|\.)\s*[a-z]{2,6})\b",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?:\+\d{1,3}[\s().-]*)?(?:\(\d{1,5}\)[\s.-]*)?\d{2,5}(?:[\s./-]\d{2,5}){1,5}\b|\+\d{8,14}\b")
-_PHONE_LABEL = re.compile(r"(?:phone|tel|telephone|mobile|cell|mob|telefon|handy|téléphone|tél|teléfono|telefono|☎|📞|📱)\b\.?\s*(?:number|no\.?)?\s*[:.]?\s*\Z", re.IGNORECASE)
+_PHONE = re.compile(
+    r"\+\d{1,3}[\s().-]*(?:\(\d{1,5}\)[\s.-]*)?\d{1,5}(?:[\s./-]?\d{2,5}){1,5}\b|(?:\(\d{1,5}\)[\s.-]*)?\d{2,5}(?:[\s./-]\d{2,5}){1,5}\b"
+)
+_PHONE_LABEL = re.compile(
+    r"(?:phone|tel|telephone|mobile|cell|mob|telefon|handy|téléphone|tél|teléfono|telefono|☎|📞|📱)\b\.?\s*(?:number|no\.?)?\s*[:.]?\s*\Z",
+    re.IGNORECASE,
+)
 _URL = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;:]")
-_BARE_DOMAIN = re.compile(r"(?<![\w@./-])(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|de|fr|it|es|nl|ch|at|eu|uk|edu|dev|me|info|app|pub|xyz|ai|co|us|ca|blog|design|studio|art)(?:/[^\s,;|)]*)?(?![\w@])", re.IGNORECASE)
+_BARE_DOMAIN = re.compile(
+    r"(?<![\w@./-])(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|de|fr|it|es|nl|ch|at|eu|uk|edu|dev|me|info|app|pub|xyz|ai|co|us|ca|blog|design|studio|art)(?:/[^\s,;|)]*)?(?![\w@])",
+    re.IGNORECASE,
+)
 _PIECES = re.compile(r"\s*(?:[|•·\t\n;]|\s[–—-]\s|\s{2,})\s*")
-_WEB_LABEL = re.compile(r"(?:website|web ?site|homepage|home page|web|site|blog|url|portfolio|personal site)\s*:?\s*\Z", re.IGNORECASE)
-_ANYWHERE = frozenset({"email", "telephone", "sameAs", "birthDate", "birthPlace", "nationality", "knowsLanguage", "spouse"})
+_WEB_LABEL = re.compile(
+    r"(?:website|web ?site|homepage|home page|web|site|blog|url|portfolio|personal site)\s*:?\s*\Z", re.IGNORECASE
+)
+_SUMMARY = re.compile(r"\A\W*(?:summary|profile|about(?: me)?|objective|profil)\s*:\s*\**\s*", re.IGNORECASE)
+_TITLE_END = re.compile(
+    r"\s+(?:interested|with|specializing|specialising|specialized|based|focused|focusing|working|who|at|in|from|passionate|\||·|•)\b"
+    r"|\s*[|·•–—.]\s|\s*\t|\.\Z",
+    re.IGNORECASE,
+)
+_ANYWHERE = frozenset(
+    {"email", "telephone", "sameAs", "birthDate", "birthPlace", "nationality", "knowsLanguage", "spouse"}
+)
 _MOST_LINES = 60
 
 
@@ -43,6 +61,8 @@ def read_contacts(notes: Notes, blocks: Iterable[Block], *, head: bool, labels_o
             continue
         for link in block.links:
             state_account(notes, Line(block.text, block), link)
+        if looks_like_prose(block.text) and head and notes.subject.kinds[0] == "person":
+            _state_titles(notes, Line(block.text, block))
         if looks_like_prose(block.text) and not head:
             state_addresses(notes, Line(block.text, block))
             continue
@@ -51,6 +71,10 @@ def read_contacts(notes: Notes, blocks: Iterable[Block], *, head: bool, labels_o
             if label is not None and state_label(notes, line, label[0], label[1]):
                 continue
             state_addresses(notes, line)
+            if block.shape is Shape.ROW:
+                continue
+            if head and notes.subject.kinds[0] == "person":
+                _state_titles(notes, line)
             if head and notes.subject.kinds[0] == "person" and not looks_like_prose(line.text):
                 _state_place(notes, line)
 
@@ -60,7 +84,10 @@ def read_license(notes: Notes, section: Section) -> None:
     if folded(section.title).rstrip(":") not in ("license", "licence", "copyright", "lizenz", "copying"):
         return
     for block in section.blocks:
-        match = re.search(rf"(?<![\w-])(?:{alternatives(word_set('fields', 'licenses'))})(?![\w-])(?:[\s-]license)?", folded(block.text))
+        match = re.search(
+            rf"(?<![\w-])(?:{alternatives(word_set('fields', 'licenses'))})(?![\w-])(?:[\s-]license)?",
+            folded(block.text),
+        )
         if match is not None:
             notes.state("license", block.text[match.start() : match.end()], Line(block.text, block))
             return
@@ -95,7 +122,11 @@ def state_addresses(notes: Notes, line: Line) -> None:
     if kind in ("person", "organization", "event"):
         for match in _PHONE.finditer(text):
             labelled = _PHONE_LABEL.search(text[: match.start()]) is not None
-            if (labelled or match.group().startswith("+")) and 7 <= sum(char.isdigit() for char in match.group()) <= 15 and not find_ranges(match.group()):
+            if (
+                (labelled or match.group().startswith("+"))
+                and 7 <= sum(char.isdigit() for char in match.group()) <= 15
+                and not find_ranges(match.group())
+            ):
                 notes.state("telephone", match.group().strip(), line, said=match.group())
     for match in _platform_pattern().finditer(text):
         name = _names()[folded(match["name"])]
@@ -105,7 +136,10 @@ def state_addresses(notes: Notes, line: Line) -> None:
             notes.state("sameAs", template.format(handle), line, [("platform", name)], said=f"{match['name']} {handle}")
     for match in [*_URL.finditer(text), *_BARE_DOMAIN.finditer(text)]:
         url = match.group() if "://" in match.group() else f"https://{match.group()}"
-        if _EMAIL.search(text[max(0, match.start() - 40) : match.end()]) and "@" in text[max(0, match.start() - 1) : match.start()]:
+        if (
+            _EMAIL.search(text[max(0, match.start() - 40) : match.end()])
+            and "@" in text[max(0, match.start() - 1) : match.start()]
+        ):
             continue
         label = "Website" if _WEB_LABEL.search(text[: match.start()]) else ""
         state_account(notes, line, Link(label or match.group(), url))
@@ -122,7 +156,9 @@ def state_account(notes: Notes, line: Line, link: Link) -> None:
     if not url.startswith(("http://", "https://")) or notes.subject.kinds[0] not in ("person", "organization"):
         return
     for name, known in words_file("labels")["platforms"].items():
-        match = re.match(rf"https?://(?:[\w-]+\.)?{re.escape(known['host'])}[\w.]*/(?P<handle>{known['handle']})/?(?:\?\S*)?\Z", url)
+        match = re.match(
+            rf"https?://(?:[\w-]+\.)?{re.escape(known['host'])}[\w.]*/(?P<handle>{known['handle']})/?(?:\?\S*)?\Z", url
+        )
         if match is not None:
             handle = match["handle"].rsplit("/", 1)[-1].lstrip("@")
             if folded(handle) not in word_set("labels", "not_handles"):
@@ -189,7 +225,11 @@ def _state_date(notes: Notes, line: Line, property_: str, value: str) -> bool:
     if property_ == "startDate" and span.end is not None and span.end != span.start:
         notes.state("endDate", str(span.end), line, said=value)
     place = re.sub(r"\A\s*(?:,|in|a|à|en|\()\s*", "", value[span.last :]).strip(" .()")
-    if property_ == "birthDate" and place and (fields.is_place(place) or (fields.is_name(place) and len(place.split()) <= 4)):
+    if (
+        property_ == "birthDate"
+        and place
+        and (fields.is_place(place) or (fields.is_name(place) and len(place.split()) <= 4))
+    ):
         notes.state("birthPlace", place, line)
     return made is not None
 
@@ -199,7 +239,9 @@ def _state_place(notes: Notes, line: Line) -> bool:
     text = _URL.sub("\t", _EMAIL.sub("\t", line.text))
     text = _PHONE.sub("\t", _BARE_DOMAIN.sub("\t", text)) if "\t" in text or "@" in line.text else text
     for piece in _PIECES.split(text):
-        said = re.sub(r"\A(?:address|location|based in|adresse|lives in)\s*:?\s*", "", piece.strip(" ,"), flags=re.IGNORECASE)
+        said = re.sub(
+            r"\A(?:address|location|based in|adresse|lives in)\s*:?\s*", "", piece.strip(" ,"), flags=re.IGNORECASE
+        )
         said = re.sub(r"(?<=[A-Z]{2})\s+\d{5}(?:-\d{4})?\b", "", said)
         last = [part.strip() for part in said.split(",")]
         town = next((", ".join(last[at:]) for at in range(len(last)) if fields.is_place(", ".join(last[at:]))), "")
@@ -208,8 +250,27 @@ def _state_place(notes: Notes, line: Line) -> bool:
     return False
 
 
+def _state_titles(notes: Notes, line: Line) -> None:
+    """What somebody calls themselves at the head of the page: "Researcher and full-stack engineer interested in …"."""
+    text = _SUMMARY.sub("", line.text.split("\n")[0])
+    said = _TITLE_END.split(text, maxsplit=1)[0].strip(" .,")
+    parts = [part.strip() for part in re.split(r"\s*(?:,|&|/|\band\b|\bund\b|\bet\b)\s*", said) if part.strip()]
+    if not 0 < len(parts) <= 3 or len(said) > 70 or find_ranges(said):
+        return
+    if all(
+        fields.role(part) >= 4 and fields.organization(part) < fields.SURE and part != notes.subject.name
+        for part in parts
+    ):
+        for part in parts:
+            notes.state("jobTitle", part, line)
+
+
 def _without_address(text: str) -> str:
-    return re.sub(r"\s*[<(][^<>()]*@[^<>()]*[>)]|\s*<https?://[^>]*>", "", text).strip(" ,.;") if "@" in text or "<" in text else text
+    return (
+        re.sub(r"\s*[<(][^<>()]*@[^<>()]*[>)]|\s*<https?://[^>]*>", "", text).strip(" ,.;")
+        if "@" in text or "<" in text
+        else text
+    )
 
 
 @lru_cache(maxsize=1)

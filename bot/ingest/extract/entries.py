@@ -34,7 +34,9 @@ class Line:
     def short(self) -> bool:
         """Whether it can be part of an entry's head."""
         words = self.text.split()
-        ends = self.text.endswith(".") and (len(words) > 5 or (len(words) > 1 and words[-1].islower() and len(words[-1]) > 4))
+        ends = self.text.endswith(".") and (
+            len(words) > 5 or (len(words) > 1 and words[-1].islower() and len(words[-1]) > 4)
+        )
         sentence = ends and not find_ranges(self.text)
         return len(self.text) <= _SHORT and not sentence and not looks_like_prose(self.text)
 
@@ -59,9 +61,9 @@ class Entry:
         return self.head[0].block
 
 
-def entries_of(blocks: Sequence[Block]) -> list[Entry]:
-    """The entries of one section, in their order."""
-    return list(_entries(blocks, ()))
+def entries_of(blocks: Sequence[Block], *, grouped: bool = False) -> list[Entry]:
+    """The entries of one section, in their order; `grouped`: a heading above a list is never one of them."""
+    return list(_entries(blocks, (), grouped=grouped))
 
 
 def lines_of(block: Block) -> list[Line]:
@@ -69,7 +71,7 @@ def lines_of(block: Block) -> list[Line]:
     return [Line(text.strip(), block) for text in block.text.split("\n") if text.strip()]
 
 
-def _entries(blocks: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entry]:
+def _entries(blocks: Sequence[Block], groups: tuple[Line, ...], *, grouped: bool = False) -> Iterator[Entry]:
     place = 0
     while place < len(blocks):
         block = blocks[place]
@@ -81,7 +83,11 @@ def _entries(blocks: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entr
         end = place + 1
         while end < len(blocks) and not (blocks[end].shape is Shape.HEADING and blocks[end].level <= block.level):
             end += 1
-        yield from _under_heading(block, blocks[place + 1 : end], groups)
+        below = blocks[place + 1 : end]
+        if grouped and not find_ranges(block.text) and below and below[0].shape is Shape.ITEM:
+            yield from _entries(below, (*groups, Line(block.text, block)), grouped=True)
+        else:
+            yield from _under_heading(block, below, groups)
         place = end
 
 
@@ -92,9 +98,13 @@ def _under_heading(heading: Block, below: Sequence[Block], groups: tuple[Line, .
     run = below[:first]
     texts = [part for block in run if block.shape in (Shape.PARAGRAPH, Shape.PAIR) for part in lines_of(block)]
     dated_texts = sum(part.dated for part in texts)
-    dated_items = any(part.dated for block in run if block.shape in (Shape.ITEM, Shape.ROW) for part in lines_of(block)[:1])
+    dated_items = any(
+        part.dated for block in run if block.shape in (Shape.ITEM, Shape.ROW) for part in lines_of(block)[:1]
+    )
     deeper = first < len(below)
-    if line.dated or (not deeper and dated_texts <= 1 and not (dated_items and not dated_texts)):
+    if (line.dated and not (run and is_bare_date(line) and run[0].shape in (Shape.ITEM, Shape.ROW))) or (
+        not deeper and dated_texts <= 1 and not (dated_items and not dated_texts)
+    ):
         head, details = [line], []
         open_head = True
         for block in run:
@@ -217,14 +227,14 @@ def _stack(lines: list[Line], items: list[bool], groups: tuple[Line, ...], lead:
     cut = anchor + 1
     while cut < len(lines) and len(head) < _MOST_HEAD and not items[cut] and lines[cut].short:
         same = lines[cut].block is lines[anchor].block
-        if not same and (lead or not _bare(lines[anchor])):
+        if not same and (lead or not is_bare_date(lines[anchor])):
             break
         head.append(lines[cut])
         cut += 1
     yield Entry(head, lines[cut:], groups)
 
 
-def _bare(line: Line) -> bool:
+def is_bare_date(line: Line) -> bool:
     """Whether a line holds nothing but a date."""
     spans = find_ranges(line.text)
     return len(spans) == 1 and spans[0].last - spans[0].first >= len(line.text.strip("()[] ")) - 2

@@ -9,11 +9,16 @@ from bot.language.document_words import alternatives, folded, word_set, words_fi
 
 SURE = 3.0
 LIKELY = 2.0
+_STANDING = frozenset(
+    "institute institut school college center centre laboratory laboratoire instituto istituto academy akademie zentrum".split()
+)
 _JOINT = re.compile(
     r"\s+(?:of|for|at|der|des|de|du|del|della|dell'|di|an der|am|im|in der|bei der|von|van de|van het)\s+(?:the\s+|la\s+|l['’])?"
 )
 _WORD = re.compile(r"[^\s,;:()\[\]/\"“”„&|]+")
-_OF = frozenset("of for in at to on der des die das fur im am de du des d' la del della di do da dei van voor von an beim bei zu zur zum sur sous aux aan op i og och e y".split())
+_OF = frozenset(
+    "of for in at to on der des die das fur im am de du des d' la del della di do da dei van voor von an beim bei zu zur zum sur sous aux aan op i og och e y".split()
+)
 _LEGAL = frozenset(
     "inc inc. ltd ltd. limited llc llp plc gmbh ag kg ohg e.v. ev se s.a. sa s.l. sl s.r.l. srl sarl sas bv b.v. nv n.v. oy ab a/s aps pty corp corp. co. ug".split()
 )
@@ -24,8 +29,12 @@ _SUBJECTS = (
     r"public policy|public administration|applied science|architecture|divinity|social work|medicine|musical arts|information|computer applications|research|theology|design)"
 )
 _STUDENT = re.compile(r"\s+(?:student|(?:pre-?)?candidate|program(?:me)?|studies)\Z", re.IGNORECASE)
-_ROLE_STUDENT = re.compile(r"\b(?:researcher|fellow|assistant|professor|intern|engineer|scientist|scholar)s?\b", re.IGNORECASE)
-_PERSON = re.compile(r"(?:(?:Prof|Dr|Professor|Mr|Mrs|Ms|PD|Dipl|Sir|Dame)\.?(?:-Ing\.|\s))*\s*[A-ZÀ-Ý][\w'’-]+(?:\s+(?:[A-ZÀ-Ý]\.|[A-ZÀ-Ý][\w'’-]+|van|von|de|der|den|da|di|del|la|le|el|bin|ibn|al|ter|zu|y)){1,5}\Z")
+_ROLE_STUDENT = re.compile(
+    r"\b(?:researcher|fellow|assistant|professor|intern|engineer|scientist|scholar)s?\b", re.IGNORECASE
+)
+_PERSON = re.compile(
+    r"(?:(?:Prof|Dr|Professor|Mr|Mrs|Ms|PD|Dipl|Sir|Dame)\.?(?:-Ing\.|\s))*\s*[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+(?:[A-ZÀ-ÞĀ-Ž]\.|[A-ZÀ-ÞĀ-Ž][\w'’-]+|van|von|de|der|den|da|di|del|la|le|el|bin|ibn|al|ter|zu|y)){1,5}\Z"
+)
 
 
 class Degree(NamedTuple):
@@ -49,18 +58,26 @@ def role(text: str) -> float:
     roles = word_set("fields", "roles")
     if not parts or len(parts) > 14 or not any(_is_role(part) for part in parts):
         return 0.0
-    cut = next((at for at, part in enumerate(parts) if at and (part in _OF or _goes_on(parts[at - 1], part))), len(parts))
+    cut = next(
+        (at for at, part in enumerate(parts) if at and (part in _OF or _goes_on(parts[at - 1], part))), len(parts)
+    )
     head = parts[:cut]
     if (parts[-1] in _LEGAL and cut == len(parts)) or _DOMAIN.match(text):
         return 0.0
     modifiers = word_set("fields", "role_modifiers")
     if _is_role(head[-1]):
-        return 5.0 if all(part in modifiers or part in roles for part in head[:-1]) else 4.0 if len(head) <= 5 else LIKELY
+        return (
+            5.0 if all(part in modifiers or part in roles for part in head[:-1]) else 4.0 if len(head) <= 5 else LIKELY
+        )
     if head[0] in roles and cut < len(parts):
         return SURE
     if head[0] in roles and len(parts) <= 5 and head[0] not in modifiers:
         return 2.5
-    if any(part in roles and part not in modifiers for part in head) and len(parts) <= 6 and organization(text) < LIKELY:
+    if (
+        any(part in roles and part not in modifiers for part in head)
+        and len(parts) <= 6
+        and organization(text) < LIKELY
+    ):
         return 1.8
     return 1.0
 
@@ -122,7 +139,11 @@ def is_place(text: str) -> bool:
 def is_region(text: str) -> bool:
     """Whether it is a state or country, which the name before it then lies in."""
     key = folded(text.strip(" ."))
-    return text.strip() in words_file("places")["region_codes"] or key in word_set("places", "countries") or key in word_set("places", "regions")
+    return (
+        text.strip() in words_file("places")["region_codes"]
+        or key in word_set("places", "countries")
+        or key in word_set("places", "regions")
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -134,7 +155,12 @@ def degrees_of(text: str) -> tuple[Degree, ...]:
         end = following.start() if following is not None else len(text)
         name = _STUDENT.sub("", " ".join(match.group().split()).strip(" ,"))
         name = name if "." in name.rstrip(".") else name.rstrip(".")
-        rest = re.sub(r"^\s*(?:degree|abschluss)?\s*(?:with|mit)?\s*(?:(?:in|of|en|in der|der|für|fur|di)\b|[,:(–—-])?\s*", "", text[match.end() : end], flags=re.IGNORECASE)
+        rest = re.sub(
+            r"^\s*(?:degree|abschluss)?\s*(?:with|mit)?\s*(?:(?:in|of|en|in der|der|für|fur|di)\b|[,:(–—-])?\s*",
+            "",
+            text[match.end() : end],
+            flags=re.IGNORECASE,
+        )
         rest = rest.strip(" ,;.-–()&/")
         rest = re.sub(r"\s+(?:and|und|et|from|at|degree)$", "", rest)
         found.append(Degree(name, rest if any(char.isalpha() for char in rest) else "", _level(match.group())))
@@ -187,7 +213,9 @@ def role_of(text: str, known: Collection[str] = ()) -> tuple[str, str]:
     """
     for joint in _JOINT.finditer(text):
         said, name = text[: joint.start()].strip(), _nominative(joint.group(), text[joint.end() :]).strip()
-        if not 2 < len(said) <= 60 or not name[:1].isupper() or role(said) < LIKELY or department(name) >= SURE:
+        if not 2 < len(said) <= 60 or not name[:1].isupper() or role(said) < LIKELY:
+            continue
+        if department(name) >= SURE and words(name)[0] not in _STANDING:
             continue
         if organization(name) >= SURE or name in known or text[joint.end() :].strip() in known:
             return said, name
@@ -198,12 +226,14 @@ def _nominative(joint: str, name: str) -> str:
     """A German name as it is called by itself: "der Deutschen Akademie" is that of the Deutsche Akademie."""
     if folded(joint).split()[-1:] not in (["der"], ["des"], ["die"]):
         return name
-    return re.sub(r"\A(\w+(?:sch|lich|ig|al|ell|isch))en(?=\s+[A-ZÀ-Ý])", r"\1e", name)
+    return re.sub(r"\A(\w+(?:sch|lich|ig|al|ell|isch))en(?=\s+[A-ZÀ-ÞĀ-Ž])", r"\1e", name)
 
 
 def split_department(text: str) -> tuple[str, str]:
     """Department and school of "Faculty of Law of Example University"; nothing where it is only one of them."""
-    for match in re.finditer(r",?\s+(?:of|der|des|de la|de l['’]|de|della|dell['’]|at|at the|of the)\s+(?=(?:the\s+)?[A-ZÀ-Ý])", text):
+    for match in re.finditer(
+        r",?\s+(?:of|der|des|de la|de l['’]|de|della|dell['’]|at|at the|of the)\s+(?=(?:the\s+)?[A-ZÀ-ÞĀ-Ž])", text
+    ):
         head, rest = text[: match.start()], text[match.end() :].removeprefix("the ")
         named = any(part in word_set("fields", "departments") for part in words(head)[-1:])
         if (department(head) >= LIKELY or named) and (is_school(rest) or organization(rest) >= 4):
@@ -220,7 +250,9 @@ def is_name(text: str) -> bool:
     small = [part for part in parts if part[0].islower()]
     small = [part for part in small if not any(char.isupper() or char.isdigit() for char in part)]
     first = parts[0]
-    return not (first in small and "." not in first) and all(folded(part) in _OF | {"and", "the", "und", "et", "y", "e"} for part in small)
+    return not (first in small and "." not in first) and all(
+        folded(part) in _OF | {"and", "the", "und", "et", "y", "e"} for part in small
+    )
 
 
 def is_person(text: str) -> bool:
@@ -228,7 +260,13 @@ def is_person(text: str) -> bool:
     text = text.strip(" ,.")
     if not text.isupper() and any(len(part) > 2 and part.isupper() for part in text.split()[:-1]):
         return False
-    return _PERSON.match(text) is not None and organization(text) <= 1.0 and role(text) < LIKELY and not is_place(text) and not degrees_of(text)
+    return (
+        _PERSON.match(text) is not None
+        and organization(text) <= 1.0
+        and role(text) < LIKELY
+        and not is_place(text)
+        and not degrees_of(text)
+    )
 
 
 def is_honour(text: str) -> bool:
@@ -241,13 +279,26 @@ def is_office(text: str) -> bool:
     """Whether a role is an office in a body rather than a job."""
     key = folded(text.strip(" ,."))
     offices = word_set("fields", "offices")
-    return key in offices or any(key.startswith(f"{office} ") and key.split()[len(office.split())] in _OF for office in offices if key != office)
+    return key in offices or any(
+        key.startswith(f"{office} ") and key.split()[len(office.split())] in _OF for office in offices if key != office
+    )
 
 
 def is_award(text: str) -> bool:
     """Whether it names a prize."""
     key = folded(text)
-    return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])|{re.escape(word)}(?:s|es)?\Z" if len(word) > 4 else rf"\b{word}\b", key) for word in word_set("fields", "award_words")) and len(key) < 160
+    return (
+        any(
+            re.search(
+                rf"(?<![a-z]){re.escape(word)}(?![a-z])|{re.escape(word)}(?:s|es)?\Z"
+                if len(word) > 4
+                else rf"\b{word}\b",
+                key,
+            )
+            for word in word_set("fields", "award_words")
+        )
+        and len(key) < 160
+    )
 
 
 def award_name(text: str) -> str:
@@ -261,7 +312,9 @@ def award_name(text: str) -> str:
 
 def birthplace(text: str) -> str | None:
     """The place somebody was born in, where a text says so; empty if it names none."""
-    match = re.match(rf"(?:{alternatives(word_set('fields', 'born'))})(?:\s+(?:in|a|à|en|te))?(?![^\W\d_])", folded(text))
+    match = re.match(
+        rf"(?:{alternatives(word_set('fields', 'born'))})(?:\s+(?:in|a|à|en|te))?(?![^\W\d_])", folded(text)
+    )
     return None if match is None else text[match.end() :].strip(" ,.")
 
 
@@ -297,17 +350,45 @@ def _is_role(word: str) -> bool:
         return True
     if "/" in word or "-" in word:
         return any(part in roles for part in re.split(r"[/-]", word)[-1:])
-    return len(word) > 9 and word.endswith(tuple(word_set("fields", "role_endings")))
+    return len(word) > 6 and word.endswith(tuple(word_set("fields", "role_endings")))
 
 
 def _goes_on(one: str, other: str) -> bool:
     """Whether a participle behind a role only says more of it: "data scientist specializing in …"."""
-    return _is_role(one) and other.endswith(("ing", "ed")) and not _is_role(other) and other not in word_set("fields", "role_modifiers")
+    return (
+        _is_role(one)
+        and other.endswith(("ing", "ed"))
+        and not _is_role(other)
+        and other not in word_set("fields", "role_modifiers")
+    )
 
 
 def _grown(parts: list[str]) -> bool:
     """Whether a word has grown together with one that names an organisation, as in German."""
-    ends = ("universitat", "hochschule", "institut", "museum", "verlag", "werke", "werk", "gesellschaft", "ministerium", "zentrum", "klinik", "bank", "stiftung", "verein", "verband", "schule", "amt", "orchester", "chor", "theater", "akademie", "bibliothek")
+    ends = (
+        "universitat",
+        "hochschule",
+        "institut",
+        "museum",
+        "verlag",
+        "werke",
+        "werk",
+        "gesellschaft",
+        "ministerium",
+        "zentrum",
+        "klinik",
+        "bank",
+        "stiftung",
+        "verein",
+        "verband",
+        "schule",
+        "amt",
+        "orchester",
+        "chor",
+        "theater",
+        "akademie",
+        "bibliothek",
+    )
     return any(len(part) > 7 and part.endswith(ends) for part in parts)
 
 
@@ -343,7 +424,7 @@ def _degree_pattern() -> re.Pattern[str]:
     one = rf"(?:(?:{alternatives(dotted)})(?![A-Za-z0-9])|(?:{alternatives(plain)})(?![\w'’]))"
     one = one.replace("'", "['’]")
     return re.compile(
-        rf"(?<![\w.'’-])(?:{one})\.?(?![A-Za-z0-9])(?:\s+of\s+{_SUBJECTS}(?=\s*(?:,|\.|\(|\)|-|–|—|:|\t|$|in\b|with\b|and\b|&|degree\b)))?(?:\s+degree)?"
+        rf"(?<![\w.'’-])(?:{one})(?!\.[A-Z]\w)\.?(?![A-Za-z0-9])(?:\s+of\s+{_SUBJECTS}(?=\s*(?:,|\.|\(|\)|-|–|—|:|\t|$|in\b|with\b|and\b|&|degree\b)))?(?:\s+degree)?"
         rf"(?:\s+(?:student|(?:pre-?)?candidate|program(?:me)?|studies)\b)?"
         rf"(?:\s*\((?:hons?|honours|honors|hon)\.?\))?",
         re.IGNORECASE,
@@ -358,12 +439,40 @@ def _really(match: re.Match[str], text: str) -> bool:
     if key == "promotion" and re.match(r"\s*(?:zu[mr]?|of|to)\b", text[match.end() :]):
         return False
     short = {folded(item) for item in words_file("fields")["degree_exact"]}
-    if "." not in word.strip(".") and (key in short or len(key) <= 3) and not (word.isupper() or word.strip(".") in ("PhD", "MSc", "BSc", "BEng", "MEng", "Dr", "MPhil", "DPhil", "BTech", "MTech")):
+    if (
+        "." not in word.strip(".")
+        and (key in short or len(key) <= 3)
+        and not (
+            word.isupper()
+            or word.strip(".") in ("PhD", "MSc", "BSc", "BEng", "MEng", "Dr", "MPhil", "DPhil", "BTech", "MTech")
+        )
+    ):
         return False
     after = text[match.end() : match.end() + 24]
-    if _ROLE_STUDENT.match(after.strip()) or re.match(r"\s*(?:thesis|dissertation|school|supervis|advis)", after, re.IGNORECASE):
+    if _ROLE_STUDENT.match(after.strip()) or re.match(
+        r"\s*(?:thesis|dissertation|school|supervis|advis)", after, re.IGNORECASE
+    ):
         return False
-    if key in ("associate", "studium", "promotion", "exchange", "honours", "certificate", "minor", "doctor", "master", "undergraduate", "postgraduate", "licence", "laurea", "bac") and match.start():
+    if (
+        key
+        in (
+            "associate",
+            "studium",
+            "promotion",
+            "exchange",
+            "honours",
+            "certificate",
+            "minor",
+            "doctor",
+            "master",
+            "undergraduate",
+            "postgraduate",
+            "licence",
+            "laurea",
+            "bac",
+        )
+        and match.start()
+    ):
         return word[0].isupper() and match.start() < 12
     if key == "dr" and match.start() == 0 and re.match(r"\s+[A-Z][a-z]+\s+[A-Z]", after):
         return False

@@ -14,9 +14,15 @@ from bot.language.date_ranges import find_ranges, without_ranges
 from bot.language.document_words import alternatives, folded, word_set
 
 _ITEMS = re.compile(r"\s*(?:[;•·|\t\n]|,(?!\d))\s*")
-_INTO = re.compile(r"\A(?:e\.\s?g\.|i\.\s?e\.|especially|in particular|particularly|including|incl\.?|such as|like|mainly|mostly|z\.\s?b\.|insbesondere|u\.\s?a\.|notamment|p\.\s?ej\.)[,:]?\s*", re.IGNORECASE)
+_INTO = re.compile(
+    r"\A(?:e\.\s?g\.|i\.\s?e\.|especially|in particular|particularly|including|incl\.?|such as|like|mainly|mostly|z\.\s?b\.|insbesondere|u\.\s?a\.|notamment|p\.\s?ej\.)[,:]?\s*",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\s+(?:and|und|et|&|y|e|en|og|och)\s+")
-_JUDGED = re.compile(r"\s*[(\[–—:-]?\s*(?:\d+\+?\s*(?:years?|yrs?|jahre)|expert|advanced|intermediate|beginner|proficient|basic|fluent|experienced|good|excellent|\d+\s*%)\s*[)\]]?\s*\Z", re.IGNORECASE)
+_JUDGED = re.compile(
+    r"\s*[(\[–—:-]?\s*(?:\d+\+?\s*(?:years?|yrs?|jahre)|expert|advanced|intermediate|beginner|proficient|basic|fluent|experienced|good|excellent|\d+\s*%)\s*[)\]]?\s*\Z",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 7
 _FIRST_PERSON = re.compile(r"\b(?:I|my|we|our|ich|je|yo|io)\b")
 
@@ -119,7 +125,11 @@ def topics_of(text: str) -> Iterator[str]:
             if _fits(piece):
                 yield piece
         for bracket in brackets:
-            if any(char.isdigit() for char in bracket) or len(bracket) > 120 or folded(bracket) in word_set("labels", "proficiency"):
+            if (
+                any(char.isdigit() for char in bracket)
+                or len(bracket) > 120
+                or folded(bracket) in word_set("labels", "proficiency")
+            ):
                 continue
             for piece in _ITEMS.split(_INTO.sub("", bracket.strip())):
                 if _fits(piece.strip(" .")) and ("," in bracket or _INTO.match(bracket.strip())):
@@ -136,7 +146,17 @@ def _split_and(text: str) -> list[str]:
 def _fits(text: str) -> bool:
     if not text or len(text.split()) > _MOST_WORDS or len(text) > 70 or not any(char.isalpha() for char in text):
         return False
-    return folded(text) not in ("etc", "etc.", "more", "others", "and more", "u.a.", "usw", "usw.", "...") and not text.startswith("http")
+    return folded(text) not in (
+        "etc",
+        "etc.",
+        "more",
+        "others",
+        "and more",
+        "u.a.",
+        "usw",
+        "usw.",
+        "...",
+    ) and not text.startswith("http")
 
 
 def _tongues(text: str) -> list[str]:
@@ -163,9 +183,19 @@ def state_languages(notes: Notes, line: Line, text: str) -> bool:
             words = text[shared.start("level") : shared.end("level")]
         name = text[match.start() : match.end()]
         before = re.search(rf"(?P<level>{levels})\s+(?:in\s+)?\Z", key[: match.start()])
-        if not words and before is not None and (match is matches[0] or "," in key[matches[matches.index(match) - 1].end() : match.start()]):
+        if (
+            not words
+            and before is not None
+            and (match is matches[0] or "," in key[matches[matches.index(match) - 1].end() : match.start()])
+        ):
             words = text[before.start("level") : before.end("level")]
-        found = notes.state("knowsLanguage", name[:1].upper() + name[1:], line, [("proficiency", words.strip())] if words else ()) is not None or found
+        found = (
+            notes.state(
+                "knowsLanguage", name[:1].upper() + name[1:], line, [("proficiency", words.strip())] if words else ()
+            )
+            is not None
+            or found
+        )
     return found
 
 

@@ -71,7 +71,10 @@ class Notes:
     def is_organization(self, name: str) -> bool:
         """Whether the page has told of this organisation already."""
         key = name_key(name)
-        return any(fact.property in ("worksFor", "alumniOf", "memberOf") and name_key(fact.value.text) == key for fact in self.drafting.facts)
+        return any(
+            fact.property in ("worksFor", "alumniOf", "memberOf") and name_key(fact.value.text) == key
+            for fact in self.drafting.facts
+        )
 
     def leave(self, line: Line, why: str) -> None:
         """Note a line that nothing was made of, once."""

@@ -88,8 +88,11 @@ def _read_sections(notes: Notes, sections: list[Section], subject: Subject) -> N
 
 def _tables(section: Section) -> Section:
     """The dated lists and tables of a page that has no headings."""
-    dated = [block for block in section.blocks if block.shape in (Shape.ROW, Shape.ITEM) and find_ranges(block.text[:160])]
-    return Section(UNKNOWN, section.heading, section.blocks if len(dated) > 2 else [])
+    dated = [
+        block for block in section.blocks if block.shape in (Shape.ROW, Shape.ITEM) and find_ranges(block.text[:160])
+    ]
+    headed = any(block.shape is Shape.ROW and block.level for block in section.blocks)
+    return Section(UNKNOWN, section.heading, section.blocks if len(dated) > 2 or (dated and headed) else [])
 
 
 def _leave_all(notes: Notes, sections: list[Section]) -> None:
@@ -114,7 +117,16 @@ def _entity(raw: Raw, subject: Subject) -> EntityDraft:
 
 def _written(meta: dict[str, str]) -> PartialDate | None:
     """When a page says it was written."""
-    for key in ("date", "last-modified", "last_modified_at", "updated", "lastmod", "article:published_time", "dcterms.date", "modified"):
+    for key in (
+        "date",
+        "last-modified",
+        "last_modified_at",
+        "updated",
+        "lastmod",
+        "article:published_time",
+        "dcterms.date",
+        "modified",
+    ):
         text = meta.get(key, "")[:10]
         try:
             return PartialDate.parse(text)

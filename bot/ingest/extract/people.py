@@ -13,9 +13,17 @@ from bot.language.document_words import folded
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BY_WORDS = (  # property by what is said of somebody, of a project
     ("maintainer", re.compile(r"\b(?:current\s+)?maintain(?:er|s|ed|ing)\b", re.IGNORECASE)),
-    ("creator", re.compile(r"\b(?:originally\s+)?(?:created|creator|wrote|founded|founder|original author|inventor)\b", re.IGNORECASE)),
+    (
+        "creator",
+        re.compile(
+            r"\b(?:originally\s+)?(?:created|creator|wrote|founded|founder|original author|inventor)\b", re.IGNORECASE
+        ),
+    ),
 )
-_LEADS = re.compile(r"\b(?:director|president|chair(?:man|woman|person)?|head|leader|captain|vorsitzende[rn]?|leiter(?:in)?|conductor|ceo|founder)\b", re.IGNORECASE)
+_LEADS = re.compile(
+    r"\b(?:director|president|chair(?:man|woman|person)?|head|leader|captain|vorsitzende[rn]?|leiter(?:in)?|conductor|ceo|founder)\b",
+    re.IGNORECASE,
+)
 _SPEAK = re.compile(r"\b(?:speakers?|presenters?|lecturers?|performers?|program(?:me)?)\b", re.IGNORECASE)
 _MOST_ROLE = 80
 
@@ -46,11 +54,19 @@ def _state(notes: Notes, line: Line, name: str, said: str, *, speak: bool) -> No
         property_ = next((known for known, pattern in _BY_WORDS if pattern.search(said)), "contributor")
         notes.state(property_, name, line, [("note", said[:200])] if len(said) > 3 else (), said=words)
     elif kind == "event" or speak:
-        notes.state("performer" if kind == "event" else "participant", name, line, [("roleName", role)] if role and fields.role(role) >= fields.LIKELY else (), said=words)
+        notes.state(
+            "performer" if kind == "event" else "participant",
+            name,
+            line,
+            [("roleName", role)] if role and fields.role(role) >= fields.LIKELY else (),
+            said=words,
+        )
     elif kind == "organization":
         title = role if role and fields.role(role) >= 1.8 else ""
         person = notes.entity("person", name, line)
-        notes.state("memberOf", notes.subject.name, line, [("roleName", title)] if title else (), subject=person, said=words)
+        notes.state(
+            "memberOf", notes.subject.name, line, [("roleName", title)] if title else (), subject=person, said=words
+        )
         if title and _LEADS.search(title):
             notes.state("leader", name, line, [("roleName", title)], said=words)
 

@@ -18,16 +18,27 @@ from bot.model.partial_date import PartialDate
 _MOST_DUTIES = 12
 _MOST_DUTY = 300
 _NOW = re.compile(r"\b(?:current|present|now|aktuell|actuel|actual|attuale|huidig)", re.IGNORECASE)
-_ADVISED = re.compile(r"(?:advis[eo]rs?|supervis(?:ors?|ed by)|advised by|betreuer(?:in)?|under (?:prof|the supervision of))\b[:.]?\s*(?:by\s+|of\s+)?", re.IGNORECASE)
-_THESIS = re.compile(r"(?:(?:ph\.?d\.?|doctoral|master'?s?|bachelor'?s?|diploma)\s+)?(?:thesis|dissertation|th[eè]se|tesi|tesis|diplomarbeit|masterarbeit|doktorarbeit|m[eé]moire)(?:\s+(?:title|topic|on))?\s*[:–-]\s*", re.IGNORECASE)
-_GPA = re.compile(r"\b(?:cumulative\s+|overall\s+|major\s+)?(?:c?gpa|grade point average)\s*[:of]*\s*(?P<value>\d[.,]\d{1,3}(?:\s*/\s*\d(?:[.,]\d{1,2})?)?)", re.IGNORECASE)
+_ADVISED = re.compile(
+    r"(?:advis[eo]rs?|supervis(?:ors?|ed by)|advised by|betreuer(?:in)?|under (?:prof|the supervision of))\b[:.]?\s*(?:by\s+|of\s+)?",
+    re.IGNORECASE,
+)
+_THESIS = re.compile(
+    r"(?:(?:ph\.?d\.?|doctoral|master'?s?|bachelor'?s?|diploma)\s+)?(?:thesis|dissertation|th[eè]se|tesi|tesis|diplomarbeit|masterarbeit|doktorarbeit|m[eé]moire)(?:\s+(?:title|topic|on))?\s*[:–-]\s*",
+    re.IGNORECASE,
+)
+_GPA = re.compile(
+    r"\b(?:cumulative\s+|overall\s+|major\s+)?(?:c?gpa|grade point average)\s*[:of]*\s*(?P<value>\d[.,]\d{1,3}(?:\s*/\s*\d(?:[.,]\d{1,2})?)?)",
+    re.IGNORECASE,
+)
 
 
 def read_posts(notes: Notes, section: Section, property_: str = "worksFor") -> None:
     """The jobs of a section, or its memberships and offices."""
-    entries = entries_of(section.blocks)
+    entries = entries_of(section.blocks, grouped=property_ == "memberOf")
     taken = [(entry, cut(entry)) for entry in entries]
     taken = [_with_details(entry, parts) for entry, parts in taken]
+    if any(whole is not entry for (whole, _), entry in zip(taken, entries, strict=True)):
+        taken = [_with_details(entry, parts, loose=True) for entry, parts in taken]
     custom = custom_of(arrange_post(parts, entry.groups) for entry, parts in taken)
     current = bool(_NOW.search(section.title))
     for entry, parts in taken:
@@ -40,7 +51,7 @@ def read_studies(notes: Notes, section: Section) -> None:
         state_study(notes, *_with_details(entry, cut(entry), study=True))
 
 
-def _with_details(entry: Entry, parts: Parts, *, study: bool = False) -> tuple[Entry, Parts]:
+def _with_details(entry: Entry, parts: Parts, *, study: bool = False, loose: bool = False) -> tuple[Entry, Parts]:
     """An entry whose role, school or employer stands in the lines below it, as in nested lists: those belong to its head."""
     post = arrange_study(parts, entry.groups) if study else arrange_post(parts, entry.groups)
     missing = not post.organization or (not post.degrees if study else not post.role)
@@ -50,15 +61,20 @@ def _with_details(entry: Entry, parts: Parts, *, study: bool = False) -> tuple[E
     taken = []
     for line in nested:
         other = arrange_study(cut(Entry([line])), ()) if study else arrange_post(cut(Entry([line])), ())
-        fits = (fields.organization(other.organization) >= 1.5 and not post.organization) or (
-            any(degree.level > 0 for degree in other.degrees) and not post.degrees if study else fields.role(other.role) >= 4 and not post.role
+        least = 1.0 if loose and not taken and len(line.text.split()) <= 6 else 1.5
+        fits = (fields.organization(other.organization) >= least and not post.organization) or (
+            any(degree.level > 0 for degree in other.degrees) and not post.degrees
+            if study
+            else fields.role(other.role) >= 4 and not post.role
         )
         if not fits:
             break
         taken.append(line)
     if not taken:
         return entry, parts
-    whole = Entry([*entry.head, *taken], [line for line in entry.details if line not in taken], entry.groups, entry.columns)
+    whole = Entry(
+        [*entry.head, *taken], [line for line in entry.details if line not in taken], entry.groups, entry.columns
+    )
     return whole, cut(whole)
 
 
@@ -93,8 +109,12 @@ def _state_any(notes: Notes, entry: Entry, parts: Parts) -> bool:
     post = arrange_post(parts, entry.groups)
     if any(fields.is_end(item.text) for item in parts.segments[:1]):
         return False
-    roled = bool(post.role) and fields.role(post.role) >= fields.SURE
-    if study.organization and fields.is_school(study.organization) and (any(degree.level > 0 for degree in study.degrees) or entry.dated and not roled):
+    roled = post.told or (bool(post.role) and fields.role(post.role) >= fields.SURE)
+    if (
+        study.organization
+        and fields.is_school(study.organization)
+        and (any(degree.level > 0 for degree in study.degrees) or entry.dated and not roled)
+    ):
         return state_study(notes, entry, parts)
     own = entry.dated and fields.role(post.role) >= 4 and len(post.role.split()) <= 8
     if not post.organization and own and not post.names and post.role_line is not None:
@@ -104,7 +124,13 @@ def _state_any(notes: Notes, entry: Entry, parts: Parts) -> bool:
     office = roled and fields.is_office(post.role)
     if roled and (entry.dated or office) and (post.sure or fields.organization(post.organization) >= fields.LIKELY):
         return state_post(notes, entry, parts, "memberOf" if office else "worksFor", Custom())
-    if entry.dated and not post.role and fields.organization(post.organization) >= fields.SURE and len(post.names) == 1 and len(parts.spans) == 1:
+    if (
+        entry.dated
+        and not post.role
+        and fields.organization(post.organization) >= fields.SURE
+        and len(post.names) == 1
+        and len(parts.spans) == 1
+    ):
         return state_post(notes, entry, parts, "worksFor", Custom())
     return False
 
@@ -139,7 +165,13 @@ def state_post(
     if study is not None and study.organization and any(degree.level > 0 for degree in study.degrees):
         return state_study(notes, entry, parts)
     if not _clear(post, entry, property_):
-        if post.role and fields.role(post.role) >= fields.SURE and entry.dated and not post.names and post.role_line is not None:
+        if (
+            post.role
+            and fields.role(post.role) >= fields.SURE
+            and entry.dated
+            and not post.names
+            and post.role_line is not None
+        ):
             title = notes.state("jobTitle", post.role, post.role_line, _duties(entry, parts), span)
             return title is not None
         notes.leave(entry.head[0], "no organisation found" if not post.organization else "not clear who this was for")
@@ -149,8 +181,7 @@ def state_post(
         ("roleName", post.role), ("department", post.department), ("location", post.location), *_duties(entry, parts),
     ]  # fmt: skip
     if span is None and not current:
-        group_span = _group_span(entry)
-        span = group_span
+        span, _ = span_above(entry)
     if span is None and not current and property_ == "worksFor":
         qualifiers.append(("status", "past"))
     said = f"{post.organization} {post.role} {dated_line.text if dated_line and dated_line.block is line.block else ''}"
@@ -187,13 +218,23 @@ def state_study(notes: Notes, entry: Entry, parts: Parts) -> bool:
             qualifiers.append(("thesisTitle", thesis[0]))
         start, end = _times(span)
         said = f"{post.organization} {degree.name} {degree.field}"
-        made = notes.state("alumniOf", post.organization, line, [item for item in qualifiers if item[1]], start=start, end=end, said=said)
+        made = notes.state(
+            "alumniOf",
+            post.organization,
+            line,
+            [item for item in qualifiers if item[1]],
+            start=start,
+            end=end,
+            said=said,
+        )
     for school in post.further:
         notes.state("alumniOf", school.text, school.source, (), spans[0] if spans else None)
     best = max(degrees, key=lambda degree: degree.level)
     if thesis is not None:
         _, end = _times(spans[-1] if spans else None)
-        notes.state("thesisTitle", thesis[0], thesis[1], [("degree", best.name)] if best.name else (), start=end, end=end)
+        notes.state(
+            "thesisTitle", thesis[0], thesis[1], [("degree", best.name)] if best.name else (), start=end, end=end
+        )
     if advisor is not None:
         notes.state("advisor", advisor[0], advisor[1], [("degree", best.name)] if best.name else ())
     if gpa is not None:
@@ -217,12 +258,16 @@ def _clear(post: Post, entry: Entry, property_: str) -> bool:
         return False
     if fields.role(post.organization) >= 4 and fields.organization(post.organization) < fields.SURE:
         return False
+    if post.told:
+        return True
     strong = fields.organization(post.organization) >= fields.LIKELY
     roled = bool(post.role) and fields.role(post.role) >= 1.8
     if property_ == "memberOf":
         return strong or roled or (entry.dated and post.sure and len(post.names) == 1)
     if entry.dated or any(line.dated for line in entry.groups):
-        alone = len(post.names) == 1 and (bool(post.location) or any(not span.single for span, _ in span_lines(entry)))
+        alone = sum(not item.bracketed for item in post.names) == 1 and (
+            bool(post.location) or any(not span.single for span, _ in span_lines(entry))
+        )
         return strong or roled or alone or (post.sure and len(post.names) <= 1) or bool(post.role)
     return strong and roled
 
@@ -239,18 +284,25 @@ def _duties(entry: Entry, parts: Parts) -> list[tuple[str, str]]:
     return [("duty", text[:_MOST_DUTY]) for text in found if 3 < len(text)][:_MOST_DUTIES]
 
 
-def _group_span(entry: Entry) -> DateSpan | None:
+def span_above(entry: Entry) -> tuple[DateSpan | None, Line | None]:
+    """The time that a heading above an entry gives."""
     for line in reversed(entry.groups):
         span, _ = span_of(cut(Entry([line])))
         if span is not None:
-            return span
-    return None
+            return span, line
+    return None, None
 
 
 def _spans(parts: Parts, degrees: int) -> list[DateSpan]:
     """The times of the degrees: one for each where there are as many, else the one of all."""
     spans = [span for span, _ in parts.spans]
-    if len(spans) == 1 and degrees > 1 and spans[0].start is not None and spans[0].end is not None and not spans[0].single:
+    if (
+        len(spans) == 1
+        and degrees > 1
+        and spans[0].start is not None
+        and spans[0].end is not None
+        and not spans[0].single
+    ):
         return _two_ends(parts, spans[0], degrees)
     if degrees > 1 and len(spans) == degrees:
         return spans
@@ -302,7 +354,11 @@ def _asides(
         if advisor is None and (match := _ADVISED.search(line.text)) and (person := _person(line.text[match.end() :])):
             advisor = (person, line)
         if thesis is None and (match := _THESIS.search(line.text)):
-            title = _unquoted(re.split(r"\s*[.;|(]\s*(?:advis|supervis|under|grade|betreu)", line.text[match.end() :], flags=re.IGNORECASE)[0])
+            title = _unquoted(
+                re.split(
+                    r"\s*[.;|(]\s*(?:advis|supervis|under|grade|betreu)", line.text[match.end() :], flags=re.IGNORECASE
+                )[0]
+            )
             thesis = (title, line) if len(title) > 8 else None
         if gpa is None and (match := _GPA.search(line.text)):
             gpa = (match["value"].replace(" ", ""), line)

@@ -8,15 +8,20 @@ from bot.ingest.extract.entries import Entry, Line, entries_of
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.sections import Section
 from bot.ingest.extract.segments import cut
-from bot.ingest.extract.talks import link_property
+from bot.ingest.extract.talks import is_link_word, link_property
 from bot.language.date_ranges import find_ranges, without_ranges
-from bot.language.document_words import folded, word_set, words_file
+from bot.language.document_words import folded, word_set
 
 _NAME_END = re.compile(r"\s+[–—-]{1,3}\s+|:\s+|\s*\t\s*|\s+\||\s+\(|,\s+(?=an? |the |eine? |une? )")
 _SENTENCE_END = re.compile(r"\.\s+")
 _BRACKETED = re.compile(r"\[(?P<link>[^\]\[(]{1,40})(?:\s*\((?P<language>[^)]{1,30})\))?\]|\((?P<alone>[^()]{1,40})\)")
-_REPOSITORY = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|sourceforge\.net)/[^/\s]+/[^/\s]+", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:side|personal|own|my|open.source|software|hobby|apps?|games?|packages?|code|tools)\b", re.IGNORECASE)
+_REPOSITORY = re.compile(
+    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|sourceforge\.net)/[^/\s]+/[^/\s]+",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:side|personal|own|my|open.source|software|hobby|apps?|games?|packages?|code|tools)\b", re.IGNORECASE
+)
 _MOST_NAME = 80
 _MOST_TEXT = 500
 
@@ -44,7 +49,9 @@ def state_project(notes: Notes, entry: Entry, section: Section) -> None:
     property_ = "creator" if own and not role else "contributor"
     if notes.subject.kinds[0] in ("person", "organization"):
         details = [("roleName", role)] if role else []
-        notes.state(property_, notes.subject.name, line, details, span, subject=project, said=f"{name} {line.text[:80]}")
+        notes.state(
+            property_, notes.subject.name, line, details, span, subject=project, said=f"{name} {line.text[:80]}"
+        )
     text, languages = _description(rest, entry)
     if text and text != role:
         notes.state("description", text[:_MOST_TEXT], line, (), subject=project, said=text[:80])
@@ -69,11 +76,16 @@ def _name(entry: Entry) -> tuple[str, str]:
     marks = [*block.strong, *(link.text for link in block.links)]
     for mark in marks:
         said = " ".join(mark.split()).strip(" :.,")
-        if said and text.startswith(said) and not _is_link_word(said) and len(said) <= _MOST_NAME:
+        if said and text.startswith(said) and not is_link_word(said) and len(said) <= _MOST_NAME:
             return said, text[len(said) :]
     bare = without_ranges(text, find_ranges(text))
     match = _NAME_END.search(bare)
-    if match is not None and match.start() <= _MOST_NAME and fields.is_name(bare[: match.start()].strip(" \t,")) and len(bare[: match.start()].split()) <= 9:
+    if (
+        match is not None
+        and match.start() <= _MOST_NAME
+        and fields.is_name(bare[: match.start()].strip(" \t,"))
+        and len(bare[: match.start()].split()) <= 9
+    ):
         head = bare[: match.start()].strip(" \t,")
         if head:
             return head, bare[match.end() :] if "(" not in match.group() else bare[match.start() :]
@@ -100,14 +112,33 @@ def _description(rest: str, entry: Entry) -> tuple[str, list[str]]:
                 languages.append(part)
         if match["link"] is not None:
             return " "
-        return " " if languages and all(folded(part) in known for part in re.split(r"\s*[,/&]\s*", inner)) else match.group()
+        if match["alone"] and is_link_word(match["alone"]):
+            return " "
+        return (
+            " "
+            if languages and all(folded(part) in known for part in re.split(r"\s*[,/&]\s*", inner))
+            else match.group()
+        )
 
+    for link in entry.head[0].block.links:
+        if is_link_word(link.text) and link.text in rest:
+            languages += [part for part in re.split(r"[\s(),/&]+", link.text) if folded(part) in known]
+            rest = rest.replace(link.text, " ", 1)
     text = _BRACKETED.sub(taken, without_ranges(rest, find_ranges(rest), ""))
     text = re.sub(r"\(\s*\)", "", text)
     lines = [line.text for line in (*entry.head[1:], *entry.details)]
     for line in lines:
         label, found, value = line.partition(":")
-        if found and folded(label) in ("language", "languages", "technologies", "tech", "stack", "built with", "written in", "tools"):
+        if found and folded(label) in (
+            "language",
+            "languages",
+            "technologies",
+            "tech",
+            "stack",
+            "built with",
+            "written in",
+            "tools",
+        ):
             languages += [part for part in re.split(r"\s*[,/&;]\s*", value.strip(" .")) if folded(part) in known]
     further = [line for line in lines if len(line) > 20 and not find_ranges(line)]
     said = " ".join([text, *further[:2]] if len(text) < 40 else [text])
@@ -123,15 +154,14 @@ def _set_off(entry: Entry, name: str) -> bool:
     return name in block.strong or any(name == link.text for link in block.links)
 
 
-def _is_link_word(text: str) -> bool:
-    key = folded(text).strip("[]() ")
-    return any(key in known for known in words_file("fields")["link_words"].values())
-
-
 def _is_software(entry: Entry) -> bool:
     block = entry.head[0].block
     key = folded(" ".join(line.text for line in entry.head))
-    return any(_REPOSITORY.match(link.url) for link in block.links) or bool(re.search(r"\b(?:app|library|tool|software|package|game|plugin|website|bot|api|compiler|framework|source)\b", key))
+    return any(_REPOSITORY.match(link.url) for link in block.links) or bool(
+        re.search(
+            r"\b(?:app|library|tool|software|package|game|plugin|website|bot|api|compiler|framework|source)\b", key
+        )
+    )
 
 
 def project_line(entry: Entry) -> Line:

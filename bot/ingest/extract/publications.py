@@ -8,6 +8,7 @@ from bot.ingest.extract import fields
 from bot.ingest.extract.authors import Authors, own_author, read_authors
 from bot.ingest.extract.entries import Entry, Line, entries_of
 from bot.ingest.extract.notes import Notes
+from bot.ingest.extract.posts import span_above
 from bot.ingest.extract.sections import Section
 from bot.ingest.extract.talks import state_links
 from bot.language.date_ranges import DateSpan, find_ranges
@@ -15,14 +16,25 @@ from bot.language.document_words import folded, words_file
 from bot.model.partial_date import PartialDate
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)\]}]")
-_ARXIV = re.compile(r"(?:arxiv(?:\.org/(?:abs|pdf)/|\s*(?:preprint\s*)?:?\s*(?:arxiv:)?))(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"(?:arxiv(?:\.org/(?:abs|pdf)/|\s*(?:preprint\s*)?:?\s*(?:arxiv:)?))(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})",
+    re.IGNORECASE,
+)
 _ISBN = re.compile(r"\bISBN(?:-1[03])?[:\s]*(?P<id>[\dX][\dX -]{8,16}[\dX])", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«‘]{1,2}(?P<said>[^\"”“»]{8,300}?)[,.]?[\"”“»’]{1,2}(?=[\s,.;:(\[]|\Z)")
 _YEAR = re.compile(r"[(\[]\s*(?:[A-Za-z.]+\s+)?(?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^)]*)?\s*[)\]]")
-_IN = re.compile(r"\A(?:in|in:|to appear in|appeared in|published in|proceedings of|proc\. of)\s+(?=[A-Z])", re.IGNORECASE)
-_STOP = re.compile(r"\s*(?:,\s*(?:vol|no|pp|pages?|issue|article|art|edited|eds?|ser|chap|bd|nr|s)\b|[,:(]\s*\d|\s\d+\s*\(|\b(?:vol|pp|pages|volume|no)\b\.?\s*\d|\bdoi\b|\barxiv\b|\bhttps?:|\s\d{1,4}\s*[,:;]|;|\[)", re.IGNORECASE)
+_IN = re.compile(
+    r"\A(?:in|in:|to appear in|appeared in|published in|proceedings of|proc\. of)\s+(?=[A-Z])", re.IGNORECASE
+)
+_STOP = re.compile(
+    r"\s*(?:,\s*(?:vol|no|pp|pages?|issue|article|art|edited|eds?|ser|chap|bd|nr|s)\b|[,:(]\s*\d|\s\d+\s*\(|\b(?:vol|pp|pages|volume|no)\b\.?\s*\d|\bdoi\b|\barxiv\b|\bhttps?:|\s\d{1,4}\s*[,:;]|;|\[)",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[^\s.A-Z][^\s.])[.?!]\s+(?=[A-Z\"“(\d])|(?<=[)\]])[.,:]?\s+(?=[A-Z\"“])")
-_WAITING = re.compile(r"\b(?:under review|in preparation|submitted|in press|to appear|forthcoming|accepted|working paper|preprint|unpublished)\b", re.IGNORECASE)
+_WAITING = re.compile(
+    r"\b(?:under review|in preparation|submitted|in press|to appear|forthcoming|accepted|working paper|preprint|unpublished)\b",
+    re.IGNORECASE,
+)
 _MOST_TEXT = 1500
 _MOST_TITLE = 250
 
@@ -45,6 +57,9 @@ def read_publications(notes: Notes, section: Section) -> None:
     """The publications of a section. Where authors are listed, the subject is the one that fits its name."""
     for entry in _entries(section):
         work = read_work(entry)
+        if work is not None and work.date is None:
+            above = span_above(entry)[0]
+            work.date = above.start if above is not None and above.single else None
         if work is None:
             notes.leave(entry.head[0], "no title found")
             continue
@@ -70,7 +85,9 @@ def read_work(entry: Entry) -> Work | None:
     if not work.title.endswith(("...", "etc.")):
         work.title = work.title.rstrip(".")
     work.authors = read_authors(_without_date(before))
-    if not work.authors.names and (match := re.match(r"\s*[,.]?\s*(?:by|with|von|joint with|par)\s+(?P<names>[^.()\d\t]{4,200})", after)):
+    if not work.authors.names and (
+        match := re.match(r"\s*[,.]?\s*(?:by|with|von|joint with|par)\s+(?P<names>[^.()\d\t]{4,200})", after)
+    ):
         work.authors = read_authors(match["names"])
         after = after[match.end() :]
     elif not before.strip(" \t,.:;()0123456789") and not work.authors.names:
@@ -90,9 +107,16 @@ def _entries(section: Section) -> list[Entry]:
     items = [block for block in section.blocks if block.shape in (Shape.ITEM, Shape.ROW)]
     if not items:
         blocks = [block for block in section.blocks if block.shape is not Shape.HEADING]
-        return [Entry([Line(" ".join(block.text.split()), block)]) for block in blocks if block.text and not _is_remark(block)]
+        return [
+            Entry([Line(" ".join(block.text.split()), block)])
+            for block in blocks
+            if block.text and not _is_remark(block)
+        ]
     entries: list[Entry] = []
+    groups: tuple[Line, ...] = ()
     for block in section.blocks:
+        if block.shape is Shape.HEADING:
+            groups = (Line(block.text, block),)
         if block.shape is Shape.HEADING or (block.shape is Shape.ROW and block.level):
             continue
         line = Line(" ".join(block.text.replace("\n", " ").split()), block)
@@ -101,14 +125,26 @@ def _entries(section: Section) -> list[Entry]:
             if entries and below:
                 entries[-1].details.append(line)
             continue
-        entries.append(Entry([line] if block.shape is Shape.ROW else [Line(text.strip(), block) for text in block.text.split("\n") if text.strip()] or [line]))
+        lines = (
+            [line]
+            if block.shape is Shape.ROW
+            else [Line(text.strip(), block) for text in block.text.split("\n") if text.strip()]
+        )
+        entries.append(Entry(lines or [line], [], groups))
     return entries
 
 
 def _is_remark(block: Block) -> bool:
     """A sentence about the list, not one of it."""
     text = block.text
-    return len(text) < 140 and not find_ranges(text) and not block.strong and not block.slanted and not _QUOTED.search(text) and not _ARXIV.search(" ".join(link.url for link in block.links))
+    return (
+        len(text) < 140
+        and not find_ranges(text)
+        and not block.strong
+        and not block.slanted
+        and not _QUOTED.search(text)
+        and not _ARXIV.search(" ".join(link.url for link in block.links))
+    )
 
 
 def _title(text: str, block: Block, lines: list[Line]) -> tuple[str, str, str]:
@@ -130,7 +166,11 @@ def _title(text: str, block: Block, lines: list[Line]) -> tuple[str, str, str]:
         cells = [cell for cell in block.cells if cell and not _looks_like_authors(cell) and len(cell.split()) >= 3]
         if cells:
             best = max(cells, key=len)
-            return best, " ".join(block.cells[: block.cells.index(best)]), " ".join(block.cells[block.cells.index(best) + 1 :])
+            return (
+                best,
+                " ".join(block.cells[: block.cells.index(best)]),
+                " ".join(block.cells[block.cells.index(best) + 1 :]),
+            )
     if len(lines) > 1:
         return _title_of_lines(lines)
     return _title_of_sentences(text)
@@ -142,7 +182,11 @@ def _title_of_lines(lines: list[Line]) -> tuple[str, str, str]:
     if at is None:
         return lines[0].text, "", " ".join(line.text for line in lines[1:])
     if at:
-        return lines[0].text, lines[at].text, " ".join(line.text for place, line in enumerate(lines) if place not in (0, at))
+        return (
+            lines[0].text,
+            lines[at].text,
+            " ".join(line.text for place, line in enumerate(lines) if place not in (0, at)),
+        )
     return (lines[1].text, lines[0].text, " ".join(line.text for line in lines[2:])) if len(lines) > 1 else ("", "", "")
 
 
@@ -178,25 +222,54 @@ def _is_venue(said: str, after: str, before: str) -> bool:
     """What is in italics is where it appeared when numbers follow it, or when a sentence ended right before."""
     if re.match(r"\s*[,.]?\s*(?:\d|vol|\(|pp|doi|no\.)", after, re.IGNORECASE):
         return True
-    return re.search(r"[.,?!]\s*(?:in:?\s*)?\Z", before, re.IGNORECASE) is not None and not _looks_like_authors(before.strip(" .,"))
+    return re.search(r"[.,?!]\s*(?:in:?\s*)?\Z", before, re.IGNORECASE) is not None and not _looks_like_authors(
+        before.strip(" .,")
+    )
 
 
 def _venue(after: str, block: Block, title: str) -> str:
     """Where it appeared: in italics behind the title, or the first thing said after it."""
     for said in block.slanted:
         said = " ".join(said.split()).strip(" .,")
-        if said and said in after and said != title and not said.isdigit() and len(said) < 160 and not _looks_like_authors(said):
-            return _IN.sub("", said).strip(" .,")
+        if (
+            said
+            and said in after
+            and said != title
+            and not said.isdigit()
+            and len(said) < 160
+            and not _looks_like_authors(said)
+        ):
+            return _named(_IN.sub("", said), block.text)
     rest = re.sub(r"\A[\s\"”.,;:)–—-]+", "", after)
     rest = _IN.sub("", re.sub(r"\A[(\[]?\d{4}[)\]]?[.,:]?\s*", "", rest))
     said = _STOP.split(_SENTENCE.split(rest, maxsplit=1)[0], maxsplit=1)[0]
     span = next(iter(find_ranges(said)), None)
     if span is not None:
         said = said[: span.first] if span.first > 2 else ""
-    said = said.split("\t")[0].strip(" .,()–—-\"”")
-    known = fields.organization(said) >= fields.LIKELY or bool(re.search(r"\b(?:journal|proceedings|conference|review|letters|transactions|annals|workshop|symposium|press|magazine|advances|nature|science|bulletin|zeitschrift|revue|rivista|lecture notes|springer|plos|acta|archives?|quarterly|physics)\b", said, re.IGNORECASE))
+    said = said.split("\t")[0].strip(' .,()–—-"”')
+    known = fields.organization(said) >= fields.LIKELY or bool(
+        re.search(
+            r"\b(?:journal|proceedings|conference|review|letters|transactions|annals|workshop|symposium|press|magazine|advances|nature|science|bulletin|zeitschrift|revue|rivista|lecture notes|springer|plos|acta|archives?|quarterly|physics)\b",
+            said,
+            re.IGNORECASE,
+        )
+    )
     fits = 2 < len(said) < 160 and fields.is_name(said) and not _looks_like_authors(said) and not _is_address_word(said)
-    return said if fits and not _WAITING.search(said) and (known or re.match(r"[A-Z]{3,}", said) or len(said.split()) > 1 and len(said.split()) < 9) else ""
+    return (
+        said
+        if fits
+        and not _WAITING.search(said)
+        and (known or re.match(r"[A-Z]{3,}", said) or len(said.split()) > 1 and len(said.split()) < 9)
+        else ""
+    )
+
+
+def _named(said: str, text: str) -> str:
+    """The name of a journal; the dot behind an abbreviation belongs to it."""
+    said = said.strip(" ,")
+    bare = said.rstrip(".")
+    abbreviated = "." in bare and f"{bare}." in text
+    return f"{bare}." if abbreviated else bare
 
 
 def _identifiers(text: str) -> tuple[str, ...]:
@@ -249,12 +322,24 @@ def _state(notes: Notes, work: Work, entry: Entry) -> None:
     if not names and notes.subject.kinds[0] == "person":
         names = [notes.subject.name]
     if names and own is None and notes.subject.kinds[0] == "person" and notes.subject.name not in names:
-        notes.state("contributor", notes.subject.name, work.line, (), None, subject=publication, said=work.title, start=work.date, end=work.date)
+        notes.state(
+            "contributor",
+            notes.subject.name,
+            work.line,
+            (),
+            None,
+            subject=publication,
+            said=work.title,
+            start=work.date,
+            end=work.date,
+        )
     span = DateSpan(0, 0, work.date, work.date) if work.date is not None else None
     for name in names[:60]:
         notes.state("author", name, work.line, (), span, subject=publication, said=f"{name} {work.title}")
     if work.date is not None:
-        notes.state("datePublished", str(work.date), work.line, (), subject=publication, said=f"{work.title} {work.date.year}")
+        notes.state(
+            "datePublished", str(work.date), work.line, (), subject=publication, said=f"{work.title} {work.date.year}"
+        )
     if work.venue:
         notes.state("publisher", work.venue, work.line, (), span, subject=publication, said=work.venue)
     for identifier in work.identifiers:

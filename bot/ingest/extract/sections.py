@@ -74,7 +74,9 @@ def kind_of(heading: str) -> str | None:
     words = text.split()
     if len(words) > _MOST_WORDS:
         return None
-    parts = [part.strip() for part in re.split(r"\s*(?:,|&|/|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", text) if part.strip()]
+    parts = [
+        part.strip() for part in re.split(r"\s*(?:,|&|/|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", text) if part.strip()
+    ]
     kinds = [whole[part] for part in parts if part in whole]
     if len(parts) > 1 and len(kinds) == len(parts):
         return MIXED if set(kinds) == {"work", "education"} else kinds[0]

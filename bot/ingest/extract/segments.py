@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.ingest.extract.entries import Entry, Line
 from bot.language.date_ranges import DateSpan, find_ranges
@@ -10,21 +11,27 @@ from bot.language.document_words import folded, words_file
 
 _SEPARATOR = re.compile(
     r"\s*\t\s*|\s+[|•·∙‧●►»/]+\s+|\s*[|•]\s*|\s+[-–—−]{1,3}\s+|\s*—\s*|\s*;\s+|:\s+|,\s+|\s+@\s*|\s+(?=\()|(?<=\))\s*|\s+//\s+"
-    r"|(?<=[a-zà-ÿ)\d]{3})\.\s+(?=[A-ZÀ-Ý])"
+    r"|(?<=[a-zß-ž)\d]{3})\.\s+(?=[A-ZÀ-ÞĀ-Ž])"
 )
-_AT = re.compile(r"(?:\A|\s+)(?:at|at the|bei|bei der|beim|chez|presso|bij|with the|an der|en la|à l['’]|à la|all['’]|presso l['’]|alla)\s*(?<=[\s'’])(?=[A-ZÀ-Ý0-9\"“])")
-_TIME_SPENT = re.compile(r"\A\d+\+?\s*(?:years?|yrs?|months?|mos?|jahre|ans|anni|años)\b\s*(?:as\s+(?:an?\s+)?|of\s+)?", re.IGNORECASE)
-_SERIAL = re.compile(r"(?<=[\w)])(?:, [\w’' -]{2,40}){1,3}, (?:and|&|und|et|y|e) [A-ZÀ-Ý][\w-]+")
+_AT = re.compile(
+    r"(?:\A|\s+)(?:at|at the|bei|bei der|beim|chez|presso|bij|with the|an der|en la|à l['’]|à la|all['’]|presso l['’]|alla)\s*(?<=[\s'’])(?=[A-ZÀ-ÞĀ-Ž0-9\"“])"
+)
+_TIME_SPENT = re.compile(
+    r"\A\d+\+?\s*(?:years?|yrs?|months?|mos?|jahre|ans|anni|años)\b\s*(?:as\s+(?:an?\s+)?|of\s+)?", re.IGNORECASE
+)
+_SERIAL = re.compile(r"(?<=[\w)])(?:, [\w’' -]{2,40}){1,3}, (?:and|&|und|et|y|e) [A-ZÀ-ÞĀ-Ž][\w-]+")
 _NO_SPLIT_BEFORE = re.compile(r"(?:university|college|institute)\s+of\s+[\w\s]+\Z", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«‘](?P<said>[^\"”“»’]{6,300})[\"”“»’]")
-_LABELLED = re.compile(r"(?:\A|(?<=[;,.\t(])\s*)(?P<label>[A-Za-zÀ-ÿ][\wÀ-ÿ.'’ /-]{1,28}?)\s*:\s*(?P<value>[^;\t\n]+)")
+_LABELLED = re.compile(r"(?:\A|(?<=[;,.\t(])\s*)(?P<label>[A-Za-zÀ-ž][\w.'’ /-]{1,28}?)\s*:\s*(?P<value>[^;\t\n]+)")
 _SENTENCE_AFTER = re.compile(r"\s*[.:–—-]?\s*(?=[A-Z])")
 _GRADE = re.compile(
     r"[,;(]?\s*(?:cumulative\s+|overall\s+|major\s+)?\b(?:c?gpa|grade point average)\b\s*(?:of|:|-)?\s*(?P<value>\d[.,]\d{1,3}(?:\s*/\s*\d+(?:[.,]\d{1,2})?)?)\)?",
     re.IGNORECASE,
 )
 _LONG_TAIL = 60
-_BEFORE_SERIES = re.compile(r"\b(?:department|dept|school|faculty|institute|division|college|program|in|of)\b", re.IGNORECASE)
+_BEFORE_SERIES = re.compile(
+    r"\b(?:department|dept|school|faculty|institute|division|college|program|in|of)\b", re.IGNORECASE
+)
 _ENDS_AND = re.compile(r"\s+(?:and|und|et|y|e|&)\s*\Z")
 _EDGES = " \t,;:|·•–—-."
 
@@ -78,6 +85,9 @@ def cut(entry: Entry, *, keep_years: bool = False) -> Parts:
 
 
 def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> None:
+    for link in line.block.links:
+        if folded(link.text).strip("[]() ") in _link_words():
+            text = text.replace(link.text, "\t", 1)
     spans = find_ranges(text)
     text, spans = _without_tail(parts, text, spans, line)
     parts.spans += [(span, line) for span in spans]
@@ -101,9 +111,7 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
         )
 
 
-def _without_tail(
-    parts: Parts, text: str, spans: list[DateSpan], line: Line
-) -> tuple[str, list[DateSpan]]:
+def _without_tail(parts: Parts, text: str, spans: list[DateSpan], line: Line) -> tuple[str, list[DateSpan]]:
     """Without the sentences that follow the date of a one-line entry, which say what was done."""
     if not spans or len(text) < 120:
         return text, spans
@@ -120,10 +128,20 @@ def _without_tail(
     return text, spans
 
 
+@lru_cache(maxsize=1)
+def _link_words() -> frozenset[str]:
+    """What links are called that lead to something about an entry and are no part of it."""
+    return frozenset(folded(word) for known in words_file("fields")["link_words"].values() for word in known)
+
+
 def _names_occasion(text: str, span: DateSpan) -> bool:
     """Whether a bare year belongs to the name before it: PyCon 2019."""
     bare = span.last - span.first == 4 and span.single
-    return bare and re.search(r"(?:[A-Z][\w&.-]*|[Cc]onference|[Ww]orkshop|[Ss]ymposium)\s['’]?\Z", text[: span.first]) is not None
+    return (
+        bare
+        and re.search(r"(?:[A-Z][\w&.-]*|[Cc]onference|[Ww]orkshop|[Ss]ymposium)\s['’]?\Z", text[: span.first])
+        is not None
+    )
 
 
 def _graded(parts: Parts, match: re.Match[str], line: Line) -> str:

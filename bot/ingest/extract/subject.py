@@ -11,15 +11,42 @@ from bot.ingest.extract.authors import read_authors
 from bot.ingest.extract.publications import works_of
 from bot.ingest.extract.sections import HEAD, Section, kind_of
 from bot.ingest.readers import Raw
+from bot.ingest.readers.lines import pair
 from bot.language.document_words import alternatives, folded, word_set, words_file
 from bot.language.tokens import name_key
 
-PERSONAL = frozenset({"work", "education", "teaching", "talks", "publications", "awards", "skills", "languages", "research", "service", "interests"})
-_SPLIT = re.compile(r"\s+[|•·–—-]+\s+|\s*[|•·–—]\s*|:\s+|,\s+(?=(?:Ph\.?D|M\.?D|M\.?Sc|Dr|M\.?A|B\.?Sc|MBA|Esq)\b)|\s+\(")
-_TITLES = re.compile(r"\A(?:(?:Prof|Dr|Professor|Mr|Mrs|Ms|PD|Univ\.-Prof|Dipl\.-\w+|Ing|Sir|Dame|M\.?Sc|Ph\.?D|rer|nat|phil|med|h\.c)\.?(?:-Ing\.)?,?\s+)+", re.IGNORECASE)
-_SUFFIX = re.compile(r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|M\.?Sc\.?|B\.?Sc\.?|MBA|M\.?A\.?|Esq\.?|Jr\.?|Sr\.?|CPA|PMP|PE)\.?\Z")
-_OF_NAME = re.compile(r"\A(?P<name>[A-ZÀ-Ý][\w .'’-]{1,50}?)['’]s?\s+(?:home ?page|website|web ?site|page|cv|resume|blog|site|publications|portfolio|profile)", re.IGNORECASE)
-_IS = re.compile(r"\A(?P<name>(?:[A-ZÀ-Ý][\w.'’-]*\s+){1,4}(?:[a-z]{2,3}\s+)?[A-ZÀ-Ý][\w'’-]+)(?:\s*[\[(][^)\]]{2,40}[)\]])?,?\s+(?:is|was|works|received|studied|has|joined|began|graduated|grew|lives|currently|serves|holds|earned|obtained|ist|wurde|war|est|es|è)\b")
+PERSONAL = frozenset(
+    {
+        "work",
+        "education",
+        "teaching",
+        "talks",
+        "publications",
+        "awards",
+        "skills",
+        "languages",
+        "research",
+        "service",
+        "interests",
+    }
+)
+_SPLIT = re.compile(
+    r"\s+[|•·–—-]+\s+|\s*[|•·–—]\s*|:\s+|,\s+(?=(?:Ph\.?D|M\.?D|M\.?Sc|Dr|M\.?A|B\.?Sc|MBA|Esq)\b)|\s+\("
+)
+_TITLES = re.compile(
+    r"\A(?:(?:Prof|Dr|Professor|Mr|Mrs|Ms|PD|Univ\.-Prof|Dipl\.-\w+|Ing|Sir|Dame|M\.?Sc|Ph\.?D|rer|nat|phil|med|h\.c)\.?(?:-Ing\.)?,?\s+)+",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(
+    r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|M\.?Sc\.?|B\.?Sc\.?|MBA|M\.?A\.?|Esq\.?|Jr\.?|Sr\.?|CPA|PMP|PE)\.?\Z"
+)
+_OF_NAME = re.compile(
+    r"\A(?P<name>[A-ZÀ-ÞĀ-Ž][\w .'’-]{1,50}?)['’]s?\s+(?:home ?page|website|web ?site|page|cv|resume|blog|site|publications|portfolio|profile)",
+    re.IGNORECASE,
+)
+_IS = re.compile(
+    r"\A(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,4}(?:[a-z]{2,3}\s+)?[A-ZÀ-ÞĀ-Ž][\w'’-]+)(?:\s*[\[(][^)\]]{2,40}[)\]])?,?\s+(?:is|was|works|received|studied|has|joined|began|graduated|grew|lives|currently|serves|holds|earned|obtained|ist|wurde|war|est|es|è)\b"
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|i|I'm|i'm|my|me)\b")
 _README = re.compile(r"(?:\A|/)readme(?:\.\w+)?\Z", re.IGNORECASE)
 _MOST_NAME = 60
@@ -72,9 +99,23 @@ def _people(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tuple
     head = sections[0].blocks if sections else []
     opening = [block for block in page.blocks if block.text][:3]
     for block in opening:
-        if block.shape in (Shape.HEADING, Shape.PARAGRAPH) and (name := person_name(block.text.split("\n")[0])) and len(block.text.split("\n")[0]) < 70:
+        if (
+            block.shape in (Shape.HEADING, Shape.PARAGRAPH)
+            and (name := person_name(block.text.split("\n")[0]))
+            and len(block.text.split("\n")[0]) < 70
+        ):
             yield name, block
-    for key in ("name", "author", "author.name", "full_name", "fullname", "dc.creator", "twitter:title", "og:title", "person.name"):
+    for key in (
+        "name",
+        "author",
+        "author.name",
+        "full_name",
+        "fullname",
+        "dc.creator",
+        "twitter:title",
+        "og:title",
+        "person.name",
+    ):
         value = re.sub(r"\s*\(.*?\)|\s*<.*?>", "", meta.get(key, ""))
         if name := person_name(re.sub(r"(?<=\w)\.(?=\s)", "", value) if key == "author" else value):
             yield name, None
@@ -84,7 +125,14 @@ def _people(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tuple
         line = block.text.split("\n")[0]
         if block.shape in (Shape.HEADING, Shape.PARAGRAPH) and len(line) < 60 and (name := person_name(line)):
             yield name, block
-    label = next((block for block in head if block.cells and folded(block.cells[0]) in ("name", "full name", "nom", "nombre", "nome")), None)
+    label = next(
+        (
+            block
+            for block in head
+            if block.cells and folded(block.cells[0]) in ("name", "full name", "nom", "nombre", "nome")
+        ),
+        None,
+    )
     if label is not None and (name := person_name(label.cells[1])):
         yield name, label
     yield from _from_prose(page)
@@ -99,7 +147,11 @@ def _from_prose(page: Page) -> Iterable[tuple[str, Block | None]]:
         match = _IS.match(text)
         if match is not None and (name := person_name(match["name"])):
             yield name, block
-        own = re.search(r"\b(?:my name is|i am|i['’]m|ich bin|je m['’]appelle|ich heiße)\s+(?P<name>(?:[A-ZÀ-Ý][\w.'’-]*\s*){2,4})", text[:300], re.IGNORECASE)
+        own = re.search(
+            r"\b(?:my name is|i am|i['’]m|ich bin|je m['’]appelle|ich heiße)\s+(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s*){2,4})",
+            text[:300],
+            re.IGNORECASE,
+        )
         if own is not None and own["name"][:1].isupper() and (name := person_name(own["name"])):
             yield name, block
 
@@ -135,9 +187,14 @@ def _from_addresses(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterab
     if not personal:
         return
     stem = raw.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    words = [word for word in re.split(r"[^A-Za-zÀ-ÿ]+|(?<=[a-z])(?=[A-Z])", stem) if len(word) > 1]
+    words = [word for word in re.split(r"[^A-Za-zÀ-ž]+|(?<=[a-z])(?=[A-Z])", stem) if len(word) > 1]
     words = [word for word in words if folded(word) not in word_set("sections", "titles") and kind_of(word) is None]
-    if len(words) in (2, 3):
+    removed = len(words) < len([word for word in re.split(r"[^A-Za-zÀ-ž]+", stem) if len(word) > 1])
+    said = " ".join(
+        [*(block.text for block in page.blocks[:60]), *(link.url for block in page.blocks for link in block.links)]
+    ).casefold()
+    shown = any(len(word) > 3 and word.casefold() in said for word in words)
+    if len(words) in (2, 3) and (removed or shown):
         yield " ".join(word.title() for word in words), None
 
 
@@ -147,8 +204,15 @@ def _by_handle(page: Page) -> Subject | None:
     for block in page.blocks:
         for link in block.links:
             for known in platforms.values():
-                match = re.match(rf"https?://(?:\w+\.)?{re.escape(known['host'])}/(?P<handle>{known['handle']})/?\Z", link.url)
-                if match is not None and (handle := match["handle"].rsplit("/", 1)[-1].strip("@")) and "=" not in handle and not handle.isdigit():
+                match = re.match(
+                    rf"https?://(?:\w+\.)?{re.escape(known['host'])}/(?P<handle>{known['handle']})/?\Z", link.url
+                )
+                if (
+                    match is not None
+                    and (handle := match["handle"].rsplit("/", 1)[-1].strip("@"))
+                    and "=" not in handle
+                    and not handle.isdigit()
+                ):
                     return Subject("person", handle, block)
     return None
 
@@ -160,6 +224,9 @@ def _kind_of_page(raw: Raw, page: Page, sections: Sequence[Section]) -> str:
     if kinds["documentation"] >= 2 or (kinds["documentation"] and _README.search(raw.path)):
         return "project"
     labels = {folded(block.cells[0]) for block in page.blocks[:25] if block.shape is Shape.PAIR and block.cells}
+    labels |= {
+        folded(found[0]) for block in page.blocks[:25] for line in block.text.split("\n")[:8] if (found := pair(line))
+    }
     opening = next((block.text for block in page.blocks if block.shape is Shape.HEADING and block.text), page.title)
     if person_name(opening) or personal >= 2:
         return "person"
@@ -167,7 +234,16 @@ def _kind_of_page(raw: Raw, page: Page, sections: Sequence[Section]) -> str:
     where = labels & set(words_file("labels")["event"]["location"])
     if when and where:
         return "event"
-    if kinds["people"] and not personal and sections[0].kind == HEAD and re.search(r"\b(?:we|our|us|wir|unser\w*|nous|notre)\b", " ".join(block.text for block in page.blocks[:10]), re.IGNORECASE):
+    if (
+        kinds["people"]
+        and not personal
+        and sections[0].kind == HEAD
+        and re.search(
+            r"\b(?:we|our|us|wir|unser\w*|nous|notre)\b",
+            " ".join(block.text for block in page.blocks[:10]),
+            re.IGNORECASE,
+        )
+    ):
         return "organization"
     own = _FIRST_PERSON.search(" ".join(block.text for block in page.blocks[:8])) is not None
     return "person" if own or any(section.kind in PERSONAL for section in sections) else ""

@@ -8,18 +8,59 @@ from bot.ingest.extract import fields
 from bot.ingest.extract.arrange import Custom, span_of
 from bot.ingest.extract.entries import Entry, Line, entries_of
 from bot.ingest.extract.notes import Notes
-from bot.ingest.extract.posts import is_year, state_post, topic_of
+from bot.ingest.extract.posts import is_year, span_above, state_post, topic_of
 from bot.ingest.extract.sections import Section, kind_of
 from bot.ingest.extract.segments import Parts, Segment, cut
 from bot.ingest.readers.lines import looks_like_prose
+from bot.language.date_ranges import DateSpan
 from bot.language.document_words import folded, word_set, words_file
 from bot.model.entity import EntityRef
 
-_RECORDED = re.compile(r"https?://(?:www\.)?(?:youtu\.be|youtube\.com|vimeo\.com|videolectures\.net|infoq\.com)/", re.IGNORECASE)
-_SLIDES = re.compile(r"https?://(?:www\.)?(?:speakerdeck\.com|slideshare\.net|slides\.com|docs\.google\.com/presentation)", re.IGNORECASE)
+_RECORDED = re.compile(
+    r"https?://(?:www\.)?(?:youtu\.be|youtube\.com|vimeo\.com|videolectures\.net|infoq\.com)/", re.IGNORECASE
+)
+_SLIDES = re.compile(
+    r"https?://(?:www\.)?(?:speakerdeck\.com|slideshare\.net|slides\.com|docs\.google\.com/presentation)", re.IGNORECASE
+)
 _YEARED = re.compile(r"[A-Z][A-Za-z&.-]*[A-Z][A-Za-z&.-]*\s?['’]?(?:\d{2}|\d{4})?\Z")
-_KIND_WORDS = re.compile(r"\s*\((?:invited|keynote|contributed|poster|remote|online|virtual|with .{3,60}|upcoming|slides|video|lightning talk|talk|in \w+)\)\s*", re.IGNORECASE)
-_ASIDE = frozenset({"keynote", "invited talk", "invited", "talk", "contributed talk", "poster", "panel", "panelist", "lecture", "invited lecture", "seminar", "presentation", "keynote talk", "tutorial", "workshop", "lightning talk", "plenary", "speaker", "slides", "video", "abstract", "vortrag", "online", "virtual", "invited speaker", "guest lecture", "plenary talk", "keynote speaker", "course", "courses"})
+_KIND_WORDS = re.compile(
+    r"\s*\((?:invited|keynote|contributed|poster|remote|online|virtual|with .{3,60}|upcoming|slides|video|lightning talk|talk|in \w+)\)\s*",
+    re.IGNORECASE,
+)
+_ASIDE = frozenset(
+    {
+        "keynote",
+        "invited talk",
+        "invited",
+        "talk",
+        "contributed talk",
+        "poster",
+        "panel",
+        "panelist",
+        "lecture",
+        "invited lecture",
+        "seminar",
+        "presentation",
+        "keynote talk",
+        "tutorial",
+        "workshop",
+        "lightning talk",
+        "plenary",
+        "speaker",
+        "slides",
+        "video",
+        "abstract",
+        "vortrag",
+        "online",
+        "virtual",
+        "invited speaker",
+        "guest lecture",
+        "plenary talk",
+        "keynote speaker",
+        "course",
+        "courses",
+    }
+)
 _MOST_TITLE = 250
 _CODE = re.compile(r"[A-Z]{2,6}[ -]?\d{2,5}[A-Z]?")
 _DID = re.compile(r"(?:[A-Z][a-z]+(?:ed|ing|ught)\b|Led\b|Ran\b|Independently\b|Responsible\b|Duties\b)")
@@ -28,7 +69,7 @@ _DID = re.compile(r"(?:[A-Z][a-z]+(?:ed|ing|ught)\b|Led\b|Ran\b|Independently\b|
 def read_talks(notes: Notes, section: Section) -> None:
     """The talks of a section."""
     for entry in entries_of(section.blocks):
-        if entry.dated or _has_occasion(entry) or entry.groups:
+        if entry.dated or span_above(entry)[0] is not None or _has_occasion(entry) or entry.groups:
             state_talk(notes, entry)
         elif looks_like_prose(entry.head[0].text):
             continue
@@ -40,6 +81,8 @@ def state_talk(notes: Notes, entry: Entry) -> None:
     """Note one talk as an event of its own."""
     parts = cut(entry, keep_years=True)
     span, dated = span_of(parts)
+    if span is None:
+        span, dated = span_above(entry)
     title, rest = _title(parts, entry)
     occasions = [item for item in rest if is_occasion(item.text) or (item.before == "at" and item.linked)]
     places = [item.text for item in rest if fields.is_place(item.text) and item not in occasions]
@@ -47,7 +90,11 @@ def state_talk(notes: Notes, entry: Entry) -> None:
         item for item in rest
         if item not in occasions and item.text not in places and fields.organization(item.text) >= 1.5
     ]  # fmt: skip
-    names = [item for item in rest if item not in occasions and item not in hosts and item.text not in places and fields.is_name(item.text)]
+    names = [
+        item
+        for item in rest
+        if item not in occasions and item not in hosts and item.text not in places and fields.is_name(item.text)
+    ]
     if not title and not occasions and not hosts:
         hosts = names[:1]
     elif title and not occasions and not hosts and names and names[0].source.block is (dated or entry.head[0]).block:
@@ -65,9 +112,23 @@ def state_talk(notes: Notes, entry: Entry) -> None:
         return
     notes.state("performer", notes.subject.name, line, (), span, subject=event, said=f"{name} {line.text[:60]}")
     if span is not None and span.start is not None:
-        notes.state("startDate", str(span.start), dated or line, (), subject=event, said=(dated or line).text[span.first : span.last])
+        notes.state(
+            "startDate",
+            str(span.start),
+            dated or line,
+            (),
+            subject=event,
+            said=(dated or line).text[span.first : span.last],
+        )
         if span.end is not None and span.end != span.start:
-            notes.state("endDate", str(span.end), dated or line, (), subject=event, said=(dated or line).text[span.first : span.last])
+            notes.state(
+                "endDate",
+                str(span.end),
+                dated or line,
+                (),
+                subject=event,
+                said=(dated or line).text[span.first : span.last],
+            )
     for item in occasions[:2]:
         notes.state("superEvent", _plain(item.text), item.source, (), span, subject=event)
     for item in hosts[:2]:
@@ -76,19 +137,30 @@ def state_talk(notes: Notes, entry: Entry) -> None:
         notes.state("location", ", ".join(places[:3]), line, (), span, subject=event)
     if topic:
         notes.state("about", topic, entry.groups[-1], (), span, subject=event)
-    state_links(notes, entry, event, title=name, occasions=[_plain(item.text) for item in occasions])
+    state_links(notes, entry, event, span, title=name, occasions=[_plain(item.text) for item in occasions])
 
 
 def read_courses(notes: Notes, section: Section) -> None:
     """The courses that a person gave."""
     for entry in entries_of(section.blocks):
         parts = cut(entry)
-        schools = [item for item in parts.segments if notes.is_organization(item.text) or (fields.is_school(item.text) and fields.department(item.text) < 4)]
+        schools = [
+            item
+            for item in parts.segments
+            if notes.is_organization(item.text) or (fields.is_school(item.text) and fields.department(item.text) < 4)
+        ]
         role = next((item for item in parts.segments if fields.role(item.text) >= 4), None)
         sentences = any(
-            not line.short or len(line.text) > 70 or line.text.endswith(".") or _DID.match(line.text) for line in entry.details
+            not line.short or len(line.text) > 70 or line.text.endswith(".") or _DID.match(line.text)
+            for line in entry.details
         )
-        if role is not None and not parts.quoted and (sentences or not entry.details) and _is_post(parts, role, schools):
+        elsewhere = not schools and bool(entry.details)
+        if (
+            role is not None
+            and not parts.quoted
+            and (sentences or elsewhere or not entry.details)
+            and _is_post(parts, role, schools)
+        ):
             state_post(notes, entry, parts, "worksFor", Custom())
             continue
         school = schools[0].text if schools else _school_above(entry)
@@ -118,13 +190,32 @@ def read_courses(notes: Notes, section: Section) -> None:
 
 def _is_post(parts: Parts, role: Segment, schools: list[Segment]) -> bool:
     """Whether an entry about teaching names a position and no course."""
-    rest = [item for item in parts.segments if item is not role and item not in schools and not fields.is_place(item.text) and not fields.is_region(item.text)]
-    named = [item for item in rest if fields.organization(item.text) < fields.LIKELY and fields.department(item.text) < fields.SURE]
+    rest = [
+        item
+        for item in parts.segments
+        if item is not role
+        and item not in schools
+        and not fields.is_place(item.text)
+        and not fields.is_region(item.text)
+    ]
+    named = [
+        item
+        for item in rest
+        if fields.organization(item.text) < fields.LIKELY and fields.department(item.text) < fields.SURE
+    ]
     held = bool(schools) or any(fields.organization(item.text) >= fields.LIKELY for item in rest)
     return held and not named
 
 
-def state_links(notes: Notes, entry: Entry, about: EntityRef, *, title: str = "", occasions: Sequence[str] = ()) -> None:
+def state_links(
+    notes: Notes,
+    entry: Entry,
+    about: EntityRef,
+    span: DateSpan | None = None,
+    *,
+    title: str = "",
+    occasions: Sequence[str] = (),
+) -> None:
     """Recordings, slides and addresses of an entry; a link on the name of an occasion is that of the occasion."""
     for line in _places(entry):
         for link in line.block.links:
@@ -134,11 +225,17 @@ def state_links(notes: Notes, entry: Entry, about: EntityRef, *, title: str = ""
                 if occasion is not None and link.url.startswith(("http://", "https://")):
                     notes.state("url", link.url, line, (), subject=occasion, said=f"{link.text} {link.url}")
                 continue
-            if title and link.text and not is_link_word(link.text) and link.text not in title and not _RECORDED.match(link.url):
+            if (
+                title
+                and link.text
+                and not is_link_word(link.text)
+                and link.text not in title
+                and not _RECORDED.match(link.url)
+            ):
                 continue
             property_ = link_property(link, about)
             if property_ and link.url.startswith(("http://", "https://")):
-                notes.state(property_, link.url, line, (), subject=about, said=f"{link.text} {link.url}")
+                notes.state(property_, link.url, line, (), span, subject=about, said=f"{link.text} {link.url}")
 
 
 def link_property(link: Link, about: EntityRef) -> str:
@@ -162,8 +259,14 @@ def is_occasion(text: str) -> bool:
         return len(parts) <= 14
     ends = tuple(word_set("fields", "occasion_endings"))
     head = parts[0] if parts else ""
-    grown = any(len(part) > 4 and part.endswith(ends) and text[:1].isupper() for part in parts if part not in ("recon", "silicon", "lexicon", "icon", "beacon"))
-    return (grown and len(parts) <= 5) or (_YEARED.match(text) is not None and any(char.isdigit() for char in text) and bool(head))
+    grown = any(
+        len(part) > 4 and part.endswith(ends) and text[:1].isupper()
+        for part in parts
+        if part not in ("recon", "silicon", "lexicon", "icon", "beacon")
+    )
+    return (grown and len(parts) <= 5) or (
+        _YEARED.match(text) is not None and any(char.isdigit() for char in text) and bool(head)
+    )
 
 
 def _has_occasion(entry: Entry) -> bool:
@@ -172,12 +275,22 @@ def _has_occasion(entry: Entry) -> bool:
 
 def _title(parts: Parts, entry: Entry) -> tuple[str, list[Segment]]:
     """The title of a talk: in quotes, set off, linked, or the longest part that is no occasion; and what is left."""
-    segments = [item for item in parts.segments if folded(item.text).strip("[]() ") not in _ASIDE and not is_link_word(item.text)]
+    segments = [
+        item
+        for item in parts.segments
+        if folded(item.text).strip("[]() ") not in _ASIDE and not is_link_word(item.text)
+    ]
     if parts.quoted:
         return parts.quoted[0][0], segments
     for mark in ("slanted", "strong", "linked"):
-        marked = [item for item in segments if getattr(item, mark) and len(item.text.split()) >= 2 and not is_occasion(item.text)]
-        marked = [item for item in marked if fields.organization(item.text) < fields.SURE and not fields.is_place(item.text)]
+        marked = [
+            item
+            for item in segments
+            if getattr(item, mark) and len(item.text.split()) >= 2 and not is_occasion(item.text)
+        ]
+        marked = [
+            item for item in marked if fields.organization(item.text) < fields.SURE and not fields.is_place(item.text)
+        ]
         if marked and (mark != "linked" or len(marked[0].text.split()) >= 3 or len(segments) > len(marked)):
             first = marked[0]
             whole = _whole_mark(first, mark)
@@ -189,10 +302,18 @@ def _title(parts: Parts, entry: Entry) -> tuple[str, list[Segment]]:
     ]  # fmt: skip
     others = [item for item in segments if item not in open_]
     longest = max(open_, key=lambda item: len(item.text), default=None)
-    if longest is not None and len(longest.text.split()) >= 3 and (others or len(open_) > 1 or not is_occasion(longest.text)):
+    if (
+        longest is not None
+        and len(longest.text.split()) >= 3
+        and (others or len(open_) > 1 or not is_occasion(longest.text))
+    ):
         if not others and len(open_) == 1 and len(longest.text.split()) < 4:
             return "", segments
-        same = [item for item in open_ if item.line == longest.line and item.before == ":" and item.place == longest.place + 1]
+        same = [
+            item
+            for item in open_
+            if item.line == longest.line and item.before == ":" and item.place == longest.place + 1
+        ]
         title = f"{longest.text}: {same[0].text}" if same else longest.text
         return title[:_MOST_TITLE], [item for item in segments if item is not longest and item not in same]
     return "", segments
@@ -201,13 +322,19 @@ def _title(parts: Parts, entry: Entry) -> tuple[str, list[Segment]]:
 def _whole_mark(item: Segment, mark: str) -> str:
     """The whole of what is set off or linked, of which a segment may be a part."""
     block = item.source.block
-    wholes = block.slanted if mark == "slanted" else block.strong if mark == "strong" else tuple(link.text for link in block.links)
+    wholes = (
+        block.slanted
+        if mark == "slanted"
+        else block.strong
+        if mark == "strong"
+        else tuple(link.text for link in block.links)
+    )
     return next((whole.strip(" ,.") for whole in wholes if item.text in whole), item.text)
 
 
 def is_link_word(text: str) -> bool:
     """Whether a link says what it leads to, not what it is about: video, slides, PDF."""
-    key = folded(text).strip("[]() ")
+    key = folded(text.split("(")[0]).strip("[]() ")
     return any(key in known for known in words_file("fields")["link_words"].values())
 
 

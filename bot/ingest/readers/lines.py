@@ -68,4 +68,6 @@ def looks_like_prose(text: str) -> bool:
 def _wraps(one: str, other: str) -> bool:
     if other[:1].islower() or _SMALL_END.search(one.rstrip()):
         return True
-    return len(one) >= _WRAPPED and not _DATE_END.search(one) and not one.rstrip().endswith((".", "|")) and "\t" not in one
+    return (
+        len(one) >= _WRAPPED and not _DATE_END.search(one) and not one.rstrip().endswith((".", "|")) and "\t" not in one
+    )
