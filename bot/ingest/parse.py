@@ -17,6 +17,7 @@ from typing import NamedTuple, Self
 from bot.ingest import formats
 from bot.ingest.blocks import Page
 from bot.ingest.extract.page import extract
+from bot.ingest.extract.page_data import with_data
 from bot.ingest.folder import Found, read_content
 from bot.ingest.hints import with_front_matter
 from bot.ingest.readers import Context, Hints, Raw
@@ -47,7 +48,7 @@ def read_document(raw: Raw, context: Context) -> Reading | None:
     if reader is None:
         return None
     read = reader.read(raw, context)
-    return extract(raw, read, context) if isinstance(read, Page) else read
+    return with_data(raw, extract(raw, read, context), context) if isinstance(read, Page) else read
 
 
 class Parser:

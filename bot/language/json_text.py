@@ -5,7 +5,7 @@ these files by hand.
 """
 
 import re
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
 from bot.language.yaml_text import MAX_DEPTH, Yaml, YamlPath
@@ -121,6 +121,7 @@ class _Walk:
 
     def _string(self) -> str:
         try:
+            value: str
             value, self._at = scanstring(self._text, self._at + 1, False)
         except ValueError as error:
             raise self._error(str(error).split(":", maxsplit=1)[0]) from error

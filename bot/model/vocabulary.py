@@ -10,7 +10,20 @@ LITERAL_TYPES = frozenset({"text", "number", "date", "url", "email"})
 Words = tuple[str, ...]
 # What a field of a data file may be beside a property of the record.
 FIELD_ROLES = frozenset(
-    {"name", "givenName", "familyName", "alias", "id", "type", "day", "talk", "talkDescription", "tier", "references", "skip"}
+    {
+        "name",
+        "givenName",
+        "familyName",
+        "alias",
+        "id",
+        "type",
+        "day",
+        "talk",
+        "talkDescription",
+        "tier",
+        "references",
+        "skip",
+    }
 )
 ANY_KIND = "any"
 
@@ -90,8 +103,12 @@ class Vocabulary(_Data):
     misspelt: Mapping[str, Words] = Field(default_factory=dict)  # small word -> its common misspellings
     function: Words = ()  # words that carry no content
     synonyms: tuple[Words, ...] = ()
-    collections: Mapping[str, Words] = Field(default_factory=dict)  # kind -> what lists of them are called in data files
-    fields: Mapping[str, Mapping[str, Words]] = Field(default_factory=dict)  # kind -> property or role -> names of fields
+    collections: Mapping[str, Words] = Field(
+        default_factory=dict
+    )  # kind -> what lists of them are called in data files
+    fields: Mapping[str, Mapping[str, Words]] = Field(
+        default_factory=dict
+    )  # kind -> property or role -> names of fields
 
     @model_validator(mode="after")
     def _types_are_known(self) -> Self:
@@ -105,11 +122,11 @@ class Vocabulary(_Data):
             unknown = [key for key in kind.profile if key not in self.properties]
             if unknown:
                 raise ValueError(f"kind {name}: no such property in its profile: {', '.join(unknown)}")
-        for kind in (*self.collections, *self.fields):
-            if kind not in self.kinds and kind != ANY_KIND:
-                raise ValueError(f"names of fields: no such kind: {kind}")
-        for kind, fields in self.fields.items():
+        for listed in (*self.collections, *self.fields):
+            if listed not in self.kinds and listed != ANY_KIND:
+                raise ValueError(f"names of fields: no such kind: {listed}")
+        for listed, fields in self.fields.items():
             unknown = [key for key in fields if key not in self.properties and key not in FIELD_ROLES]
             if unknown:
-                raise ValueError(f"names of fields of {kind}: no such property: {', '.join(unknown)}")
+                raise ValueError(f"names of fields of {listed}: no such property: {', '.join(unknown)}")
         return self

@@ -3,7 +3,8 @@
     python -m tests.bench.facts FOLDER [--misses] [--extras]
 
 FOLDER holds `documents/`, `facts.jsonl` (doc, subject, property, object, start, end) and `MANIFEST.json` (id, file,
-genre). Spelling is compared leniently, dates by what both of them say, a detail of a fact (a role, a degree) like a fact.
+genre). Spelling is compared leniently, dates by what both of them say, a detail of a fact (a role, a degree) like
+a fact.
 """
 
 import json

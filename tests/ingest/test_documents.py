@@ -1,7 +1,8 @@
 """Small documents of every format, each beside the facts it states: `x.ics` and `x.ics.facts.jsonl`.
 
 A row has subject, property, object, and where the document gives them start, end, qualifiers and rank (a suggestion
-must be listed as one). Spelling is compared by name key, everything else exactly: what is not listed must not be stated,
+must be listed as one). Spelling is compared by name key, everything else exactly: what is not listed must not be
+stated,
 and every fact's evidence must stand at its line.
 """
 
@@ -54,7 +55,9 @@ def stated(fact: FactDraft) -> dict[str, Any]:
 def expected_row(line: str) -> dict[str, Any]:
     row = json.loads(line)
     listed = row.get("qualifiers", {})
-    pairs = [(name, value) for name, values in listed.items() for value in (values if isinstance(values, list) else [values])]
+    pairs = [
+        (name, value) for name, values in listed.items() for value in (values if isinstance(values, list) else [values])
+    ]
     start = row.get("start", "")
     made = {
         "subject": key(row["subject"]),

@@ -26,19 +26,24 @@ _WORD = re.compile(r"[^\s,{}()#\"=]+")
 _MOST_ENTRIES = 10_000
 _MOST_DEPTH = 30
 _MOST_VALUE = 20_000
-_TYPES = {"book": "book", "booklet": "book", "mvbook": "book", "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis",
+_TYPES = {"book": "book", "booklet": "book", "mvbook": "book", "phdthesis": "thesis", "mastersthesis": "thesis",
+    "thesis": "thesis",
           "article": "article", "manual": "guide"}  # fmt: skip
 # A field of an entry -> the property it states. Those read elsewhere, and those that only serve typesetting, are below.
 _PROPERTIES = {
-    "journal": "isPartOf", "journaltitle": "isPartOf", "booktitle": "isPartOf", "series": "isPartOf", "publisher": "publisher",
-    "school": "sourceOrganization", "institution": "sourceOrganization", "organization": "publisher", "volume": "volumeNumber",
+    "journal": "isPartOf", "journaltitle": "isPartOf", "booktitle": "isPartOf", "series": "isPartOf",
+    "publisher": "publisher",
+    "school": "sourceOrganization", "institution": "sourceOrganization", "organization": "publisher",
+    "volume": "volumeNumber",
     "number": "issueNumber", "issue": "issueNumber", "pages": "pagination", "url": "url", "abstract": "description",
-    "address": "location", "location": "location", "eventtitle": "isPartOf", "venue": "location", "howpublished": "isPartOf",
+    "address": "location", "location": "location", "eventtitle": "isPartOf", "venue": "location",
+    "howpublished": "isPartOf",
     "language": "inLanguage", "langid": "inLanguage", "award": "award",
 }  # fmt: skip
 _IDENTIFIERS = {"doi": "doi:", "isbn": "ISBN ", "issn": "ISSN ", "eprint": "", "arxiv": "arXiv:", "pmid": "PMID "}
 _SILENT = frozenset(
-    """title subtitle author editor year month day date crossref key bibsource biburl timestamp added-at interhash intrahash
+    """title subtitle author editor year month day date crossref key bibsource biburl timestamp added-at interhash
+    intrahash
     file abbr bibtex_show preview selected html pdf archiveprefix primaryclass eprinttype groups owner
     date-added date-modified bdsk-url-1 urldate titleaddon shorttitle shortauthor""".split()  # noqa: SIM905
 )
@@ -105,7 +110,9 @@ class _Parser:
             try:
                 entry, at = self._entry(kind, line, at, ")" if match[2] == "(" else "}")
             except ValueError as error:
-                self.problems.append(Problem(self._document, line, f"an entry that cannot be read: {error}", fatal=False))
+                self.problems.append(
+                    Problem(self._document, line, f"an entry that cannot be read: {error}", fatal=False)
+                )
                 following = _ENTRY.search(self._text, at)
                 at = following.start() if following is not None else len(self._text)
                 continue
@@ -215,10 +222,14 @@ class _Publication:
             drafting.leave(Evidence(drafting.document, entry.line, self._line(entry.line)), "an entry without a title")
             return
         self._ref = EntityRef(name, ("publication",))
-        type_ = _TYPES.get(entry.type, "paper" if entry.type in ("inproceedings", "conference", "incollection", "unpublished") else "")
+        type_ = _TYPES.get(
+            entry.type, "paper" if entry.type in ("inproceedings", "conference", "incollection", "unpublished") else ""
+        )
         aliases = (title,) if subtitle else ()
         line = self._fields["title"][1]
-        drafting.entities.append(EntityDraft("publication", name, aliases, (type_,) if type_ else (), drafting.document, line))
+        drafting.entities.append(
+            EntityDraft("publication", name, aliases, (type_,) if type_ else (), drafting.document, line)
+        )
         day = self._date()
         authors: list[str] = []
         for field_, property_ in (("author", "author"), ("editor", "editor")):
@@ -241,14 +252,20 @@ class _Publication:
         if key in _SILENT or not text:
             return
         if key != "keywords" and key not in _PROPERTIES and key not in _IDENTIFIERS:
-            self._drafting.leave(Evidence(self._drafting.document, number, self._line(number)), f"{key}: not taken over")
+            self._drafting.leave(
+                Evidence(self._drafting.document, number, self._line(number)), f"{key}: not taken over"
+            )
         elif key in _IDENTIFIERS:
             shown = text.removeprefix("https://doi.org/").removeprefix("http://dx.doi.org/")
             archive = plain_text(self._fields.get("archiveprefix", self._fields.get("eprinttype", ("", 0)))[0])
             prefix = f"{archive}:" if key == "eprint" and archive else _IDENTIFIERS[key]
-            self._say("identifier", shown if shown.lower().startswith(prefix.lower().strip()) else prefix + shown, number, day)
+            self._say(
+                "identifier", shown if shown.lower().startswith(prefix.lower().strip()) else prefix + shown, number, day
+            )
         elif key == "url" or (key == "howpublished" and "http" in value):
-            link = link_of(re.sub(r"\\url\s*\{(.*)\}", r"\1", value.replace("\\_", "_").replace("\\%", "%")).strip(" {}"))
+            link = link_of(
+                re.sub(r"\\url\s*\{(.*)\}", r"\1", value.replace("\\_", "_").replace("\\%", "%")).strip(" {}")
+            )
             if link:
                 self._say("url", link, number, day)
         elif key == "keywords":

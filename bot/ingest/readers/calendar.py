@@ -1,4 +1,4 @@
-"""iCalendar files: each event with its time, place and people, and the calendar they stand in; expands no recurrence."""
+"""iCalendar files: each event with time, place and people, and the calendar they stand in; expands no recurrence."""
 
 import re
 from collections import Counter, defaultdict
@@ -53,7 +53,9 @@ class CalendarReader:
             reader.read(calendar)
         problems = [decoded.problem] if decoded.problem is not None else []
         problems += reader.problems
-        problems += [Problem(raw.path, line, "not a line of a calendar", text[:80], fatal=False) for line, text in stray[:20]]
+        problems += [
+            Problem(raw.path, line, "not a line of a calendar", text[:80], fatal=False) for line, text in stray[:20]
+        ]
         return reader.reading(problems)
 
 
@@ -73,13 +75,16 @@ class _Calendar:
         zone = _zone(calendar)
         events = [part for part in calendar.parts if part.name == "VEVENT"]
         if len(events) > _MOST_EVENTS:
-            self.problems.append(Problem(self._raw.path, 1, f"only the first {_MOST_EVENTS} events are read", fatal=False))
+            self.problems.append(
+                Problem(self._raw.path, 1, f"only the first {_MOST_EVENTS} events are read", fatal=False)
+            )
         events = [event for event in events[:_MOST_EVENTS] if self._sound(event, zone)]
         names = Counter(name_of(event) for event in events)
         shared = Shared(
             self._drafting, self._words, zone, {name for name, count in names.items() if count > 1},
             _mailboxes(events), self._occasion(calendar, events, zone), _same_everywhere(events, "GEO"),
-            self._passages, self._leave, programme=len(events) >= _OCCASION_EVENTS and _is_short(first_and_last(events, zone)),
+            self._passages, self._leave, programme=len(events) >= _OCCASION_EVENTS and
+            _is_short(first_and_last(events, zone)),
         )  # fmt: skip
         self._of_occasion(shared, events)
         for event in events:
@@ -175,7 +180,9 @@ class _Calendar:
             if not lines:
                 continue
             if name == "GEO" and shared.same_place:
-                self._drafting.state(shared.occasion, property_, lines[0].value.replace(";", ", "), self._evidence(lines[0]))
+                self._drafting.state(
+                    shared.occasion, property_, lines[0].value.replace(";", ", "), self._evidence(lines[0])
+                )
             for box in shared.role_mailboxes if name == "ORGANIZER" else ():
                 line = next(line for line in lines if box in line.value.casefold())
                 self._drafting.state(shared.occasion, property_, box, self._evidence(line))

@@ -19,12 +19,15 @@ from bot.model.passage import PassageDraft
 
 # Properties that are read below; of the others the calendar says once which there were.
 _READ = frozenset(
-    """SUMMARY DTSTART DTEND DURATION LOCATION DESCRIPTION URL CATEGORIES STATUS ORGANIZER ATTENDEE RRULE RDATE EXDATE GEO
+    """SUMMARY DTSTART DTEND DURATION LOCATION DESCRIPTION URL CATEGORIES STATUS ORGANIZER ATTENDEE RRULE RDATE
+    EXDATE GEO
     CONTACT COMMENT RECURRENCE-ID""".split()  # noqa: SIM905
 )
 _LABELLED = re.compile(r"\s*(?P<label>[^\W\d_][\w ]{1,24}?)\s*:\s+(?P<value>\S.{0,400})\Z")
 # What a line "Label: value" of a description may say of the event.
-_BY_LABEL = frozenset({"performer", "track", "difficulty", "inLanguage", "location", "slides", "recording", "offers", "requirement"})
+_BY_LABEL = frozenset(
+    {"performer", "track", "difficulty", "inLanguage", "location", "slides", "recording", "offers", "requirement"}
+)
 _STATUS = {"CANCELLED": "cancelled", "CANCELED": "cancelled", "TENTATIVE": "tentative"}
 _BY_TITLE = ("workshop", "keynote")
 _MOST_DATES = 100
@@ -80,26 +83,29 @@ class EventFacts:
             self._say("location", readable(line.text.strip(" ,")), line)
         if self._shared.occasion is not None and self._shared.occasion.name != self._name:
             self._say("superEvent", self._shared.occasion.name, summary)
+        self._details()
+        self._people()
+        for line in self._event.all("DESCRIPTION", "COMMENT"):
+            self._text(line)
+        for line in self._event.all("CONTACT"):
+            self._drafting.state(
+                self._ref, "email" if "@" in line.text else "telephone", line.text, self._evidence(line)
+            )
+        for line in self._event.lines:
+            if line.name not in _READ and line.value.strip():
+                self._shared.leave(line)
+
+    def _details(self) -> None:
+        """Tags, address on the web, status, coordinates."""
         for line in self._event.all("CATEGORIES"):
             for tag in values_of(line):
                 self._say("about", tag, line)
         for line in self._event.all("URL"):
             self._say("url", line.value.strip(), line)
         for line in self._event.all("STATUS"):
-            status = _STATUS.get(line.value.strip().upper())
-            if status is not None:
-                self._say("eventStatus", status, line)
-        if not self._shared.same_place:
-            for line in self._event.all("GEO"):
-                self._say("geo", line.value.replace(";", ", "), line)
-        self._people()
-        for line in self._event.all("DESCRIPTION", "COMMENT"):
-            self._text(line)
-        for line in self._event.all("CONTACT"):
-            self._drafting.state(self._ref, "email" if "@" in line.text else "telephone", line.text, self._evidence(line))
-        for line in self._event.lines:
-            if line.name not in _READ and line.value.strip():
-                self._shared.leave(line)
+            self._say("eventStatus", _STATUS.get(line.value.strip().upper(), ""), line)
+        for line in () if self._shared.same_place else self._event.all("GEO"):
+            self._say("geo", line.value.replace(";", ", "), line)
 
     def _types(self, tags: list[str]) -> tuple[str, ...]:
         """Finer types: as it is tagged or titled; what somebody holds in the programme of an occasion is a talk."""
@@ -122,7 +128,9 @@ class EventFacts:
         if self._name in self._shared.repeated:
             self._schedule(in_text(when), evidence)
         else:
-            quals = [(name, text) for name, text in (("startTime", when.start_time), ("endTime", when.end_time)) if text]
+            quals = [
+                (name, text) for name, text in (("startTime", when.start_time), ("endTime", when.end_time)) if text
+            ]
             self._drafting.state(
                 self._ref, "startDate", str(self._start), evidence, qualifiers=quals, start=self._start, end=self._end
             )
@@ -158,7 +166,9 @@ class EventFacts:
     def _people(self) -> None:
         for line in self._event.all("ORGANIZER"):
             address = line.value.casefold().removeprefix("mailto:").strip()
-            named = " ".join(tidy_lines(line.params.get("CN", "").replace("\\n", " ").replace("^n", " ")).split()).strip("\"' ")
+            named = " ".join(
+                tidy_lines(line.params.get("CN", "").replace("\\n", " ").replace("^n", " ")).split()
+            ).strip("\"' ")
             shared = address in self._shared.role_mailboxes
             if not named or "@" in named:
                 if "@" in address:
@@ -167,7 +177,9 @@ class EventFacts:
             for name in self._named(named, line):
                 self._say("performer" if shared else "organizer", name, line)
                 if "@" in address and not shared and not address.endswith(".invalid"):
-                    self._drafting.state(EntityRef(name, ("person", "organization")), "email", address, self._evidence(line))
+                    self._drafting.state(
+                        EntityRef(name, ("person", "organization")), "email", address, self._evidence(line)
+                    )
         for line in self._event.all("ATTENDEE"):
             name = line.params.get("CN", "").strip("\"' ")
             kind = line.params.get("CUTYPE", "").upper()
@@ -192,10 +204,7 @@ class EventFacts:
 
     def _text(self, line: Line) -> None:
         """A description: its introduction, what its labelled lines say, and all of it to be searched."""
-        rest: list[str] = []
-        for part in line.text.split("\n"):
-            if not self._labelled(part, line):
-                rest.append(part)
+        rest = [part for part in line.text.split("\n") if not self._labelled(part, line)]
         text = readable(" ".join(rest))
         if text:
             self._say("description", introduction(text), line)
@@ -214,9 +223,7 @@ class EventFacts:
 
     def _say(self, property_: str, value: str, line: Line) -> None:
         if value:
-            self._drafting.state(
-                self._ref, property_, value, self._evidence(line), start=self._start, end=self._end
-            )
+            self._drafting.state(self._ref, property_, value, self._evidence(line), start=self._start, end=self._end)
 
     def _evidence(self, line: Line) -> Evidence:
         return Evidence(self._drafting.document, line.number, line.written[:1000])

@@ -87,7 +87,8 @@ def moment(line: Line, zone: ZoneInfo | None, value: str | None = None) -> date 
 
 def _after(start: date | datetime, duration: Line) -> date | datetime:
     try:
-        return start + vDuration.from_ical(duration.value.strip())
+        length: timedelta = vDuration.from_ical(duration.value.strip())  # type: ignore[no-untyped-call]
+        return start + length
     except (ValueError, OverflowError, TypeError) as error:
         raise TimeError(duration.number, f"DURATION is none: {duration.value[:40]!r}") from error
 

@@ -20,8 +20,10 @@ _SILENT = frozenset(
     """VERSION N FN NICKNAME ORG TITLE ROLE PRODID UID REV KIND SORT-STRING X-ABLABEL X-ABSHOWAS X-ABADR""".split()  # noqa: SIM905
 )
 _LINKS = ("URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP", "X-AIM", "X-JABBER", "X-SKYPE", "X-TWITTER", "CONTACT-URI")
-_RELATED = {"spouse": "spouse", "parent": "parent", "sibling": "sibling", "colleague": "colleague", "co-worker": "colleague",
-            "father": "parent", "mother": "parent", "brother": "sibling", "sister": "sibling", "partner": "spouse"}  # fmt: skip
+_RELATED = {"spouse": "spouse", "parent": "parent", "sibling": "sibling", "colleague": "colleague",
+    "co-worker": "colleague",
+            "father": "parent", "mother": "parent", "brother": "sibling", "sister": "sibling",
+            "partner": "spouse"}  # fmt: skip
 
 
 class CardsReader:
@@ -44,7 +46,9 @@ class CardsReader:
         drafting = Drafting(raw.path, context.vocabulary, Rank.STRUCTURED)
         passages: list[PassageDraft] = []
         problems = [decoded.problem] if decoded.problem is not None else []
-        problems += [Problem(raw.path, line, "not a line of a card", text[:80], fatal=False) for line, text in stray[:20]]
+        problems += [
+            Problem(raw.path, line, "not a line of a card", text[:80], fatal=False) for line, text in stray[:20]
+        ]
         for card in cards[:_MOST_CARDS]:
             reader = _Card(card, drafting, passages)
             if reader.name:
@@ -71,7 +75,9 @@ class _Card:
         organization = kind in ("org", "group") or (shown_as is not None and shown_as.value.upper() == "COMPANY")
         self._kind = "organization" if organization else "place" if kind == "location" else "person"
         self._ref = EntityRef(self.name, (self._kind,))
-        self._labels = {line.group: tidy_lines(line.value).strip("_$!<>") for line in card.all("X-ABLABEL") if line.group}
+        self._labels = {
+            line.group: tidy_lines(line.value).strip("_$!<>") for line in card.all("X-ABLABEL") if line.group
+        }
 
     def read(self) -> None:
         """State what the card says."""
@@ -93,7 +99,9 @@ class _Card:
             else:
                 why = "a picture, sound or key" if len(line.value) > 300 else f"{line.name}: not taken over"
                 drafting.leave(self._evidence(line), why)
-        texts = [_text(line) for line in card.lines if line.name in ("TITLE", "ROLE", "ORG", "NOTE", "EMAIL", "TEL", "ADR")]
+        texts = [
+            _text(line) for line in card.lines if line.name in ("TITLE", "ROLE", "ORG", "NOTE", "EMAIL", "TEL", "ADR")
+        ]
         text = " · ".join(" ".join(text.replace(";", " ").split()) for text in texts if text)
         if text:
             self._passages.append(PassageDraft(named.number, self.name, "", text[:2000]))
@@ -107,7 +115,9 @@ class _Card:
         for line in organizations:
             parts = values_of(line, ";")
             if parts:
-                quals = [("roleName", title) for title in dict.fromkeys(titles)] + [("department", unit) for unit in parts[1:]]
+                quals = [("roleName", title) for title in dict.fromkeys(titles)] + [
+                    ("department", unit) for unit in parts[1:]
+                ]
                 self._say("worksFor", parts[0], line, quals)
         if not organizations:
             for line in self._card.all("TITLE", "ROLE"):
@@ -122,7 +132,9 @@ class _Card:
     def _adr(self, line: Line) -> None:
         """Post box, extension, street, city, region, code, country."""
         written = line.value if line.params.get("ENCODING", "").upper() != "QUOTED-PRINTABLE" else _text(line)
-        fields = [" ".join(tidy_lines(part.replace("\\n", " ").replace("\\,", ",")).split()) for part in written.split(";")]
+        fields = [
+            " ".join(tidy_lines(part.replace("\\n", " ").replace("\\,", ",")).split()) for part in written.split(";")
+        ]
         box, more, street, city, region, code, country = (fields + [""] * 7)[:7]
         place = " ".join(part for part in (code, city) if part)
         full = ", ".join(part for part in (box, more, street, place, region, country) if part)
@@ -240,7 +252,7 @@ def _name(card: Component) -> str:
     parts = card.one("N")
     if parts is not None:
         family, given, middle, *_ = (_text(parts).split(";") + [""] * 3)[:3]
-        name = " ".join(" ".join((given, middle, family)).split())
+        name = " ".join(f"{given} {middle} {family}".split())
         if name:
             return name
     organization = card.one("ORG")

@@ -8,7 +8,10 @@ from icalendar.parser import Contentline
 
 from bot.ingest.readers.encoding import tidy
 
-_LINE = re.compile(r"(?:(?P<group>[A-Za-z0-9-]+)\.)?(?P<name>[A-Za-z0-9-]+)(?P<params>(?:;[^:;]*(?:\"[^\"]*\")?[^:;]*)*):(?P<value>.*)\Z", re.DOTALL)
+_LINE = re.compile(
+    r"(?:(?P<group>[A-Za-z0-9-]+)\.)?(?P<name>[A-Za-z0-9-]+)(?P<params>(?:;[^:;]*(?:\"[^\"]*\")?[^:;]*)*):(?P<value>.*)\Z",
+    re.DOTALL,
+)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MOST_VALUE = 200_000
 _MOST_DEPTH = 20
@@ -111,8 +114,11 @@ def _parsed(text: str, number: int, written: str) -> Line | tuple[int, str]:
     params: dict[str, str] = {}
     if match["params"]:
         try:
-            _, found, _ = Contentline(f"X{match['params']}:").parts()
-            params = {name.upper(): ",".join(value) if isinstance(value, list) else str(value) for name, value in found.items()}
+            _, found, _ = Contentline(f"X{match['params']}:").parts()  # type: ignore[no-untyped-call]
+            params = {
+                name.upper(): ",".join(value) if isinstance(value, list) else str(value)
+                for name, value in found.items()
+            }
         except ValueError:
             params = {}
     return Line(match["name"].upper(), match["value"], number, written.strip(), params, match["group"] or "")

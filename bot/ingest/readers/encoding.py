@@ -34,7 +34,7 @@ _UNPRINTABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(0xD
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text with line breaks as `\\n`; `problem` says why there is none, or what was guessed."""
+    """A text with bare line feeds; `problem` says why there is none, or what was guessed."""
 
     text: str
     lines: tuple[str, ...]

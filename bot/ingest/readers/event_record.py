@@ -77,7 +77,13 @@ def _around(facts: RecordFacts) -> dict[str, tuple[str, Evidence]]:
                 target = "startDate"
             if target == "name" and len(path) > 0:
                 when = read_when(text)
-                target = "startDate" if when is not None and when.start is not None else "day" if facts.source.group.day(text) else None
+                target = (
+                    "startDate"
+                    if when is not None and when.start is not None
+                    else "day"
+                    if facts.source.group.day(text)
+                    else None
+                )
             if text and target in _AROUND and len(path) > 0:
                 found[target] = text, placed.evidence((*path, key) if key else path, text)
     return found
@@ -104,7 +110,9 @@ def _when(facts: RecordFacts, around: dict[str, tuple[str, Evidence]]) -> tuple[
         last = day
         evidence = evidence if said is not None else place or evidence
     start_time = (start.start_time if start else "") or clock.start_time or _clock(around, "startTime")
-    end_time = (start.end_time if start else "") or (end.start_time if end else "") or clock.end_time or until.start_time
+    end_time = (
+        (start.end_time if start else "") or (end.start_time if end else "") or clock.end_time or until.start_time
+    )
     if start_time and not end_time and until.start_time == "":
         end_time = _clock(around, "endTime") if not clock.start_time else ""
     if day is None and not start_time and not end_time:

@@ -10,7 +10,21 @@ from bot.model.vocabulary import ANY_KIND, Vocabulary
 
 ACCOUNT = "sameAs"
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+")
-_ACCOUNT_ENDINGS = ("", "handle", "username", "user", "name", "url", "link", "id", "account", "profile", "page", "nick", "screenname")
+_ACCOUNT_ENDINGS = (
+    "",
+    "handle",
+    "username",
+    "user",
+    "name",
+    "url",
+    "link",
+    "id",
+    "account",
+    "profile",
+    "page",
+    "nick",
+    "screenname",
+)
 # What a field says about the kind of its record: most fields fit several, these few tell.
 _TELLING = {
     "person": {"givenName": 3, "familyName": 3, "worksFor": 1, "jobTitle": 1, "pronouns": 3, "talk": 1},
@@ -22,7 +36,8 @@ _TELLING = {
     "place": {"capacity": 2, "address": 2},
 }  # fmt: skip
 _TELLING_WORDS = {  # names of fields that only one kind has
-    "person": ("bio", "biography", "twitter", "firstname", "shortbio", "pronouns", "company", "jobtitle", "avatar", "headshot"),
+    "person": ("bio", "biography", "twitter", "firstname", "shortbio", "pronouns", "company", "jobtitle", "avatar",
+    "headshot"),
     "event": ("abstract", "speakers", "speaker", "room", "venue", "extract", "track", "starttime", "sessiontitle"),
     "publication": ("doi", "journal", "booktitle", "isbn", "authors"),
     "project": ("repo", "repository", "license"),
@@ -76,7 +91,9 @@ class FieldWords:
         for part in reversed(parts):  # the last word says what it is: keynote_speakers are speakers
             if part in self._collections:
                 return self._collections[part]
-        return next((kind for word, kind in self._collections.items() if len(word) > 5 and plain(name).endswith(word)), None)
+        return next(
+            (kind for word, kind in self._collections.items() if len(word) > 5 and plain(name).endswith(word)), None
+        )
 
     def is_collection(self, word: str) -> bool:
         """Whether a word of a file name only says what is listed in it."""
@@ -121,7 +138,7 @@ class FieldWords:
             scores["person"] += 4  # only a person has a name and a life
         if not scores:
             return None
-        best, second = (scores.most_common(2) + [("", 0)])[:2]
+        best, second = [*scores.most_common(2), ("", 0)][:2]
         return best[0] if best[1] >= _ENOUGH and best[1] > second[1] else None
 
 
@@ -129,7 +146,7 @@ def account_site(name: str) -> str:
     """The site whose account a field holds: `twitter`, `twitter_handle`, `githubUrl`; empty for any other field."""
     key = plain(name)
     for site in SITES:
-        if site != "x" and site != "blog" and key.startswith(site) and key[len(site) :] in _ACCOUNT_ENDINGS:
+        if site not in ("x", "blog") and key.startswith(site) and key[len(site) :] in _ACCOUNT_ENDINGS:
             return site
     return "x" if key == "x" else ""
 

@@ -4,9 +4,11 @@ import re
 
 # Headings under which skills and interests are grouped; they are none themselves.
 _CATEGORY = frozenset(
-    """and or of the other others misc miscellaneous general various additional key core main technical technology technologies
+    """and or of the other others misc miscellaneous general various additional key core main technical technology
+    technologies
     tech skill skills tool tools tooling language languages programming scripting markup framework frameworks library
-    libraries practice practices platform platforms software hardware database databases operating system systems environment
+    libraries practice practices platform platforms software hardware database databases operating system systems
+    environment
     environments method methods methodology methodologies ide ides editor editors keyword keywords category categories
     interest interests hobby hobbies personal professional soft hard non computer technic techniques topics areas stack
     """.split()  # noqa: SIM905 (a list of words)

@@ -1,4 +1,4 @@
-"""JSON Resume, in JSON or YAML, with its older and looser forms: every field of the schema; nothing of other formats."""
+"""JSON Resume, in JSON or YAML, with its older and looser forms: every field of its schema, nothing else."""
 
 from collections.abc import Iterable
 

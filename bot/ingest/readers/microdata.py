@@ -13,17 +13,21 @@ _MICROFORMATS = {
     "h-card": ("Person", {
         "p-name": "name", "fn": "name", "u-url": "url", "u-email": "email", "p-tel": "telephone", "p-org": "worksFor",
         "p-job-title": "jobTitle", "p-role": "jobTitle", "p-note": "description", "p-nickname": "alternateName",
-        "p-locality": "homeLocation", "p-country-name": "addressCountry", "p-region": "addressRegion", "dt-bday": "birthDate",
+        "p-locality": "homeLocation", "p-country-name": "addressCountry", "p-region": "addressRegion",
+        "dt-bday": "birthDate",
         "p-category": "knowsAbout", "p-pronouns": "pronouns", "u-uid": "url"}),
     "vcard": ("Person", {
         "fn": "name", "url": "url", "email": "email", "tel": "telephone", "org": "worksFor", "title": "jobTitle",
         "role": "jobTitle", "note": "description", "nickname": "alternateName", "locality": "homeLocation",
         "country-name": "addressCountry", "region": "addressRegion", "bday": "birthDate"}),
     "h-event": ("Event", {
-        "p-name": "name", "dt-start": "startDate", "dt-end": "endDate", "p-location": "location", "p-summary": "description",
-        "p-description": "description", "u-url": "url", "p-category": "about", "p-organizer": "organizer", "p-speaker": "performer"}),
+        "p-name": "name", "dt-start": "startDate", "dt-end": "endDate", "p-location": "location",
+        "p-summary": "description",
+        "p-description": "description", "u-url": "url", "p-category": "about", "p-organizer": "organizer",
+        "p-speaker": "performer"}),
     "vevent": ("Event", {
-        "summary": "name", "dtstart": "startDate", "dtend": "endDate", "location": "location", "description": "description",
+        "summary": "name", "dtstart": "startDate", "dtend": "endDate", "location": "location",
+        "description": "description",
         "url": "url", "category": "about", "organizer": "organizer"}),
 }  # fmt: skip
 
@@ -57,8 +61,8 @@ def _item(node: LexborNode, depth: int) -> dict[str, Any]:
     type_ = (node.attributes.get("itemtype") or "").split(" ")[0]
     item: dict[str, Any] = {"@type": type_}
     for inner in _own(node):
-        for name in (inner.attributes.get("itemprop") or "").split():
-            name = name.rpartition("/")[2]
+        for written in (inner.attributes.get("itemprop") or "").split():
+            name = written.rpartition("/")[2]
             within = "itemscope" in inner.attributes and depth < _DEEPEST
             _add(item, name, _item(inner, depth + 1) if within else _value(inner, linked=name in _LINKS))
     return item
@@ -81,7 +85,7 @@ def _by_classes(node: LexborNode, type_: str, classes: dict[str, str]) -> dict[s
     item: dict[str, Any] = {"@type": type_}
     for name, property_ in classes.items():
         for inner in node.css(f".{name}")[:20]:
-            text = _value(inner)
+            text = _value(inner, linked=property_ in ("url", "email"))
             if property_ == "email":
                 text = text.removeprefix("mailto:")
             if text and text not in (item.get(property_) or []):

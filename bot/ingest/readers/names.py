@@ -1,4 +1,4 @@
-"""Names as data files write them: several in one field, first and last apart, keys in place of names; knows no record."""
+"""Names as data files write them: several in one field, nicknames beside them, keys instead; knows no record."""
 
 import re
 
@@ -8,8 +8,12 @@ _KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z|\d+\Z")
 _BRACKET = re.compile(r"\s*[(\[][^)\]]{1,80}[)\]]\s*\Z")
 _AKA = re.compile(r"\s+(?:a\.?k\.?a\.?|alias|also known as)\s+", re.IGNORECASE)
 _QUOTE = "'\"`“”‘’„«»"
-_NICK_BEHIND = re.compile(rf"(?P<name>[^(]+?)\s+(?:\((?P<nick>[^\s()]{{2,40}})\)|[{_QUOTE}](?P<nick2>[^\s{_QUOTE}]{{2,40}})[{_QUOTE}])\Z")
-_NICK_WITHIN = re.compile(rf"(?P<first>\S[^{_QUOTE}]*?)\s+[{_QUOTE}](?P<nick>[^{_QUOTE}]{{2,40}})[{_QUOTE}]\s+(?P<last>\S.*)\Z")
+_NICK_BEHIND = re.compile(
+    rf"(?P<name>[^(]+?)\s+(?:\((?P<nick>[^\s()]{{2,40}})\)|[{_QUOTE}](?P<nick2>[^\s{_QUOTE}]{{2,40}})[{_QUOTE}])\Z"
+)
+_NICK_WITHIN = re.compile(
+    rf"(?P<first>\S[^{_QUOTE}]*?)\s+[{_QUOTE}](?P<nick>[^{_QUOTE}]{{2,40}})[{_QUOTE}]\s+(?P<last>\S.*)\Z"
+)
 _MOST_NAMES = 40
 
 

@@ -2,9 +2,9 @@
 
 import re
 
+from bot.ingest.readers.placed import text_of
 from bot.ingest.readers.record_facts import RecordFacts, Said, whole_time
 from bot.ingest.readers.record_group import one_language
-from bot.ingest.readers.placed import text_of
 from bot.ingest.readers.texts import introduction, readable
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.partial_date import PartialDate
@@ -89,7 +89,9 @@ def _texts_beside(facts: RecordFacts) -> str:
 def _home(facts: RecordFacts) -> None:
     """Where someone lives, with region and country."""
     regions, countries = facts.values("addressRegion"), facts.values("addressCountry")
-    quals = [("addressRegion", said.text) for said in regions[:1]] + [("addressCountry", said.text) for said in countries[:1]]
+    quals = [("addressRegion", said.text) for said in regions[:1]] + [
+        ("addressCountry", said.text) for said in countries[:1]
+    ]
     homes = facts.values("homeLocation")
     if homes:
         facts.fields.pop("addressRegion", None)

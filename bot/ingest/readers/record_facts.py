@@ -149,12 +149,12 @@ class RecordFacts:
             items = enumerate(value[:_MOST_VALUES]) if isinstance(value, list) else [(None, value)]
             for index, item in items:
                 where = path if index is None else (*path, index)
-                item = one_language(item)
-                if isinstance(item, dict):
-                    found.append(Said("", where, item))
-                elif item is True:
+                said = one_language(item)
+                if isinstance(said, dict):
+                    found.append(Said("", where, said))
+                elif said is True:
                     found.append(Said(key, where))
-                elif text := readable(text_of(item)):
+                elif text := readable(text_of(said)):
                     found.append(Said(text, where))
         return found
 
@@ -199,7 +199,7 @@ class RecordFacts:
 
     def nested(self, said: Said, kinds: tuple[str, ...]) -> str:
         """The name of a record within this one, whose own fields are stated too."""
-        typed = kind_of(said.mapping)
+        typed = kind_of(said.mapping) if said.mapping is not None else None
         kind = typed if typed in kinds else next((kind for kind in kinds if kind != "topic"), kinds[0])
         if said.mapping is None or self._depth >= _DEEPEST or kind not in self.drafting.vocabulary.kinds:
             return ""
@@ -245,8 +245,18 @@ class RecordFacts:
             return
         if isinstance(value, dict) and depth < 3:
             names = {plain(name): name for name in value}
-            link = next((names[name] for name in ("url", "link", "href", "address", "username", "handle") if name in names), None)
-            called = next((names[name] for name in ("icon", "network", "platform", "site", "type", "name", "service", "title") if name in names), None)
+            link = next(
+                (names[name] for name in ("url", "link", "href", "address", "username", "handle") if name in names),
+                None,
+            )
+            called = next(
+                (
+                    names[name]
+                    for name in ("icon", "network", "platform", "site", "type", "name", "service", "title")
+                    if name in names
+                ),
+                None,
+            )
             if link is not None:
                 label = text_of(value[called]) if called is not None else site
                 self._account(label, value[link], (*path, link), depth + 1)

@@ -27,7 +27,7 @@ SUFFIXES = (*JSON, *YAML, *TABLES)
 MAPPING = ".mapping.yaml"
 _MOST_FILES = 40  # of one group
 _MOST_BYTES = 2_000_000
-_EMPTY = (None, "", [], {})
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
 _PARTS = re.compile(r"[-_. ]+")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -133,7 +133,9 @@ def ids_of(words: FieldWords, kind: str, record: Record) -> list[str]:
 
 def kind_of(words: FieldWords, collection: Collection, path: str) -> str | None:
     """What the records of a collection are."""
-    records = [[name for name, value in record.data.items() if value not in _EMPTY] for record in collection.records[:200]]
+    records = [
+        [name for name, value in record.data.items() if value not in _EMPTY] for record in collection.records[:200]
+    ]
     return words.kind_of(records, collection.names, file_name(path))
 
 

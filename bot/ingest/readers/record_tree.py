@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from bot.ingest.readers.fields import plain
@@ -13,9 +14,11 @@ _GROUPS = frozenset(
     """days day schedule schedules agenda program programme timetable tracks track slots timeslots blocks block groups
     categories category levels level tiers tier list items data entries results rows content sections""".split()  # noqa: SIM905
 )
-# Lists that are records of their own wherever they stand; others (the speakers of a talk) are fields of what holds them.
+# Lists that are records of their own wherever they stand; others (the speakers of a talk) are fields of what
+# holds them.
 _HOLDING = _GROUPS | frozenset(
-    """talks sessions events workshops lectures presentations keynotes people persons members team staff sponsors partners
+    """talks sessions events workshops lectures presentations keynotes people persons members team staff sponsors
+    partners
     organizations organisations companies projects publications papers meetings meetups concerts exhibitors""".split()  # noqa: SIM905
 )
 _MOST_KEYS = 2000
@@ -90,7 +93,7 @@ def _is_mapping_of_records(value: dict[str, Any]) -> bool:
     if len(mappings) < 2 or len(mappings) < len(value):
         return False
     fields = [set(map(plain, item)) for item in mappings[:50] if item]
-    return bool(fields) and sum(bool(one & two) for one, two in zip(fields, fields[1:], strict=False)) * 2 >= len(fields) - 1
+    return bool(fields) and sum(bool(one & two) for one, two in pairwise(fields)) * 2 >= len(fields) - 1
 
 
 def _holds_records(value: Any) -> bool:

@@ -1,4 +1,4 @@
-"""CSV, TSV, YAML and JSON with records of speakers, sessions, members, sponsors …: what each record is, and its facts."""
+"""CSV, TSV, YAML and JSON with records of speakers, sessions, members …: finds what each record is; reads no text."""
 
 from typing import Any
 
@@ -82,7 +82,9 @@ def _sponsor(source: Source, facts: RecordFacts, names: tuple[str, ...]) -> None
     occasion = source.group.occasion
     if facts.kind == "organization" and occasion is not None and any("sponsor" in name.casefold() for name in names):
         level = [("roleName", f"{said.text} sponsor") for said in tiers[:1] if said.text]
-        source.drafting.state(EntityRef(occasion[1], (occasion[0],)), "sponsor", facts.name, facts.evidence, qualifiers=level)
+        source.drafting.state(
+            EntityRef(occasion[1], (occasion[0],)), "sponsor", facts.name, facts.evidence, qualifiers=level
+        )
         return
     for said in tiers:
         source.drafting.leave(facts.evidence_of(said), "of what it is the level is not said")

@@ -2,11 +2,33 @@
 
 from icalendar.prop import vRecur
 
-_EVERY = {"YEARLY": "year", "MONTHLY": "month", "WEEKLY": "week", "DAILY": "day", "HOURLY": "hour", "MINUTELY": "minute",
+_EVERY = {"YEARLY": "year", "MONTHLY": "month", "WEEKLY": "week", "DAILY": "day", "HOURLY": "hour",
+    "MINUTELY": "minute",
           "SECONDLY": "second"}  # fmt: skip
-_DAYS = {"MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday", "FR": "Friday", "SA": "Saturday", "SU": "Sunday"}
+_DAYS = {
+    "MO": "Monday",
+    "TU": "Tuesday",
+    "WE": "Wednesday",
+    "TH": "Thursday",
+    "FR": "Friday",
+    "SA": "Saturday",
+    "SU": "Sunday",
+}
 _ORDER = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last", -2: "last but one"}
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def in_words(rule: str) -> str:
@@ -25,7 +47,11 @@ def in_words(rule: str) -> str:
         text += " on " + _joined([day for day in days if day])
     elif read.get("BYMONTHDAY"):
         text += " on day " + _joined([str(day) for day in read["BYMONTHDAY"]])
-    months = [_MONTHS[int(str(month)) - 1] for month in read.get("BYMONTH") or [] if str(month).isdigit() and 1 <= int(str(month)) <= 12]
+    months = [
+        _MONTHS[int(str(month)) - 1]
+        for month in read.get("BYMONTH") or []
+        if str(month).isdigit() and 1 <= int(str(month)) <= 12
+    ]
     if months:
         text += " in " + _joined(months)
     if read.get("COUNT"):

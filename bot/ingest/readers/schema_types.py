@@ -35,4 +35,5 @@ def types_of(item: Mapping[str, Any]) -> list[str]:
 
 
 def field_of(item: Mapping[str, Any], name: str) -> Any:
+    """A field that is marked with @ in JSON-LD and bare elsewhere."""
     return item.get(f"@{name}", item.get(name))

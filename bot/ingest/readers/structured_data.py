@@ -26,9 +26,16 @@ _MARKED = re.compile(r"^(?:@|schema:|og:)")
 _DURATION = re.compile(r"PT?(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?\Z", re.IGNORECASE)
 _MOST_OBJECTS = 500
 _DEEPEST = 12
-_STATES = {"cancelled": "cancelled", "postponed": "postponed", "rescheduled": "rescheduled", "movedonline": "moved online"}
-_PAGES = frozenset({"webpage", "website", "breadcrumblist", "searchaction", "imageobject", "itemlist", "sitenavigationelement",
-                    "profilepage", "aboutpage", "contactpage", "collectionpage", "listitem", "wpheader", "wpfooter"})  # fmt: skip
+_STATES = {
+    "cancelled": "cancelled",
+    "postponed": "postponed",
+    "rescheduled": "rescheduled",
+    "movedonline": "moved online",
+}
+_PAGES = frozenset({"webpage", "website", "breadcrumblist", "searchaction", "imageobject", "itemlist",
+"sitenavigationelement",
+                    "profilepage", "aboutpage", "contactpage", "collectionpage", "listitem", "wpheader",
+                    "wpfooter"})  # fmt: skip
 
 
 class Placing(Protocol):
@@ -103,7 +110,16 @@ def _simple(item: Mapping[str, Any], by_id: Mapping[str, Any], kind: str, depth:
     fields: dict[str, Any] = {}
     for key, value in item.items():
         name = _MARKED.sub("", key)
-        if key.startswith("@") or name in ("type", "context", "id", "mainEntityOfPage", "potentialAction", "subEvent", "image", "logo"):
+        if key.startswith("@") or name in (
+            "type",
+            "context",
+            "id",
+            "mainEntityOfPage",
+            "potentialAction",
+            "subEvent",
+            "image",
+            "logo",
+        ):
             continue
         said = _value(name, value, by_id, kind, depth + 1)
         if said not in (None, "", [], {}):
@@ -137,7 +153,9 @@ def _value(name: str, value: Any, by_id: Mapping[str, Any], kind: str, depth: in
     if "place" in types and not text_of(value.get("name")):
         address = value.get("address")
         named = text_of(address.get("name")) if isinstance(address, dict) else ""
-        return {**_simple(value, by_id, "place", depth), "name": named, "@type": "place"} if named else _address(address)
+        return (
+            {**_simple(value, by_id, "place", depth), "name": named, "@type": "place"} if named else _address(address)
+        )
     return {**_simple(value, by_id, kind_of(value) or kind, depth), **({"@type": types[0]} if types else {})}
 
 
@@ -225,7 +243,7 @@ class SearchedLines:
         self._first = first
         self._at = 0
 
-    def line(self, path: YamlPath) -> int:  # noqa: ARG002 (nothing is known of paths)
+    def line(self, path: YamlPath) -> int:
         """The line that was found last."""
         return min(self._at, max(len(self._lines) - 1, 0)) + self._first
 

@@ -4,7 +4,7 @@ from bot.ingest.readers.when import When, read_when
 from bot.model.partial_date import PartialDate
 
 
-def when(start: str, end: str = "", start_time: str = "", end_time: str = "", *, open: bool = False) -> When:  # noqa: A002
+def when(start: str, end: str = "", start_time: str = "", end_time: str = "", *, open: bool = False) -> When:
     first = PartialDate.parse(start) if start else None
     last = PartialDate.parse(end) if end else None if open else first
     return When(first, last, start_time, end_time, open)
@@ -33,6 +33,8 @@ def when(start: str, end: str = "", start_time: str = "", end_time: str = "", *,
         ("Sept. 2018", when("2018-09")),
         ("9 May 2018", when("2018-05-09")),
         ("Wednesday, May 9th, 2018", when("2018-05-09")),
+        ("venerdì 13 settembre 2024", when("2024-09-13")),
+        ("Sonntag, 13. März 2017", when("2017-03-13")),
         ("May 9th-10th 2018", when("2018-05-09", "2018-05-10")),
         ("9–10 May 2018", when("2018-05-09", "2018-05-10")),
         ("9th and 10th of May 2018", when("2018-05-09", "2018-05-10")),
@@ -60,7 +62,20 @@ def test_read_when(text: str, expected: When) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Room 12", "12", "We", "t=6722", "2018-13-40", "99:99", "May", "soon", "2019 - 2016", "JavaScript 2018", "x" * 900],
+    [
+        "",
+        "Room 12",
+        "12",
+        "We",
+        "t=6722",
+        "2018-13-40",
+        "99:99",
+        "May",
+        "soon",
+        "2019 - 2016",
+        "JavaScript 2018",
+        "x" * 900,
+    ],
 )
 def test_read_when__anything_else(text: str) -> None:
     assert read_when(text) is None

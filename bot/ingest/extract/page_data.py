@@ -1,0 +1,122 @@
+"""What a page says in the terms of data beside its text: front matter, JSON-LD, microdata, cards marked by classes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from selectolax.lexbor import LexborHTMLParser
+
+from bot.ingest.drafting import Drafting
+from bot.ingest.readers import Context, Raw
+from bot.ingest.readers.encoding import decode
+from bot.ingest.readers.event_record import read_event
+from bot.ingest.readers.field_words import field_words
+from bot.ingest.readers.microdata import microdata_objects, microformat_objects
+from bot.ingest.readers.person_record import read_person
+from bot.ingest.readers.placed import Placed
+from bot.ingest.readers.record_facts import RecordFacts, Source
+from bot.ingest.readers.record_group import Group
+from bot.ingest.readers.record_tree import Record
+from bot.ingest.readers.structured_data import SearchedLines, is_object, state_objects
+from bot.ingest.reading import Reading
+from bot.language.json_text import JsonError, read_json
+from bot.language.yaml_text import YamlError, read_yaml
+from bot.model.fact import Rank
+from bot.model.passage import PassageDraft
+
+_SCRIPT = re.compile(
+    r"<script[^>]*type\s*=\s*[\"']?application/ld\+json[^>]*>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL
+)
+_MARKED = (b"itemscope", b"h-card", b"vcard", b"h-event", b"vevent")
+_PAGES = (".html", ".htm", ".xhtml", ".md", ".markdown", ".mdown", ".mkd")
+_MOST_SCRIPTS = 20
+_MOST_BYTES = 2_000_000
+# Fields of a front matter that by themselves say what the page is about.
+_ENOUGH = {
+    "person": {"worksFor", "jobTitle", "sameAs", "email"},
+    "event": {"performer", "location", "startTime", "endTime"},
+}
+
+
+def with_data(raw: Raw, reading: Reading, context: Context) -> Reading:
+    """The reading of a page together with what its data say; the same entities as its text, by their names."""
+    if not raw.path.lower().endswith(_PAGES) or len(raw.data) > _MOST_BYTES:
+        return reading
+    front = raw.data.lstrip(b"\xef\xbb\xbf").startswith(b"---")
+    linked, marked = b"ld+json" in raw.data.lower(), any(mark in raw.data for mark in _MARKED)
+    if not (front or linked or marked):
+        return reading
+    decoded = decode(raw)
+    drafting = Drafting(raw.path, context.vocabulary, Rank.STRUCTURED)
+    passages = _front_matter(raw, decoded.lines, drafting) if front else []
+    if linked:
+        _linked_data(raw, decoded.text, decoded.lines, drafting)
+    if marked:
+        _marked_up(raw, decoded.text, decoded.lines, drafting)
+    if not drafting.facts:
+        return reading
+    known = {(item.kind, item.name) for item in reading.entities}
+    return replace(
+        reading,
+        entities=(*reading.entities, *(item for item in drafting.entities if (item.kind, item.name) not in known)),
+        facts=(*reading.facts, *drafting.facts),
+        passages=(*reading.passages, *passages),
+        unplaced=(*reading.unplaced, *drafting.unplaced),
+    )
+
+
+def _front_matter(raw: Raw, lines: tuple[str, ...], drafting: Drafting) -> list[PassageDraft]:
+    """A front matter in schema.org's terms, or one that is a record of a list kept in files: `speakers/ada.md`."""
+    end = next((index for index in range(1, len(lines)) if lines[index].rstrip() in ("---", "...")), None)
+    if end is None:
+        return []
+    try:
+        front = read_yaml("\n".join(lines[1:end]), first_line=2)
+    except YamlError:
+        return []  # told by the reader of the page
+    if not isinstance(front.data, dict):
+        return []
+    placed = Placed(raw.path, lines, front.lines)
+    if is_object(front.data):
+        return state_objects(front.data, placed, drafting)[1]
+    words = field_words(drafting.vocabulary)
+    folder = PurePosixPath(raw.path).parent.name
+    kind = words.kind_of_collection(folder) if folder else None
+    filled = [name for name, value in front.data.items() if value not in (None, "", [], {})]
+    if kind is None or not _ENOUGH.get(kind, set()) & {words.target(kind, name) for name in filled}:
+        return []
+    source = Source(drafting, words, Group(), placed)
+    facts = RecordFacts(source, Record(front.data, ()), kind)
+    if not facts.name:
+        return []
+    facts.tell("")
+    if kind == "person":
+        read_person(facts)
+    else:
+        read_event(facts, (folder,))
+    return source.passages
+
+
+def _linked_data(raw: Raw, text: str, lines: tuple[str, ...], drafting: Drafting) -> None:
+    for content, first_line in _scripts(text):
+        try:
+            found = read_json(content, first_line)
+        except JsonError:
+            continue  # a page is not broken because of what machines were to read of it
+        state_objects(found.data, Placed(raw.path, lines, found.lines), drafting)
+
+
+def _marked_up(raw: Raw, text: str, lines: tuple[str, ...], drafting: Drafting) -> None:
+    root = LexborHTMLParser(text).root
+    if root is not None:
+        for objects in (microdata_objects(root), microformat_objects(root)):
+            state_objects(objects, SearchedLines(raw.path, lines), drafting)
+
+
+def _scripts(text: str) -> Iterator[tuple[str, int]]:
+    """The contents of scripts that hold data, each with the line on which it begins."""
+    for count, match in enumerate(_SCRIPT.finditer(text)):
+        if count == _MOST_SCRIPTS:
+            return
+        yield match[1].replace("<!--", "").replace("-->", ""), text.count("\n", 0, match.start(1)) + 1
