@@ -134,16 +134,16 @@ class _Calendar:
         named = calendar.one("X-WR-CALNAME", "NAME")
         name = named.text.replace("\n", " ") if named is not None else ""
         stem = file_name(self._raw.path)
-        if not name and group_name(self._raw.path, self._words):
-            name = " ".join(re.split(r"[-_. ]+", group_name(self._raw.path, self._words)))
         span = first_and_last(events, zone)
+        short = _is_short(span) and len(events) >= _OCCASION_EVENTS
+        if not name and short and group_name(self._raw.path, self._words):
+            name = " ".join(re.split(r"[-_. ]+", group_name(self._raw.path, self._words)))
         if not name or not any(char.isalpha() for char in name):
             return None
         years = {day.year for day in span} if span is not None else set()
         aliases = [] if named is None else _file_aliases(stem, years)
         aliases += _year_aliases(name, years)
         occasion = EntityRef(name, ("event",))
-        short = _is_short(span) and len(events) >= _OCCASION_EVENTS
         types = ("conference",) if short else ("series",)
         where = named.number if named is not None else calendar.number
         unique = tuple(dict.fromkeys(alias for alias in aliases if alias.casefold() != name.casefold()))

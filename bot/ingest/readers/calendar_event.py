@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.ingest.drafting import Drafting
+from bot.ingest.readers.accounts import link_of
 from bot.ingest.readers.calendar_time import EventTime, TimeError, moment, time_of
 from bot.ingest.readers.content_lines import Component, Line, tidy_lines, values_of
 from bot.ingest.readers.field_words import FieldWords
@@ -29,6 +30,11 @@ _BY_LABEL = frozenset(
     {"performer", "track", "difficulty", "inLanguage", "location", "slides", "recording", "offers", "requirement"}
 )
 _STATUS = {"CANCELLED": "cancelled", "CANCELED": "cancelled", "TENTATIVE": "tentative"}
+_HELD_BY = re.compile(
+    r"(?P<title>.*\w.*?)\s*[(\[](?:(?:talk|workshop|keynote|lecture|tutorial|session|presented|given|held|led)\s+)?by\s+"
+    r"(?P<names>[^()\[\]]{2,120})[)\]]\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _BY_TITLE = ("workshop", "keynote")
 _MOST_DATES = 100
 
@@ -63,7 +69,7 @@ class EventFacts:
         self._shared = shared
         self._event = event
         self._drafting = shared.drafting
-        self._name = name_of(event)
+        self._name, self._by = _title_and_names(name_of(event))
         self._ref = EntityRef(self._name, ("event",))
         self._when = time_of(event, shared.zone)
         self._start = _partial(self._when.first) if self._when else None
@@ -84,6 +90,8 @@ class EventFacts:
         if self._shared.occasion is not None and self._shared.occasion.name != self._name:
             self._say("superEvent", self._shared.occasion.name, summary)
         self._details()
+        for name in self._by:
+            self._say("performer", name, summary)
         self._people()
         for line in self._event.all("DESCRIPTION", "COMMENT"):
             self._text(line)
@@ -112,7 +120,7 @@ class EventFacts:
         words = self._shared.words
         found = [kind for tag in tags if (kind := words.type_by_tag("event", tag))]
         found += [kind for word in self._name.split() if (kind := words.type_of("event", word)) in _BY_TITLE and kind]
-        if not found and self._shared.programme and self._held_by_somebody():
+        if not found and self._shared.programme and (self._by or self._held_by_somebody()):
             found.append("talk")
         return tuple(dict.fromkeys(found))
 
@@ -206,7 +214,10 @@ class EventFacts:
         """A description: its introduction, what its labelled lines say, and all of it to be searched."""
         rest = [part for part in line.text.split("\n") if not self._labelled(part, line)]
         text = readable(" ".join(rest))
-        if text:
+        if link_of(text) == text and text:
+            if not self._event.all("URL"):
+                self._say("url", text, line)
+        elif text:
             self._say("description", introduction(text), line)
             self._shared.passages.append(PassageDraft(line.number, self._name, "", text))
 
@@ -227,6 +238,14 @@ class EventFacts:
 
     def _evidence(self, line: Line) -> Evidence:
         return Evidence(self._drafting.document, line.number, line.written[:1000])
+
+
+def _title_and_names(summary: str) -> tuple[str, list[str]]:
+    """`Knots (talk by Ada King)` is a talk whose speaker is named."""
+    match = _HELD_BY.match(summary)
+    if match is None:
+        return summary, []
+    return match["title"], split_names(match["names"])
 
 
 def in_text(when: EventTime) -> str:

@@ -1,5 +1,6 @@
 """A record of an event: who, when, where, within what; takes a date from what stands around it, never from a guess."""
 
+from bot.ingest.readers.fields import plain
 from bot.ingest.readers.names import without_bracket
 from bot.ingest.readers.placed import text_of
 from bot.ingest.readers.record_facts import RecordFacts, Said
@@ -11,6 +12,8 @@ from bot.model.partial_date import PartialDate
 
 _OF_SPEAKER = "person"
 _TALK, _KEYNOTE = "talk", "keynote"  # a keynote is a talk; a workshop among talks is none
+_NAMES_SPEAKER = ("name", "fullname", "speakername", "presentername")
+_YEARS = ("year", "jahr", "anno", "ano", "annee")
 _AROUND = ("startDate", "day", "track", "location", "startTime", "endTime")
 
 
@@ -137,8 +140,11 @@ def _day(
 ) -> tuple[PartialDate | None, Evidence | None]:
     """The date of a record that has none of its own: of its day, of the list it stands in, of a one-day occasion."""
     group = facts.source.group
+    years = [text_of(value) for key, value in facts.record.data.items() if plain(key) in _YEARS]
     for said in own:
         when = read_when(said.text)
+        if (when is None or when.start is None or when.start.year is None) and len(years) == 1:
+            when = read_when(f"{said.text} {years[0]}") or when
         found = when.start if when is not None and when.start is not None and when.start.day else group.day(said.text)
         if found is not None:
             return found, facts.evidence_of(said)
@@ -180,6 +186,9 @@ def _types(facts: RecordFacts, names: tuple[str, ...]) -> list[str]:
 def _performers(facts: RecordFacts, within: str, start: PartialDate | None, end: PartialDate | None) -> list[str]:
     before = len(facts.drafting.facts)
     occasion = [("superEvent", within)] if within else []
+    named = [key for key in facts.fields.get("name", ()) if plain(key) in _NAMES_SPEAKER]
+    if named and "performer" not in facts.fields:
+        facts.fields["performer"] = named  # beside a title, the name is that of whoever holds it
     facts.state_all("about", occasion, start, end)
     facts.state_all("performer", occasion, start, end)
     return [fact.value.text for fact in facts.drafting.facts[before:] if fact.property == "performer"]
@@ -228,7 +237,7 @@ def _named_event(facts: RecordFacts, record: Record) -> tuple[str, bool]:
 
 def _with_year(facts: RecordFacts, when: When | None) -> list[str]:
     """An occasion is also called by its name and year."""
-    given = [key for key in facts.fields.get("", ()) if key.casefold() in ("year", "jahr", "anno")]
+    given = [key for key in facts.fields.get("", ()) if plain(key) in _YEARS]
     years = {text_of(facts.record.data[key]) for key in given}
     facts.fields[""] = [key for key in facts.fields.get("", ()) if key not in given]
     if when is not None and when.start is not None and when.start.year is not None:

@@ -122,6 +122,8 @@ class FieldWords:
         scores: Counter[str] = Counter()
         seen = Counter(name for record in records for name in {plain(field) for field in record})
         usual = [name for name, count in seen.items() if 3 * count >= len(records)]
+        if _dated_titles(usual):
+            return "event"
         named = next((kind for name in reversed(names) if (kind := self.kind_of_collection(name))), None)
         if named is not None:
             scores[named] += _BY_COLLECTION
@@ -140,6 +142,12 @@ class FieldWords:
             return None
         best, second = [*scores.most_common(2), ("", 0)][:2]
         return best[0] if best[1] >= _ENOUGH and best[1] > second[1] else None
+
+
+def _dated_titles(fields: Sequence[str]) -> bool:
+    """Whether the records of a list of people are really what those people hold: a title and a name with date or room."""
+    held = {"date", "time", "room", "starttime", "abstract", "track"}
+    return "title" in fields and "name" in fields and bool(held.intersection(fields)) and "bio" not in fields
 
 
 def account_site(name: str) -> str:

@@ -34,7 +34,7 @@ _MICROFORMATS = {
 
 def microdata_objects(root: LexborNode) -> list[dict[str, Any]]:
     """The outermost items of a page."""
-    found = []
+    found: list[dict[str, Any]] = []
     for node in root.css("[itemscope]"):
         if "itemprop" not in node.attributes and len(found) < _MOST:
             found.append(_item(node, 0))

@@ -10,6 +10,7 @@ from bot.model.entity import EntityDraft, EntityRef
 from bot.model.partial_date import PartialDate
 
 _AT = re.compile(r"\s+(?:at|@|bei|presso|chez)\s+|\s*@\s*")
+_FURTHER = re.compile(r"\s*[,;|/(]\s*|\s+(?:and|und|e|et|y|&)\s+(?=[a-z])")  # "at Acme and creator of Rope"
 _MOST_ROLE = 100  # characters of a text that may be a role and its employer
 
 
@@ -56,6 +57,8 @@ def _state_roles(
     """A title may name the employer: `Engineer at Acme`; `Engineer, Acme` only where the text beside it says so too."""
     for said in roles:
         role, employer = role_and_employer(said.text, _texts_beside(facts))
+        if employer and not said.text.endswith(employer):
+            facts.drafting.state(facts.ref, "jobTitle", said.text, facts.evidence_of(said), start=start, end=end)
         if employer:
             facts.drafting.state(
                 facts.ref, "worksFor", employer, facts.evidence_of(said),
@@ -69,9 +72,9 @@ def role_and_employer(text: str, beside: str = "") -> tuple[str, str]:
     """A role and where it is held; the second is empty where the text does not say it."""
     if len(text) > _MOST_ROLE:
         return text, ""
-    parts = _AT.split(text)
+    parts = _AT.split(text, maxsplit=1)
     if len(parts) == 2 and parts[1][:1].isupper() and "," not in parts[0]:
-        return parts[0], parts[1]
+        return parts[0], _FURTHER.split(parts[1], maxsplit=1)[0]
     role, comma, employer = text.rpartition(", ")
     if comma and employer[:1].isupper() and _says_so(beside, employer):
         return role, employer

@@ -105,10 +105,12 @@ def read_values(raw: Raw) -> tuple[Yaml | Problem, tuple[str, ...], Problem | No
 def named_by(words: FieldWords, kind: str, record: Record) -> tuple[str, str]:
     """The name of a record and the field in which it stands; both empty where it has none."""
     fields = {plain(name): name for name in record.data}
+    parts = {words.target(kind, name): name for name in record.data if text_of(record.data[name])}
     for wanted in words.naming.get(kind, ()):
         if wanted in fields and (name := readable(text_of(one_language(record.data[fields[wanted]])))):
-            return name, fields[wanted]
-    parts = {words.target(kind, name): name for name in record.data if text_of(record.data[name])}
+            family = text_of(record.data[parts["familyName"]]) if kind == "person" and "familyName" in parts else ""
+            alone = family and family.casefold() not in name.casefold()  # the field `name` is the first name only
+            return f"{name} {family}" if alone else name, fields[wanted]
     if kind == "person" and "givenName" in parts and "familyName" in parts:
         given, family = (text_of(record.data[parts[part]]) for part in ("givenName", "familyName"))
         return f"{given} {family}", parts["givenName"]

@@ -21,6 +21,7 @@ _HOLDING = _GROUPS | frozenset(
     partners
     organizations organisations companies projects publications papers meetings meetups concerts exhibitors""".split()  # noqa: SIM905
 )
+_LABELS = frozenset({"tracks", "track", "categories", "levels", "tiers"})  # names of rows and columns, not records
 _MOST_KEYS = 2000
 
 Around = tuple[tuple[dict[str, Any], YamlPath], ...]
@@ -77,7 +78,8 @@ def _collect(
     inner: list[tuple[Any, YamlPath, str, Around]] = []
     for item, path, key in records[:MOST_RECORDS]:
         deeper = [name for name, value in item.items() if plain(name) in _HOLDING and _holds_records(value)]
-        if not deeper or not (grouping or len(item) - len(deeper) <= 1):
+        listed = bool(names) and plain(names[-1]) in _LABELS
+        if (not deeper and not listed) or (deeper and not (grouping or len(item) - len(deeper) <= 1)):
             own.append(Record(item, path, key, around))
         here = (*around, ({**item, "": key} if key else item, path))
         inner += [(item[name], (*path, name), name, here) for name in deeper]

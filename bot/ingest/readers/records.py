@@ -57,7 +57,9 @@ def _read_collection(source: Source, collection: Collection, kind: str | None) -
     section = collection.names[-1] if collection.names else ""
     for record in collection.records:
         if kind is None:
-            _leave(source, record.data, record.path, whole=collection.whole)
+            slot = RecordFacts(source, record, "event")
+            if "startTime" not in slot.fields or slot.name or not read_slot(slot):
+                _leave(source, record.data, record.path, whole=collection.whole)
             continue
         facts = RecordFacts(source, record, kind)
         if not facts.name:
