@@ -16,6 +16,7 @@ FIELD_ROLES = frozenset(
         "familyName",
         "alias",
         "id",
+        "joined",
         "type",
         "day",
         "talk",

@@ -142,7 +142,7 @@ class _Calendar:
             return None
         years = {day.year for day in span} if span is not None else set()
         aliases = [] if named is None else _file_aliases(stem, years)
-        aliases += _year_aliases(name, years)
+        aliases += _year_aliases(name, years) if short else []
         occasion = EntityRef(name, ("event",))
         types = ("conference",) if short else ("series",)
         where = named.number if named is not None else calendar.number

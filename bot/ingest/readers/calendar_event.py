@@ -107,7 +107,8 @@ class EventFacts:
         """Tags, address on the web, status, coordinates."""
         for line in self._event.all("CATEGORIES"):
             for tag in values_of(line):
-                self._say("about", tag, line)
+                if self._shared.words.type_by_tag("event", tag) is None:
+                    self._say("about", tag, line)
         for line in self._event.all("URL"):
             self._say("url", line.value.strip(), line)
         for line in self._event.all("STATUS"):
@@ -146,17 +147,20 @@ class EventFacts:
                 ended = self._event.one("DTEND", "DURATION") or line
                 self._drafting.state(self._ref, "endDate", str(self._end), self._evidence(ended))
         for rule in self._event.all("RRULE"):
-            text = in_words(rule.value)
+            text, until = in_words(rule.value)
             if text:
-                first = f"{text}, from {in_text(when)}"
-                self._drafting.state(self._ref, "eventSchedule", first, self._evidence(rule), start=self._start)
+                hours = f", {when.start_time}" if when.start_time else ""
+                hours += f" to {when.end_time}" if when.end_time else ""
+                said = f"{text}{hours}, from {when.first}" + (f" until {until}" if until else "")
+                self._schedule(said, self._evidence(rule), until)
             else:
                 self._drafting.leave(self._evidence(rule), "a recurrence that is not understood")
         for listed in self._event.all("RDATE", "EXDATE"):
             self._listed(listed, left_out=listed.name == "EXDATE")
 
-    def _schedule(self, text: str, evidence: Evidence) -> None:
-        self._drafting.state(self._ref, "eventSchedule", text, evidence, start=self._start, end=self._end)
+    def _schedule(self, text: str, evidence: Evidence, until: str = "") -> None:
+        end = PartialDate.parse(until) if until else self._end
+        self._drafting.state(self._ref, "eventSchedule", text, evidence, start=self._start, end=end)
 
     def _listed(self, line: Line, *, left_out: bool) -> None:
         """Further dates, or those on which it is left out."""

@@ -216,7 +216,9 @@ class _Card:
         label = line.params.get("X-SERVICE-TYPE") or line.params.get("SERVICE-TYPE") or self._labels.get(line.group, "")
         label = label or (line.name.removeprefix("X-") if site_name(line.name.removeprefix("X-")) else "")
         label = label or next((word for word in _types(line) if site_name(word)), "")
-        url = link_of(text) or account_url(label, text.rpartition(":")[2])
+        url = link_of(text)
+        if not url and site_name(label):
+            url = account_url(label, text.rpartition(":")[2])
         if not url:
             self._drafting.leave(self._evidence(line), "not a whole web address")
             return

@@ -164,6 +164,20 @@ def _clock(around: dict[str, tuple[str, Evidence]], target: str) -> str:
     return when.start_time if when is not None else ""
 
 
+def _topics(
+    facts: RecordFacts, qualifiers: list[tuple[str, str]], start: PartialDate | None, end: PartialDate | None
+) -> None:
+    """What it is about: its tags without those that name a type."""
+    known = facts.drafting.vocabulary.properties["about"]
+    for said in facts.take("about"):
+        if facts.source.words.type_by_tag("event", said.text) is not None:
+            continue
+        for topic in facts.read(known, said):
+            facts.drafting.state(
+                facts.ref, "about", topic, facts.evidence_of(said), qualifiers=qualifiers, start=start, end=end
+            )
+
+
 def _types(facts: RecordFacts, names: tuple[str, ...]) -> list[str]:
     """Finer types: from a field, from tags that name one, from the list."""
     words = facts.source.words
@@ -175,7 +189,8 @@ def _types(facts: RecordFacts, names: tuple[str, ...]) -> list[str]:
         found = words.type_by_tag("event", said.text)
         if found is not None:
             types.append(found)
-    for name in reversed(names):
+    named = tuple(facts.name_path[-1:]) if facts.name_path else ()
+    for name in (*(part for key in named for part in words.parts(str(key))), *reversed(names)):
         found = words.type_of("event", name)
         if found is not None and (found != _TALK or ("performer" in facts.fields and types in ([], [_KEYNOTE]))):
             types.append(found)
@@ -189,7 +204,7 @@ def _performers(facts: RecordFacts, within: str, start: PartialDate | None, end:
     named = [key for key in facts.fields.get("name", ()) if plain(key) in _NAMES_SPEAKER]
     if named and "performer" not in facts.fields:
         facts.fields["performer"] = named  # beside a title, the name is that of whoever holds it
-    facts.state_all("about", occasion, start, end)
+    _topics(facts, occasion, start, end)
     facts.state_all("performer", occasion, start, end)
     return [fact.value.text for fact in facts.drafting.facts[before:] if fact.property == "performer"]
 

@@ -43,6 +43,7 @@ _TELLING_WORDS = {  # names of fields that only one kind has
     "project": ("repo", "repository", "license"),
     "organization": ("logo", "tier"),
 }  # fmt: skip
+_DETAILS = frozenset({"status", "note", "before", "denies", "area", "concerns"})  # said of facts, not of records
 _BY_COLLECTION = 6  # what the name of a list weighs against its fields
 _BY_FILE = 4
 _ENOUGH = 4
@@ -62,7 +63,7 @@ class FieldWords:
                     for word in words:
                         names.setdefault(plain(word), target)
             for name, known in vocabulary.properties.items():
-                if not known.of or kind in known.of:
+                if (not known.of or kind in known.of) and name not in _DETAILS:
                     names.setdefault(plain(name), name)
             self._targets[kind] = names
             self.naming[kind] = [name for name, target in names.items() if target == "name"]
@@ -109,6 +110,10 @@ class FieldWords:
         """The finer type whose own name a tag is; its other words mean other things as tags (`performance`)."""
         found = self.type_of(kind, tag)
         return found if found is not None and plain(found) in (plain(tag), plain(tag)[:-1]) else None
+
+    def parts(self, name: str) -> list[str]:
+        """The words of a field's name."""
+        return _PARTS.findall(name)
 
     def words_of_file(self, name: str) -> tuple[str, ...]:
         """The words of a file name that say what is listed in it."""

@@ -1,10 +1,11 @@
 """JSON Resume, in JSON or YAML, with its older and looser forms: every field of its schema, nothing else."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.ingest.drafting import Drafting
 from bot.ingest.readers import Context, Raw
-from bot.ingest.readers.accounts import account_url, platform_of
+from bot.ingest.readers.accounts import account_url, link_of, platform_of
 from bot.ingest.readers.data_text import JSON, YAML, read_data
 from bot.ingest.readers.encoding import broken, decode
 from bot.ingest.readers.fields import Field, Fields
@@ -111,7 +112,7 @@ class _Resume:
             ("description", ("summary", "bio", "about")),
         ):
             for field in basics.texts(*fields):
-                self._say(name, field)
+                self._say(name, _linked(field) if name == "url" else field)
         phone = basics.text("phone", "telephone", "mobile")
         if phone is not None:
             if any(char.isdigit() for char in phone.text):
@@ -128,7 +129,7 @@ class _Resume:
         city = place.text("city", "name")
         region, country = place.text("region", "state"), place.text("country", "countryCode")
         street, code = place.text("address"), place.text("postalCode")
-        value = city or region or country
+        value = city or region or (country if country is not None and len(country.text) > 2 else None)
         if value is not None:
             details = [("addressRegion", region), ("addressCountry", country)]
             quals = [(name, field.text) for name, field in details if field is not None and field is not value]
@@ -177,6 +178,7 @@ class _Resume:
         duties = [*item.texts("summary"), *item.texts("highlights", "responsibilities", "achievements")]
         place = self._place(item)
         link, about = item.text(*_LINK), item.text("description")
+        link = _linked(link) if link is not None else None
         if employer is None:
             for field in positions:
                 self._say("jobTitle", field, [*place, *_all("duty", duties)], start, end)
@@ -291,7 +293,8 @@ class _Resume:
         level = _all("proficiency", item.texts("level"))
         keywords = item.texts("keywords", "items")
         if name is not None and not (keywords and is_category(name.text)):
-            self._say(property_, name, level)
+            for topic in [name.text] if keywords else split_listed(name.text):
+                self._drafting.state(self._person, property_, topic, name.evidence, qualifiers=level)
         area = [("area", name.text)] if name is not None else []
         for field in keywords:
             for topic in split_listed(field.text):
@@ -349,6 +352,11 @@ class _Resume:
         for field in fields:
             if len(field.text) >= _PASSAGE_FROM:
                 self._passages.append(PassageDraft(field.evidence.line, self._person.name, section, field.text))
+
+
+def _linked(field: Field) -> Field:
+    """A web address that may have been written without its scheme."""
+    return replace(field, text=link_of(field.text) or field.text)
 
 
 def _all(name: str, fields: Iterable[Field]) -> Qualifiers:

@@ -31,13 +31,24 @@ def read_person(facts: RecordFacts) -> None:
     else:
         _state_roles(facts, roles, start, end)
     _home(facts)
-    held = start is not None or end is not None
-    facts.state_all("memberOf", start=start, end=end)
-    occasion = facts.source.group.occasion
-    if held and not companies and not roles and occasion is not None and occasion[0] == "organization":
-        facts.drafting.state(facts.ref, "memberOf", occasion[1], facts.evidence, start=start, end=end)
+    _membership(facts)
     _talks(facts)
     facts.state_rest()
+
+
+def _membership(facts: RecordFacts) -> None:
+    """Of what someone is a member, and since when; the files of a club need not say whose members they list."""
+    joined = facts.take("joined")
+    since = whole_time(joined)
+    start = since.start if since is not None else None
+    occasion = facts.source.group.occasion
+    if "memberOf" in facts.fields:
+        facts.state_all("memberOf", start=start)
+    elif occasion is not None and occasion[0] == "organization":
+        facts.drafting.state(facts.ref, "memberOf", occasion[1], facts.evidence, start=start)
+    else:
+        for said in joined:
+            facts.drafting.leave(facts.evidence_of(said), "of what someone became a member is not said")
 
 
 def _times(facts: RecordFacts) -> tuple[PartialDate | None, PartialDate | None]:

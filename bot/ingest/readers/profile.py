@@ -20,6 +20,7 @@ SUFFIXES = (".md", ".markdown")
 _IDENTITY = frozenset({"kind", "type", "name", "aliases", "source", "at"})
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*\Z")
 # What an event or publication states of itself happened when it did.
+_FOREIGN = (b"layout:", b"permalink:", b"title:", b"slug:", b"image:", b"photo:", b"avatar:", b"draft:")
 _DATED_BY = {"event": ("startDate", "endDate"), "publication": ("datePublished", "datePublished")}
 
 
@@ -34,7 +35,11 @@ class ProfileReader:
         if not head.startswith((b"---\n", b"---\r\n")):
             return False
         end = head.find(b"\n---", 3)
-        return any(line.startswith((b"kind:", b"name:")) for line in head[: end if end > 0 else None].split(b"\n"))
+        lines = head[: end if end > 0 else None].split(b"\n")
+        if any(line.startswith(b"kind:") for line in lines):
+            return True
+        # A name without a kind is a profile that lacks one, unless other programs made the file.
+        return any(line.startswith(b"name:") for line in lines) and not any(line.startswith(_FOREIGN) for line in lines)
 
     def read(self, raw: Raw, context: Context) -> Reading:
         """Everything the profile states, and everything that is wrong with it."""

@@ -12,7 +12,7 @@ from bot.ingest.readers.groups import split_listed
 from bot.ingest.readers.names import is_key, split_names
 from bot.ingest.readers.placed import Placed, text_of
 from bot.ingest.readers.record_group import Group, named_by, one_language
-from bot.ingest.readers.record_tree import Record
+from bot.ingest.readers.record_tree import Record, is_collection
 from bot.ingest.readers.schema_types import kind_of
 from bot.ingest.readers.texts import SHORT, introduction, mail_address, readable
 from bot.ingest.readers.when import When, read_when
@@ -64,7 +64,7 @@ class RecordFacts:
         self.fields: dict[str, list[str]] = {}  # target -> the fields that hold it
         for key in record.data:
             target = source.overrides.get(plain(key)) or source.words.target(kind, key)
-            if key != self._name_field and key and not key.startswith("@"):
+            if key != self._name_field and key and not key.startswith("@") and not is_collection(key, record.data[key]):
                 self.fields.setdefault(target or "", []).append(key)
         self.ref = EntityRef(self.name, (kind,))
 
@@ -169,6 +169,9 @@ class RecordFacts:
         known = self.drafting.vocabulary.properties[target]
         quals = list(qualifiers)
         for said in self.take(target):
+            if target == "offers" and (link := link_of(said.text)):
+                self.drafting.state(self.ref, "url", link, self.evidence_of(said), start=start, end=end)
+                continue
             for value in self.read(known, said):
                 self.drafting.state(
                     self.ref, target, value, self.evidence_of(said), qualifiers=quals, start=start, end=end

@@ -77,7 +77,7 @@ def _collect(
     own: list[Record] = []
     inner: list[tuple[Any, YamlPath, str, Around]] = []
     for item, path, key in records[:MOST_RECORDS]:
-        deeper = [name for name, value in item.items() if plain(name) in _HOLDING and _holds_records(value)]
+        deeper = [name for name, value in item.items() if is_collection(name, value)]
         listed = bool(names) and plain(names[-1]) in _LABELS
         if (not deeper and not listed) or (deeper and not (grouping or len(item) - len(deeper) <= 1)):
             own.append(Record(item, path, key, around))
@@ -104,6 +104,11 @@ def _holds_records(value: Any) -> bool:
     return isinstance(value, dict) and (
         _is_mapping_of_records(value) or any(_holds_records(item) for item in value.values() if isinstance(item, list))
     )
+
+
+def is_collection(name: str, value: Any) -> bool:
+    """Whether a field holds records of their own rather than what its record says."""
+    return plain(name) in _HOLDING and _holds_records(value)
 
 
 def scalars_below(value: Any, depth: int = 4) -> Iterator[str]:

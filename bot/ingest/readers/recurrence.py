@@ -31,15 +31,15 @@ _MONTHS = (
 )
 
 
-def in_words(rule: str) -> str:
-    """`FREQ=WEEKLY;BYDAY=TU;COUNT=5` as `every week on Tuesday, 5 times`; empty for what is no rule."""
+def in_words(rule: str) -> tuple[str, str]:
+    """`FREQ=WEEKLY;BYDAY=TU;COUNT=5` as `every week on Tuesday, 5 times`, and its last day; empty for what is no rule."""
     try:
         read = vRecur.from_ical(rule)
     except (ValueError, KeyError, TypeError):
-        return ""
+        return "", ""
     every = _EVERY.get(str((read.get("FREQ") or [""])[0]).upper())
     if every is None:
-        return ""
+        return "", ""
     step = int((read.get("INTERVAL") or [1])[0])
     text = f"every {every}" if step == 1 else f"every {step} {every}s"
     days = [_day(str(day)) for day in read.get("BYDAY") or []]
@@ -56,9 +56,7 @@ def in_words(rule: str) -> str:
         text += " in " + _joined(months)
     if read.get("COUNT"):
         text += f", {int(read['COUNT'][0])} times"
-    if read.get("UNTIL"):
-        text += f", until {str(read['UNTIL'][0])[:10]}"
-    return text
+    return text, str(read["UNTIL"][0])[:10] if read.get("UNTIL") else ""
 
 
 def _day(text: str) -> str:

@@ -14,6 +14,8 @@ _KINDS = {
     "article": "publication", "book": "publication", "posting": "publication", "thesis": "publication",
     "report": "publication", "publication": "publication", "chapter": "publication", "periodical": "publication",
     "application": "project", "sourcecode": "project", "project": "project", "dataset": "project", "app": "project",
+    "group": "organization",
+    "team": "organization",
 }  # fmt: skip
 BARE = re.compile(r"^(?:https?://(?:www\.)?schema\.org/|schema:)", re.IGNORECASE)
 
