@@ -56,7 +56,7 @@ class SearchQueries(FactQueries):
             return []
         match = " AND ".join(f"({' OR '.join(f'{_quoted(word)}*' for word in group)})" for group in groups)
         with deadline(self.connection):
-            return [entity_of_row(row) for row in self.connection.execute(_TITLES, (match, limit))]
+            return [entity_of_row(row) for row in self.connection.execute(_TITLES, (match, self.stub, limit))]
 
     def passages(self, terms: Iterable[str], limit: int = 5) -> list[Passage]:
         """Passages in which every one of `terms` occurs in some form, closest first. Raises SearchTimeout."""
