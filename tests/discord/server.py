@@ -247,7 +247,7 @@ class Discord:
         body: Json = {"content": content}
         if reply_to is not None:
             body["message_reference"] = {"message_id": reply_to["id"], "channel_id": channel}
-        message = self.world.message(channel, self.world.users[asker], body)
+        message = self.world.message(channel, self.world.asker(asker), body)
         message |= {"mentions": mentions or [], "channel_type": 0 if mentions else 1}
         if reply_to is not None:
             message["referenced_message"] = reply_to

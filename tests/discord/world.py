@@ -52,6 +52,10 @@ class World:
         default_factory=lambda: {number: user(number, name) for number, name in ((MEMBER, "mo"), (ADMIN, "ada"))}
     )
 
+    def asker(self, number: int) -> Json:
+        """Someone by id; whoever is not known yet comes into being."""
+        return self.users.setdefault(number, user(number, f"stranger{number}"))
+
     def application(self) -> Json:
         """What the bot's application looks like."""
         return {
@@ -98,7 +102,7 @@ class World:
                 "permission_overwrites": [], "permissions": str(_EVERYONE),
             }  # fmt: skip
         kind = 1 if place == "dm" else 3
-        recipients = [self.users[asker]]
+        recipients = [self.asker(asker)]
         return {
             "id": str(asker + (100 if place == "dm" else 200)), "type": kind, "flags": 0, "last_message_id": None,
             "recipients": recipients, "name": None, "owner_id": str(asker), "icon": None,
@@ -144,10 +148,10 @@ class World:
             "authorizing_integration_owners": {"1": str(asker)} if place == "elsewhere" else {"0": str(GUILD)},
         }  # fmt: skip
         if place == "server":
-            member = {**self.member(asker), "user": self.users[asker], "permissions": self.permissions(asker)}
+            member = {**self.member(asker), "user": self.asker(asker), "permissions": self.permissions(asker)}
             return {**found, "guild_id": str(GUILD), "guild_locale": "en-US", "member": member,
                     "guild": {"id": str(GUILD), "locale": "en-US", "features": []}}  # fmt: skip
-        return {**found, "user": self.users[asker]}
+        return {**found, "user": self.asker(asker)}
 
     def message(self, channel: str, author: Json, body: Json) -> Json:
         """A message, from what someone sent."""

@@ -1,0 +1,113 @@
+"""`whoswho run` against the local Discord: whatever members do is answered once, in time, and by Discord's rules."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.discord.endure import QUESTION, Load, command, endure, write_knowledge
+from tests.discord.interactions import buttons_of, text_of
+from tests.discord.process import Bot, started
+from tests.discord.server import Discord
+
+ANSWER = "Ada King** works at"
+
+
+@pytest.fixture
+def knowledge(tmp_path: Path) -> Path:
+    folder = tmp_path / "knowledge"
+    write_knowledge(folder, 1)
+    return folder
+
+
+@asynccontextmanager
+async def serving(knowledge: Path) -> AsyncIterator[tuple[Discord, Bot]]:
+    """A bot that is ready; whatever the test did, everything sent was by the rules and no error was logged."""
+    data = knowledge.parent / "data"
+    async with Discord().running() as discord, started(discord, command(knowledge, data, "run")) as bot:
+        await bot.says("connected to Discord")
+        await asyncio.wait_for(discord.synced.wait(), 15)
+        yield discord, bot
+        if bot.process.returncode is None:
+            assert await bot.stop(seconds=5) == 0
+    assert discord.violations == []
+    assert [line for line in bot.lines if " ERROR " in line or "Traceback" in line] == []
+
+
+async def test_everything_a_member_does(knowledge: Path) -> None:
+    async with serving(knowledge) as (discord, _):
+        for place in ("server", "dm", "elsewhere"):
+            asked = await (await discord.slash("ask", place=place, question=QUESTION)).answer()
+            assert "Guild 1" in asked.text
+            assert not asked.private
+        private = await (await discord.slash("ask", question=QUESTION, private=True)).answer()
+        assert private.private
+        offered = await (await discord.autocomplete("person", "name", "ada k")).answer()
+        assert [choice["name"] for choice in offered.choices] == ["Ada King"]
+        source = next(one for one in buttons_of(asked.message or {}) if one.get("label") == "Source")
+        pressed = await (await discord.press(asked.message or {}, source["custom_id"], place="elsewhere")).answer()
+        assert pressed.private
+        assert "Minutes 1" in pressed.text
+        direct = await discord.direct_message("where does Ada King work?")
+        assert "Guild 1" in text_of(await discord.reply_to(direct))
+        mentioned = await discord.mention("where does Bo Reed work?")
+        answer = await discord.reply_to(mentioned)
+        assert "Guild 1" in text_of(answer)
+        assert answer["message_reference"]["message_id"] == mentioned["id"]
+        again = await discord.mention("and Ada King?", reply_to=answer)
+        assert "Guild 1" in text_of(await discord.reply_to(again))
+
+
+async def test_what_was_asked_while_the_gateway_was_away_is_answered(knowledge: Path) -> None:
+    async with serving(knowledge) as (discord, bot):
+        discord.gateway.abort()
+        slash = await discord.slash("ask", question=QUESTION)
+        direct = await discord.direct_message("where does Ada King work?")
+        assert "Guild 1" in (await slash.answer()).text
+        assert "Guild 1" in text_of(await discord.reply_to(direct))
+        await bot.says("back in Discord")
+        assert discord.gateway.resumed == 1
+
+
+async def test_limits_and_errors_of_discord__one_answer_each(knowledge: Path) -> None:
+    async with serving(knowledge) as (discord, _):
+        discord.limit("/callback", 0.1)
+        discord.limit("/callback", 0.1, everywhere=True)
+        discord.fail("/callback", 500)
+        asked = [await discord.slash("ask", question=QUESTION) for _ in range(6)]
+        for one in asked:
+            assert "Guild 1" in (await one.answer()).text
+            assert one.followups == []
+        discord.fail(r"/channels/\d+/messages", 502)
+        assert "Guild 1" in text_of(await discord.reply_to(await discord.direct_message(QUESTION)))
+
+
+async def test_a_signal__answers_in_flight_arrive(knowledge: Path) -> None:
+    async with serving(knowledge) as (discord, bot):
+        discord.limit("/callback", 0.5, times=20)
+        asked = [await discord.slash("ask", question=QUESTION) for _ in range(20)]
+        async with asyncio.timeout(5):
+            while len(discord.sent_to("/callback")) < 20:  # noqa: ASYNC110 - it is the bot that is waited for
+                await asyncio.sleep(0.01)
+        assert not any(one.done.is_set() for one in asked)
+        assert await bot.stop(seconds=5) == 0
+        assert all(one.done.is_set() for one in asked)
+
+
+async def test_questions_while_documents_change_and_the_gateway_breaks(knowledge: Path) -> None:
+    async with serving(knowledge) as (discord, _):
+        tally = await endure(discord, knowledge, knowledge.parent / "data", Load(200, reloads=2, drops=4))
+        assert tally.faults == 0, str(tally)
+        assert tally.numbers >= {1, 3}
+        assert discord.gateway.resumed >= 3
+
+
+async def test_a_mixed_answer_would_be_noticed(knowledge: Path) -> None:
+    """The measure itself: an answer that tells two numbers is counted."""
+    sources = knowledge / "sources.yaml"
+    sources.write_text(sources.read_text().replace("Minutes 1", "Minutes 2"))
+    async with serving(knowledge) as (discord, _):
+        tally = await endure(discord, knowledge, knowledge.parent / "data", Load(3))
+    assert (tally.answered, len(tally.mixed), tally.faults) == (3, 3, 3)
