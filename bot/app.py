@@ -8,7 +8,6 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from bot.assistant import Assistant
-from bot.ingest.load import load
 from bot.librarian import Librarian
 from bot.logs import set_up_logs
 from bot.memory import Memory, Remembered
@@ -37,6 +36,16 @@ async def open_assistant(settings: Settings) -> AsyncIterator[Assistant]:
         await assistant.close()
 
 
+@asynccontextmanager
+async def resume_assistant(settings: Settings) -> AsyncIterator[Assistant]:
+    """The assistant over what was loaded last; whoever runs long has it refreshed."""
+    assistant = await Assistant.resume(settings)
+    try:
+        yield assistant
+    finally:
+        await assistant.close()
+
+
 async def ask(settings: Settings, question: str) -> Reply:
     """One answer."""
     async with open_assistant(settings) as assistant:
@@ -57,6 +66,8 @@ async def ask_batch(settings: Settings, lines: Iterable[bytes], name: str) -> in
 
 def export_rows(settings: Settings) -> Iterator[dict[str, Any]]:
     """Every fact as a row; the knowledge is loaded first if need be."""
+    from bot.ingest.load import load  # noqa: PLC0415 - what answers in Discord is spared the readers of documents
+
     load(settings.knowledge, settings.data, unasked=True)
     snapshot = Snapshot.open(current_snapshot(settings.data))
     try:
@@ -66,15 +77,15 @@ def export_rows(settings: Settings) -> Iterator[dict[str, Any]]:
 
 
 @asynccontextmanager
-async def open_services(settings: Settings) -> "AsyncIterator[Services]":
-    """Everything the Discord side works with."""
+async def open_services(settings: Settings, *, at_once: bool = False) -> "AsyncIterator[Services]":
+    """Everything the Discord side works with; `at_once` over what was loaded last, for whoever refreshes it later."""
     from bot.chat.services import Services  # noqa: PLC0415 - discord.py takes a while; the terminal need not wait for it
     from bot.chat.texts import Texts  # noqa: PLC0415
 
     texts = Texts.read(shipped("prompts") / "discord")
     remembered = Remembered(settings)
     try:
-        async with open_assistant(settings) as assistant:
+        async with resume_assistant(settings) if at_once else open_assistant(settings) as assistant:
             memory, librarian = Memory(remembered, assistant.ask), Librarian(settings, remembered)
             yield Services(assistant, texts, settings, memory, librarian)
     finally:
@@ -87,7 +98,7 @@ async def run_discord(settings: Settings, *, always_sync: bool = False) -> None:
 
     token = settings.token()
     set_up_logs(settings.log_format, [token])
-    async with open_services(settings) as services:
+    async with open_services(settings, at_once=True) as services:
         await serve(services, token, always_sync=always_sync)
 
 

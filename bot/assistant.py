@@ -11,7 +11,7 @@ from bot.answers.evidence import located
 from bot.answers.requests import entity_of
 from bot.answers.suggest import suggest
 from bot.errors import KnowledgeError, SnapshotError
-from bot.ingest.load import load
+from bot.ingest.apart import Job, load_apart
 from bot.ingest.outcome import Outcome
 from bot.language.tokens import name_key
 from bot.model.answer import Introduction, Reply, Turn
@@ -47,6 +47,8 @@ class Assistant:
 
         Where nothing can be loaded, an earlier snapshot goes on answering. Raises KnowledgeError, PromptError.
         """
+        from bot.ingest.load import load  # noqa: PLC0415 - who has documents read apart is spared the readers
+
         prompts = Prompts(shipped("prompts"))
         outcome: Outcome | None = None
         failure: KnowledgeError | None = None
@@ -65,6 +67,26 @@ class Assistant:
         assistant = cls(settings, reader, prompts, today)
         assistant.outcome = outcome
         return assistant
+
+    @classmethod
+    async def resume(cls, settings: Settings, today: Callable[[], date] = date.today) -> Self:
+        """Answer at once from what was loaded last; documents are read first only where nothing ever was.
+
+        `refresh` then takes in what changed meanwhile. Raises KnowledgeError, PromptError.
+        """
+        prompts = Prompts(shipped("prompts"))
+        try:
+            reader = await SnapshotReader.open(settings.data)
+        except SnapshotError:
+            await load_apart(Job(settings.knowledge, settings.data, write=True, unasked=True, wait=True))
+            reader = await SnapshotReader.open(settings.data)
+        return cls(settings, reader, prompts, today)
+
+    async def refresh(self) -> Outcome:
+        """Take in what changed in the documents, read in a process of its own. Raises KnowledgeError."""
+        job = Job(self._settings.knowledge, self._settings.data, write=True, unasked=True, wait=True)
+        self.outcome = await load_apart(job)
+        return self.outcome
 
     async def close(self) -> None:
         """Close the snapshot."""
@@ -126,6 +148,8 @@ class Assistant:
 
     async def reload(self, progress: Progress | None = None) -> Outcome:
         """Read what changed in the documents and swap the snapshot. Raises KnowledgeError, LoadBusy."""
+        from bot.ingest.load import load  # noqa: PLC0415
+
         return await asyncio.to_thread(load, self._settings.knowledge, self._settings.data, progress=progress)
 
     def _answerer_for(self, snapshot: Snapshot) -> Answerer:

@@ -12,10 +12,12 @@ from contextlib import contextmanager
 
 import discord
 
+from bot.assistant import Assistant
 from bot.chat.client import Client
 from bot.chat.gateway import PatientClient, point_at
 from bot.chat.services import Services
 from bot.chat.sync import sync_commands
+from bot.errors import WhoswhoError
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +25,7 @@ log = logging.getLogger(__name__)
 _HANG_UP, _FINISH, _LAST_RESORT = 0.5, 3.5, 4.7
 # Tasks in which discord.py runs commands, buttons, forms and messages.
 _ANSWERING = ("CommandTree-invoker", "discord-ui-", "discord.py: ")
+_MOST_PROBLEMS = 20  # lines in the log at the start
 _FEW_COLLECTIONS = 50_000  # objects between two; a collection in the middle of an answer costs it 20 ms
 # View channels, send messages also in threads, embed links, read history (for replies).
 PERMISSIONS = discord.Permissions(
@@ -69,9 +72,25 @@ async def _work(client: ConnectedClient, token: str, *, always_sync: bool) -> No
             group.create_task(
                 sync_commands(client.tree, application, client.services.settings.data, always=always_sync)
             )
+            group.create_task(_refresh(client.services.assistant))
             group.create_task(_settle(client))
     except ExceptionGroup as errors:
         raise errors.exceptions[0] from None  # the first one ended the others
+
+
+async def _refresh(assistant: Assistant) -> None:
+    """Take in the documents that changed while the bot was away; answers come from the earlier ones until then."""
+    try:
+        outcome = await assistant.refresh()
+    except WhoswhoError as error:
+        log.warning("the documents could not be read, what was loaded before stays: %s", error)
+        return
+    if outcome.snapshot_id is not None:
+        log.info("%d documents read in %.1f s", outcome.read_documents, outcome.seconds)
+    for problem in outcome.problems[:_MOST_PROBLEMS]:
+        log.warning("%s", problem)
+    if (more := len(outcome.problems) - _MOST_PROBLEMS) > 0:
+        log.warning("%d more problems; `whoswho check` shows all", more)
 
 
 async def _settle(client: ConnectedClient) -> None:

@@ -20,9 +20,7 @@ from pydantic import TypeAdapter
 
 import bot
 from bot.errors import KnowledgeError, LoadBusy, WhoswhoError
-from bot.ingest.load import load
 from bot.ingest.outcome import Outcome
-from bot.ingest.sources import Fetch
 from bot.model.problem import Problem
 
 Progress = Callable[[int, int, str], None]
@@ -42,6 +40,8 @@ class Job:
     who: str = ""
     expected: str | None = None
     private_links: bool = False
+    unasked: bool = False
+    wait: bool = False
 
 
 class LoadDied(WhoswhoError):
@@ -105,12 +105,16 @@ def _error(said: dict[str, Any]) -> Exception:
 
 def main() -> None:
     """The child's end."""
+    from bot.ingest.load import load  # noqa: PLC0415 - the parent never reads a document, and is spared the readers
+    from bot.ingest.sources import Fetch  # noqa: PLC0415
+
     os.nice(_NICER)
     job = _form(Job).validate_json(sys.stdin.buffer.read())
     try:
         outcome = load(
-            job.folders, job.data_dir, write=job.write, wait=False, expected=job.expected, who=job.who,
-            fetch=Fetch.DUE if job.expected is None else Fetch.NONE, private_links=job.private_links,
+            job.folders, job.data_dir, write=job.write, wait=job.wait, expected=job.expected,
+            who=job.who, unasked=job.unasked, private_links=job.private_links,
+            fetch=Fetch.NONE if job.unasked or job.expected is not None else Fetch.DUE,
             progress=lambda done, total, stage: _say({"progress": [done, total, stage]}),
         )  # fmt: skip
     except LoadBusy as error:
