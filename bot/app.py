@@ -17,9 +17,6 @@ from bot.settings import Settings
 from bot.store.export import fact_row
 from bot.store.keep import current_snapshot
 from bot.store.snapshot import Snapshot
-from bot.terminal.chat import chat
-from bot.terminal.rows import answer_batch, answer_row
-from bot.terminal.screen import Screen
 from bot.terminal.texts import read_texts
 
 if TYPE_CHECKING:
@@ -54,12 +51,16 @@ async def ask(settings: Settings, question: str) -> Reply:
 
 async def ask_for_row(settings: Settings, question: str) -> dict[str, Any]:
     """One answer as a JSON row."""
+    from bot.terminal.rows import answer_row  # noqa: PLC0415 - each surface is spared what only another one needs
+
     async with open_assistant(settings) as assistant:
         return await answer_row(assistant, question)
 
 
 async def ask_batch(settings: Settings, lines: Iterable[bytes], name: str) -> int:
     """Answers to JSON lines on standard output; how many lines failed."""
+    from bot.terminal.rows import answer_batch  # noqa: PLC0415
+
     async with open_assistant(settings) as assistant:
         return await answer_batch(assistant, lines, name)
 
@@ -106,6 +107,7 @@ async def examine(settings: Settings) -> bool:
     """Say on standard output how everything was found; whether nothing is wrong."""
     from bot.chat.texts import Texts  # noqa: PLC0415
     from bot.terminal import doctor  # noqa: PLC0415
+    from bot.terminal.screen import Screen  # noqa: PLC0415
 
     screen, fine = Screen(), True
     async for finding in doctor.examine(settings, lambda: Texts.read(shipped("prompts") / "discord")):
@@ -132,6 +134,8 @@ def try_locally(settings: Settings, tell: Callable[[str], None], port: int) -> N
 
 def hold_chat(settings: Settings) -> None:
     """A conversation in the terminal."""
+    from bot.terminal.chat import chat  # noqa: PLC0415
+
     texts = read_texts()
     with asyncio.Runner() as runner:
         assistant = runner.run(Assistant.open(settings))

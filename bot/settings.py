@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
-    InitSettingsSource,
+    EnvSettingsSource,
     NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
@@ -160,21 +160,6 @@ class Settings(BaseSettings):
         return value.expanduser().absolute()
 
 
-class _OutsideSettings(Settings):
-    """Settings as an operator gives them: arguments, then the environment, then the file."""
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        *_: Any,
-        **__: Any,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, InitSettingsSource(settings_cls, _read_file(os.environ))
-
-
 def read_settings(*, knowledge: Sequence[Path] = (), data: Path | None = None) -> Settings:
     """The settings of this run; the arguments are those of the command line.
 
@@ -183,8 +168,9 @@ def read_settings(*, knowledge: Sequence[Path] = (), data: Path | None = None) -
     given: dict[str, Any] = {"knowledge": tuple(knowledge)} if knowledge else {}
     if data is not None:
         given["data"] = data
+    outside = {**_read_file(os.environ), **EnvSettingsSource(Settings)(), **given}
     try:
-        settings = Settings(**dict(_OutsideSettings(**given)))
+        settings = Settings(**outside)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         raise SettingsError(f"setting {'.'.join(map(str, first['loc']))}: {first['msg']}") from error

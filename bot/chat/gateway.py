@@ -101,6 +101,7 @@ class PatientClient(discord.AutoShardedClient):
         super().__init__(**options)
         self._gateway_url = gateway_url
         self._identified = float("-inf")
+        self.there = asyncio.Event()  # set from the first session on
 
     async def log_in(self, token: str) -> int:
         """Log in over REST, as soon as Discord can be reached; the application's id.
@@ -176,6 +177,7 @@ class PatientClient(discord.AutoShardedClient):
     async def on_shard_connect(self, shard_id: int) -> None:
         """A session has begun."""
         self._rest_assured(shard_id)
+        self.there.set()
         log.info("connected to Discord: shard %d", shard_id)
 
     async def on_shard_resumed(self, shard_id: int) -> None:
