@@ -9,10 +9,10 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat test bench faults docs lint image audit format check lock clean
+.PHONY: help setup try screenshots chat test bench faults docs lint image audit format check lock clean
 
 help: ## list what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make the environment in .venv/ (the other targets do it when needed)
 	@echo "The environment in $(VENV)/ is ready."
@@ -28,6 +28,9 @@ $(READY): requirements-dev.lock pyproject.toml
 	@touch $@
 
 
+try: $(READY) ## open the bot on local pages that look like Discord: no token, no network
+	@WHOSWHO_DATA="$${WHOSWHO_DATA:-.whoswho}" $(BIN)/whoswho try
+
 chat: $(READY) ## hold a conversation about the shipped knowledge
 	@WHOSWHO_DATA="$${WHOSWHO_DATA:-.whoswho}" $(BIN)/whoswho chat
 
@@ -39,6 +42,9 @@ bench: $(READY) ## measure against the goals for speed and print a table
 
 faults: $(READY) ## kills, full disks, damage, hostile text, a long soak: everything that CI runs a short form of
 	@$(BIN)/python -m tests.faults
+
+screenshots: $(READY) ## take the README's pictures anew (needs chromium)
+	@$(BIN)/python -m tests.screenshots
 
 docs: $(READY) ## write the pages that are made from the program itself
 	@$(BIN)/whoswho settings > docs/settings.md

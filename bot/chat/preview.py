@@ -52,6 +52,7 @@ async def page(services: Services, names: Names, place: Place, port: int = 0) ->
         raise WhoswhoError(MISSING) from error
     client = Client(services)
     async with simcord.run(client, check_errors=False, settle_timeout=_SETTLE_SECONDS) as world:
+        await world.advance_time(max(0.0, (discord.utils.utcnow() - world.now()).total_seconds()))  # its clock stands
         await client.tree.sync()
         if client.user is not None:
             await client.user.edit(username=names.bot)
