@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.answers.finding import Finding, Found
 from bot.answers.match import BY_CONTEXT, QUALIFIER, SUBJECT, VALUE, Explained, Match, Matcher, fits_kind
@@ -200,7 +201,7 @@ class Bridges:
             found.far.append(whole)
 
     def _add(self, match: Match, slot: Slot, support: tuple[Fact, ...], found: Found) -> None:
-        found.findings.append(Finding(match, slot, support, self._pool.period_of(match.fact, support)))
+        found.findings.append(Finding(match, slot, support, partial(self._pool.period_of, match.fact, support)))
 
     def _in_time(self, match: Match, support: Sequence[Fact]) -> bool:
         if not self._query.times:

@@ -1,6 +1,6 @@
 """Which of the findings answer a question: the kind asked for, the property named, the surest; finds nothing new."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bot.answers.finding import Finding, Found
 from bot.answers.match import BY_WORDS, Match, fits_kind
@@ -8,8 +8,7 @@ from bot.answers.periods import days
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query
 from bot.language.fact_words import NOTE, stems_of
-from bot.language.lexicon import KindWord
-from bot.model.vocabulary import Vocabulary
+from bot.language.lexicon import KindWord, Lexicon
 
 _PIECES = (Ask.WHEN, Ask.WHERE, Ask.WHO, Ask.HOW_MANY, Ask.HOW_MUCH, Ask.HOW_LONG)
 _NEAR = 0.4  # findings whose sureness differs by less are told together
@@ -19,10 +18,10 @@ _PREFERRED = 1.0  # by how much a finding may be less sure and still win because
 class Chooser:
     """Chooses for one query with the vocabulary of one snapshot."""
 
-    def __init__(self, query: Query, vocabulary: Vocabulary) -> None:
+    def __init__(self, query: Query, lexicon: Lexicon) -> None:
         self._query = query
-        self._properties = vocabulary.properties
-        self._open = frozenset(name for name, prop in vocabulary.properties.items() if prop.open)
+        self._properties = lexicon.vocabulary.properties
+        self._open = lexicon.open
 
     def settle(self, found: Found) -> Found:
         """Keep what answers; where the surest says that the thing is not known, nothing else answers."""
@@ -54,34 +53,33 @@ class Chooser:
 
     def named(self, matches: Sequence[Match] | Sequence[Finding]) -> int:
         """How many of the question's words name the property of some match, open-ended ones aside."""
-        most = 0
-        for one in matches:
-            match = one.match if isinstance(one, Finding) else one
-            told = {match.fact.property, *(fact.property for fact in (one.support if isinstance(one, Finding) else ()))}
-            own = [r for r in match.readings if r.property in told and r.property not in self._open]
-            most = max(most, len(own))
-        return most
+        return max([self._names(one) for one in matches], default=0)
+
+    def _names(self, one: Match | Finding) -> int:
+        told = {one.fact.property}
+        readings = one.readings if isinstance(one, Match) else one.match.readings
+        if isinstance(one, Finding):
+            told.update([fact.property for fact in one.support])
+        return len([reading for reading in readings if reading.property in told and reading.property not in self._open])
 
     def _surest(self, findings: list[Finding]) -> list[Finding]:
         """The findings of one property, and of those the ones that account for the question most surely."""
         findings = self._of_asked_kind(self._timed(findings))
-        if not findings:
-            return []
-        best = max(findings, key=lambda one: (one.score, -self._detours(one), *self._preference(one)))
-        most = max(
-            findings, key=lambda one: (self.named([one]), -self._detours(one), one.score, *self._preference(one))
-        )
+        if len(findings) < 2:
+            return findings
+        best = self._first(findings, lambda one: (one.score, -self._detours(one)))
+        most = self._first(findings, lambda one: (self._names(one), -self._detours(one), one.score))
         if most.score >= best.score - _PREFERRED:
             best = most
         wanted = {best.fact.property} | (self._open if best.fact.property in self._open else set())
         if self._query.ask is Ask.WHERE and best.support:
             wanted |= {one.fact.property for one in findings if one.support}
-        named = self.named([best])
+        named = self._names(best)
         if named:  # "who worked on it" means those who made it, too
             wanted |= {
                 one.fact.property
                 for one in findings
-                if self.named([one]) == named and bool(one.support) == bool(best.support)
+                if self._names(one) == named and bool(one.support) == bool(best.support)
             }
         side = best.slot.piece
         chosen = [
@@ -98,8 +96,17 @@ class Chooser:
             return chosen
         return persons or chosen if self._query.ask is Ask.WHO else chosen
 
+    def _first(self, findings: list[Finding], rating: Callable[[Finding], tuple[float, ...]]) -> Finding:
+        """The best by a rating; of those that are equally good the one to be preferred."""
+        rated = [(rating(finding), finding) for finding in findings]
+        best = max([rate for rate, _ in rated])
+        equal = [finding for rate, finding in rated if rate == best]
+        return max(equal, key=self._preference) if len(equal) > 1 else equal[0]
+
     def _detours(self, finding: Finding) -> int:
         """How many facts lead to the answer that the question does not speak of."""
+        if not finding.support:
+            return 0
         spoken = {reading.property for reading in finding.match.readings}
         return sum(fact.property not in spoken for fact in finding.support)
 

@@ -108,13 +108,15 @@ class Decider:
             current = self._ordering.current(chosen, query)
             if current is None:
                 return None
-            chosen = self._ordering.newest_first(current)
+            chosen = self._ordering.newest_first(current) if len(current) > 1 else current
         if query.pick and chosen:
             chosen = self._ordering.pick(chosen, query.pick)
         return self._distinct(chosen, query)
 
     def _distinct(self, findings: Sequence[Finding], query: Query) -> list[Finding]:
         """One finding for each answer: facts that give the same entity, or the same date, are told once."""
+        if len(findings) < 2:
+            return list(findings)
         kept: dict[object, Finding] = {}
         for finding in findings:
             answer = finding.answer

@@ -17,7 +17,7 @@ from bot.answers.listing import Listing
 from bot.answers.outcome import Outcome, Reason
 from bot.answers.overview import Overview
 from bot.answers.phrasing import Ask, Phrasing
-from bot.answers.query import Query
+from bot.answers.query import Query, Unit
 from bot.answers.read import read_question
 from bot.answers.replies import Replies
 from bot.answers.requests import Requests, entity_of
@@ -192,8 +192,14 @@ def _has_many_words(question: str) -> bool:
 def _settled(query: Query, facts: Sequence[Fact]) -> Query:
     """The query with each name taken for those of its entities that the answer is about, for what is asked next."""
     held = {end.id for fact in facts for end in (fact.subject, fact.value.entity) if end is not None}
-    units = []
-    for unit in query.units:
-        meant = tuple(entity for entity in unit.mention.entities if entity in held) if unit.mention else ()
-        units.append(replace(unit, mention=replace(unit.mention, entities=meant)) if unit.mention and meant else unit)
-    return replace(query, units=tuple(units))
+    units = tuple([_meant(unit, held) for unit in query.units])
+    return query if units == query.units else replace(query, units=units)
+
+
+def _meant(unit: Unit, held: set[int]) -> Unit:
+    """A name of several entities as that of those in `held`, if it has any of them."""
+    mention = unit.mention
+    if mention is None or len(mention.entities) == 1:
+        return unit
+    meant = tuple(entity for entity in mention.entities if entity in held)
+    return replace(unit, mention=replace(mention, entities=meant)) if meant else unit

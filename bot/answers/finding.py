@@ -1,6 +1,8 @@
 """What a search brings back: facts with the piece asked for, and facts that come close; compares nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.answers.match import Match
 from bot.answers.slot import Slot
@@ -9,14 +11,21 @@ from bot.model.fact import Fact
 from bot.model.partial_date import Period
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """One way in which the knowledge answers: a fact, the piece that is asked for, and the facts that lead there."""
 
     match: Match
     slot: Slot
-    support: tuple[Fact, ...] = ()
-    period: Period | None = None  # when it was, by the fact itself or by the event or work it is about
+    support: tuple[Fact, ...]
+    when: Callable[[], Period | None] = field(
+        compare=False
+    )  # may look at further facts: asked where times are compared
+
+    @cached_property
+    def period(self) -> Period | None:
+        """When it was, by the fact itself or by the event or work it is about."""
+        return self.when()
 
     @property
     def fact(self) -> Fact:

@@ -1,6 +1,6 @@
 """Finds the names of entities in a question, typos included; decides nothing about what is asked of them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
@@ -84,20 +84,27 @@ def _known_names(
     keys: Sequence[str], written: Sequence[str], parts: Sequence[Token], lexicon: Lexicon, snapshot: Snapshot
 ) -> list[Mention]:
     """Names among the n-grams of `keys`; `written` are the parts as the member wrote them."""
-    spans = {(start, end): " ".join(keys[start:end]) for start, end in _spans(keys, parts, lexicon)}
+    spans = [(start, end, " ".join(keys[start:end])) for start, end in _spans(keys, parts, lexicon)]
     if not spans:
         return []
-    wanted = dict.fromkeys(spans.values())
-    known = snapshot.names([*wanted, *(singular for key in wanted if (singular := _singular(key)))])
+    wanted = dict.fromkeys([key for _, _, key in spans])
+    wanted.update(dict.fromkeys([key[:-1] for key in wanted if _may_be_plural(key)]))
+    known = snapshot.names(list(wanted))
+    if not known:
+        return []
     fitting: list[Mention] = []
-    for (start, end), key in spans.items():
-        entries = known.get(key) or [entry for entry in known.get(_singular(key) or "", ()) if entry[1] == NAME]
+    for start, end, key in spans:
+        entries = known.get(key)
+        if entries is None and _may_be_plural(key):
+            entries = [entry for entry in known.get(key[:-1], ()) if entry[1] == NAME]
         if not entries:
             continue
-        best = max(weight for _, weight in entries)
-        entities = tuple(entity for entity, weight in entries if weight == best)
-        exact = list(keys[start:end]) == list(written[start:end])
+        best = max([weight for _, weight in entries])
+        entities = tuple([entity for entity, weight in entries if weight == best])
+        exact = keys is written or keys[start:end] == written[start:end]
         fitting.append(Mention(start, end, entities, key, best == NAME, exact))
+    if len(fitting) == 1:
+        return fitting
     return _joined(_without_overlap(fitting))
 
 
@@ -117,21 +124,23 @@ def _joined(mentions: list[Mention]) -> list[Mention]:
     return [mention for mention in joined if mention.entities]
 
 
-def _singular(key: str) -> str | None:
-    """A name as one of several may be called: "warm-ups" of a warm-up."""
-    return key[:-1] if key.endswith("s") and len(key) > _SHORTEST_TYPO and not key.endswith("ss") else None
+def _may_be_plural(key: str) -> bool:
+    """Whether a name may be called so as one of several: "warm-ups" of a warm-up."""
+    return key[-1] == "s" and len(key) > _SHORTEST_TYPO and key[-2] != "s"
 
 
-def _spans(keys: Sequence[str], parts: Sequence[Token], lexicon: Lexicon) -> Iterable[tuple[int, int]]:
+def _spans(keys: Sequence[str], parts: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Stretches that may be a name: they neither begin nor end with a small word, unless it is written as a name."""
-    small = [_is_small(position, keys[position], parts[position], lexicon) for position in range(len(keys))]
-    for start in range(len(keys)):
-        for end in range(start + 1, min(start + LONGEST_NAME, len(keys)) + 1):
-            if small[end - 1] or (small[start] and not parts[start].text[0].isupper()):
+    small = [_is_small(position, key, parts[position], lexicon) for position, key in enumerate(keys)]
+    ends = [position + 1 for position, is_small in enumerate(small) if not is_small]
+    for start, key in enumerate(keys):
+        if small[start] and not parts[start].text[0].isupper():
+            continue
+        for end in ends:
+            if not start < end <= start + LONGEST_NAME:
                 continue
-            if end - start == 1 and _is_plain_word(start, keys[start], parts[start], lexicon):
-                continue
-            yield start, end
+            if end - start > 1 or not _is_plain_word(start, key, parts[start], lexicon):
+                yield start, end
 
 
 def _is_small(position: int, key: str, part: Token, lexicon: Lexicon) -> bool:

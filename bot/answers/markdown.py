@@ -11,6 +11,8 @@ _ADDRESS = re.compile(r"\b(https?)://", re.IGNORECASE)  # Discord links and prev
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _MARKED = re.compile(r"\\(?P<kept>.)|<(?P<url>https?://[^\s>]+)>|\*\*")
+# A line that begins with a letter and holds nothing (but `_`) that could be any of these; most names and texts are such.
+_HARMLESS = re.compile(r"[^\W\d_][\w ,.;?!'()/&-]*\Z")
 _WEB = re.compile(r"https?://[^\s<>|`\"\\]+\Z")
 
 
@@ -24,6 +26,8 @@ def escape(text: str) -> Ready:
     """The text as it reads, with nothing in it taken for formatting."""
     if isinstance(text, Ready):
         return text
+    if "_" not in text and _HARMLESS.match(text):
+        return Ready(text)
     plain = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
     plain = _ACTIVE.sub(r"\\\1", plain)
     plain = _NUMBERED.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", plain))

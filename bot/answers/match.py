@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.answers.query import Unit
 from bot.language.lexicon import KindWord, Lexicon, PropertyWord
@@ -36,23 +37,23 @@ class Explained:
     entity: int | None = None  # of a name: whom it means here
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Match:
     """One fact and the units it accounts for, by position in the query's list of units."""
 
     fact: Fact
     explained: Mapping[int, Explained]
 
-    @property
+    @cached_property
     def score(self) -> float:
         """How surely all that is accounted for is; larger is surer."""
-        return sum(one.weight for one in self.explained.values())
+        return sum([one.weight for one in self.explained.values()])
 
     def bound(self, role: str) -> bool:
         """Whether a name of the question stands in this role of the fact."""
-        return any(one.role == role for one in self.explained.values())
+        return any([one.role == role for one in self.explained.values()])
 
-    @property
+    @cached_property
     def readings(self) -> list[PropertyWord]:
         """The readings of the question's words that hold for this fact."""
         return [one.reading for one in self.explained.values() if one.reading]

@@ -121,10 +121,13 @@ class _Intents:
         self._groups: dict[tuple[int, bool], tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]] = {}
         for names in {phrase.count(NAME) for _, phrase in rows}:
             for timed in (False, True):
-                fitting = [(n, p) for n, p in rows if p.count(NAME) == names and (TIME in p or not timed)]
-                parts = [_expression(phrase) for _, phrase in fitting]
-                whole = re.compile("|".join(parts).replace(_KIND_WORDS, _UNNAMED_KIND_WORDS))
-                self._groups[names, timed] = whole, [(n, re.compile(part)) for (n, _), part in zip(fitting, parts)]
+                fitting = [
+                    (name, re.compile(_expression(phrase)))
+                    for name, phrase in rows
+                    if phrase.count(NAME) == names and (TIME in phrase or not timed)
+                ]
+                every = "|".join(pattern.pattern for _, pattern in fitting)
+                self._groups[names, timed] = re.compile(every.replace(_KIND_WORDS, _UNNAMED_KIND_WORDS)), fitting
 
     def fitting(self, text: str) -> Iterator[Intent]:
         """The intents whose phrasing fits; most questions fit none, which one look at all of them shows."""

@@ -1,6 +1,7 @@
 """The facts and entities that one question looks at, each read once; knows what belongs to what, judges nothing."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from bot.answers.periods import time_of
 from bot.answers.query import Query
@@ -27,6 +28,7 @@ class Pool:
         self._facts: dict[int, list[Fact]] = {}
         self._parts: dict[int, frozenset[int]] = {}
 
+    @cached_property
     def named(self) -> list[Entity]:
         """The entities that the names of the question may mean."""
         ids = [entity for unit in self.query.names if unit.mention for entity in unit.mention.entities[:MOST_NAMESAKES]]
@@ -48,7 +50,7 @@ class Pool:
         properties = {reading.property for unit in self.query.words for reading in unit.properties}
         if not properties or not named or len(named) > 2 or any(len(entities) > 1 for entities in named):
             return None
-        if any(self.parts_of(entity) for entity in self.named()):
+        if any(self.parts_of(entity) for entity in self.named):
             return None
         if len(named) == 2:
             return self.snapshot.facts_between(named[0][0], named[1][0], MOST_FACTS)
@@ -57,7 +59,7 @@ class Pool:
     def candidates(self) -> Iterator[Fact]:
         """Facts in which a named entity stands, or a part of one."""
         seen: set[int] = set()
-        for entity in self.named():
+        for entity in self.named:
             for one in (entity.id, *self.parts_of(entity)):
                 for fact in self.facts_of(one):
                     if fact.id not in seen:

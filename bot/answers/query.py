@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from bot.answers.link import Mention
 from bot.answers.phrasing import Ask, Intent
@@ -36,7 +37,7 @@ class Anchor:
     earlier: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Query:
     """Everything that was read in a question; the words of `units` are those that an answer must explain."""
 
@@ -61,15 +62,15 @@ class Query:
     told: tuple[Fact, ...] = ()  # facts of the turn before, where the question is about just these
     step: bool | None = None  # one step earlier (True) or later (False) than `told`
 
-    @property
+    @cached_property
     def names(self) -> tuple[Unit, ...]:
         """The units that name entities."""
-        return tuple(unit for unit in self.units if unit.mention)
+        return tuple([unit for unit in self.units if unit.mention])
 
-    @property
+    @cached_property
     def words(self) -> tuple[Unit, ...]:
         """The units that do not."""
-        return tuple(unit for unit in self.units if not unit.mention)
+        return tuple([unit for unit in self.units if not unit.mention])
 
 
 def as_words(query: Query, lexicon: Lexicon) -> Query:

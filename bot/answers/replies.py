@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.answers.markdown import Ready, escape
@@ -23,7 +23,7 @@ class Replies:
         environment = ImmutableSandboxedEnvironment(
             undefined=StrictUndefined, finalize=_finish, autoescape=False, trim_blocks=True, keep_trailing_newline=False
         )
-        self._templates: dict[str, Template] = {}
+        self._templates: dict[str, str | Template] = {}
         files = sorted(folder.glob("*.yaml"))
         if not files:
             raise PromptError(f"{folder}: no reply templates there")
@@ -31,7 +31,7 @@ class Replies:
             for key, text in _read(file).items():
                 name = f"{file.stem}.{key}"
                 try:
-                    self._templates[name] = environment.from_string(text)
+                    self._templates[name] = _substitution(environment, text) or environment.from_string(text)
                 except TemplateError as error:
                     raise PromptError(f"{file}: {key}: {error}") from error
 
@@ -46,9 +46,27 @@ class Replies:
         if template is None:
             raise PromptError(f"no reply template {key!r}")
         try:
+            if isinstance(template, str):
+                return Ready((template % {name: _finish(value) for name, value in values.items()}).strip())
             return Ready(template.render(values).strip())
+        except KeyError as error:
+            raise PromptError(f"reply template {key}: {error} is undefined") from error
         except TemplateError as error:
             raise PromptError(f"reply template {key}: {error}") from error
+
+
+def _substitution(environment: Environment, text: str) -> str | None:
+    """A template that only puts values in, as a pattern for `%`, many times faster; None: it does more than that."""
+    pattern = ""
+    for part in environment.parse(text).body:
+        for piece in part.nodes if isinstance(part, nodes.Output) else [part]:
+            if isinstance(piece, nodes.TemplateData):
+                pattern += piece.data.replace("%", "%%")
+            elif isinstance(piece, nodes.Name):
+                pattern += f"%({piece.name})s"
+            else:
+                return None
+    return pattern
 
 
 def _read(file: Path) -> dict[str, str]:

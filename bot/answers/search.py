@@ -1,6 +1,7 @@
 """Finds the facts that account for every unit of a query, from the narrowest way of finding them to the widest."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from bot.answers.bridge import DESCRIBING, Bridges
 from bot.answers.choose import Chooser
@@ -35,9 +36,9 @@ class Searcher:
         self._units = list(enumerate(query.units))
         self._needed = {position for position, unit in self._units if not unit.optional}
         self._pool = Pool(snapshot, query)
-        self._matcher = Matcher(lexicon, {e.id: parts for e in self._pool.named() if (parts := self._pool.parts_of(e))})
+        self._matcher = Matcher(lexicon, {e.id: parts for e in self._pool.named if (parts := self._pool.parts_of(e))})
         self._bridges = Bridges(self._pool, self._matcher)
-        self._chooser = Chooser(query, lexicon.vocabulary)
+        self._chooser = Chooser(query, lexicon)
         # "According to her", "she says": then a name may be that of the one who tells it.
         self._citing = query.citing or any(
             self._vocabulary.properties[reading.property].open for unit in query.words for reading in unit.properties
@@ -80,7 +81,7 @@ class Searcher:
                 match = Match(fact, {-1: Explained(0.0, SUBJECT, entity=fact.subject.id)})
                 slot = find_slot(match, self._query, self._vocabulary)
                 if slot is not None and slot.piece != "fact" and status_of(fact) is None:
-                    findings.append(Finding(match, slot, (), self._pool.period_of(fact)))
+                    findings.append(Finding(match, slot, (), partial(self._pool.period_of, fact)))
             if findings:
                 return findings
         return []
@@ -88,7 +89,7 @@ class Searcher:
     def search_beside(self, anchor: Anchor) -> tuple[Found, list[Fact]]:
         """What answers the rest of a question that says "before X", and the facts that tell when X was."""
         wanted = self._snapshot.entities(anchor.unit.mention.entities if anchor.unit.mention else ()).values()
-        ties = [fact for topic in self._pool.named() for entity in wanted for fact in self._pool.between(topic, entity)]
+        ties = [fact for topic in self._pool.named for entity in wanted for fact in self._pool.between(topic, entity)]
         if any(unit.properties for unit in self._query.words):
             found = self.search()
         else:
@@ -122,7 +123,8 @@ class Searcher:
         elif status_of(match.fact) in (UNKNOWN, NONE):
             found.open.append(match)
         elif (slot := find_slot(match, self._query, self._vocabulary)) is not None and self._is_nameable(slot):
-            found.findings.append(Finding(match, slot, (), period or self._pool.period_of(match.fact)))
+            when = partial(self._pool.period_of, match.fact) if period is None else lambda: period
+            found.findings.append(Finding(match, slot, (), when))
         elif not self._bridges.piece_of_end(match, (), found):
             found.untold.append(match)
 
@@ -201,10 +203,11 @@ class Searcher:
             for entity in self._snapshot.entities_of(kind.kind, kind.type, MOST_OF_A_KIND):
                 for fact in self._pool.facts_of(entity.id):
                     if fact.subject.id == entity.id and fact.value.date and status_of(fact) is None:
-                        period = self._pool.period_of(fact)
-                        if fits(period, self._query.times):
+                        if fits(self._pool.period_of(fact), self._query.times):
                             slot = Slot("subject", Value(entity.name, entity))
-                            found.findings.append(Finding(Match(fact, {}), slot, (), period))
+                            found.findings.append(
+                                Finding(Match(fact, {}), slot, (), partial(self._pool.period_of, fact))
+                            )
                         break
 
     def _by_words(self, found: Found) -> None:

@@ -56,6 +56,7 @@ class Lexicon:
         """`types`: pairs of kind and finer type that entities carry, whether or not the vocabulary names them."""
         self.vocabulary = vocabulary
         # Kept for this lexicon alone: a cache of the class would keep every lexicon there ever was.
+        self.stem: Callable[[str], str] = lru_cache(maxsize=8192)(self._stem)
         self.stems: Callable[[str], Stems] = lru_cache(maxsize=8192)(self._stems)
         self.words: Callable[[str], frozenset[str]] = lru_cache(maxsize=16384)(self._words)
         self.same: Callable[[Stems], frozenset[Stems]] = lru_cache(maxsize=8192)(self._meaning_same)
@@ -95,6 +96,7 @@ class Lexicon:
         self._spelt = sorted(
             {part for words in self._written for part in name_key(words).split() if part.isalpha()} | self.function
         )
+        self.open = frozenset(name for name, prop in vocabulary.properties.items() if prop.open)
         self.known = frozenset(word for stems_ in (*self._properties, *self._kinds) for word in stems_)
 
     def respell(self, key: str) -> str:
@@ -106,7 +108,7 @@ class Lexicon:
         base = self._base.get(key)
         return base is not None and base not in self.function and not key.startswith(base[:-1])
 
-    def stem(self, key: str) -> str:
+    def _stem(self, key: str) -> str:
         """The stem of a folded word, irregular forms brought to their base first."""
         return stem(self._base.get(key, key))
 
