@@ -23,7 +23,7 @@ def meant_by_kind(query: Query, snapshot: Snapshot) -> Query:
         if entity is not None:
             mention = Mention(unit.start, unit.end, (entity.id,), entity.name.lower(), whole=True)
             units = list(query.units)
-            units[position] = replace(unit, mention=mention, properties=(), kinds=())
+            units[position] = unit._replace(mention=mention, properties=(), kinds=())
             return replace(query, units=tuple(units))
     return query
 

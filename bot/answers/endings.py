@@ -78,7 +78,7 @@ class Endings:
         """A view of what there is, as an answer; one that states nothing is none."""
         if not (view.facts or view.sources):
             return Outcome(Status.UNKNOWN, view.text, Reason.NOTHING)
-        facts = tuple(dict.fromkeys(view.facts))
+        facts = tuple({fact.id: fact for fact in view.facts}.values())
         return Outcome(Status.ANSWERED, view.text, None, facts, view.answers, sources=view.sources)
 
     def _kind(self, entity: Entity) -> str:

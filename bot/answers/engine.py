@@ -131,7 +131,7 @@ class Answerer:
         if not isinstance(turn.query, Query):
             return self.answer(entity.name)
         units = tuple(
-            replace(unit, mention=replace(unit.mention, entities=(entity.id,)))
+            unit._replace(mention=unit.mention._replace(entities=(entity.id,)))
             if unit.mention is not None and entity.id in unit.mention.entities
             else unit
             for unit in turn.query.units
@@ -202,4 +202,4 @@ def _meant(unit: Unit, held: set[int]) -> Unit:
     if mention is None or len(mention.entities) == 1:
         return unit
     meant = tuple(entity for entity in mention.entities if entity in held)
-    return replace(unit, mention=replace(mention, entities=meant)) if meant else unit
+    return unit._replace(mention=mention._replace(entities=meant)) if meant else unit

@@ -1,8 +1,8 @@
 """Finds the names of entities in a question, typos included; decides nothing about what is asked of them."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice, product
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -18,8 +18,7 @@ _MOST_SPELLINGS, _MOST_GUESSES = 8, 24  # tried for one misspelt word, for all o
 _TWO_TYPOS_FROM = 9  # letters; from here on a second slip is forgiven
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Parts `start`..`end` of a question, read as a name that these entities have."""
 
     start: int
@@ -84,7 +83,7 @@ def _known_names(
     keys: Sequence[str], written: Sequence[str], parts: Sequence[Token], lexicon: Lexicon, snapshot: Snapshot
 ) -> list[Mention]:
     """Names among the n-grams of `keys`; `written` are the parts as the member wrote them."""
-    spans = [(start, end, " ".join(keys[start:end])) for start, end in _spans(keys, parts, lexicon)]
+    spans = _spans(keys, parts, lexicon)
     if not spans:
         return []
     wanted = dict.fromkeys([key for _, _, key in spans])
@@ -129,28 +128,27 @@ def _may_be_plural(key: str) -> bool:
     return key[-1] == "s" and len(key) > _SHORTEST_TYPO and key[-2] != "s"
 
 
-def _spans(keys: Sequence[str], parts: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def _spans(keys: Sequence[str], parts: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, str]]:
     """Stretches that may be a name: they neither begin nor end with a small word, unless it is written as a name."""
-    small = [_is_small(position, key, parts[position], lexicon) for position, key in enumerate(keys)]
-    ends = [position + 1 for position, is_small in enumerate(small) if not is_small]
+    named = [part.text[0].isupper() for part in parts]
+    small = [key in lexicon.function for key in keys]
+    ends = [place for place, key in enumerate(keys) if not small[place] or (named[place] and place)]
+    spans = []
     for start, key in enumerate(keys):
-        if small[start] and not parts[start].text[0].isupper():
+        if small[start] and not named[start]:
             continue
-        for end in ends:
-            if not start < end <= start + LONGEST_NAME:
-                continue
-            if end - start > 1 or not _is_plain_word(start, key, parts[start], lexicon):
-                yield start, end
-
-
-def _is_small(position: int, key: str, part: Token, lexicon: Lexicon) -> bool:
-    return key in lexicon.function and (position == 0 or not part.text[0].isupper())
+        if not small[start] and not _is_plain_word(start, key, parts[start], lexicon):
+            spans.append((start, start + 1, key))
+        spans += [
+            (start, end + 1, " ".join(keys[start : end + 1])) for end in ends if start < end < start + LONGEST_NAME
+        ]
+    return spans
 
 
 def _is_plain_word(position: int, key: str, part: Token, lexicon: Lexicon) -> bool:
     """A word of the vocabulary in plain lower case is read as that word, even if something is called so."""
     plain = part.text.islower() or (position == 0 and part.text[1:].islower())
-    return key in lexicon.function or (plain and _is_word(key, lexicon))
+    return plain and _is_word(key, lexicon)
 
 
 def _is_word(key: str, lexicon: Lexicon) -> bool:

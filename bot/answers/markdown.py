@@ -11,7 +11,7 @@ _ADDRESS = re.compile(r"\b(https?)://", re.IGNORECASE)  # Discord links and prev
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _MARKED = re.compile(r"\\(?P<kept>.)|<(?P<url>https?://[^\s>]+)>|\*\*")
-# A line that begins with a letter and holds nothing (but `_`) that could be any of these; most names and texts are such.
+# A line that begins with a letter and holds nothing (but `_`) that could be any of these; most names and texts.
 _HARMLESS = re.compile(r"[^\W\d_][\w ,.;?!'()/&-]*\Z")
 _WEB = re.compile(r"https?://[^\s<>|`\"\\]+\Z")
 

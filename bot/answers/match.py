@@ -1,8 +1,9 @@
 """Holds one fact against one question: which units it accounts for, and how surely; looks at no other fact."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from bot.answers.query import Unit
 from bot.language.lexicon import KindWord, Lexicon, PropertyWord
@@ -27,8 +28,7 @@ BEFORE = "before"  # a qualifier that only orders facts; whom it names has no pa
 Ends = Mapping[str | None, bool | None]  # roles that names of the question fill -> whether that name does the verb
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(NamedTuple):
     """How a fact accounts for a unit."""
 
     weight: float
@@ -51,7 +51,7 @@ class Match:
 
     def bound(self, role: str) -> bool:
         """Whether a name of the question stands in this role of the fact."""
-        return any([one.role == role for one in self.explained.values()])
+        return role in [one.role for one in self.explained.values()]
 
     @cached_property
     def readings(self) -> list[PropertyWord]:
@@ -62,10 +62,10 @@ class Match:
 class Matcher:
     """Explains units by facts, with the vocabulary of one snapshot."""
 
-    def __init__(self, lexicon: Lexicon, unit_of: Mapping[int, frozenset[int]]) -> None:
-        """`unit_of`: for a named organisation, the entities that belong to it."""
+    def __init__(self, lexicon: Lexicon, units_of: Callable[[], Mapping[int, frozenset[int]]]) -> None:
+        """`units_of`: for each named organisation, the entities that belong to it; asked for when it matters."""
         self._lexicon = lexicon
-        self._unit_of = unit_of
+        self._units_of = units_of
 
     def match(self, fact: Fact, units: Sequence[tuple[int, Unit]]) -> Match:
         """The fact with each unit it accounts for; never fails, may explain nothing."""
@@ -85,7 +85,7 @@ class Matcher:
         for position, unit in later:
             one = self._word(fact, unit, ends)
             if one:
-                explained[position] = replace(one, weight=BY_FILLER) if unit.optional else one
+                explained[position] = one._replace(weight=BY_FILLER) if unit.optional else one
         if open_text and not self._is_about(fact, explained, dict(units)):
             explained = named
         return Match(fact, explained)
@@ -131,8 +131,9 @@ class Matcher:
                 continue
             if qualifier.value.entity.id in wanted:
                 return Explained(BY_DETAIL, QUALIFIER, entity=qualifier.value.entity.id)
-        for role, entity in reversed(ends):
-            if any(entity.id in self._unit_of.get(whole, ()) for whole in wanted):
+        units_of = self._units_of()
+        for role, entity in reversed(ends) if units_of else ():
+            if any(entity.id in units_of.get(whole, ()) for whole in wanted):
                 return Explained(BY_UNIT_OF, role, entity=entity.id)
         literal = self._lexicon.vocabulary.properties[fact.property].literal
         if literal in (None, "date"):  # there a name that counts would be one of the ends

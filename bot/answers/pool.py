@@ -34,6 +34,11 @@ class Pool:
         ids = [entity for unit in self.query.names if unit.mention for entity in unit.mention.entities[:MOST_NAMESAKES]]
         return list(self.snapshot.entities(ids).values())
 
+    @cached_property
+    def units_of_named(self) -> dict[int, frozenset[int]]:
+        """For each of them that has parts, the entities that belong to it."""
+        return {entity.id: parts for entity in self.named if (parts := self.parts_of(entity))}
+
     def facts_of(self, entity: int) -> list[Fact]:
         """Facts of an entity, read once; of a hub only those of the properties that the question names."""
         if entity not in self._facts:
@@ -50,11 +55,11 @@ class Pool:
         properties = {reading.property for unit in self.query.words for reading in unit.properties}
         if not properties or not named or len(named) > 2 or any(len(entities) > 1 for entities in named):
             return None
-        if any(self.parts_of(entity) for entity in self.named):
-            return None
         if len(named) == 2:
-            return self.snapshot.facts_between(named[0][0], named[1][0], MOST_FACTS)
-        return self.snapshot.facts_of(named[0][0], properties, None, MOST_FACTS)
+            facts = self.snapshot.facts_between(named[0][0], named[1][0], MOST_FACTS)
+        else:
+            facts = self.snapshot.facts_of(named[0][0], properties, None, MOST_FACTS)
+        return None if not facts or self.units_of_named else facts
 
     def candidates(self) -> Iterator[Fact]:
         """Facts in which a named entity stands, or a part of one."""

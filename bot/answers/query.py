@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from bot.answers.link import Mention
 from bot.answers.phrasing import Ask, Intent
@@ -11,8 +12,7 @@ from bot.language.lexicon import KindWord, Lexicon, PropertyWord, Stems
 from bot.model.fact import Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One thing of a question that an answer has to account for: a name, or a content word or phrase."""
 
     start: int

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 
 from bot.answers.link import Mention, find_mentions
 from bot.answers.phrasing import NAME, TIME, Ask, Phrasing, find
@@ -73,7 +74,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
     return Query(
         text=text,
         ask=ask,
-        units=tuple(unit for unit in units if order is None or unit.start != order[0]),
+        units=tuple(units if order is None else [unit for unit in units if unit.start != order[0]]),
         times=tuple(times),
         pick=pick[0] if pick else None,
         pick_word=" ".join(keys[position] for position in pick[1]) if pick else "",
@@ -166,29 +167,31 @@ def _units(
 ) -> list[Unit]:
     stems = [lexicon.stem(key) for key in page.keys]
     phrases = _chosen_phrases(page, stems, lexicon)
+    read = page.used.union(*(range(phrase.start, phrase.end) for phrase in phrases))
     units = [_name_unit(page, mention, mentions, lexicon) for mention in mentions]
-    covered = {position for phrase in phrases for position in range(phrase.start, phrase.end)}
     units += [_word_unit(page, phrase.start, phrase.end, phrase, stems, lexicon) for phrase in phrases]
-    for position, key in enumerate(page.keys):
-        if position in page.used or position in covered or key in lexicon.function or key in phrasing.filler:
-            continue
-        units.append(_word_unit(page, position, position + 1, None, stems, lexicon))
+    units += [
+        _word_unit(page, position, position + 1, None, stems, lexicon)
+        for position, key in enumerate(page.keys)
+        if position not in read and key not in lexicon.function and key not in phrasing.filler
+    ]
     last = len(page.keys) - 1
-    stranded = lexicon.stranded.get(page.keys[last]) if page.keys and last not in page.used | covered else None
+    stranded = lexicon.stranded.get(page.keys[last]) if page.keys and last not in read else None
     if stranded:
         phrase = Phrase(last, last + 1, tuple(stranded), ())
         alone = not any(unit.mention is None and not _is_filler(unit, page, phrasing) for unit in units)
-        units.append(replace(_word_unit(page, last, last + 1, phrase, stems, lexicon), optional=not alone))
-    units.sort(key=lambda unit: unit.start)
+        units.append(_word_unit(page, last, last + 1, phrase, stems, lexicon)._replace(optional=not alone))
+    units.sort(key=attrgetter("start"))
     spoken = [unit for unit in units if unit.mention or unit.start not in cited]
     units = spoken or units
-    asked = _asked_unit([unit for unit in units if not _is_filler(unit, page, phrasing)], asked_at, page.keys)
-    marked = []
-    for unit in units:
-        optional = unit.optional or _is_filler(unit, page, phrasing)
-        plain = optional == unit.optional and unit is not asked
-        marked.append(unit if plain else replace(unit, asked=unit is asked, optional=optional))
-    return marked
+    fillers = {unit.start for unit in units if _is_filler(unit, page, phrasing)}
+    asked = _asked_unit([unit for unit in units if unit.start not in fillers], asked_at, page.keys)
+    return [
+        unit._replace(asked=unit is asked, optional=unit.optional or unit.start in fillers)
+        if unit is asked or unit.start in fillers
+        else unit
+        for unit in units
+    ]
 
 
 def _asked_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Unit | None:
@@ -208,7 +211,7 @@ def _asked_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Un
 
 
 def _is_filler(unit: Unit, page: _Page, phrasing: Phrasing) -> bool:
-    return unit.mention is None and all(key in phrasing.filler for key in page.keys[unit.start : unit.end])
+    return unit.mention is None and phrasing.filler.issuperset(page.keys[unit.start : unit.end])
 
 
 def _chosen_phrases(page: _Page, stems: Sequence[str], lexicon: Lexicon) -> list[Phrase]:
@@ -227,7 +230,7 @@ def _chosen_phrases(page: _Page, stems: Sequence[str], lexicon: Lexicon) -> list
 
 
 def _name_unit(page: _Page, mention: Mention, mentions: Sequence[Mention], lexicon: Lexicon) -> Unit:
-    own = tuple(stem for stem in (lexicon.stem(part) for part in mention.key.split()))
+    own = tuple([lexicon.stem(part) for part in mention.key.split()])
     return Unit(
         start=mention.start,
         end=mention.end,
@@ -245,20 +248,20 @@ def _name_unit(page: _Page, mention: Mention, mentions: Sequence[Mention], lexic
 def _word_unit(
     page: _Page, start: int, end: int, phrase: Phrase | None, stems: Sequence[str], lexicon: Lexicon
 ) -> Unit:
-    content = tuple(stems[p] for p in range(start, end) if page.keys[p] not in lexicon.function) or tuple(
-        stems[start:end]
-    )
-    kinds = set(phrase.kinds if phrase else ())
+    whole = tuple(stems[start:end])
+    kinds = phrase.kinds if phrase else ()
     if phrase and end - start > 1:  # "talk about": the phrase is a property, its first word still a kind
-        kinds |= {kind for one in lexicon.phrases([stems[start]]) for kind in one.kinds}
+        of_first = [kind for one in lexicon.phrases(stems[start : start + 1]) for kind in one.kinds]
+        kinds = tuple(dict.fromkeys([*kinds, *of_first]))
+    content = tuple([stems[p] for p in range(start, end) if page.keys[p] not in lexicon.function])
     return Unit(
         start=start,
         end=end,
         text=page.text[page.parts[start].start : page.parts[end - 1].end],
         mention=None,
         properties=phrase.properties if phrase else (),
-        kinds=tuple(kinds),
-        stems=lexicon.same(content),
+        kinds=kinds,
+        stems=lexicon.same(content or whole),
         preposition=_preposition(page, start, lexicon),
         agent=None,
     )
@@ -274,6 +277,8 @@ def _preposition(page: _Page, start: int, lexicon: Lexicon) -> str | None:
 
 def _follows_a_name(page: _Page, start: int, mentions: Sequence[Mention], lexicon: Lexicon) -> bool:
     """Whether the name belongs to another one: a preposition ties it to the one before, or the next follows at once."""
+    if len(mentions) == 1:
+        return False
     own = next((mention for mention in mentions if mention.start == start), None)
     if own is not None and any(mention.start == own.end for mention in mentions):
         return True  # "Ada's Loom talk", where the talk is a name of its own

@@ -2,8 +2,7 @@
 
 import builtins
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.answers.match import SUBJECT, VALUE, Match, fits_kind
 from bot.answers.phrasing import Ask
@@ -30,8 +29,7 @@ _NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """The piece of a fact that is asked for."""
 
     piece: Piece

@@ -43,5 +43,5 @@ def _with_title(query: Query, loose: list[Unit], entities: list[Entity]) -> tupl
     first = loose[0]
     ids = tuple(entity.id for entity in entities)
     mention = Mention(first.start, loose[-1].end, ids, " ".join(unit.text.lower() for unit in loose), whole=False)
-    title = replace(first, end=loose[-1].end, text=" ".join(unit.text for unit in loose), mention=mention)
+    title = first._replace(end=loose[-1].end, text=" ".join(unit.text for unit in loose), mention=mention)
     return tuple(title if unit is first else unit for unit in query.units if unit is first or unit not in loose)

@@ -41,7 +41,7 @@ class Verdicts:
             text, facts = self._composer.count(findings, query)
         else:
             text, facts = self._composer.facts([self._closed(one) for one in findings], query)
-        return Outcome(Status.ANSWERED, text, None, tuple(dict.fromkeys(facts)), answers)
+        return Outcome(Status.ANSWERED, text, None, tuple({fact.id: fact for fact in facts}.values()), answers)
 
     def _closed(self, finding: Finding) -> Finding:
         """The finding with the fact that ends what it begins: an event's first day is told with its last."""

@@ -58,6 +58,13 @@ class EntityQueries:
             known.update((row[0], entity_of_row(row)) for row in rows)
         return {entity: known[entity] for entity in wanted if entity in known}
 
+    def _met(self, row: Sequence[Any]) -> Entity:
+        """An entity that came along with something else, kept like those that were asked for."""
+        if len(self._entities) >= _MOST_KEPT:
+            self._entities = {}
+        entity = self._entities[row[0]] = entity_of_row(row)
+        return entity
+
     def entity_by_slug(self, slug: str) -> Entity | None:
         """The entity of this slug, which stays the same from snapshot to snapshot."""
         row = self.connection.execute(_BY_SLUG, (slug, self.stub)).fetchone()

@@ -54,8 +54,10 @@ class FactQueries(EntityQueries):
         if role is not None:
             where += " AND l.role = ?"
             values.append(role)
-        if properties is not None and len(properties) == 1:  # the links are in the order of facts already
-            return self._facts(f"{_OF} WHERE {where} ORDER BY l.fact LIMIT ?", [*values, limit])
+        if properties is not None:  # sorted here, unless that many are there that SQLite has to choose
+            rows = self.connection.execute(f"{_OF} WHERE {where} LIMIT ?", [*values, limit + 1]).fetchall()
+            if len(rows) <= limit:
+                return self._facts(rows)
         return self._chosen(
             f"SELECT DISTINCT l.fact FROM link l WHERE {where} ORDER BY l.fact LIMIT ?", [*values, limit]
         )
@@ -122,10 +124,9 @@ class FactQueries(EntityQueries):
 
     def _chosen(self, chosen: str, values: list[Any]) -> list[Fact]:
         """Facts by their ids, which the query `chosen` gives in a column `fact`."""
-        return self._facts(_AMONG.format(chosen=chosen), values)
+        return self._facts(self.connection.execute(_AMONG.format(chosen=chosen), values).fetchall())
 
-    def _facts(self, sql: str, values: list[Any]) -> list[Fact]:
-        rows = self.connection.execute(sql, values).fetchall()
+    def _facts(self, rows: list[tuple[Any, ...]]) -> list[Fact]:
         if len(rows) > 1:
             rows = sorted({row[0]: row for row in rows}.values())  # an entity may stand in a fact twice
         within = [item[2] for row in rows if row[7] for item in json.loads(row[7]) if item[2] is not None]
@@ -136,10 +137,10 @@ class FactQueries(EntityQueries):
         (id_, subject, property_, object_, text, number, day, qualifiers, start, end, source, path, line, words_there,
          place, rank, words) = row[:17]  # fmt: skip
         known = self._entities
-        value = None if object_ is None else known.get(object_) or entity_of_row(row[22:])
+        value = None if object_ is None else known.get(object_) or self._met(row[22:])
         return Fact(
             id_,
-            known.get(subject) or entity_of_row(row[17:22]),
+            known.get(subject) or self._met(row[17:22]),
             property_,
             Value(text, value, number, partial_date(day) if day else None),
             _qualifiers(qualifiers, within) if qualifiers else (),
