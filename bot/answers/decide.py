@@ -48,7 +48,7 @@ class Decider:
         if query.told and query.step is None:
             return self._about_told(query)
         query, found, anchors = self._find(query)
-        if any(one in _OTHER_THAN and other == "else" for one, other in pairwise(query.keys)):
+        if "else" in query.keys and any(a in _OTHER_THAN and b == "else" for a, b in pairwise(query.keys)):
             found.findings = _others(found.findings, told)
         findings = self._narrow(found.findings, query, anchors)
         if findings is None:

@@ -18,6 +18,9 @@ _MOST_SPELLINGS, _MOST_GUESSES = 8, 24  # tried for one misspelt word, for all o
 _TWO_TYPOS_FROM = 9  # letters; from here on a second slip is forgiven
 
 
+_Fitting = tuple[int, int, str, list[tuple[int, int]], int]  # start, end, key, who is called so, the best weight
+
+
 class Mention(NamedTuple):
     """Parts `start`..`end` of a question, read as a name that these entities have."""
 
@@ -91,20 +94,19 @@ def _known_names(
     known = snapshot.names(list(wanted))
     if not known:
         return []
-    fitting: list[Mention] = []
+    fitting = []
     for start, end, key in spans:
         entries = known.get(key)
         if entries is None and _may_be_plural(key):
             entries = [entry for entry in known.get(key[:-1], ()) if entry[1] == NAME]
-        if not entries:
-            continue
-        best = max([weight for _, weight in entries])
+        if entries:
+            fitting.append((start, end, key, entries, max([weight for _, weight in entries])))
+    mentions = []
+    for start, end, key, entries, best in _without_overlap(fitting):
         entities = tuple([entity for entity, weight in entries if weight == best])
         exact = keys is written or keys[start:end] == written[start:end]
-        fitting.append(Mention(start, end, entities, key, best == NAME, exact))
-    if len(fitting) == 1:
-        return fitting
-    return _joined(_without_overlap(fitting))
+        mentions.append(Mention(start, end, entities, key, best == NAME, exact))
+    return _joined(mentions) if len(mentions) > 1 else mentions
 
 
 def _joined(mentions: list[Mention]) -> list[Mention]:
@@ -155,13 +157,15 @@ def _is_word(key: str, lexicon: Lexicon) -> bool:
     return key in lexicon.function or lexicon.stem(key) in lexicon.known
 
 
-def _without_overlap(mentions: Iterable[Mention]) -> list[Mention]:
+def _without_overlap(spans: list[_Fitting]) -> list[_Fitting]:
     """The longest first; of equally long ones a whole name before a part, then the one further left."""
-    chosen: list[Mention] = []
-    for mention in sorted(mentions, key=lambda one: (one.start - one.end, not one.whole, one.start)):
-        if all(mention.end <= other.start or other.end <= mention.start for other in chosen):
-            chosen.append(mention)
-    return sorted(chosen, key=lambda one: one.start)
+    chosen: list[_Fitting] = []
+    for span in sorted(spans, key=lambda one: (one[0] - one[1], -one[4], one[0])):
+        start, end = span[:2]
+        if all([end <= other[0] or other[1] <= start for other in chosen]):
+            chosen.append(span)
+    chosen.sort()
+    return chosen
 
 
 def _similar(key: str, lexicon: Lexicon, snapshot: Snapshot, ordinary: Collection[str]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.errors import PromptError
 from bot.language.tokens import name_key
@@ -90,8 +90,8 @@ class Phrasing:
 
     def pick(self, keys: Sequence[str]) -> tuple[str, range] | None:
         """Which of several is asked for by time (first, last, longest, shortest), and where the words stand."""
-        for name, pattern in self._picks:
-            if found := find(pattern, keys):
+        for name, phrases in self._picks:
+            if found := find(phrases, keys):
                 return name, found
         return None
 
@@ -141,10 +141,19 @@ class _Intents:
                 yield Intent(name, kind.strip())
 
 
-def find(pattern: re.Pattern[str], keys: Sequence[str]) -> range | None:
-    """Positions of the first place where a compiled phrase stands among the words."""
+class Phrases(NamedTuple):
+    """Several phrases that mean the same, and the words that each may begin with."""
+
+    first: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+def find(phrases: Phrases, keys: Sequence[str]) -> range | None:
+    """Positions of the first place where one of the phrases stands among the words."""
+    if phrases.first.isdisjoint(keys):
+        return None
     text = _laid_out(keys)
-    match = pattern.search(text)
+    match = phrases.pattern.search(text)
     return _positions(text, match) if match else None
 
 
@@ -181,8 +190,8 @@ def _plain_words(data: Any) -> Iterator[str]:
         yield from re.findall(r"[a-z]+", data)
 
 
-def _words(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(f" (?:{_any(phrases)}) ")
+def _words(phrases: Sequence[str]) -> Phrases:
+    return Phrases(frozenset(phrase.split()[0] for phrase in phrases), re.compile(f" (?:{_any(phrases)}) "))
 
 
 def _any(phrases: Iterable[str]) -> str:

@@ -34,7 +34,6 @@ class Pool:
         ids = [entity for unit in self.query.names if unit.mention for entity in unit.mention.entities[:MOST_NAMESAKES]]
         return list(self.snapshot.entities(ids).values())
 
-    @cached_property
     def units_of_named(self) -> dict[int, frozenset[int]]:
         """For each of them that has parts, the entities that belong to it."""
         return {entity.id: parts for entity in self.named if (parts := self.parts_of(entity))}
@@ -59,7 +58,7 @@ class Pool:
             facts = self.snapshot.facts_between(named[0][0], named[1][0], MOST_FACTS)
         else:
             facts = self.snapshot.facts_of(named[0][0], properties, None, MOST_FACTS)
-        return None if not facts or self.units_of_named else facts
+        return None if not facts or self.units_of_named() else facts
 
     def candidates(self) -> Iterator[Fact]:
         """Facts in which a named entity stands, or a part of one."""

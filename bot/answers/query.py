@@ -1,8 +1,7 @@
 """A question as it was read: what is named, which words are left to explain, what is asked, in which time."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
 from bot.answers.link import Mention
@@ -37,7 +36,7 @@ class Anchor:
     earlier: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Query:
     """Everything that was read in a question; the words of `units` are those that an answer must explain."""
 
@@ -62,15 +61,12 @@ class Query:
     told: tuple[Fact, ...] = ()  # facts of the turn before, where the question is about just these
     step: bool | None = None  # one step earlier (True) or later (False) than `told`
 
-    @cached_property
-    def names(self) -> tuple[Unit, ...]:
-        """The units that name entities."""
-        return tuple([unit for unit in self.units if unit.mention])
+    names: tuple[Unit, ...] = field(init=False)  # the units that name entities
+    words: tuple[Unit, ...] = field(init=False)  # the units that do not
 
-    @cached_property
-    def words(self) -> tuple[Unit, ...]:
-        """The units that do not."""
-        return tuple([unit for unit in self.units if not unit.mention])
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", tuple([unit for unit in self.units if unit.mention]))
+        object.__setattr__(self, "words", tuple([unit for unit in self.units if not unit.mention]))
 
 
 def as_words(query: Query, lexicon: Lexicon) -> Query:

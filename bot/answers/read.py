@@ -20,6 +20,7 @@ _PARTICIPLE = re.compile(r"(?:ed|en|ght|lt|ld|wn|rn|nt|pt)\Z")
 _READ = "\x00"
 _FAR = 5  # parts between "which of" and its noun
 _WHICH = frozenset({"which", "what", "whats"})
+_NAMES = frozenset({"name", "names", "title", "titles"})
 _BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "got", "get"})
 _PRESENT = frozenset({"is", "are", "does", "do", "works", "leads", "runs", "lives", "heads", "am"})
 _PAST = frozenset({"was", "were", "did", "had", "has", "have", "been", "ever", "used"})
@@ -45,8 +46,9 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
     """Everything a question says, typos mended; works on any text and raises nothing."""
     text = clean(question)
     tokens = parts(text)[:MAX_PARTS]
-    keys = [lexicon.respell(token.key) for token in tokens]
-    spelt = [Token(part.text, key, part.start, part.end) for part, key in zip(tokens, keys, strict=True)]
+    written = [token.key for token in tokens]
+    keys = [lexicon.respell(key) for key in written]
+    spelt = [part._replace(key=key) for part, key in zip(tokens, keys, strict=True)] if keys != written else tokens
     mentions, mended = find_mentions(spelt, lexicon, snapshot, phrasing.words)
     slips = [(tokens[position].text, word) for position, word in mended.items()]
     for position, word in mended.items():
@@ -87,7 +89,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
         anchor=next((Anchor(unit, order[1]) for unit in units if order and unit.start == order[0]), None),
         intents=intents,
         citing=bool(cited),
-        negated=phrasing.denies(token.key for token in tokens),
+        negated=phrasing.denies(written),
         mended=tuple(slips),
         keys=tuple(keys),
     )
@@ -95,18 +97,17 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
 
 def _asks_name(keys: Sequence[str]) -> bool:
     """Whether "name" is a noun there: "the name of", "their names"; in "which does she name" it is a verb."""
-    return any(
-        key in ("name", "names", "title", "titles") and keys[place + 1 : place + 2] == ["of"]
+    return not _NAMES.isdisjoint(keys) and any(
+        key in _NAMES and keys[place + 1 : place + 2] == ["of"]
         for place, key in enumerate(keys)
     )
 
 
 def _is_present(keys: Sequence[str], lexicon: Lexicon) -> bool:
     # Whatever ends in `s` right behind "who" is a verb of the present: conducts, teaches, sponsors.
-    doing = any(one == "who" and other.endswith("s") for one, other in pairwise(keys))
-    if not doing and not any(key in _PRESENT for key in keys):
+    if _PRESENT.isdisjoint(keys) and not any(one == "who" and other.endswith("s") for one, other in pairwise(keys)):
         return False
-    return not any(key in _PAST or key.endswith("ed") or lexicon.is_past(key) for key in keys)
+    return _PAST.isdisjoint(keys) and not any(key.endswith("ed") or lexicon.is_past(key) for key in keys)
 
 
 def _free_times(page: _Page, mentions: Sequence[Mention], today: date) -> list[TimeSpan]:
@@ -167,7 +168,9 @@ def _units(
 ) -> list[Unit]:
     stems = [lexicon.stem(key) for key in page.keys]
     phrases = _chosen_phrases(page, stems, lexicon)
-    read = page.used.union(*(range(phrase.start, phrase.end) for phrase in phrases))
+    read = page.used.copy()
+    for phrase in phrases:
+        read.update(range(phrase.start, phrase.end))
     units = [_name_unit(page, mention, mentions, lexicon) for mention in mentions]
     units += [_word_unit(page, phrase.start, phrase.end, phrase, stems, lexicon) for phrase in phrases]
     units += [

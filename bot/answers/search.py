@@ -36,7 +36,7 @@ class Searcher:
         self._units = list(enumerate(query.units))
         self._needed = {position for position, unit in self._units if not unit.optional}
         self._pool = Pool(snapshot, query)
-        self._matcher = Matcher(lexicon, lambda: self._pool.units_of_named)
+        self._matcher = Matcher(lexicon, self._pool.units_of_named)
         self._bridges = Bridges(self._pool, self._matcher)
         self._chooser = Chooser(query, lexicon)
         # "According to her", "she says": then a name may be that of the one who tells it.

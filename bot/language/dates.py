@@ -36,7 +36,7 @@ _BARE_MONTH = re.compile(
     rf"\b(?:in|of|since|until|before|after|during|by|from|to)\s+(?P<month>{_MONTH})(?![\w'])", re.IGNORECASE
 )
 _RELATIVE = re.compile(r"\b(?P<which>this|last|next)\s+(?P<what>year)\b", re.IGNORECASE)
-_SIGN = re.compile(r"\d|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)  # no time without one
+_SIGN = re.compile(r"\d|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")  # in lower case; no time without one
 _JOIN = re.compile(r"\s*(?:,?\s*(?:and|to|until|till|through|up to)|-)\s*", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:\b(?P<between>between|from)|\b(?P<until>no later than|not later than|not after)"
@@ -70,7 +70,7 @@ class TimeSpan:
 def find_times(text: str, today: date) -> list[TimeSpan]:
     """All times in a text, from left to right, with the words that relate them ("before 2015", "between …")."""
     found: list[TimeSpan] = []
-    if not _SIGN.search(text):
+    if not _SIGN.search(text.lower()):
         return found
     dates = list(_dates(text, today))
     index = 0

@@ -11,7 +11,7 @@ from bot.model.entity import Entity
 from bot.model.fact import Evidence, Fact, Qualifier, Rank, Source, Value
 from bot.model.partial_date import PartialDate
 from bot.store.connection import deadline, placeholders
-from bot.store.entities import EntityQueries, entity_of_row
+from bot.store.entities import EntityQueries
 from bot.store.rows import suggestion_key
 from bot.store.schema import AFTER_ALL, FIRST_SUGGESTION, id_ranges
 
