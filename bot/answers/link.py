@@ -89,16 +89,16 @@ def _known_names(
     spans = _spans(keys, parts, lexicon)
     if not spans:
         return []
-    wanted = dict.fromkeys([key for _, _, key in spans])
-    wanted.update(dict.fromkeys([key[:-1] for key in wanted if _may_be_plural(key)]))
-    known = snapshot.names(list(wanted))
-    if not known:
-        return []
+    # One of several may be called so: "warm-ups" of a warm-up.
+    singulars = {
+        key: key[:-1] for _, _, key in spans if key[-1] == "s" and len(key) > _SHORTEST_TYPO and key[-2] != "s"
+    }
+    known = snapshot.names(list(dict.fromkeys([*[key for _, _, key in spans], *singulars.values()])))
     fitting = []
     for start, end, key in spans:
         entries = known.get(key)
-        if entries is None and _may_be_plural(key):
-            entries = [entry for entry in known.get(key[:-1], ()) if entry[1] == NAME]
+        if entries is None and (singular := singulars.get(key)) in known:
+            entries = [entry for entry in known[singular] if entry[1] == NAME]
         if entries:
             fitting.append((start, end, key, entries, max([weight for _, weight in entries])))
     mentions = []
@@ -125,11 +125,6 @@ def _joined(mentions: list[Mention]) -> list[Mention]:
     return [mention for mention in joined if mention.entities]
 
 
-def _may_be_plural(key: str) -> bool:
-    """Whether a name may be called so as one of several: "warm-ups" of a warm-up."""
-    return key[-1] == "s" and len(key) > _SHORTEST_TYPO and key[-2] != "s"
-
-
 def _spans(keys: Sequence[str], parts: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, str]]:
     """Stretches that may be a name: they neither begin nor end with a small word, unless it is written as a name."""
     named = [part.text[0].isupper() for part in parts]
@@ -141,9 +136,8 @@ def _spans(keys: Sequence[str], parts: Sequence[Token], lexicon: Lexicon) -> lis
             continue
         if not small[start] and not _is_plain_word(start, key, parts[start], lexicon):
             spans.append((start, start + 1, key))
-        spans += [
-            (start, end + 1, " ".join(keys[start : end + 1])) for end in ends if start < end < start + LONGEST_NAME
-        ]
+        far = [end for end in ends if start < end < start + LONGEST_NAME]
+        spans += [(start, end + 1, " ".join(keys[start : end + 1])) for end in far]
     return spans
 
 
@@ -162,7 +156,7 @@ def _without_overlap(spans: list[_Fitting]) -> list[_Fitting]:
     chosen: list[_Fitting] = []
     for span in sorted(spans, key=lambda one: (one[0] - one[1], -one[4], one[0])):
         start, end = span[:2]
-        if all([end <= other[0] or other[1] <= start for other in chosen]):
+        if not [other for other in chosen if other[0] < end and start < other[1]]:
             chosen.append(span)
     chosen.sort()
     return chosen

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.errors import PromptError
+from bot.language.lexicon import READ
 from bot.language.tokens import name_key
 from bot.language.yaml_text import YamlError, read_yaml
 
@@ -41,6 +43,19 @@ class Intent:
     kind_words: str = ""  # the words that stood for {kind}
 
 
+class Wording(NamedTuple):
+    """What is asked, in which words; the same for all questions that differ in their names and times only."""
+
+    ask: Ask
+    asking: range  # positions of the words that ask
+    pick: str | None
+    pick_word: str
+    current: bool
+    former: bool
+    cited: frozenset[int]  # positions of the words that only name where something stands
+    rest: tuple[str, ...]  # the words, `READ` where names, times and phrasings have used them up
+
+
 class Phrasing:
     """All phrasings of one language, compiled. Raises PromptError where a file is missing or malformed."""
 
@@ -67,6 +82,25 @@ class Phrasing:
         self._openers = re.compile(rf" (?:(?:{_any(followups['openers'])}) )+")
         self.earlier = _words(followups["earlier"])
         self.later = _words(followups["later"])
+
+    @lru_cache(maxsize=1024)  # noqa: B019 - phrasings live as long as the program; an entry takes about a kilobyte
+    def wording(self, words: tuple[str, ...]) -> Wording:
+        """What all these phrasings make of the words of a question, those of names and times being `READ`."""
+        free = list(words)
+        cited = self.citing(free)
+        ask, asking = self.ask(free)
+        pick = self.pick(_without(free, asking))
+        if pick and free[pick[1].stop : pick[1].stop + 1] == ["to"]:
+            pick = None  # "the first to fly" tells of a deed, not of an order
+        which, picking = pick or (None, range(0))
+        pick_word = " ".join([words[position] for position in picking])
+        _without(free, picking)
+        current, former = find(self.current, free), find(self.former, free)
+        for found in (current, former):
+            _without(free, found or range(0))
+        return Wording(
+            ask, asking, which, pick_word, current is not None, former is not None, frozenset(cited), tuple(free)
+        )
 
     def ask(self, keys: Sequence[str]) -> tuple[Ask, range]:
         """What is asked, and the positions of the words that say so."""
@@ -95,7 +129,7 @@ class Phrasing:
                 return name, found
         return None
 
-    def intents(self, keys: Sequence[str]) -> Iterator[Intent]:
+    def intents(self, keys: Sequence[str]) -> tuple[Intent, ...]:
         """The intents whose phrasing fits the whole question; names and times stand in as placeholders."""
         return self._intents.fitting("".join([f"{key} " for key in keys if key not in _ARTICLES]))
 
@@ -129,16 +163,14 @@ class _Intents:
                 every = "|".join(pattern.pattern for _, pattern in fitting)
                 self._groups[names, timed] = re.compile(every.replace(_KIND_WORDS, _UNNAMED_KIND_WORDS)), fitting
 
-    def fitting(self, text: str) -> Iterator[Intent]:
+    @lru_cache(maxsize=1024)  # noqa: B019 - as above
+    def fitting(self, text: str) -> tuple[Intent, ...]:
         """The intents whose phrasing fits; most questions fit none, which one look at all of them shows."""
         whole, rows = self._groups.get((text.count(NAME), TIME in text), (None, ()))
         if whole is None or whole.fullmatch(text) is None:
-            return
-        for name, pattern in rows:
-            match = pattern.fullmatch(text)
-            if match:
-                kind = match.groupdict().get("kind") or ""
-                yield Intent(name, kind.strip())
+            return ()
+        matches = [(name, match) for name, pattern in rows if (match := pattern.fullmatch(text))]
+        return tuple([Intent(name, (match.groupdict().get("kind") or "").strip()) for name, match in matches])
 
 
 class Phrases(NamedTuple):
@@ -155,6 +187,13 @@ def find(phrases: Phrases, keys: Sequence[str]) -> range | None:
     text = _laid_out(keys)
     match = phrases.pattern.search(text)
     return _positions(text, match) if match else None
+
+
+def _without(words: list[str], positions: range) -> list[str]:
+    """The words with those at `positions` marked as read."""
+    for position in positions:
+        words[position] = READ
+    return words
 
 
 def _laid_out(keys: Sequence[str]) -> str:

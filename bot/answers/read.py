@@ -2,22 +2,21 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from operator import attrgetter
 
 from bot.answers.link import Mention, find_mentions
-from bot.answers.phrasing import NAME, TIME, Ask, Phrasing, find
+from bot.answers.phrasing import NAME, TIME, Ask, Phrasing, Wording, find
 from bot.answers.query import Anchor, Query, Unit
 from bot.language.dates import TimeSpan, find_times
-from bot.language.lexicon import Lexicon, Phrase
+from bot.language.lexicon import READ, Lexicon, Phrase, Said
 from bot.language.tokens import Token, clean, parts
 from bot.store.snapshot import Snapshot
 
 MAX_PARTS = 80  # words of a question that are read; nobody asks a longer one
 _PARTICIPLE = re.compile(r"(?:ed|en|ght|lt|ld|wn|rn|nt|pt)\Z")
-_READ = "\x00"
 _FAR = 5  # parts between "which of" and its noun
 _WHICH = frozenset({"which", "what", "whats"})
 _NAMES = frozenset({"name", "names", "title", "titles"})
@@ -33,13 +32,11 @@ class _Page:
     text: str
     parts: list[Token]
     keys: list[str]
-    free: list[str]  # the words, those already read hidden so that no phrase matches across them
-    used: set[int] = field(default_factory=set)
+    free: list[str]  # the words, `READ` where they are read already
 
     def take(self, positions: Iterable[int]) -> None:
         for position in positions:
-            self.used.add(position)
-            self.free[position] = _READ
+            self.free[position] = READ
 
 
 def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot: Snapshot, today: date) -> Query:
@@ -57,38 +54,27 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
     for mention in mentions:
         page.take(range(mention.start, mention.end))
     times = _free_times(page, mentions, today)
-    intents = tuple(phrasing.intents(_with_placeholders(page, mentions, times)))
-    cited = phrasing.citing(page.free)
-    ask, spent = phrasing.ask(page.free)
-    page.take(spent)
-    asked_at = spent.stop if len(spent) and (keys[spent.stop - 1] in _WHICH or ask is Ask.HOW_MANY) else -1
-    pick = phrasing.pick(page.free)
-    if pick and keys[pick[1].stop : pick[1].stop + 1] == ["to"]:
-        pick = None  # "the first to fly" tells of a deed, not of an order
-    if pick:
-        page.take(pick[1])
-    current = find(phrasing.current, page.free)
-    former = find(phrasing.former, page.free)
-    for found in (current, former):
-        page.take(found or range(0))
+    intents = phrasing.intents(_with_placeholders(page, mentions, times))
+    worded = phrasing.wording(tuple(page.free))
+    page.free[:] = worded.rest
     order = None if times else _order(page, mentions, phrasing, lexicon)
-    units = _units(page, mentions, lexicon, phrasing, asked_at, cited)
+    units = _units(page, mentions, lexicon, phrasing, worded)
     return Query(
         text=text,
-        ask=ask,
+        ask=worded.ask,
         units=tuple(units if order is None else [unit for unit in units if unit.start != order[0]]),
         times=tuple(times),
-        pick=pick[0] if pick else None,
-        pick_word=" ".join(keys[position] for position in pick[1]) if pick else "",
-        current=current is not None,
-        former=former is not None,
+        pick=worded.pick,
+        pick_word=worded.pick_word,
+        current=worded.current,
+        former=worded.former,
         present=_is_present(keys, lexicon),
         for_name=_asks_name(keys),
         future="will" in keys,
         today=today,
         anchor=next((Anchor(unit, order[1]) for unit in units if order and unit.start == order[0]), None),
         intents=intents,
-        citing=bool(cited),
+        citing=bool(worded.cited),
         negated=phrasing.denies(written),
         mended=tuple(slips),
         keys=tuple(keys),
@@ -98,8 +84,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
 def _asks_name(keys: Sequence[str]) -> bool:
     """Whether "name" is a noun there: "the name of", "their names"; in "which does she name" it is a verb."""
     return not _NAMES.isdisjoint(keys) and any(
-        key in _NAMES and keys[place + 1 : place + 2] == ["of"]
-        for place, key in enumerate(keys)
+        key in _NAMES and keys[place + 1 : place + 2] == ["of"] for place, key in enumerate(keys)
     )
 
 
@@ -164,31 +149,28 @@ def _is_in_phrase(page: _Page, found: range, lexicon: Lexicon) -> bool:
 
 
 def _units(
-    page: _Page, mentions: Sequence[Mention], lexicon: Lexicon, phrasing: Phrasing, asked_at: int, cited: set[int]
+    page: _Page, mentions: Sequence[Mention], lexicon: Lexicon, phrasing: Phrasing, worded: Wording
 ) -> list[Unit]:
-    stems = [lexicon.stem(key) for key in page.keys]
-    phrases = _chosen_phrases(page, stems, lexicon)
-    read = page.used.copy()
-    for phrase in phrases:
-        read.update(range(phrase.start, phrase.end))
     units = [_name_unit(page, mention, mentions, lexicon) for mention in mentions]
-    units += [_word_unit(page, phrase.start, phrase.end, phrase, stems, lexicon) for phrase in phrases]
     units += [
-        _word_unit(page, position, position + 1, None, stems, lexicon)
-        for position, key in enumerate(page.keys)
-        if position not in read and key not in lexicon.function and key not in phrasing.filler
+        _word_unit(page, said, lexicon)
+        for said in lexicon.said(tuple(page.free))
+        if said.phrase is not None or page.keys[said.start] not in phrasing.filler
     ]
     last = len(page.keys) - 1
-    stranded = lexicon.stranded.get(page.keys[last]) if page.keys and last not in read else None
-    if stranded:
+    stranded = lexicon.stranded.get(page.free[last]) if page.free else None
+    if stranded and not any(unit.end > last for unit in units):
         phrase = Phrase(last, last + 1, tuple(stranded), ())
         alone = not any(unit.mention is None and not _is_filler(unit, page, phrasing) for unit in units)
-        units.append(_word_unit(page, last, last + 1, phrase, stems, lexicon)._replace(optional=not alone))
+        said = Said(last, last + 1, phrase, (), lexicon.same((lexicon.stem(page.keys[last]),)))
+        units.append(_word_unit(page, said, lexicon)._replace(optional=not alone))
     units.sort(key=attrgetter("start"))
-    spoken = [unit for unit in units if unit.mention or unit.start not in cited]
+    spoken = [unit for unit in units if unit.mention or unit.start not in worded.cited]
     units = spoken or units
     fillers = {unit.start for unit in units if _is_filler(unit, page, phrasing)}
-    asked = _asked_unit([unit for unit in units if unit.start not in fillers], asked_at, page.keys)
+    asking = worded.asking
+    which = len(asking) > 0 and (page.keys[asking.stop - 1] in _WHICH or worded.ask is Ask.HOW_MANY)
+    asked = _asked_unit([unit for unit in units if unit.start not in fillers], asking.stop if which else -1, page.keys)
     return [
         unit._replace(asked=unit is asked, optional=unit.optional or unit.start in fillers)
         if unit is asked or unit.start in fillers
@@ -217,21 +199,6 @@ def _is_filler(unit: Unit, page: _Page, phrasing: Phrasing) -> bool:
     return unit.mention is None and phrasing.filler.issuperset(page.keys[unit.start : unit.end])
 
 
-def _chosen_phrases(page: _Page, stems: Sequence[str], lexicon: Lexicon) -> list[Phrase]:
-    """Phrases of the vocabulary, longest first from the left, outside of what is already read."""
-    chosen: list[Phrase] = []
-    free_from = 0
-    hidden = [stem if position not in page.used else _READ for position, stem in enumerate(stems)]
-    for phrase in lexicon.phrases(hidden, page.keys):
-        if phrase.start < free_from:
-            continue
-        content = [p for p in range(phrase.start, phrase.end) if page.keys[p] not in lexicon.function]
-        if content:
-            chosen.append(phrase)
-            free_from = phrase.end
-    return chosen
-
-
 def _name_unit(page: _Page, mention: Mention, mentions: Sequence[Mention], lexicon: Lexicon) -> Unit:
     own = tuple([lexicon.stem(part) for part in mention.key.split()])
     return Unit(
@@ -248,24 +215,16 @@ def _name_unit(page: _Page, mention: Mention, mentions: Sequence[Mention], lexic
     )
 
 
-def _word_unit(
-    page: _Page, start: int, end: int, phrase: Phrase | None, stems: Sequence[str], lexicon: Lexicon
-) -> Unit:
-    whole = tuple(stems[start:end])
-    kinds = phrase.kinds if phrase else ()
-    if phrase and end - start > 1:  # "talk about": the phrase is a property, its first word still a kind
-        of_first = [kind for one in lexicon.phrases(stems[start : start + 1]) for kind in one.kinds]
-        kinds = tuple(dict.fromkeys([*kinds, *of_first]))
-    content = tuple([stems[p] for p in range(start, end) if page.keys[p] not in lexicon.function])
+def _word_unit(page: _Page, said: Said, lexicon: Lexicon) -> Unit:
     return Unit(
-        start=start,
-        end=end,
-        text=page.text[page.parts[start].start : page.parts[end - 1].end],
+        start=said.start,
+        end=said.end,
+        text=page.text[page.parts[said.start].start : page.parts[said.end - 1].end],
         mention=None,
-        properties=phrase.properties if phrase else (),
-        kinds=kinds,
-        stems=lexicon.same(content or whole),
-        preposition=_preposition(page, start, lexicon),
+        properties=said.phrase.properties if said.phrase else (),
+        kinds=said.kinds,
+        stems=said.stems,
+        preposition=_preposition(page, said.start, lexicon),
         agent=None,
     )
 

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from bot.language.tokens import name_key, stem
 from bot.model.vocabulary import Property, Vocabulary
 
+READ = "\x00"  # stands for a word that is read already, so that no phrase matches across it
 Side = Literal["subject", "value", "both"]
 Part = Literal["all", "start", "end"]
 Stems = tuple[str, ...]
@@ -46,6 +47,16 @@ class Phrase(NamedTuple):
     end: int
     properties: tuple[PropertyWord, ...]
     kinds: tuple[KindWord, ...]
+
+
+class Said(NamedTuple):
+    """Tokens `start`..`end` of a question that an answer has to account for: a phrase, or one word of content."""
+
+    start: int
+    end: int
+    phrase: Phrase | None
+    kinds: tuple[KindWord, ...]
+    stems: frozenset[Stems]  # as in `Lexicon.same`
 
 
 class Lexicon:
@@ -148,6 +159,27 @@ class Lexicon:
                         written = None  # a verb has too many forms to be told from its kin by one of them
                     yield Phrase(start, start + length, tuple(written or properties or ()), tuple(kinds or ()))
                     break
+
+    @lru_cache(maxsize=1024)  # noqa: B019
+    def said(self, words: tuple[str, ...]) -> tuple[Said, ...]:
+        """Phrases, longest first from the left, then the other words of content; nothing of words that are `READ`."""
+        stems = [self.stem(word) for word in words]
+        content = [place for place, word in enumerate(words) if word != READ and word not in self.function]
+        found: list[Said] = []
+        read: set[int] = set()
+        for phrase in self.phrases(stems, words):
+            own = range(phrase.start, phrase.end)
+            if read.isdisjoint(own) and not set(own).isdisjoint(content):
+                found.append(self._said(phrase.start, phrase.end, phrase, stems, content))
+                read.update(own)
+        return *found, *[self._said(place, place + 1, None, stems, content) for place in content if place not in read]
+
+    def _said(self, start: int, end: int, phrase: Phrase | None, stems: list[str], content: list[int]) -> Said:
+        kinds = phrase.kinds if phrase else ()
+        if phrase and end - start > 1:  # "talk about": the phrase is a property, its first word still a kind
+            of_first = [kind for one in self.phrases(stems[start : start + 1]) for kind in one.kinds]
+            kinds = tuple(dict.fromkeys([*kinds, *of_first]))
+        return Said(start, end, phrase, kinds, self.same(tuple([stems[p] for p in range(start, end) if p in content])))
 
     def _add(self, word: str, index: dict[Stems, list[Reading]], reading: Reading) -> None:
         # "be born" is found as "born": in a question the two stand apart. What is left must carry content.

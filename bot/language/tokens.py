@@ -73,7 +73,7 @@ def stem(key: str) -> str:
 def parts(text: str) -> list[Token]:
     """Tokens split at inner punctuation (`GPT-3` → `GPT`, `3`): the grain at which names and phrases are looked up."""
     tokens = tokenize(text)
-    if all([token.key.isalnum() for token in tokens]):
+    if _INNER.search(text) is None:
         return tokens
     found = []
     for token in tokens:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from bot.model.entity import Entity
@@ -130,5 +131,9 @@ class EntityQueries:
 
 def entity_of_row(row: Sequence[Any]) -> Entity:
     """An entity from the columns of ENTITY_COLUMNS."""
-    types = row[4]
-    return Entity(row[0], row[1], row[2], row[3], () if types == "[]" else tuple(json.loads(types)))
+    return Entity(row[0], row[1], row[2], row[3], _types(row[4]))
+
+
+@lru_cache(maxsize=1024)
+def _types(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))

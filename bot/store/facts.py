@@ -32,6 +32,7 @@ WHERE a.entity = ? AND b.entity = ? AND a.fact < ? ORDER BY a.fact LIMIT ?
 _SOURCE = "SELECT key, title, author, publisher, date, url, note FROM source WHERE id = ?"
 _RANKS = {rank.value: rank for rank in Rank}
 _MOST_SOURCES = 1024
+_read_json = json.JSONDecoder().raw_decode  # what we wrote ourselves has no blanks around it
 
 partial_date = lru_cache(maxsize=8192)(PartialDate.parse)
 
@@ -129,12 +130,13 @@ class FactQueries(EntityQueries):
     def _facts(self, rows: list[tuple[Any, ...]]) -> list[Fact]:
         if len(rows) > 1:
             rows = sorted({row[0]: row for row in rows}.values())  # an entity may stand in a fact twice
-        within = [item[2] for row in rows if row[7] for item in json.loads(row[7]) if item[2] is not None]
+        details: dict[int, list[list[Any]]] = {row[0]: _read_json(row[7])[0] for row in rows if row[7]}
+        within = [item[2] for items in details.values() for item in items if item[2] is not None]
         entities = self.entities(within) if within else {}
-        return [self._fact(row, entities) for row in rows]
+        return [self._fact(row, _qualifiers(details[row[0]], entities) if row[7] else ()) for row in rows]
 
-    def _fact(self, row: tuple[Any, ...], within: dict[int, Entity]) -> Fact:
-        (id_, subject, property_, object_, text, number, day, qualifiers, start, end, source, path, line, words_there,
+    def _fact(self, row: tuple[Any, ...], qualifiers: tuple[Qualifier, ...]) -> Fact:
+        (id_, subject, property_, object_, text, number, day, _, start, end, source, path, line, words_there,
          place, rank, words) = row[:17]  # fmt: skip
         known = self._entities
         value = None if object_ is None else known.get(object_) or self._met(row[22:])
@@ -143,7 +145,7 @@ class FactQueries(EntityQueries):
             known.get(subject) or self._met(row[17:22]),
             property_,
             Value(text, value, number, partial_date(day) if day else None),
-            _qualifiers(qualifiers, within) if qualifiers else (),
+            qualifiers,
             partial_date(start) if start else None,
             partial_date(end) if end else None,
             self._sources.get(source) or self.source(source),
@@ -170,13 +172,15 @@ def source_of_row(row: tuple[Any, ...]) -> Source:
     return Source(key, title, author, publisher, partial_date(day) if day else None, url, note)
 
 
-def _qualifiers(text: str, entities: dict[int, Entity]) -> tuple[Qualifier, ...]:
+def _qualifiers(items: list[list[Any]], entities: dict[int, Entity]) -> tuple[Qualifier, ...]:
     return tuple(
-        Qualifier(
-            name,
-            Value(shown, None if entity is None else entities[entity], number, partial_date(day) if day else None),
-        )
-        for name, shown, entity, number, day in json.loads(text)
+        [
+            Qualifier(
+                name,
+                Value(shown, None if entity is None else entities[entity], number, partial_date(day) if day else None),
+            )
+            for name, shown, entity, number, day in items
+        ]
     )
 
 
