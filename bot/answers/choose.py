@@ -26,7 +26,7 @@ class Chooser:
     def settle(self, found: Found) -> Found:
         """Keep what answers; where the surest says that the thing is not known, nothing else answers."""
         found.findings = self._surest(found.findings)
-        if not found.findings:
+        if not found.findings or not (found.untold or found.open):
             return found
         named = self.named(found.findings)
         if self._is_known_otherwise(found, named):

@@ -129,15 +129,17 @@ def _spans(keys: Sequence[str], parts: Sequence[Token], lexicon: Lexicon) -> lis
     """Stretches that may be a name: they neither begin nor end with a small word, unless it is written as a name."""
     named = [part.text[0].isupper() for part in parts]
     small = [key in lexicon.function for key in keys]
-    ends = [place for place, key in enumerate(keys) if not small[place] or (named[place] and place)]
     spans = []
     for start, key in enumerate(keys):
         if small[start] and not named[start]:
             continue
         if not small[start] and not _is_plain_word(start, key, parts[start], lexicon):
             spans.append((start, start + 1, key))
-        far = [end for end in ends if start < end < start + LONGEST_NAME]
-        spans += [(start, end + 1, " ".join(keys[start : end + 1])) for end in far]
+        several = key
+        for end in range(start + 1, min(start + LONGEST_NAME, len(keys))):
+            several += " " + keys[end]
+            if named[end] or not small[end]:
+                spans.append((start, end + 1, several))
     return spans
 
 

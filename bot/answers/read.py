@@ -110,8 +110,15 @@ def _free_times(page: _Page, mentions: Sequence[Mention], today: date) -> list[T
 
 def _with_placeholders(page: _Page, mentions: Sequence[Mention], times: Sequence[TimeSpan]) -> list[str]:
     """The words with one placeholder for each name and time, as the intents are written."""
-    starts = {mention.start: mention.end for mention in mentions}
     words: list[str] = []
+    if not times:
+        done = 0
+        for mention in mentions:
+            words += page.keys[done : mention.start]
+            words.append(NAME)
+            done = mention.end
+        return words + page.keys[done:]
+    starts = {mention.start: mention.end for mention in mentions}
     position = 0
     while position < len(page.keys):
         if position in starts:

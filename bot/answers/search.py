@@ -1,7 +1,7 @@
 """Finds the facts that account for every unit of a query, from the narrowest way of finding them to the widest."""
 
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from bot.answers.bridge import DESCRIBING, Bridges
 from bot.answers.choose import Chooser
@@ -39,9 +39,14 @@ class Searcher:
         self._matcher = Matcher(lexicon, self._pool.units_of_named)
         self._bridges = Bridges(self._pool, self._matcher)
         self._chooser = Chooser(query, lexicon)
-        # "According to her", "she says": then a name may be that of the one who tells it.
-        self._citing = query.citing or any(
-            self._vocabulary.properties[reading.property].open for unit in query.words for reading in unit.properties
+
+    @cached_property
+    def _citing(self) -> bool:
+        """Whether it says "according to her" or "she says": then a name may be that of the one who tells it."""
+        return self._query.citing or any(
+            self._vocabulary.properties[reading.property].open
+            for unit in self._query.words
+            for reading in unit.properties
         )
 
     def search(self) -> Found:
