@@ -29,7 +29,8 @@ def meant_by_kind(query: Query, snapshot: Snapshot) -> Query:
 
 
 def _is_pointed_at(unit: Unit, query: Query) -> bool:
-    before = query.keys[unit.start - 1] if unit.start > 0 else ""
+    # A unit of the question before may stand further on than this one has words.
+    before = query.keys[unit.start - 1] if 0 < unit.start <= len(query.keys) else ""
     return before in _POINTING and any(kind.type is not None for kind in unit.kinds)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.answers.engine import Answerer
 from bot.answers.markdown import plain
-from bot.model.answer import Reply, Turn
+from bot.model.answer import Reply, Status, Turn
 
 
 def talk(club: Answerer, *questions: str) -> Reply:
@@ -89,6 +89,11 @@ def test_a_pronoun_without_anybody_it_may_mean(club: Answerer, questions: list[s
 @pytest.mark.parametrize("questions", [["Who made it?"], ["Where is it?"]])
 def test_it_without_anything_it_may_mean(club: Answerer, questions: list[str]) -> None:
     assert talk(club, *questions).reason == "no_subject"
+
+
+def test_of_them_after_a_longer_question(club: Answerer) -> None:
+    reply = talk(club, "Who thinks faint stars need a dark hour at the midnight?", "Which of them in 2022?")
+    assert reply.status is Status.UNKNOWN  # nothing is recorded for then; it used to fall over its own words
 
 
 def test_the_turn_tells_what_was_said(club: Answerer) -> None:
