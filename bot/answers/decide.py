@@ -7,7 +7,6 @@ from bot.answers.compose import Composer
 from bot.answers.endings import Endings
 from bot.answers.finding import Finding, Found
 from bot.answers.followup import leans_on_nobody
-from bot.answers.lead import closest_lines
 from bot.answers.match import Match
 from bot.answers.ordering import Ordering
 from bot.answers.outcome import Outcome, Reason
@@ -82,10 +81,6 @@ class Decider:
             found.untold = [finding.match for finding in found.findings]
         if leans_on_nobody(query, self._phrasing):
             return self._endings.refusal(Reason.WHOM)
-        if not (found.open or found.untold or found.far):
-            lead = closest_lines(query, self._snapshot, self._replies)
-            if lead is not None:
-                return lead
         return self._unknown.explain(query, found)
 
     def _search(self, query: Query) -> tuple[Found, list[Fact]]:

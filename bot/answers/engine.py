@@ -18,13 +18,14 @@ from bot.answers.outcome import Outcome, Reason
 from bot.answers.overview import Overview
 from bot.answers.phrasing import Ask, Phrasing
 from bot.answers.query import Query, Unit
+from bot.answers.quote import Quoter
 from bot.answers.read import read_question
 from bot.answers.replies import Replies
 from bot.answers.requests import Requests, entity_of
 from bot.errors import SearchTimeout
 from bot.language.lexicon import Lexicon
 from bot.language.tokens import clean, parts
-from bot.model.answer import Introduction, Reply, Turn
+from bot.model.answer import Introduction, Reply, Status, Turn
 from bot.model.entity import Entity
 from bot.model.fact import Fact
 from bot.model.request import Request, Wish
@@ -71,6 +72,7 @@ class Answerer:
         self._decider = Decider(snapshot, self.lexicon, composer, self._endings, prompts.phrasing, replies)
         self._listing = listing = Listing(snapshot, self.lexicon, composer, replies)
         self._requests = Requests(snapshot, self.lexicon, composer, self._endings, self._intents, listing, replies)
+        self._quoter = Quoter(snapshot, self.lexicon, prompts.phrasing, replies)
 
     @cached_property
     def introduction(self) -> Introduction:
@@ -120,11 +122,13 @@ class Answerer:
             return self._reply(self._endings.refusal(Reason.TOO_LONG))
         if turn is not None:
             turn = self._current(turn)
-        query = read_question(question, self.lexicon, self._phrasing, self._snapshot, self._today())
+        query = self._read(question, turn)
         if len(query.names) > MAX_NAMES:
             return self._reply(self._endings.refusal(Reason.TOO_LONG), query)
-        query = meant_by_kind(lean_on(query, turn, self._phrasing, self._snapshot), self._snapshot)
-        return self._reply(self._answer(query, turn.answers if turn is not None else ()), query)
+        outcome = self._answer(query, turn.answers if turn is not None else ())
+        if outcome.status is Status.UNKNOWN:
+            outcome = self._quoted(question, turn, query, outcome)
+        return self._reply(outcome, query)
 
     def answer_meant(self, turn: Turn, entity: Entity) -> Reply:
         """The question of an ambiguous turn again, now that the member said which entity its name means."""
@@ -138,6 +142,29 @@ class Answerer:
         )
         query = replace(turn.query, units=units)
         return self._reply(self._answer(query, ()), query)
+
+    def _read(self, question: str, turn: Turn | None) -> Query:
+        query = read_question(question, self.lexicon, self._phrasing, self._snapshot, self._today())
+        return meant_by_kind(lean_on(query, turn, self._phrasing, self._snapshot), self._snapshot)
+
+    @cached_property
+    def _beyond(self) -> "Answerer | None":
+        """Answers as if everything read out of prose were true: a way to the sentences, never to a reply."""
+        if not self._snapshot.count_suggestions():
+            return None
+        return Answerer(self._snapshot.with_suggestions(), self._prompts, self._today)
+
+    def _quoted(self, question: str, turn: Turn | None, query: Query, outcome: Outcome) -> Outcome:
+        """What the documents themselves say where no fact answers."""
+        if self._beyond is not None:
+            return self._beyond.quote(question, turn, outcome)
+        return self._quoter.answer(query, outcome, ())
+
+    def quote(self, question: str, turn: Turn | None, outcome: Outcome) -> Outcome:
+        """The sentences of the facts by which this would be answered, in place of an outcome that states nothing."""
+        query = self._read(question, turn)
+        would_be = self._answer(query, ())
+        return self._quoter.answer(query, outcome, would_be.facts if would_be.status is Status.ANSWERED else ())
 
     def _answer(self, query: Query, told: Sequence[Entity]) -> Outcome:
         try:

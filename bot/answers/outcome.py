@@ -26,6 +26,7 @@ class Reason(StrEnum):
     SMALL_TALK = "small_talk"
     SLOW = "took_too_long"
     LEAD = "closest_lines_only"
+    QUOTE = "quoted"  # answered in the words of a document, not by a fact
     AMBIGUOUS = "several_of_that_name"
 
 

@@ -70,6 +70,7 @@ class Lexicon:
         self.stems: Callable[[str], Stems] = lru_cache(maxsize=8192)(self._stems)
         self.words: Callable[[str], frozenset[str]] = lru_cache(maxsize=16384)(self._words)
         self.same: Callable[[Stems], frozenset[Stems]] = lru_cache(maxsize=8192)(self._meaning_same)
+        self.said: Callable[[tuple[str, ...]], tuple[Said, ...]] = lru_cache(maxsize=1024)(self._read)
         self._base = {form: base for base, forms in vocabulary.forms.items() for form in forms}
         self._misspelt = {slip: word for word, slips in vocabulary.misspelt.items() for slip in slips}
         self.function = frozenset(vocabulary.function) | {
@@ -96,13 +97,15 @@ class Lexicon:
                     self._add(word, self._kinds, KindWord(name, finer))
         for kind_name, finer in types:
             self._add(finer, self._kinds, KindWord(kind_name, finer))
-        for group in vocabulary.synonyms:
-            stems = {self.stems(word) for word in group}
+        for stems in map(self._stems_of, vocabulary.synonyms):
             for one in stems:
                 self._same[" ".join(one)].update(stems)
                 self._longest[one[0]] = max(self._longest.get(one[0], 1), len(one))
         for base, forms in vocabulary.forms.items():
             self._same[stem(base)].update({(stem(form),) for form in forms if form.isalpha()} | {(stem(base),)})
+        self._loosely: dict[Stems, set[Stems]] = defaultdict(set)
+        for stems in map(self._stems_of, vocabulary.paraphrases):
+            self._loosely.update({one: self._loosely[one] | stems for one in stems})
         self._spelt = sorted(
             {part for words in self._written for part in name_key(words).split() if part.isalpha()} | self.function
         )
@@ -137,6 +140,10 @@ class Lexicon:
             found |= self._same.get(" ".join(other), set()) if len(other) == 1 else set()
         return frozenset(found)
 
+    def loosely(self, stems: Stems) -> frozenset[Stems]:
+        """All stem sequences by which a document may say the same, those that mean the same included."""
+        return frozenset(other for one in self.same(stems) for other in {one, *self._loosely.get(one, ())})
+
     def similar(self, key: str) -> set[str]:
         """Words of the vocabulary within two slips of a folded word."""
         near = process.extract(key, self._spelt, scorer=OSA.distance, score_cutoff=2, limit=5)
@@ -160,8 +167,7 @@ class Lexicon:
                     yield Phrase(start, start + length, tuple(written or properties or ()), tuple(kinds or ()))
                     break
 
-    @lru_cache(maxsize=1024)  # noqa: B019
-    def said(self, words: tuple[str, ...]) -> tuple[Said, ...]:
+    def _read(self, words: tuple[str, ...]) -> tuple[Said, ...]:
         """Phrases, longest first from the left, then the other words of content; nothing of words that are `READ`."""
         stems = [self.stem(word) for word in words]
         content = [place for place, word in enumerate(words) if word != READ and word not in self.function]
@@ -180,6 +186,9 @@ class Lexicon:
             of_first = [kind for one in self.phrases(stems[start : start + 1]) for kind in one.kinds]
             kinds = tuple(dict.fromkeys([*kinds, *of_first]))
         return Said(start, end, phrase, kinds, self.same(tuple([stems[p] for p in range(start, end) if p in content])))
+
+    def _stems_of(self, group: Iterable[str]) -> set[Stems]:
+        return {self.stems(word) for word in group}
 
     def _add(self, word: str, index: dict[Stems, list[Reading]], reading: Reading) -> None:
         # "be born" is found as "born": in a question the two stand apart. What is left must carry content.

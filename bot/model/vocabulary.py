@@ -104,12 +104,10 @@ class Vocabulary(_Data):
     misspelt: Mapping[str, Words] = Field(default_factory=dict)  # small word -> its common misspellings
     function: Words = ()  # words that carry no content
     synonyms: tuple[Words, ...] = ()
-    collections: Mapping[str, Words] = Field(
-        default_factory=dict
-    )  # kind -> what lists of them are called in data files
-    fields: Mapping[str, Mapping[str, Words]] = Field(
-        default_factory=dict
-    )  # kind -> property or role -> names of fields
+    paraphrases: tuple[Words, ...] = ()  # looser than synonyms: by which a sentence may say what a question asks
+    collections: Mapping[str, Words] = Field(default_factory=dict)  # kind -> what lists of it are called in data files
+    # Kind -> property or role -> names of fields in data files.
+    fields: Mapping[str, Mapping[str, Words]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _types_are_known(self) -> Self:

@@ -190,6 +190,8 @@ CREATE VIRTUAL TABLE passage_words USING fts5(
 INDEXES = """
 CREATE INDEX entity_by_kind ON entity (kind, key);
 CREATE INDEX name_by_entity ON name (entity, position);
+CREATE INDEX passage_by_about ON passage (about) WHERE about IS NOT NULL;
+CREATE INDEX passage_by_place ON passage (document, line);
 CREATE INDEX fact_by_property ON fact (property);
 CREATE INDEX fact_by_source ON fact (source);
 CREATE INDEX fact_by_property_time ON fact (property, first_day, last_day) WHERE first_day IS NOT NULL;

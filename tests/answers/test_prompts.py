@@ -10,11 +10,14 @@ from jinja2 import Environment, meta
 
 import bot
 from bot.answers.engine import Answerer
+from bot.answers.lead import shown
+from bot.answers.lines import Line
 from bot.answers.markdown import escape, plain
 from bot.answers.phrasing import Phrasing
 from bot.answers.replies import MAX_TEMPLATE, Replies
 from bot.errors import PromptError, SearchTimeout
 from bot.language.yaml_text import read_yaml
+from bot.model.passage import Passage
 from bot.paths import shipped
 from bot.store.snapshot import Snapshot
 from tests.answers.conftest import TODAY, open_snapshot
@@ -125,6 +128,8 @@ def test_every_template_is_shown_by_some_question(
         club.answer(question)
     with closing(open_snapshot(tmp_path, TWINS)) as twins:
         Answerer(twins, communities.prompts(), lambda: TODAY).answer("What is Bo Li's email address?")
+    page = Passage(1, "minutes.pdf", 3, "Minutes", "", "Nobody came.")
+    shown(Line(page, page.text, (), {}, frozenset(), frozenset()), communities.prompts().replies, 100)
     monkeypatch.setattr(Snapshot, "search_facts", _too_slow)
     club.answer("Who polished quuxes?")
     unseen = sorted(set(TEMPLATES) - communities.rendered_keys())

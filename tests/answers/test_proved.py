@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.answers.dates import say_date, say_length
 from bot.answers.engine import Answerer
 from bot.answers.markdown import plain
+from bot.answers.outcome import Reason
 from bot.answers.periods import days
 from bot.language.dates import MONTHS
 from bot.language.tokens import clean, fold
@@ -117,10 +118,14 @@ def unproved(reply: Reply, question: str, vocabulary: Vocabulary) -> set[str]:
     } | {word for word in words(text) - words(clean(question)) if word.isdigit() and word not in counts}
 
 
+_QUOTED = re.compile(r"> “(.*)” \([^()]*, line \d+\)\Z")
+
+
 def stated(row: Row) -> list[str]:
     """What a case's reply states without proof."""
     reply = reply_to(row)
-    if reply.reason in SMALL_TALK or (reply.status is Status.PASSAGE and _quotes(reply.text, documents(row.community))):
+    quoting = reply.status is Status.PASSAGE or reply.reason == Reason.QUOTE
+    if reply.reason in SMALL_TALK or (quoting and _quotes(reply.text, documents(row.community))):
         return []
     asked = " ".join(one.question for one in (row, row.leans_on) if one is not None)
     found = unproved(reply, asked, snapshot_of(row.community).vocabulary)
@@ -135,7 +140,7 @@ def documents(community: str) -> str:
 
 def _quotes(text: str, said: str) -> bool:
     """Whether each quoted line stands in the documents, whole or cut."""
-    lines = [plain(line.removeprefix("> ")).removesuffix("…").strip() for line in text.splitlines()[1:]]
+    lines = [_QUOTED.sub(r"\1", plain(line)).strip("… ") for line in text.splitlines()[1:]]
     return all(line in said for line in lines) and bool(lines)
 
 

@@ -1,0 +1,219 @@
+"""Whether a sentence holds an answer of the kind that is asked for, close to the words that ask; knows no fact."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.answers.lines import Line
+from bot.answers.periods import fits
+from bot.answers.phrasing import Ask
+from bot.answers.query import Query
+from bot.language.dates import find_times
+from bot.language.lexicon import Lexicon
+from bot.language.tokens import Token
+
+_NUMBER_WORD = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|twenty|thirty|forty|fifty"
+    r"|hundreds?|thousands?|millions?|several)\Z"
+)
+_LASTS = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many)[\s-]+"
+    r"(?:year|month|week|day|hour|minute|decade)s?\b",
+    re.IGNORECASE,
+)
+_COSTS = re.compile(
+    r"[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:€|\$|£|EUR|USD|GBP|CHF|euros?|dollars?|pounds?)|\bfree\b", re.IGNORECASE
+)
+_BECAUSE = re.compile(r"\b(?:because|since|due to|owing to|thanks to|in order to|so that|as a result)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b(?:at|on|to)\s+(?:https?://|[\w-]+\.(?:com|org|net|io|dev|edu)\b)", re.IGNORECASE)
+_PLACED = frozenset({"in", "at", "near", "from", "to", "into", "outside"})
+_NO_PERSON_AFTER = frozenset({"in", "at", "of", "from", "the", "a", "an", "on", "into", "for", "its", "this"})
+_COPULAS = frozenset({"is", "was", "are", "were", "be", "been", "being", "has", "had", "have"})
+_ACRONYM = 4  # letters; a longer word in capitals may be a surname
+_NEAR = 4  # words between a number and what it counts
+_NEW_WORDS = 2  # that a sentence must add to the question's
+
+
+def holds_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
+    """Whether the sentence tells what the question wants to know, by all that its words show."""
+    today = query.today
+    if not line.places or (query.times and not _in_time(line, query, today)):
+        return False
+    if query.for_name and not any(_reaches(line, place, lexicon) for place in _persons(line, lexicon)):
+        return False
+    match query.ask:
+        case _ if line.implied and _is_of_another(line, query, lexicon):
+            return False
+        case Ask.WHEN:
+            return any(_reaches(line, place, lexicon) for place in _dates(line, today))
+        case Ask.WHO:
+            return any(_reaches(line, place, lexicon) for place in _persons(line, lexicon))
+        case Ask.WHERE:
+            return _ADDRESS.search(line.text) is not None or any(
+                _reaches(line, place, lexicon) for place in _places(line, lexicon)
+            )
+        case Ask.HOW_MANY:
+            return _counts(line, query)
+        case Ask.HOW_MUCH:
+            return bool(_COSTS.search(line.text)) or _counts(line, query)
+        case Ask.HOW_LONG:
+            return bool(_LASTS.search(line.text)) or len(list(_dates(line, today))) > 1
+        case Ask.WHY:
+            return bool(_BECAUSE.search(line.text))
+        case Ask.YES_NO:
+            return True
+        case _:
+            return _new_words(line, lexicon) >= _NEW_WORDS
+
+
+def may_hold_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
+    """Whether the sentence has anything in it that could be what the question wants to know."""
+    today = query.today
+    named = query.ask is not Ask.YES_NO  # a wrong premise is best met with what comes close
+    asked = [place for place in line.words if query.units[place].asked or (named and _is_name(query, place))]
+    if any(place not in line.hits for place in asked) or (query.times and not _in_time(line, query, today)):
+        return False
+    if query.for_name and not any(True for _ in _runs(line, lexicon)):
+        return False
+    match query.ask:
+        case Ask.WHEN:
+            return any(True for _ in _dates(line, today))
+        case Ask.WHO:
+            return any(True for _ in _persons(line, lexicon))
+        case Ask.WHERE:
+            return _ADDRESS.search(line.text) is not None or any(True for _ in _runs(line, lexicon))
+        case Ask.HOW_MANY | Ask.HOW_MUCH | Ask.HOW_LONG:
+            return any(_is_number(line.tokens, place) for place in range(len(line.tokens)) if place not in line.spoken)
+        case _:
+            return _new_words(line, lexicon) >= _NEW_WORDS
+
+
+def _is_name(query: Query, place: int) -> bool:
+    """Whether a word that names nobody known is written like a name, in a question that uses small letters too."""
+    unit = query.units[place]
+    return unit.start > 0 and unit.text[:1].isupper() and any(other.text.islower() for other in query.words)
+
+
+def _is_of_another(line: Line, query: Query, lexicon: Lexicon) -> bool:
+    """Whether the question's words stand in brackets, or behind the name of somebody else, of whom they may be said."""
+    first = min(line.places)
+    before = line.text[: line.tokens[first].start]
+    if before.count("(") > before.count(")"):
+        return True
+    others = [place for place in _persons(line, lexicon) if place < first]
+    return bool(others) and (query.ask is not Ask.WHO or len(others) > 1)
+
+
+def _in_time(line: Line, query: Query, today: date) -> bool:
+    return any(fits(span.period, query.times) for span in find_times(line.text, today))
+
+
+def _dates(line: Line, today: date) -> Iterator[int]:
+    """The tokens at which a date begins."""
+    for span in find_times(line.text, today):
+        for place, token in enumerate(line.tokens):
+            if span.start <= token.start < span.end and token.key[:1].isdigit():
+                yield place
+                break
+
+
+def _runs(line: Line, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Stretches of capitalised words that the question does not have; small words may stand inside."""
+    tokens = line.tokens
+    start = 0
+    while start < len(tokens):
+        if not _is_capital(tokens[start], start, line, lexicon):
+            start += 1
+            continue
+        end = start + 1
+        while end < len(tokens) and _touches(line.text, tokens[end - 1], tokens[end]):
+            if not _is_capital(tokens[end], end, line, lexicon):
+                break
+            end += 1
+        yield start, end
+        start = end
+
+
+def _is_capital(token: Token, place: int, line: Line, lexicon: Lexicon) -> bool:
+    return token.text[:1].isupper() and place not in line.spoken and token.key not in lexicon.function
+
+
+def _touches(text: str, one: Token, other: Token) -> bool:
+    return text[one.end : other.start].strip(" .'’-") == ""
+
+
+def _persons(line: Line, lexicon: Lexicon) -> Iterator[int]:
+    """The last words of what looks like the name of a person: two to four capitalised words, no place, no office."""
+    tokens = line.tokens
+    for start, end in _runs(line, lexicon):
+        if start and tokens[start - 1].key == "by":  # whoever does it, an organisation too
+            yield end - 1
+            continue
+        if not 2 <= end - start <= 4 or all(token.text.isupper() for token in tokens[start:end]):
+            continue
+        if start and tokens[start - 1].key in _NO_PERSON_AFTER:
+            continue
+        if any(token.text.isupper() and 1 < len(token.text) <= _ACRONYM for token in tokens[start:end]):
+            continue
+        if any(lexicon.stem(token.key) in lexicon.known for token in tokens[start:end]):
+            continue
+        if (
+            end < len(tokens)
+            and _touches(line.text, tokens[end - 1], tokens[end])
+            and not _may_follow(tokens[end], lexicon)
+        ):
+            continue  # "the Costa Rican president": an adjective, not a name
+        yield end - 1
+
+
+def _may_follow(token: Token, lexicon: Lexicon) -> bool:
+    return token.key in lexicon.function or _is_past(token, lexicon) or token.key.endswith(("s", "ing"))
+
+
+def _places(line: Line, lexicon: Lexicon) -> Iterator[int]:
+    """The first words of what stands behind "in" or "at" with a capital."""
+    for start, _ in _runs(line, lexicon):
+        before = start - 1
+        while before >= 0 and line.tokens[before].key in ("the", "a"):
+            before -= 1
+        if before >= 0 and line.tokens[before].key in _PLACED:
+            yield start
+
+
+def _reaches(line: Line, place: int, lexicon: Lexicon) -> bool:
+    """Whether no other deed is told between a place and the closest word of the question.
+
+    "She left Acme and joined Loom in 2001" does not say when she left Acme.
+    """
+    closest = min(line.places, key=lambda hit: abs(hit - place))
+    first, last = sorted((closest, place))
+    deeds = sum(
+        _is_past(line.tokens[between], lexicon) for between in range(first + 1, last) if between not in line.spoken
+    )
+    return deeds <= (place < closest)  # "In 2001 she joined Loom": one deed may stand between
+
+
+def _is_past(token: Token, lexicon: Lexicon) -> bool:
+    key = token.key
+    if key in _COPULAS or not token.text[:1].islower():
+        return False
+    return (len(key) > 4 and key.endswith("ed")) or lexicon.is_past(key)
+
+
+def _counts(line: Line, query: Query) -> bool:
+    """Whether a number stands right before what is counted."""
+    counted = [place for unit in line.words if query.units[unit].asked for place in line.hits.get(unit, ())]
+    return any(_is_number(line.tokens, near) for place in counted for near in range(max(0, place - _NEAR), place))
+
+
+def _is_number(tokens: Sequence[Token], place: int) -> bool:
+    key = tokens[place].key
+    if not key[:1].isdigit():
+        return tokens[place].text.islower() and _NUMBER_WORD.match(key) is not None
+    return not (len(key) == 4 and key.isdigit() and key[:2] in ("15", "16", "17", "18", "19", "20"))
+
+
+def _new_words(line: Line, lexicon: Lexicon) -> int:
+    return sum(
+        place not in line.spoken and token.key not in lexicon.function for place, token in enumerate(line.tokens)
+    )

@@ -1,0 +1,209 @@
+"""The frames of running text, compiled from their data file: how a deed is worded and which slots it has."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.language.document_words import alternatives, words_file
+
+DATE_MARK = "\x01"  # stands for each character of a date
+LIST = "+"  # behind a slot: several, joined by commas and "and"
+
+_TITLE = r"(?:(?:Prof|Professor|Dr|Rev|Sir|Mr|Mrs|Ms|Lord|Captain|President|Maestro|Father)\.?\s+)"
+_CAPITAL = (
+    r"(?:[A-ZÀ-ÖØ-Þ]\.|(?:St|Mt|Inc|Ltd|Co|Corp|Jr|Sr)\.|[A-ZÀ-ÖØ-Þ][\w+&-]*(?:['’](?!s\s+[a-z])[\w-]+)*(?:[./–][A-Za-zÀ-ÿ][\w'’-]*)*)"
+)  # fmt: skip
+_JOIN = r"(?:(?:of|for|de|du|des|der|für|di|del|della|dos|da|&|–|-)\s+(?:the\s+|la\s+|les\s+)?)"
+_PARTICLE = r"(?:(?:van|von|de|der|den|di|da|del|della|la|le|bin|al|y|ter|zu|af)\s+)*"
+PERSON = rf"{_TITLE}*{_CAPITAL}(?:\s+{_PARTICLE}{_CAPITAL}){{1,3}}"
+NAME = rf"{_CAPITAL}(?:\s+{_JOIN}?{_CAPITAL})*"
+_PLACE = rf"{_CAPITAL}(?:\s+(?:(?:of|de|am|upon|on|la)\s+)?{_CAPITAL})*(?:,\s+{_CAPITAL}(?:\s+{_CAPITAL})*){{0,2}}"
+_AND = r"(?:\s*,\s*(?:and\s+|&\s+)?|\s+(?:and|&|sowie|und)\s+)"
+_NOT_IN_ROLE = (
+    r"(?!(?:in|at|of|for|with|to|by|and|who|where|that|which|from|as|not|about|on|the|when|is|was|were|has|had|his"
+    r"|her)\b)"
+)
+_ARTICLE = r"(?:(?:a|an|the|its|their|his|her|my|our|one\s+of\s+the|also|now|currently|then)\s+)*"
+_PHRASE = r"[\w'’/&+.-]+(?:\s+[\w'’/&+.-]+){0,7}?"
+_STOP = (
+    rf"(?=\s*(?:[,.;:()\[\]–—{DATE_MARK}]|$)"
+    r"|\s+(?:at|from|in|with|under|and|for|to|where|who|which|by|since|before|after|while|on)\b)"
+)
+
+
+_FIELD = r"[\w'’/&+.-]+(?:\s+[\w'’/&+.-]+){0,8}?"
+_FIELD_STOP = (
+    rf"(?=\s*(?:[,.;:()\[\]–—{DATE_MARK}]|$)"
+    r"|\s+(?:and|at|from|where|who|which|under|with|as|using|particularly|especially|including|such|since|before|after|while|when)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way to say one property."""
+
+    property: str
+    pattern: re.Pattern[str]
+    value: str  # the slot of the value; empty: the subject of the sentence
+    of: str  # the slot of the subject; empty: the subject of the sentence
+    qualifiers: Mapping[str, str]
+    lists: frozenset[str]  # slots that hold several
+    starts: bool
+    ends: bool
+    past: bool
+    named: bool  # the value must be called an organisation by its own name: "moved to" is said of towns too
+    turned: bool  # the subject of the sentence is the value of the fact
+    inside: bool  # it may stand anywhere behind its subject, not only as the verb of a clause
+    own: bool  # it must be said to be the subject's: "her advisor"
+    first: bool  # it may begin a sentence or stand behind a comma: "Founded in 1911, the museum …"
+
+
+@lru_cache(maxsize=1)
+def frames() -> tuple[Frame, ...]:
+    """All frames, in the order of the file."""
+    return tuple(_frame(row) for row in words_file("prose")["frames"])
+
+
+@lru_cache(maxsize=64)
+def any_of(key: str) -> str:
+    """A pattern for any word of a list of the data file."""
+    return alternatives(words_file("prose")[key])
+
+
+@lru_cache(maxsize=1)
+def name_pattern() -> re.Pattern[str]:
+    """A name at the beginning of a stretch of text."""
+    return re.compile(NAME)
+
+
+def person_pattern() -> re.Pattern[str]:
+    """The whole of what may be the name of a person."""
+    return re.compile(rf"{PERSON}\Z")
+
+
+def without_titles(name: str) -> str:
+    """A person's name without "Prof." and the like."""
+    return re.sub(rf"\A(?:the\s+)?{_TITLE}+(?=\S)", "", name)
+
+
+def split_list(text: str) -> list[str]:
+    """The members of "A, B and C"."""
+    return [part.strip() for part in re.split(_AND, text) if part and part.strip()]
+
+
+def slot_pattern(name: str) -> str:
+    """The expression of one slot, a group of that name in it."""
+    return _slot(name, several=False)
+
+
+def _frame(row: Mapping[str, object]) -> Frame:
+    says = str(row["says"])
+    qualifiers = row.get("with") or {}
+    return Frame(
+        property=str(row["property"]),
+        pattern=re.compile(_compiled(says)),
+        value=str(row.get("value", "")),
+        of=str(row.get("of", "")),
+        qualifiers=dict(qualifiers) if isinstance(qualifiers, dict) else {},
+        lists=frozenset(re.findall(r"\{(\w+)\+\}", says)),
+        **{
+            flag: row.get(flag) is True
+            for flag in ("starts", "ends", "past", "named", "turned", "inside", "own", "first")
+        },
+    )
+
+
+def _compiled(says: str) -> str:
+    """A frame's wording as an expression; what may be missing brings its own blank along."""
+    parts = re.findall(r"\[[^\]]*\]|\S+", says)
+    expression = r"(?<![\w-])"
+    for place, part in enumerate(parts):
+        if part == "~":
+            continue
+        blank = r"\s+" if place else ""
+        if place and parts[place - 1] == "~":
+            blank = r"\s*,?\s+"
+        if part.startswith("["):
+            inner = part[1:-1].split()
+            comma = inner and inner[0] == "~"
+            items = [item for item in inner if item != "~"]
+            if items[-1] == "{date}":  # its preposition is read as part of it
+                items = items[-1:]
+            inside = r"\s+".join(map(_element, items))
+            expression += rf"(?:{r',?' if comma else ''}\s+{inside})?"
+        elif place + 1 < len(parts) and parts[place + 1] == "{date}":
+            expression += rf"(?:{blank}{_element(part)})?"  # "in" may be read as part of the date
+        else:
+            expression += blank + _element(part)
+    return expression
+
+
+def _element(item: str) -> str:
+    slot = re.fullmatch(r"\{(\w+)(\+?)\}", item)
+    if slot is not None:
+        return _slot(slot[1], several=bool(slot[2]))
+    words = "|".join(re.escape(word).replace("_", r"\s+") for word in item.split("|"))
+    return rf"(?:{words})(?![\w-])"
+
+
+def _slot(name: str, *, several: bool) -> str:
+    one, before, after = _SLOTS[name]()
+    if several and name != "award":
+        one = f"{one}(?:{_AND}(?:(?:the|a|an)\\s+)?{one})*"
+    return f"{before}(?P<{name}>{one}){after}"
+
+
+def _organization() -> tuple[str, str, str]:
+    parts = any_of("departments")
+    unit = rf"(?i:{parts})\s+(?:of|for)\s+(?:the\s+)?{_CAPITAL}(?:\s*,?\s+(?:and\s+|&\s+)?{_CAPITAL})*"
+    many = r"(?:(?<=University)|(?<=University\sof\sCalifornia)|(?<=University\sof\sTexas))"  # those of several towns
+    campus = rf"{NAME}{many},\s+{_CAPITAL}(?:\s+{_CAPITAL})?"
+    return (
+        rf"(?:{unit}|{campus}|{NAME})",
+        rf"(?:(?:the\s+)?(?P<department>{unit})(?:\s+(?:at|of|in)|,)\s+)?(?:the\s+|a\s+|an\s+)?",
+        "",
+    )
+
+
+def _thing() -> tuple[str, str, str]:
+    nouns = any_of("things")
+    kind = rf"(?:(?:[a-z][\w-]*\s+|[A-Z]\w*\s+){{0,2}}?(?:{nouns})\s+(?:called\s+|named\s+)?)?"
+    return rf"(?:{NAME}|[\w.-]*[A-Z][\w./-]*)", rf"(?:(?:the|a|an|his|her|their|my|our)\s+)?{kind}[“\"]?", ""
+
+
+def _role() -> tuple[str, str, str]:
+    roles = any_of("roles")
+    more = r"(?:\s+(?:and\s+|&\s+)?[A-Za-z][\w'’&-]*){0,4}?"
+    field = rf"(?:\s+(?:of|in)\s+(?!the\b|a\b|an\b)[A-Za-z][\w'’&-]*{more}{_STOP})?"
+    last = rf"(?i:{roles})\b(?!\s+(?i:{roles})\b)"
+    return rf"(?:{_NOT_IN_ROLE}[\w'’/&-]+\s+){{0,4}}?{last}{field}", _ARTICLE, ""
+
+
+def _award() -> tuple[str, str, str]:
+    return r"[^.;]{4,300}", "", ""
+
+
+_LICENSE = r"(?:[\w-]*[Ll]icen[cs]e|L?A?GPL\S*|MIT|BSD|CC[ -]BY\S*)"
+_SLOTS: Mapping[str, Callable[[], tuple[str, str, str]]] = {
+    "org": _organization,
+    "school": lambda: (NAME, r"(?:the\s+)?", ""),
+    "thing": _thing,
+    "project": _thing,
+    "person": lambda: (PERSON, r"(?:the\s+)?", ""),
+    "place": lambda: (_PLACE, r"(?:the\s+)?", ""),
+    "venue": lambda: (_PLACE, r"(?:the\s+)?", ""),
+    "role": _role,
+    "award": _award,
+    "topic": lambda: (_PHRASE, "", _STOP),
+    "field": lambda: (_FIELD, r"(?:the\s+)?", _FIELD_STOP),
+    "study": lambda: (r"[^.;]{1,120}?", "", ""),
+    "honours": lambda: (rf"(?i:{any_of('honours')})", "", ""),
+    "language": lambda: (_CAPITAL, "", ""),
+    "license": lambda: (rf"(?:[\w.+-]+\s+){{0,5}}?{_LICENSE}(?:,?\s+(?:version|v)?\s*\d[\d.]*)?", "", ""),
+    "address": lambda: (r"https?://[^\s<>()\"]+[^\s<>()\".,;]", "", ""),
+    "date": lambda: (rf"{DATE_MARK}+", r"(?:the\s+)?", ""),
+    "quoted": lambda: (r"[^”\"]{4,200}?", r"[“\"‘']", r"[,.]?[”\"’']"),
+    "title": lambda: (r"[^”\"]{4,200}?", r"(?:the\s+(?:book|paper|article|novel|essay)\s+)?[“\"]", r"[,.]?[”\"]"),
+    "name": lambda: (_PHRASE, "", _STOP),
+}  # fmt: skip
