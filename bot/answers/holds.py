@@ -39,7 +39,7 @@ def holds_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
     today = query.today
     if not line.places or (query.times and not _in_time(line, query, today)):
         return False
-    if query.for_name and not any(_reaches(line, place, lexicon) for place in _persons(line, lexicon)):
+    if _asks_a_name(query) and not any(_reaches(line, place, lexicon) for place in _persons(line, lexicon)):
         return False
     match query.ask:
         case _ if line.implied and _is_of_another(line, query, lexicon):
@@ -71,9 +71,10 @@ def may_hold_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
     today = query.today
     named = query.ask is not Ask.YES_NO  # a wrong premise is best met with what comes close
     asked = [place for place in line.words if query.units[place].asked or (named and _is_name(query, place))]
+    asked = [place for place in asked if not query.units[place].kinds]  # "which company": the answer is one
     if any(place not in line.hits for place in asked) or (query.times and not _in_time(line, query, today)):
         return False
-    if query.for_name and not any(True for _ in _runs(line, lexicon)):
+    if _asks_a_name(query) and not any(True for _ in _runs(line, lexicon)):
         return False
     match query.ask:
         case Ask.WHEN:
@@ -86,6 +87,10 @@ def may_hold_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
             return any(_is_number(line.tokens, place) for place in range(len(line.tokens)) if place not in line.spoken)
         case _:
             return _new_words(line, lexicon) >= _NEW_WORDS
+
+
+def _asks_a_name(query: Query) -> bool:
+    return query.for_name and any(key in ("name", "names") for key in query.keys)
 
 
 def _is_name(query: Query, place: int) -> bool:

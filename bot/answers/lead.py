@@ -17,7 +17,7 @@ _PAGED = (".pdf",)  # formats whose lines are pages
 
 def closest_lines(lines: Sequence[Line], replies: Replies) -> Outcome | None:
     """The closest of some sentences; None where none has half of the question's words."""
-    close = {(line.passage.id, line.text): line for line in lines if line.words and line.share >= _FEWEST}
+    close = {line.text: line for line in lines if line.words and line.share >= _FEWEST and line.names_all}
     if not close:
         return None
     ranked = sorted(close.values(), key=lambda line: (-line.share, -len(line.spoken), line.passage.id))

@@ -55,6 +55,11 @@ class Line:
         return frozenset(place for places in self.hits.values() for place in places)
 
     @property
+    def names_all(self) -> bool:
+        """Whether it is about everybody whom the question names."""
+        return self.needed - self.words <= self.hits.keys()
+
+    @property
     def implied(self) -> bool:
         """Whether whom the question names is not named in it, so that it is only known from where it stands."""
         return not any(self.hits.get(unit) for unit in self.needed - self.words)

@@ -22,9 +22,9 @@ MOST_QUOTED = 3
 _MOST_SUGGESTIONS = 12
 _DENIED = 3  # words before the one that is denied
 _OPEN_TO_QUOTES = frozenset(
-    {Reason.NOTHING, Reason.WORDS, Reason.NOT_ABOUT, Reason.NOBODY, Reason.UNTOLD, Reason.PREMISE}
+    {Reason.NOTHING, Reason.WORDS, Reason.NOT_ABOUT, Reason.NOBODY, Reason.UNTOLD, Reason.PREMISE, Reason.WHOM}
 )
-_OPEN_TO_LEADS = frozenset({Reason.NOTHING, Reason.WORDS, Reason.NOT_ABOUT, Reason.NOBODY})
+_OPEN_TO_LEADS = frozenset({Reason.NOTHING, Reason.WORDS, Reason.NOT_ABOUT, Reason.NOBODY, Reason.WHOM})
 
 
 class Quoter:
@@ -43,14 +43,14 @@ class Quoter:
 
         `suggested` are the facts that would answer if everything read out of prose were true.
         """
-        if outcome.reason not in _OPEN_TO_QUOTES:
+        if outcome.reason not in _OPEN_TO_QUOTES or (outcome.reason is Reason.WHOM and not query.names):
             return outcome
         lines = Lines(self._snapshot, self._lexicon, query, self._phrasing.filler)
         told = list(self._told(query, lines, suggested))
         if told and all(accounted for _, accounted in told):
             return self._quoted([line for line, _ in told], query)
         near = lines.near()
-        answering = [line for line in near if self._answers(line, query)]
+        answering = list({line.text: line for line in near if self._answers(line, query)}.values())
         if answering:
             return self._quoted(_best(answering, query), query)
         if outcome.reason not in _OPEN_TO_LEADS:
@@ -82,11 +82,11 @@ class Quoter:
 
     def _told(self, query: Query, lines: Lines, facts: Iterable[Fact]) -> Iterator[tuple[Line, bool]]:
         """The sentences from which facts were suggested, each once, and whether it accounts for every word."""
-        seen: set[tuple[int, str]] = set()
+        seen: set[str] = set()
         for fact in [fact for fact in facts if fact.rank is Rank.SUGGESTION][:_MOST_SUGGESTIONS]:
             line = self._line_of(fact, lines)
-            if line is not None and (line.passage.id, line.text) not in seen:
-                seen.add((line.passage.id, line.text))
+            if line is not None and line.text not in seen:
+                seen.add(line.text)
                 timely = _is_of_the_time(fact, query)
                 yield (
                     line,

@@ -18,6 +18,7 @@ from bot.ingest import formats
 from bot.ingest.blocks import Page
 from bot.ingest.extract.page import extract
 from bot.ingest.extract.page_data import with_data
+from bot.ingest.extract.prose_fields import with_prose
 from bot.ingest.folder import Found, read_content
 from bot.ingest.hints import with_front_matter
 from bot.ingest.readers import Context, Hints, Raw
@@ -48,7 +49,9 @@ def read_document(raw: Raw, context: Context) -> Reading | None:
     if reader is None:
         return None
     read = reader.read(raw, context)
-    return with_data(raw, extract(raw, read, context), context) if isinstance(read, Page) else read
+    if isinstance(read, Page):
+        return with_data(raw, extract(raw, read, context), context)
+    return with_prose(raw, read, context)
 
 
 class Parser:

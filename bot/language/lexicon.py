@@ -103,9 +103,7 @@ class Lexicon:
                 self._longest[one[0]] = max(self._longest.get(one[0], 1), len(one))
         for base, forms in vocabulary.forms.items():
             self._same[stem(base)].update({(stem(form),) for form in forms if form.isalpha()} | {(stem(base),)})
-        self._loosely: dict[Stems, set[Stems]] = defaultdict(set)
-        for stems in map(self._stems_of, vocabulary.paraphrases):
-            self._loosely.update({one: self._loosely[one] | stems for one in stems})
+        self._loosely = self._paraphrases(vocabulary)
         self._spelt = sorted(
             {part for words in self._written for part in name_key(words).split() if part.isalpha()} | self.function
         )
@@ -186,6 +184,14 @@ class Lexicon:
             of_first = [kind for one in self.phrases(stems[start : start + 1]) for kind in one.kinds]
             kinds = tuple(dict.fromkeys([*kinds, *of_first]))
         return Said(start, end, phrase, kinds, self.same(tuple([stems[p] for p in range(start, end) if p in content])))
+
+    def _paraphrases(self, vocabulary: Vocabulary) -> dict[Stems, set[Stems]]:
+        found: dict[Stems, set[Stems]] = defaultdict(set)
+        for stems in map(self._stems_of, vocabulary.paraphrases):
+            found.update({one: found[one] | stems for one in stems})
+        for word, narrower in vocabulary.narrower.items():
+            found[self.stems(word)] |= self._stems_of(narrower)
+        return found
 
     def _stems_of(self, group: Iterable[str]) -> set[Stems]:
         return {self.stems(word) for word in group}

@@ -11,6 +11,7 @@ from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.people import read_people
 from bot.ingest.extract.posts import read_mixed, read_posts, read_studies
 from bot.ingest.extract.projects import read_projects
+from bot.ingest.extract.prose import opened_by, suggest
 from bot.ingest.extract.publications import read_publications
 from bot.ingest.extract.sections import HEAD, MIXED, UNKNOWN, Section, split
 from bot.ingest.extract.subject import Subject, find_subject
@@ -54,16 +55,25 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     written = hints.date or _written(meta)
     title = hints.title or page.title or raw.path
     source = Source(raw.path, title, hints.author, hints.publisher, written, hints.url)
-    passages = tuple(_passages(page.blocks, title))
     sections = split(page.blocks[:MOST_BLOCKS])
     subject = find_subject(raw, page, sections)
+    if subject is not None:
+        about: EntityRef | None = EntityRef(subject.name, (subject.kind,))
+    else:
+        about = opened_by(page.blocks)
+    passages = tuple(_passages(page.blocks, title, about))
     drafting = Drafting(raw.path, context.vocabulary, Rank.LAYOUT)
-    if subject is None:
+    if subject is None or about is None:
+        suggest(page.blocks[:MOST_BLOCKS], about, drafting, written=written, trusted=hints.trusted)
         _leave_all(Notes(drafting, EntityRef("", ("person",)), written), sections)
-        return Reading((), (), passages, page.problems, tuple(drafting.unplaced), source)
-    notes = Notes(drafting, EntityRef(subject.name, (subject.kind,)), written)
+        return Reading(
+            (), tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced), source
+        )  # fmt: skip
+    notes = Notes(drafting, about, written)
     drafting.entities.append(_entity(raw, subject))
     _read_sections(notes, sections, subject)
+    names = subject.aliases
+    suggest(page.blocks[:MOST_BLOCKS], about, drafting, names=names, written=written, trusted=hints.trusted)
     return Reading(
         tuple(drafting.entities), tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced), source
     )
@@ -135,13 +145,13 @@ def _written(meta: dict[str, str]) -> PartialDate | None:
     return None
 
 
-def _passages(blocks: tuple[Block, ...], title: str) -> list[PassageDraft]:
-    """What can be searched: every block under the heading it stands below."""
+def _passages(blocks: tuple[Block, ...], title: str, about: EntityRef | None) -> list[PassageDraft]:
+    """What can be searched: every block under the heading it stands below, with whom the page is about."""
     passages: list[PassageDraft] = []
     section = ""
     for block in blocks:
         if block.shape is Shape.HEADING:
             section = block.text
         elif block.text.strip():
-            passages.append(PassageDraft(block.line, title, section, " ".join(block.text.split())))
+            passages.append(PassageDraft(block.line, title, section, " ".join(block.text.split()), about))
     return passages

@@ -11,9 +11,10 @@ from dataclasses import replace
 from bot.ingest.blocks import Block, Shape
 from bot.ingest.drafting import Drafting
 from bot.ingest.extract.prose_degrees import degrees
-from bot.ingest.extract.prose_frames import DATE_MARK, Frame, frames, split_list, without_titles
+from bot.ingest.extract.prose_frames import DATE_MARK, Frame, any_of, frames, split_list, without_titles
 from bot.ingest.extract.prose_said import Said, awards, lifetime, titled
 from bot.ingest.extract.prose_subject import Opening, Speaker, is_organization
+from bot.ingest.readers.lines import looks_like_prose
 from bot.language.date_ranges import DateSpan, find_ranges
 from bot.language.sentences import sentences
 from bot.language.tokens import name_key
@@ -21,6 +22,8 @@ from bot.model.entity import EntityRef
 from bot.model.fact import Evidence, Rank
 from bot.model.partial_date import PartialDate
 
+_POSTS = ("worksFor", "jobTitle")
+_HONORARY = re.compile(rf"\b(?:{any_of('honorary')})\Z", re.IGNORECASE)
 _SHAPES = (Shape.PARAGRAPH, Shape.ITEM)
 _FEWEST, _LONGEST = 4, 1200  # words of a sentence, characters
 _LONGEST_PRONOUN = 4  # characters: a description begins with a name
@@ -34,6 +37,9 @@ _EDGES = " ,;:.“”\"'’‘()[]"
 _SMALL = re.compile(r"\b[a-z]{2,}\b|(?<=[.!?] )(?:He|She|His|Her)\b")
 _LOOSE = re.compile(r",.*\w.*\s.*\w")  # a comma with several words behind it
 _UNIT = re.compile(r"(?:department|dept|faculty|division|school|section|unit|chair)\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\s*(?:[(\[][^()\[\]]*[)\]])?,?\s+(?:is|was|has|works|worked|received|graduated|studied|joined|lives)\b"
+)
 _DESCRIBES = re.compile(r"\s+(?:is|was|are)\s+(?=(?:a|an|the|one of)\s)")
 
 
@@ -47,19 +53,35 @@ def suggest(
     trusted: bool = False,
 ) -> None:
     """Draft what the running text of a page says; `subject` is whom it is about, `names` how else it calls them."""
-    running = [(block, " ".join(block.text.split())) for block in blocks if block.shape in _SHAPES]
+    running = [
+        (block, " ".join(block.text.split()))
+        for block in blocks
+        if block.shape in _SHAPES and looks_like_prose(block.text)
+    ]
     small = Counter(word for _, text in running for word in _SMALL.findall(text))
     everything = " ".join(text for _, text in running)
     speaker = Speaker(
         subject, names, {"he": small["he"] + small["his"], "she": small["she"] + small["her"]}, frozenset(small)
     )
     speaker.meet(everything)
+    speaker.told |= {(fact.subject, fact.property, name_key(fact.value.text)) for fact in drafting.facts}
     rank = Rank.PROSE if trusted else Rank.SUGGESTION
     for block, text in running:
         speaker.last = None
         for start, end in sentences(text):
             if end - start <= _LONGEST and text.count(" ", start, end) >= _FEWEST - 1:
                 _Sentence(text[start:end], block, speaker, drafting, rank, written).read()
+
+
+def opened_by(blocks: Iterable[Block]) -> EntityRef | None:
+    """The person with whom the first sentence of running text opens; None where it opens otherwise."""
+    for block in blocks:
+        if block.shape is Shape.PARAGRAPH and looks_like_prose(block.text):
+            text = " ".join(block.text.split())
+            opening = Speaker(None).opening(text[:_LONGEST])
+            told = opening is not None and _TELLS.match(text, opening.end)
+            return opening.subject if opening is not None and told else None
+    return None
 
 
 class _Sentence:
@@ -157,6 +179,8 @@ class _Sentence:
                 thing = self._thing(frame, value)
                 if thing is not None:
                     yield Said(thing, frame.property, subject.name, None, match.group(), (), start, end)
+            elif frame.property in _POSTS and _HONORARY.search(dict(details).get("roleName", value)):
+                continue
             elif _fits(slot, value, subject) and (not frame.named or is_organization(value)):
                 yield Said(subject, frame.property, value, None, match.group(), tuple(details), start, end)
 
@@ -208,10 +232,10 @@ class _Sentence:
         prop = self._drafting.vocabulary.properties.get(said.property)
         if prop is None or (prop.of and said.subject.kinds[0] not in prop.of):
             return
-        same = (said.subject, said.property, name_key(said.value), said.start, said.end)
-        if same in self._speaker.told:
+        same = (said.subject, said.property, name_key(said.value))
+        if same in self._speaker.told or (*same, said.start, said.end) in self._speaker.told:
             return
-        self._speaker.told.add(same)
+        self._speaker.told.add((*same, said.start, said.end))
         evidence = self._evidence(said)
         self._drafting.state(
             said.subject, said.property, said.value, evidence, shown=said.shown, qualifiers=said.qualifiers,
