@@ -57,10 +57,11 @@ class Listing:
                     rows.append((date.max, event.name, bold(event.name), self._any_fact(event), event))
             elif fits(time_of(fact, self._vocabulary), times):
                 line = self._replies.render("browse.timeline_item", time=_when(fact), sentence=bold(event.name))
-                rows.append((fact.period.first, event.name, line, fact, event))
+                first = fact.start.first if fact.start else None  # of a day without its year nobody knows the place
+                rows.append((first or date.max, event.name, line, fact, event))
         if not rows:
             return None
-        rows.sort(key=lambda row: row[:2])
+        rows.sort(key=lambda row: (row[0], row[3] is None, row[1]))
         return self._view(self._label(_EVENT, len(rows)), [(line, fact, event) for _, _, line, fact, event in rows])
 
     def find(self, kind: str | None, property_: str | None, value: Sequence[Entity] | str) -> View | None:

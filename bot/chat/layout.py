@@ -194,10 +194,13 @@ def _buttons(answer: Answer, frame: Frame, recall: Recall) -> list[ui.Button[ui.
 
 
 def main_entity(answer: Answer) -> Entity | None:
-    """Whom the answer is about; None where it is a profile already, or states nothing."""
+    """Whom the answer is about; None where it is a profile already, a list of many, or states nothing."""
     reply = answer.reply
     if answer.request.wish is Wish.DESCRIBE or not reply.facts:
         return None
     if len(reply.turn.answers) == 1:
         return reply.turn.answers[0]
-    return reply.turn.topics[0] if reply.turn.topics else reply.facts[0].subject
+    if reply.turn.topics:
+        return reply.turn.topics[0]
+    subjects = {fact.subject.slug: fact.subject for fact in reply.facts}
+    return next(iter(subjects.values())) if len(subjects) == 1 else None
