@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from bot.answers.compose import Composer
 from bot.answers.endings import Endings
+from bot.answers.markdown import escape
 from bot.answers.outcome import Outcome, Reason
 from bot.answers.overview import Overview
 from bot.answers.phrasing import Intent
@@ -109,7 +110,8 @@ class Intents:
 
     def _help(self) -> Outcome:
         introduction = self._introduction()
-        items, _ = self._composer.fit(introduction.questions[:_SHOWN_EXAMPLES], _HELP_LENGTH)
+        examples = [escape(question) for question in introduction.questions[:_SHOWN_EXAMPLES]]
+        items, _ = self._composer.fit(examples, _HELP_LENGTH)
         sources = len(self._snapshot.sources())
         text = self._replies.render("unknown.help", sources=sources, counts=introduction.known, items=items)
         return Outcome(Status.UNKNOWN, text, Reason.SMALL_TALK)

@@ -17,6 +17,7 @@ from bot.answers.suggest import named, suggest
 from bot.answers.unknown import Unknown
 from bot.errors import SearchTimeout
 from bot.language.lexicon import Lexicon
+from bot.language.tokens import name_key
 from bot.model.answer import Status
 from bot.model.entity import Entity
 from bot.model.request import Request, Wish, beginning_of, handle_of, is_handle, slug_of
@@ -129,7 +130,7 @@ class Requests:
             named(self._snapshot, name, kinds)
             or suggest(self._snapshot, name, kinds, MOST_CHOICES)
             or (suggest(self._snapshot, name, (), MOST_CHOICES) if kinds else [])
-            if name.strip()
+            if name_key(name)
             else []
         )
 

@@ -84,7 +84,10 @@ class PickList(Pressed, template=r"(?s:pick:(.*))"):
         """Answer in place to whom the list was shown, privately to anyone else."""
         handle = _value(interaction)
         request = await _request(interaction, desk, self.fields[0])
-        if request is None or not is_handle(handle):
+        if request is None:
+            return
+        if not is_handle(handle):
+            await _say(interaction, desk, "lines.gone")
             return
         in_place = _is_asker(interaction, desk)
         private = not in_place or is_for_one(interaction)

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import discord
 
+from bot.chat.failures import THINKING_ALOUD
 from bot.chat.layout import Plain
 
 PATIENCE = 1.5  # seconds until a member is told to wait; Discord gives up after three
@@ -34,6 +35,7 @@ async def deliver(
             await interaction.response.defer()
         else:
             await interaction.response.defer(ephemeral=private, thinking=True)
+            interaction.extras[THINKING_ALOUD] = not private
         async with asyncio.timeout(GIVE_UP):
             outcome = await task
     finally:
