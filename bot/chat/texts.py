@@ -17,7 +17,7 @@ MAX_TEXT = 2000  # characters
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # Discord refuses the whole set of commands for one bad name or description.
 _COMMAND_NAME = re.compile(r"[-_'\w]{1,32}\Z")
-_MAX_DESCRIPTION = 100
+_MAX_DESCRIPTION, _MAX_MENU = 100, 32
 _COMMANDS = ("commands", "knowledge")  # the families in which a name is a command's
 
 
@@ -31,6 +31,12 @@ class Texts:
         stray = sorted({key for texts in by_locale.values() for key in texts} - set(by_locale[DEFAULT]))
         if stray:
             raise PromptError(f"prompts/discord: no such text in {DEFAULT}: {', '.join(stray)}")
+        for locale, texts in by_locale.items():
+            for key, text in texts.items():
+                if not set(_PLACEHOLDER.findall(text)) <= set(_PLACEHOLDER.findall(by_locale[DEFAULT][key])):
+                    raise PromptError(
+                        f"prompts/discord/{locale}: {key}: a placeholder that {DEFAULT} has not: {text!r}"
+                    )
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -61,6 +67,10 @@ class Texts:
             if found is not None:
                 return found
         return None
+
+
+def _placeholders(text: str) -> set[str]:
+    return set(_PLACEHOLDER.findall(text))
 
 
 def _read_locale(folder: Path) -> dict[str, str]:
@@ -96,6 +106,8 @@ def _fault(key: str, text: str) -> str | None:
         return f"longer than {MAX_TEXT} characters"
     if last == "name" and family in _COMMANDS and not (_COMMAND_NAME.match(text) and text == text.lower()):
         return "not a command name"
+    if last == "name" and family == "menus" and not 0 < len(text) <= _MAX_MENU:
+        return f"not a name of at most {_MAX_MENU} characters"
     if last == "description" and not 0 < len(text) <= _MAX_DESCRIPTION:
         return f"not a description of at most {_MAX_DESCRIPTION} characters"
     return None

@@ -150,10 +150,9 @@ async def test_after_a_restart__a_follow_up_is_not_answered_as_something_else(to
 @pytest.mark.parametrize("handle", ["=person/nobody", "=", "=person/" + "x" * 80 + "~0123456789", "not a handle", ""])
 async def test_pick__what_a_client_makes_up_breaks_nothing(town: Town, handle: str) -> None:
     reply = only(await town.alice.slash(town.channel, "ask", question=AMBIGUOUS))
-    values = town.env.backend.get_message(town.channel.id, reply.id).components
-    next(part for row in values for part in row.get("components", []) if part["type"] == 3)["options"][0]["value"] = (
-        handle
-    )
+    rows = town.env.backend.get_message(town.channel.id, reply.id).components
+    made_up = next(part for row in rows for part in row.get("components", []) if part["type"] == SELECT)
+    made_up["options"][0]["value"] = handle
     result = await town.alice.select(reply, [handle])
     assert result.acknowledged
     assert answer(only(result) if result.followups else reply)
