@@ -16,7 +16,7 @@ from bot.chat.client import Client
 from bot.chat.services import Services
 from bot.chat.texts import Texts
 from bot.librarian import Librarian
-from bot.memory import Remembered
+from bot.memory import Memory, Remembered
 from bot.paths import shipped
 from bot.settings import Settings
 from tests.ingest.folders import load_here, profile, write
@@ -38,7 +38,6 @@ class Desk:
     services: Services
     settings: Settings
     librarian: Librarian
-    remembered: Remembered
     assistant: Assistant
     guild: simcord.GuildHandle
     channel: simcord.ChannelHandle
@@ -97,7 +96,8 @@ async def open_desk(folder: Path) -> AsyncIterator[Desk]:
     remembered = Remembered(settings)
     assistant = await Assistant.open(settings, lambda: date(2026, 1, 1))
     librarian = Librarian(settings, remembered, load_here)
-    services = Services(assistant, Texts.read(shipped("prompts") / "discord"), settings, librarian=librarian)
+    memory = Memory(remembered, assistant.ask)
+    services = Services(assistant, Texts.read(shipped("prompts") / "discord"), settings, memory, librarian)
     client = SyncedClient(services)
     env = simcord.Env(client, settle_timeout=30)
     owner = env.create_user("olga")
@@ -112,7 +112,6 @@ async def open_desk(folder: Path) -> AsyncIterator[Desk]:
             services=services,
             settings=settings,
             librarian=librarian,
-            remembered=remembered,
             assistant=assistant,
             guild=guild,
             channel=guild.create_text_channel("general"),
@@ -138,6 +137,11 @@ def buttons_of(message: Any) -> dict[str, str]:
     """The ids of a message's buttons that can be pressed, by label."""
     parts = _walk(_components(message))
     return {part["label"]: part["custom_id"] for part in parts if part.get("type") == 2 and not part.get("disabled")}
+
+
+def ids_of(message: Any) -> list[str]:
+    """The ids of everything that can be pressed."""
+    return [part["custom_id"] for part in _walk(_components(message)) if part.get("custom_id")]
 
 
 def _components(message: Any) -> list[dict[str, Any]]:

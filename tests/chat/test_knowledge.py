@@ -6,14 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 import pytest_asyncio
 import simcord
 
 from bot.chat.knowledge_layout import TEMPLATE, Holder, Press, Verb
-from bot.memory import Memory
 from bot.store import keep
-from tests.chat.knowledge_desk import Desk, buttons_of, open_desk, text_of
+from tests.chat.knowledge_desk import Desk, buttons_of, ids_of, open_desk, text_of
 
 
 @pytest_asyncio.fixture
@@ -271,12 +271,17 @@ async def test_check__what_would_change_and_no_more(desk: Desk) -> None:
     assert buttons_of(shown) == {}
 
 
+def _id_of(message: discord.Message, begins: str) -> str:
+    return next(id_ for id_ in ids_of(message) if id_.startswith(begins))
+
+
 async def test_gaps__kinds_of_questions_without_names(desk: Desk) -> None:
-    memory = Memory(desk.remembered, desk.assistant.ask)
     assert "Nothing yet." in text_of(await ask(desk, "gaps"))
-    for asker in (desk.member.id, desk.other.id):
-        await memory.note_gap("Who did Bo Li marry?", asker)
-        await memory.note_feedback("What does Bo Li do?", good=False, asker=asker)
+    for asker in (desk.member, desk.other):
+        await asker.slash(desk.channel, "ask", question="Who did Bo Li marry?")
+        answered = (await asker.slash(desk.channel, "ask", question="What does Bo Li do?")).response
+        assert answered is not None
+        await asker.click(answered.message, custom_id=_id_of(answered.message, "bad:"))
     shown = text_of(await ask(desk, "gaps"))
     assert "“who did {person} marry” – 2 members, 2 times" in shown
     assert "jobTitle: 👍 0 👎 2" in shown
