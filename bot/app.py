@@ -93,16 +93,6 @@ async def open_services(settings: Settings, *, at_once: bool = False) -> "AsyncI
         await remembered.close()
 
 
-async def run_discord(settings: Settings, *, always_sync: bool = False) -> None:
-    """The bot in Discord, until it is told to stop."""
-    from bot.chat.run import serve  # noqa: PLC0415
-
-    token = settings.token()
-    set_up_logs(settings.log_format, [token])
-    async with open_services(settings, at_once=True) as services:
-        await serve(services, token, always_sync=always_sync)
-
-
 async def examine(settings: Settings) -> bool:
     """Say on standard output how everything was found; whether nothing is wrong."""
     from bot.chat.texts import Texts  # noqa: PLC0415

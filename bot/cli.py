@@ -4,13 +4,18 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bot import __version__
 from bot.errors import KnowledgeError, WhoswhoError
 from bot.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from bot.chat.services import Services
 
 # Exit codes besides 0. BROKEN: some documents or rows, the others were dealt with. UNUSABLE: nothing could be done.
 BROKEN, UNUSABLE, INTERRUPTED, READER_GONE = 1, 2, 130, 141
@@ -262,9 +267,14 @@ def try_bot(settings: Settings, port: int) -> int:
 @click.pass_obj
 def run_bot(settings: Settings, sync: bool) -> int:  # noqa: FBT001
     """Connect to Discord and answer there, until it is stopped."""
-    from bot import app  # noqa: PLC0415
+    from bot.chat.run import serve  # noqa: PLC0415
 
-    asyncio.run(app.run_discord(settings, always_sync=sync))
+    def opening() -> "AbstractAsyncContextManager[Services]":
+        from bot import app  # noqa: PLC0415 - what answers is read while Discord is greeted
+
+        return app.open_services(settings, at_once=True)
+
+    asyncio.run(serve(settings, opening, always_sync=sync))
     return 0
 
 

@@ -101,7 +101,8 @@ class PatientClient(discord.AutoShardedClient):
         super().__init__(**options)
         self._gateway_url = gateway_url
         self._identified = float("-inf")
-        self.there = asyncio.Event()  # set from the first session on
+        self.introduced = asyncio.Event()  # Discord knows who we are; nothing it says has been read yet
+        self.listening = asyncio.Event()  # set by whoever can answer; until then Discord's words wait in the socket
 
     async def log_in(self, token: str) -> int:
         """Log in over REST, as soon as Discord can be reached; the application's id.
@@ -170,6 +171,8 @@ class PatientClient(discord.AutoShardedClient):
                 raise ConnectionResetError("the gateway hung up") from error
 
         socket = await patiently("Discord's gateway", attempt)
+        self.introduced.set()
+        await self.listening.wait()
         shard = _PatientShard(socket, self, getattr(self, _QUEUE).put_nowait)
         getattr(self, _SHARDS)[shard_id] = shard
         shard.launch()
@@ -177,7 +180,6 @@ class PatientClient(discord.AutoShardedClient):
     async def on_shard_connect(self, shard_id: int) -> None:
         """A session has begun."""
         self._rest_assured(shard_id)
-        self.there.set()
         log.info("connected to Discord: shard %d", shard_id)
 
     async def on_shard_resumed(self, shard_id: int) -> None:

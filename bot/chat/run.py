@@ -8,16 +8,25 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
+from typing import TYPE_CHECKING
 
 import discord
 
-from bot.assistant import Assistant
-from bot.chat.client import Client
 from bot.chat.gateway import PatientClient, point_at
-from bot.chat.services import Services
+from bot.chat.options import client_options
 from bot.chat.sync import sync_commands
 from bot.errors import WhoswhoError
+from bot.logs import set_up_logs
+from bot.settings import Settings
+
+if TYPE_CHECKING:  # see ConnectedClient.furnish
+    from bot.assistant import Assistant
+    from bot.chat.desk import Desk
+    from bot.chat.failures import Tree
+    from bot.chat.services import Services
+
+Opening = Callable[[], AbstractAsyncContextManager["Services"]]
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +34,7 @@ log = logging.getLogger(__name__)
 _HANG_UP, _FINISH, _LAST_RESORT = 0.5, 3.5, 4.7
 # Tasks in which discord.py runs commands, buttons, forms and messages.
 _ANSWERING = ("CommandTree-invoker", "discord-ui-", "discord.py: ")
+_GREETING = 2.0  # seconds that Discord is waited for before everything else is made ready
 _MOST_PROBLEMS = 20  # lines in the log at the start
 _FEW_COLLECTIONS = 50_000  # objects between two; a collection in the middle of an answer costs it 20 ms
 # View channels, send messages also in threads, embed links, read history (for replies).
@@ -33,19 +43,44 @@ PERMISSIONS = discord.Permissions(
 )
 
 
-class ConnectedClient(Client, PatientClient):
-    """The bot with a connection that always comes back."""
+class ConnectedClient(PatientClient):
+    """The bot with a connection that always comes back; it gets what it answers with while Discord is greeted."""
+
+    def __init__(self, settings: Settings) -> None:
+        count, ids = settings.shards
+        super().__init__(**client_options(), gateway_url=settings.discord_gateway_url, shard_count=count, shard_ids=ids)
+        self.desk: Desk | None = None
+
+    async def furnish(self, services: "Services") -> "Tree":
+        """Take in commands, buttons and what answers them; from now on Discord is listened to."""
+        # Reading the program that answers takes longer than anything else at the start: here, not above.
+        from bot.chat.client import furnish  # noqa: PLC0415
+        from bot.chat.desk import Desk  # noqa: PLC0415
+        from bot.chat.failures import Tree  # noqa: PLC0415
+
+        self.desk = Desk(services)
+        tree = Tree(self, services.texts)
+        await furnish(self, tree, self.desk)
+        self.listening.set()
+        return tree
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer what is addressed to the bot."""
+        from bot.chat.talk import answer_message  # noqa: PLC0415
+
+        if self.user is not None and self.desk is not None:
+            await answer_message(message, self.desk, self.user)
 
 
-async def serve(services: Services, token: str, *, always_sync: bool = False) -> None:
-    """Be the bot until SIGTERM or SIGINT. Raises DiscordError where Discord refuses it."""
-    settings = services.settings
+async def serve(settings: Settings, opening: Opening, *, always_sync: bool = False) -> None:
+    """Be the bot until SIGTERM or SIGINT. Raises SettingsError, KnowledgeError, DiscordError where it is refused."""
+    token = settings.token()
+    set_up_logs(settings.log_format, [token])
     point_at(settings)
-    count, ids = settings.shards
-    client = ConnectedClient(services, gateway_url=settings.discord_gateway_url, shard_count=count, shard_ids=ids)
+    client = ConnectedClient(settings)
     stop = asyncio.Event()
     with signals(stop.set):
-        work = asyncio.create_task(_work(client, token, always_sync=always_sync))
+        work = asyncio.create_task(_work(client, token, opening, always_sync=always_sync))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
@@ -63,22 +98,24 @@ def invite_link(application: int) -> str:
     return discord.utils.oauth_url(application, permissions=PERMISSIONS, scopes=("bot", "applications.commands"))
 
 
-async def _work(client: ConnectedClient, token: str, *, always_sync: bool) -> None:
+async def _work(client: ConnectedClient, token: str, opening: Opening, *, always_sync: bool) -> None:
     application = await client.log_in(token)
     log.info("logged in as %s; invite link: %s", client.user, invite_link(application))
-    try:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(client.stay_connected())
-            group.create_task(
-                sync_commands(client.tree, application, client.services.settings.data, always=always_sync)
-            )
-            group.create_task(_refresh(client.services.assistant))
-            group.create_task(_settle(client))
-    except ExceptionGroup as errors:
-        raise errors.exceptions[0] from None  # the first one ended the others
+    async with AsyncExitStack() as stack:
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(client.stay_connected())
+                await asyncio.wait({group.create_task(client.introduced.wait())}, timeout=_GREETING)
+                services = await stack.enter_async_context(opening())
+                tree = await client.furnish(services)
+                group.create_task(sync_commands(tree, application, services.settings.data, always=always_sync))
+                group.create_task(_refresh(services.assistant))
+                group.create_task(_settle(client))
+        except ExceptionGroup as errors:
+            raise errors.exceptions[0] from None  # the first one ended the others
 
 
-async def _refresh(assistant: Assistant) -> None:
+async def _refresh(assistant: "Assistant") -> None:
     """Take in the documents that changed while the bot was away; answers come from the earlier ones until then."""
     try:
         outcome = await assistant.refresh()

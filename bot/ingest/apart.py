@@ -44,9 +44,6 @@ class Job:
     wait: bool = False
 
 
-_Problems = tuple[Problem, ...]
-
-
 class LoadDied(WhoswhoError):
     """The process that was loading ended without a word."""
 
