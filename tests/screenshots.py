@@ -47,9 +47,9 @@ async def take_all() -> None:
                 await visitor.look_as(ADMIN)
                 await visitor.command("knowledge reload")
                 await visitor.page.get_by_role("button", name="Approve").last.wait_for()
-                await _keep(visitor, visitor.page.locator("#channel-message-list > *").last, "reload")
+                await _keep(visitor, await visitor.sees("This would change"), "reload")
                 await visitor.press("Approve")
-                await visitor.sees("1 document")
+                await visitor.sees("loaded the documents")
                 await visitor.look_as(MEMBER)
                 await _ask(visitor, "Who is Jason?", "Jason Arbor", "ambiguous")
             await bot.stop()
@@ -63,6 +63,7 @@ async def _ask(visitor: Visitor, question: str, words: str, name: str) -> None:
 async def _keep(visitor: Visitor, message: Locator, name: str) -> None:
     """Write the picture of a message, in few colours: it is text."""
     await asyncio.sleep(_SETTLE)
+    await message.evaluate("message => message.scrollIntoView({block: 'center'})")
     box = await message.bounding_box()
     assert box is not None
     top = max(0.0, box["y"] - _MARGIN)
@@ -79,6 +80,9 @@ def _change(knowledge: Path) -> None:
     added = "newcomers: {title: Newcomers, author: The organisers, date: 2025-04}\n"
     sources.write_text(sources.read_text(encoding="utf-8").rstrip("\n") + "\n" + added, encoding="utf-8")
     (knowledge / "people" / "jason-arbor.md").write_text(_NEWCOMER, encoding="utf-8")
+    corrected = knowledge / "people" / "liam-fedus.md"
+    corrected.write_text(corrected.read_text(encoding="utf-8").replace("startDate: 2022", "startDate: 2021"), "utf-8")
+    min((knowledge / "topics").glob("*.md")).unlink()
 
 
 if __name__ == "__main__":

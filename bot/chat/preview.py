@@ -10,6 +10,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 import discord
@@ -52,7 +53,8 @@ async def page(services: Services, names: Names, place: Place, port: int = 0) ->
         raise WhoswhoError(MISSING) from error
     client = Client(services)
     async with simcord.run(client, check_errors=False, settle_timeout=_SETTLE_SECONDS) as world:
-        await world.advance_time(max(0.0, (discord.utils.utcnow() - world.now()).total_seconds()))  # its clock stands
+        # Its clock stands at a day of its own choice, and so would the times on the page.
+        await world.advance_time(max(0.0, (datetime.now(UTC) - world.now()).total_seconds()))
         await client.tree.sync()
         if client.user is not None:
             await client.user.edit(username=names.bot)

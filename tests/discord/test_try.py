@@ -21,8 +21,8 @@ async def test_ask_in_the_channel_and_in_direct_messages(tmp_path: Path) -> None
             await member.command("ask", "Who composed the Sea Litany?")
             await member.sees("Linnet Hargrove")
             await member.look_as("Ada (admin)")
-            await member.command("help")
-            await member.sees("Ask")
+            await member.command("knowledge status")
+            await member.sees("Snapshot")
         async with visiting(direct) as member:
             await member.say("who conducts the Velmouth Town Choir?")
             await member.sees("Winterbourne")
