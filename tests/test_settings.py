@@ -77,6 +77,57 @@ def test_a_settings_file_that_was_asked_for_must_exist(monkeypatch: pytest.Monke
         read_settings()
 
 
+def test_token__from_its_variable_or_a_file(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "token").write_text("of-the-file\n")
+    (here / "whoswho.toml").write_text('discord_token_file = "token"\n')
+    assert read_settings().token() == "of-the-file"
+    monkeypatch.setenv("DISCORD_TOKEN", " of-the-variable ")
+    assert read_settings().token() == "of-the-variable"
+    assert "of-the-variable" not in repr(read_settings())
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (None, "no Discord token: set DISCORD_TOKEN"),
+        ("two words", "not one word"),
+        ("tökén", "not one word"),
+    ],
+)
+def test_token__what_is_wrong_is_said_without_it(
+    monkeypatch: pytest.MonkeyPatch, value: str | None, message: str
+) -> None:
+    if value is not None:
+        monkeypatch.setenv("DISCORD_TOKEN", value)
+    with pytest.raises(SettingsError, match=message) as error:
+        read_settings().token()
+    assert str(value) not in str(error.value)
+
+
+def test_token__a_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN_FILE", "gone")
+    with pytest.raises(SettingsError, match=r"gone: No such file or directory \(setting discord_token_file\)"):
+        read_settings().token()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [(None, (None, None)), ("2/4", (4, [2])), ("0-3/16", (16, [0, 1, 2, 3]))]
+)
+def test_shards(
+    monkeypatch: pytest.MonkeyPatch, text: str | None, expected: tuple[int | None, list[int] | None]
+) -> None:
+    if text is not None:
+        monkeypatch.setenv("WHOSWHO_DISCORD_SHARDS", text)
+    assert read_settings().shards == expected
+
+
+@pytest.mark.parametrize("text", ["4/4", "3-1/8", "1", "a/b", "0/0"])
+def test_shards__that_cannot_be(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("WHOSWHO_DISCORD_SHARDS", text)
+    with pytest.raises(SettingsError, match="setting discord_shards: "):
+        read_settings()
+
+
 @pytest.mark.parametrize(
     ("platform", "environ", "expected"),
     [

@@ -29,6 +29,7 @@ async def sync_commands(
     digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
     file, told = data / FILE_NAME, {"application": application, "sha256": digest}
     if not always and _last_time(file) == told:
+        log.info("the commands are as Discord has them")
         return False
     try:
         await patiently("Discord", lambda: tree.client.http.bulk_upsert_global_commands(application, payload))

@@ -32,7 +32,7 @@ class Bot:
         """Everything it wrote."""
         return "\n".join(self.lines)
 
-    async def says(self, words: str, seconds: float = 15, times: int = 1) -> None:
+    async def says(self, words: str, seconds: float = 40, times: int = 1) -> None:
         """Wait until so many lines hold these words."""
 
         def said() -> bool:
@@ -41,11 +41,11 @@ class Bot:
         async with self._written:
             await asyncio.wait_for(self._written.wait_for(said), seconds)
 
-    async def ends(self, seconds: float = 15) -> int:
+    async def ends(self, seconds: float = 40) -> int:
         """Wait until it ended by itself; its exit code."""
         return await asyncio.wait_for(self.process.wait(), seconds)
 
-    async def stop(self, number: int = signal.SIGTERM, seconds: float = 15) -> int:
+    async def stop(self, number: int = signal.SIGTERM, seconds: float = 40) -> int:
         """Send a signal and wait for the end; the exit code."""
         self.process.send_signal(number)
         return await self.ends(seconds)

@@ -12,6 +12,7 @@ import pytest
 from tests.discord.process import Bot, started
 from tests.discord.server import TOKEN, Discord
 
+_PRIVILEGED = 1 << 1 | 1 << 8 | 1 << 15  # members, presences, message content
 KNOWLEDGE = Path(__file__).parent.parent / "communities" / "choir"
 
 
@@ -35,7 +36,7 @@ async def connected(
     discord: Discord, data: Path, *, run: tuple[str, ...] = (), token: str | None = TOKEN, **environment: str
 ) -> AsyncIterator[Bot]:
     async with discord.running(), whoswho(discord, data, run=run, token=token, **environment) as bot:
-        await asyncio.wait_for(discord.gateway.connected.wait(), 20)
+        await asyncio.wait_for(discord.gateway.connected.wait(), 40)
         yield bot
 
 
@@ -70,13 +71,19 @@ async def test_commands_are_refused__one_line(data: Path) -> None:
     assert "Traceback" not in bot.log
 
 
-async def test_a_token_file__and_nothing_secret_in_the_log(data: Path, tmp_path: Path) -> None:
+async def test_a_token_file_and_fixed_shards__no_privileged_intent_and_nothing_secret_in_the_log(
+    data: Path, tmp_path: Path
+) -> None:
     file = tmp_path / "token"
     file.write_text(TOKEN + "\n")
     discord = Discord()
-    async with connected(discord, data, token=None, DISCORD_TOKEN_FILE=str(file), WHOSWHO_LOG_FORMAT="json") as bot:
+    chosen = {"DISCORD_TOKEN_FILE": str(file), "WHOSWHO_LOG_FORMAT": "json", "WHOSWHO_DISCORD_SHARDS": "3/16"}
+    async with connected(discord, data, token=None, run=(), **chosen) as bot:
         await bot.says("connected to Discord")
-        assert await bot.stop() == 0
+        assert discord.gateway.session is not None
+        assert discord.gateway.session.shard == (3, 16)
+        assert discord.gateway.session.intents & _PRIVILEGED == 0
+        assert await bot.stop(signal.SIGINT, seconds=5) == 0
     assert TOKEN not in bot.log
     rows = [json.loads(line) for line in bot.lines]
     assert [row["level"] for row in rows] == ["info"] * len(rows)
@@ -86,21 +93,13 @@ async def test_a_token_file__and_nothing_secret_in_the_log(data: Path, tmp_path:
 
 async def test_unchanged_commands_are_not_sent_again(tmp_path: Path) -> None:
     async with Discord().running() as discord:
-        for options, sent in (((), 1), ((), 1), (("--sync",), 2)):
+        for sent in (True, False):
             discord.gateway.connected.clear()
-            async with whoswho(discord, tmp_path, run=options) as bot:
-                await bot.says("connected to Discord")
+            async with whoswho(discord, tmp_path) as bot:
+                await bot.says("commands sent to Discord" if sent else "commands are as Discord has them")
                 assert await bot.stop() == 0
-            assert discord.syncs == sent
+            assert discord.syncs == 1
     assert discord.violations == []
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_ends_it_in_good_order(data: Path, number: int) -> None:
-    discord = Discord()
-    async with connected(discord, data) as bot:
-        assert await bot.stop(number, seconds=5) == 0
-    assert "Traceback" not in bot.log
 
 
 async def test_a_signal_while_it_waits_for_discord(data: Path) -> None:
@@ -163,18 +162,3 @@ async def test_a_session_that_is_gone__a_new_one(data: Path) -> None:
         await discord.gateway.invalidate(resumable=False)
         await bot.says("connected to Discord", times=2)
     assert (discord.gateway.identified, discord.gateway.resumed) == (2, 0)
-
-
-async def test_fixed_shards(data: Path) -> None:
-    discord = Discord()
-    async with connected(discord, data, WHOSWHO_DISCORD_SHARDS="3/16"):
-        assert discord.gateway.session is not None
-        assert discord.gateway.session.shard == (3, 16)
-
-
-async def test_no_privileged_intent_is_asked_for(data: Path) -> None:
-    privileged = 1 << 1 | 1 << 8 | 1 << 15  # members, presences, message content
-    discord = Discord()
-    async with connected(discord, data):
-        assert discord.gateway.session is not None
-        assert discord.gateway.session.intents & privileged == 0

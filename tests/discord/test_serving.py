@@ -28,7 +28,7 @@ async def serving(knowledge: Path) -> AsyncIterator[tuple[Discord, Bot]]:
     data = knowledge.parent / "data"
     async with Discord().running() as discord, started(discord, command(knowledge, data, "run")) as bot:
         await bot.says("connected to Discord")
-        await asyncio.wait_for(discord.synced.wait(), 15)
+        await asyncio.wait_for(discord.synced.wait(), 40)
         yield discord, bot
         if bot.process.returncode is None:
             assert await bot.stop(seconds=5) == 0
