@@ -18,6 +18,7 @@ import click
 
 from tests.discord.process import ROOT, started
 from tests.discord.server import Discord
+from tests.faults.tally import Tally as Suffered
 
 QUESTION = "where do Ada King and Bo Reed work?"
 _NUMBER = re.compile(r"(?:Guild|rule|Minutes) (\d+)")
@@ -163,6 +164,14 @@ def _replace(file: Path, text: str) -> None:
     fresh = file.with_name(f".{file.name}.new")
     fresh.write_text(text, encoding="utf-8")
     fresh.replace(file)
+
+
+def suffer(name: str, load: Load) -> Suffered:
+    """The same for `make faults`."""
+    tally, violations = asyncio.run(measure(load))
+    unanswered = [f"{tally.unanswered} unanswered"] * (tally.unanswered > 0)
+    bad = [*unanswered, *tally.mixed, *tally.wrong, *violations]
+    return Suffered(name, tally.answered + tally.unanswered, measured=[str(tally)], bad=bad)
 
 
 @click.command()

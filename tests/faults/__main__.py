@@ -12,6 +12,7 @@ from bot.ingest.load import load
 from bot.paths import shipped
 from bot.store.keep import current_snapshot
 from bot.store.snapshot import Snapshot
+from tests.discord import endure
 from tests.faults import changing, disks, hostile, kills, mutated, soak
 from tests.faults.tally import Tally
 
@@ -41,6 +42,8 @@ WHOLE: dict[str, Callable[[Path], Tally]] = {
     "mutated": lambda _: mutated.read_mutated(100_000),
     "bombs": mutated.drop_bombs,
     "hostile": lambda work: ask_hostile(20_000, work),
+    "discord-load": lambda _: endure.suffer("discord-load", endure.Load(5000, reloads=20, drops=5)),
+    "discord-storm": lambda _: endure.suffer("discord-storm", endure.Load(3000, drops=100, stumbles=300)),
     "soak": lambda work: soak.soak(100_000, 200, work),
 }
 
