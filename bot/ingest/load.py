@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
+from functools import partial
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,11 +21,14 @@ from bot.ingest.outcome import Outcome
 from bot.ingest.parse import FEW_COLLECTIONS, Parser
 from bot.ingest.patch import MOST_DOCUMENTS, can_patch, patch
 from bot.ingest.readers import Context
+from bot.ingest.readers.field_words import field_words
+from bot.ingest.readers.record_group import together
 from bot.ingest.sources import Declared, Fetch, entries_of_text, load_sources
 from bot.ingest.survey import Survey, survey
 from bot.ingest.tell import tell_changes, tell_nothing_new
 from bot.ingest.vocabulary_files import load_vocabulary
 from bot.model.problem import Problem
+from bot.model.vocabulary import Vocabulary
 from bot.store import keep
 from bot.store.build import Builder
 from bot.store.coverage import CoverageQueries
@@ -81,7 +85,7 @@ def load(
         if previous is None or previous.inputs != inputs.fingerprint:
             found = Survey(files, None)
         else:
-            found = survey(files, previous, inputs.progress)
+            found = survey(files, previous, inputs.progress, _together(inputs.vocabulary))
             found.decided = previous.decided != inputs.decided
         if unasked and previous is not None and _is_undone(data_dir, files, inputs):
             found = Survey(files, set())
@@ -95,6 +99,11 @@ def load(
         else:
             outcome = _check(inputs, found, previous, problems, look)
     return replace(outcome, seconds=time.perf_counter() - began)
+
+
+def _together(vocabulary: Vocabulary) -> Callable[[str], str | None]:
+    """Data files that name records of each other are read again together."""
+    return partial(together, words=field_words(vocabulary))
 
 
 def _inputs(

@@ -1,5 +1,6 @@
 """Which documents are not as they were when they were read last; compares bytes, never times."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.ingest.folder import Found, read_content
@@ -27,16 +28,24 @@ class Survey:
         return len(self.files) if self.changed is None else len(self.changed)
 
 
-def survey(files: list[Found], previous: Previous, progress: Progress) -> Survey:
-    """Compare `files`, sorted by path, with what `previous` was built from."""
+def survey(
+    files: list[Found],
+    previous: Previous,
+    progress: Progress,
+    together: Callable[[str], str | None] = lambda _path: None,
+) -> Survey:
+    """Compare `files`, sorted by path, with what `previous` was built from.
+
+    `together` names what a document is read together with: where one of those changed, all of them did.
+    """
     changed: set[str] = set()
-    removed = 0
+    removed: list[str] = []
     old = previous.bytes_of_documents()
     before = next(old, None)
     for done, found in enumerate(files, start=1):
         path = found.path
         while before is not None and before[0] < path:
-            removed += 1
+            removed.append(before[0])
             before = next(old, None)
         if before is None or before[0] != path:
             changed.add(path)
@@ -46,4 +55,9 @@ def survey(files: list[Found], previous: Previous, progress: Progress) -> Survey
         before = next(old, None)
         if not done % 256:
             progress(done, len(files), "comparing")
-    return Survey(files, changed, removed + (before is not None) + sum(1 for _ in old))
+    removed += [before[0]] if before is not None else []
+    removed += [path for path, _ in old]
+    touched = {key for path in (*changed, *removed) if (key := together(path)) is not None}
+    if touched:
+        changed |= {found.path for found in files if together(found.path) in touched}
+    return Survey(files, changed, len(removed))

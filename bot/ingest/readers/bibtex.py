@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bot.ingest.drafting import Drafting
 from bot.ingest.readers import Context, Raw
@@ -23,8 +24,9 @@ from bot.model.problem import Problem
 _ENTRY = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")
 _FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w:.+-]*)\s*=\s*")
 _WORD = re.compile(r"[^\s,{}()#\"=]+")
-_MOST_ENTRIES = 10_000
+_MOST_ENTRIES = 5000
 _MOST_DEPTH = 30
+_MOST_FAULTS = 50
 _MOST_VALUE = 20_000
 _TYPES = {"book": "book", "booklet": "book", "mvbook": "book", "phdthesis": "thesis", "mastersthesis": "thesis",
     "thesis": "thesis",
@@ -72,13 +74,13 @@ class BibtexReader:
         if not decoded.readable:
             return Reading(problems=(decoded.problem,) if decoded.problem else ())
         parser = _Parser(raw.path, decoded.text)
-        entries = list(parser.entries())
+        entries = list(islice(parser.entries(), _MOST_ENTRIES))
         if not entries and not parser.problems:
             return broken(raw, 1, "a bibliography without entries")
         drafting = Drafting(raw.path, context.vocabulary, Rank.STRUCTURED)
         passages: list[PassageDraft] = []
         known = {entry.key.casefold(): entry for entry in entries}
-        for entry in entries[:_MOST_ENTRIES]:
+        for entry in entries:
             _Publication(entry, drafting, decoded.lines, passages, known).read()
         problems = parser.problems if decoded.problem is None else [decoded.problem, *parser.problems]
         hints = raw.hints
@@ -113,6 +115,9 @@ class _Parser:
                 self.problems.append(
                     Problem(self._document, line, f"an entry that cannot be read: {error}", fatal=False)
                 )
+                if len(self.problems) >= _MOST_FAULTS:
+                    self.problems.append(Problem(self._document, line, "the rest is left out", fatal=False))
+                    return
                 following = _ENTRY.search(self._text, at)
                 at = following.start() if following is not None else len(self._text)
                 continue
@@ -124,7 +129,7 @@ class _Parser:
     def _entry(self, kind: str, line: int, at: int, closing: str) -> tuple[Entry, int]:
         entry = Entry(kind, "", line)
         if kind != "string":
-            end = re.compile(rf"\s*([^,{closing}\n]*)").match(self._text, at)
+            end = re.compile(rf"\s*([^,{closing}\n]{{0,300}})").match(self._text, at)
             if end is None:
                 raise ValueError("no key")
             entry.key, at = end[1].strip(), end.end()

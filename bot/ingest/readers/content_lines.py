@@ -9,12 +9,14 @@ from icalendar.parser import Contentline
 from bot.ingest.readers.encoding import tidy
 
 _LINE = re.compile(
-    r"(?:(?P<group>[A-Za-z0-9-]+)\.)?(?P<name>[A-Za-z0-9-]+)(?P<params>(?:;[^:;]*(?:\"[^\"]*\")?[^:;]*)*):(?P<value>.*)\Z",
+    r"(?:(?P<group>[A-Za-z0-9-]+)\.)?(?P<name>[A-Za-z0-9-]+)(?P<params>(?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):(?P<value>.*)\Z",
     re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MOST_VALUE = 200_000
 _MOST_DEPTH = 20
+_MOST_PARAMS = 2000
+MOST_LINES = 100_000  # of a file
 _SOFT_BREAK = "="
 
 
@@ -59,7 +61,7 @@ def read_components(lines: Sequence[str]) -> tuple[Component, list[tuple[int, st
     root = Component("", 1)
     stack = [root]
     stray: list[tuple[int, str]] = []
-    for line in _content(lines):
+    for line in _content(lines[:MOST_LINES]):
         if isinstance(line, tuple):
             stray.append(line)
         elif line.name == "BEGIN":
@@ -99,7 +101,7 @@ def _content(lines: Sequence[str]) -> Iterator[Line | tuple[int, str]]:
             soft = soft and physical.endswith(_SOFT_BREAK)
             continue
         if number:
-            if index <= len(lines) and physical.strip() and _LINE.match(physical[:2000]) is None:
+            if index <= len(lines) and physical.strip() and _LINE.match(physical[:_MOST_PARAMS]) is None:
                 parts.append("\\n" + physical)  # a line break that nobody folded
                 continue
             yield _parsed("".join(parts), number, written)
@@ -112,7 +114,7 @@ def _parsed(text: str, number: int, written: str) -> Line | tuple[int, str]:
     if match is None:
         return number, written
     params: dict[str, str] = {}
-    if match["params"]:
+    if match["params"] and len(match["params"]) <= _MOST_PARAMS:
         try:
             _, found, _ = Contentline(f"X{match['params']}:").parts()  # type: ignore[no-untyped-call]
             params = {

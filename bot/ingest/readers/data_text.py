@@ -16,4 +16,4 @@ def read_data(raw: Raw, decoded: Decoded) -> Yaml | Problem:
             return read_json(decoded.text)
         return read_yaml(decoded.text)
     except (JsonError, YamlError) as error:
-        return Problem(raw.path, error.line, str(error))
+        return Problem(raw.path, min(error.line, len(decoded.lines)), str(error))

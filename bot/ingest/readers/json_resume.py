@@ -36,7 +36,7 @@ class JsonResumeReader:
         """JSON with a key `basics`, or YAML in which a line begins with it."""
         path = raw.path.lower()
         if path.endswith(JSON):
-            return b'"basics"' in raw.data
+            return b'"basics"' in raw.data or '"basics"'.encode("utf-16-le")[:-1] in raw.data
         return path.endswith(YAML) and (raw.data.startswith(b"basics:") or b"\nbasics:" in raw.data)
 
     def read(self, raw: Raw, context: Context) -> Reading:

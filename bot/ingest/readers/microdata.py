@@ -7,8 +7,8 @@ from selectolax.lexbor import LexborNode
 
 _LINKS = ("url", "sameAs", "email", "codeRepository", "image", "logo", "mainEntityOfPage")
 _DEEPEST = 6
-_MOST = 300  # objects of a page
-_MOST_NODES = 4000  # below one object
+_MOST = 200  # objects of a page
+_MOST_NODES = 1000  # below one object
 _MICROFORMATS = {
     "h-card": ("Person", {
         "p-name": "name", "fn": "name", "u-url": "url", "u-email": "email", "p-tel": "telephone", "p-org": "worksFor",
@@ -71,14 +71,14 @@ def _item(node: LexborNode, depth: int) -> dict[str, Any]:
 def _own(node: LexborNode) -> Iterator[LexborNode]:
     """The properties of an item, without those of items within it."""
     count = 0
-    waiting = list(node.iter(include_text=False))
+    waiting = [*node.iter(include_text=False)][::-1]
     while waiting and count < _MOST_NODES:
         count += 1
-        inner = waiting.pop(0)
+        inner = waiting.pop()
         if "itemprop" in inner.attributes:
             yield inner
         if "itemscope" not in inner.attributes:
-            waiting = [*inner.iter(include_text=False), *waiting]
+            waiting += [*inner.iter(include_text=False)][::-1]
 
 
 def _by_classes(node: LexborNode, type_: str, classes: dict[str, str]) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class RecordFacts:
         self.kind = kind
         self.drafting = source.drafting
         self._depth = depth
-        self.name, self._name_field = named_by(source.words, kind, record)
+        self.name, self._name_field = named_by(source.words, kind, record, source.overrides)
         self.fields: dict[str, list[str]] = {}  # target -> the fields that hold it
         for key in record.data:
             target = source.overrides.get(plain(key)) or source.words.target(kind, key)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from bot.ingest.readers import Raw
@@ -79,6 +80,13 @@ def is_data_file(path: str) -> bool:
     return path.lower().endswith(SUFFIXES)
 
 
+def together(path: str, words: FieldWords) -> str | None:
+    """What tells the files of one group from others; None for a file that names nothing of others."""
+    if not is_data_file(path):
+        return None
+    return f"{PurePosixPath(path).parent}/{group_name(path, words)}"
+
+
 def group_of(raw: Raw, own: Yaml, words: FieldWords) -> Group:
     """The records of a file and of those in its folder that belong to it."""
     group = Group()
@@ -102,11 +110,19 @@ def read_values(raw: Raw) -> tuple[Yaml | Problem, tuple[str, ...], Problem | No
     return read_data(raw, decoded), decoded.lines, decoded.problem
 
 
-def named_by(words: FieldWords, kind: str, record: Record) -> tuple[str, str]:
+def named_by(
+    words: FieldWords, kind: str, record: Record, overrides: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, str]:
     """The name of a record and the field in which it stands; both empty where it has none."""
     fields = {plain(name): name for name in record.data}
-    parts = {words.target(kind, name): name for name in record.data if text_of(record.data[name])}
-    for wanted in words.naming.get(kind, ()):
+    parts = {
+        overrides.get(plain(name)) or words.target(kind, name): name
+        for name in record.data
+        if text_of(record.data[name])
+    }
+    told = [name for name, target in overrides.items() if target == "name"]
+    usual = [name for name in words.naming.get(kind, ()) if name not in overrides]
+    for wanted in (*told, *usual):
         if wanted in fields and (name := readable(text_of(one_language(record.data[fields[wanted]])))):
             family = text_of(record.data[parts["familyName"]]) if kind == "person" and "familyName" in parts else ""
             alone = family and family.casefold() not in name.casefold()  # the field `name` is the first name only

@@ -7,6 +7,7 @@ from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import broken
 from bot.ingest.readers.event_record import read_event, read_slot
 from bot.ingest.readers.field_words import field_words
+from bot.ingest.readers.mapping_file import faults_of, mapping_of
 from bot.ingest.readers.person_record import read_person
 from bot.ingest.readers.placed import Placed
 from bot.ingest.readers.record_facts import RecordFacts, Source
@@ -32,17 +33,20 @@ class RecordsReader:
         if isinstance(values, Problem):
             return Reading(problems=(values,))
         if raw.path.lower().endswith(MAPPING):
-            return Reading()
+            return Reading(problems=tuple(faults_of(raw.path, values, context.vocabulary)))
         if not isinstance(values.data, (dict, list)):
             return broken(raw, 1, "no records: neither a list nor a mapping")
         words = field_words(context.vocabulary)
+        mapping = mapping_of(raw)
         drafting = Drafting(raw.path, context.vocabulary, Rank.STRUCTURED)
         source = Source(drafting, words, group_of(raw, values, words), Placed(raw.path, lines, values.lines))
+        source.overrides.update(mapping.fields)
         problems = [guessed] if guessed is not None else []
         if isinstance(values.data, list) and len(values.data) > MOST_RECORDS:
             problems.append(Problem(raw.path, 1, f"only the first {MOST_RECORDS} records are read", fatal=False))
         for collection in collections_of(values.data, file_name(raw.path)):
-            _read_collection(source, collection, kind_of(words, collection, raw.path))
+            kind = mapping.kind if mapping.kind in context.vocabulary.kinds else kind_of(words, collection, raw.path)
+            _read_collection(source, collection, kind)
         hints = raw.hints
         document = Document(
             raw.path, hints.title or raw.path, hints.author, hints.publisher, hints.date, hints.url

@@ -21,8 +21,8 @@ def read_table(document: str, text: str, lines: Sequence[str]) -> Yaml | Problem
     try:
         rows = _rows(text, mark)
         line, head = next(((line, row) for line, row in rows if any(row)), (1, []))
-        names = _names(head)
-        if len(names) < 2 or len(names) > _MOST_COLUMNS:
+        names = _names(head) if 2 <= len(head) <= _MOST_COLUMNS else []
+        if not names:
             return Problem(document, line, "not a table: the first row has no column names")
         starts: dict[YamlPath, int] = {(): line}
         records: list[dict[str, str]] = []

@@ -1,0 +1,191 @@
+import os
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from bot.ingest.parse import read_document
+from bot.ingest.readers import Context, Raw
+from bot.ingest.readers.field_words import FieldWords
+from bot.ingest.readers.names import split_names, with_nicknames
+from bot.ingest.readers.person_record import role_and_employer
+from bot.ingest.readers.record_group import group_name
+from bot.ingest.readers.texts import introduction, mail_address, readable
+from bot.ingest.reading import Reading
+from bot.ingest.vocabulary_files import load_vocabulary
+from tests.ingest.folders import loaded, rows
+
+CONTEXT = Context(load_vocabulary(), frozenset())
+WORDS = FieldWords(CONTEXT.vocabulary)
+
+
+def read(path: str, text: str) -> Reading:
+    reading = read_document(Raw(path, dedent(text).encode()), CONTEXT)
+    assert reading is not None
+    return reading
+
+
+def said(reading: Reading) -> list[tuple[str, str, str]]:
+    return [(fact.subject.name, fact.property, fact.value.text) for fact in reading.facts]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ada King", ["Ada King"]),
+        ("Ada King and Bo Lund", ["Ada King", "Bo Lund"]),
+        ("Ada King, Bo Lund & Cora Winter", ["Ada King", "Bo Lund", "Cora Winter"]),
+        ("Ada King; Bo", ["Ada King", "Bo"]),
+        ("King, Ada", ["King, Ada"]),
+        ("Ada King, Engineer", ["Ada King, Engineer"]),
+        ("Andy Sandberg", ["Andy Sandberg"]),
+    ],
+)
+def test_split_names(text: str, names: list[str]) -> None:
+    assert split_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "aliases"),
+    [
+        ("Ada King", "Ada King", ()),
+        ("Ada King (countess)", "Ada King", ("countess",)),
+        ("Ada King (Analytical Ltd)", "Ada King (Analytical Ltd)", ()),
+        ("Ada 'Cards' King", "Ada 'Cards' King", ("Ada King", "Cards")),
+        ("Ada King aka Countess", "Ada King", ("Countess",)),
+        ("Marco d'Alba", "Marco d'Alba", ()),
+    ],
+)
+def test_with_nicknames(text: str, name: str, aliases: tuple[str, ...]) -> None:
+    assert with_nicknames(text) == (name, aliases)
+
+
+@pytest.mark.parametrize(
+    ("title", "beside", "expected"),
+    [
+        ("Engineer at Analytical Ltd", "", ("Engineer", "Analytical Ltd")),
+        ("Developer @ Acme", "", ("Developer", "Acme")),
+        ("Developer at Acme and creator of Rope", "", ("Developer", "Acme")),
+        ("Engineer, Analytical Ltd", "", ("Engineer, Analytical Ltd", "")),
+        ("Engineer, Analytical Ltd", "She works as an engineer for Analytical Ltd.", ("Engineer", "Analytical Ltd")),
+        ("Director, Engineering", "She works at Acme.", ("Director, Engineering", "")),
+        ("good at chess", "", ("good at chess", "")),
+    ],
+)
+def test_role_and_employer(title: str, beside: str, expected: tuple[str, str]) -> None:
+    assert role_and_employer(title, beside) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("talks.yml", ""),
+        ("x/talks-2018.yml", "2018"),
+        ("rope18_speakers.json", "rope18"),
+        ("rope18-talks.csv.mapping.yaml", "rope18"),
+        ("knots.yml", "knots"),
+    ],
+)
+def test_group_name(path: str, name: str) -> None:
+    assert group_name(path, WORDS) == name
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "target"),
+    [
+        ("person", "Job Title", "jobTitle"),
+        ("person", "first_name", "givenName"),
+        ("person", "twitterHandle", "sameAs"),
+        ("event", "speaker_ids", "performer"),
+        ("event", "startDate", "startDate"),
+        ("event", "status", "eventStatus"),
+        ("project", "status", None),
+        ("event", "anal_code", None),
+    ],
+)
+def test_target(kind: str, field: str, target: str | None) -> None:
+    assert WORDS.target(kind, field) == target
+
+
+def test_readable__markup_and_addresses() -> None:
+    assert readable("<p>Ropes &amp; <b>knots</b>, see [here](https://x.example)</p>") == "Ropes & knots , see here"
+    assert mail_address("ada (at) mill (dot) example") == "ada@mill.example"
+    assert mail_address("mailto:ada@mill.example?subject=x") == "ada@mill.example"
+
+
+def test_introduction__whole_sentences() -> None:
+    text = "Dr. King counts cards. " + "She has been doing it for a very long time indeed, they say. " * 10
+    assert introduction(text).startswith("Dr. King counts cards. She has")
+    assert introduction(text).endswith("they say.")
+    assert len(introduction(text)) <= 280
+
+
+def test_read__a_list_whose_kind_is_not_clear_is_left() -> None:
+    reading = read("things.yml", "- {a: 1, b: x}\n- {a: 2, b: y}\n")
+    assert reading.facts == ()
+    assert [(item.line, item.why) for item in reading.unplaced] == [
+        (1, "a record whose kind is not clear"),
+        (2, "a record whose kind is not clear"),
+    ]
+
+
+def test_read__every_field_is_stated_or_named() -> None:
+    reading = read("people.yml", "- name: Ada King\n  company: Acme\n  shoe size: 38\n  photo: ada.jpg\n")
+    assert said(reading) == [("Ada King", "worksFor", "Acme")]
+    assert [item.why for item in reading.unplaced] == [
+        "shoe size: no field that is known of person",
+        "photo: not taken over",
+    ]
+
+
+def test_read__a_title_beside_a_name_and_a_date_is_what_is_held() -> None:
+    reading = read("speakers.csv", "Date,Title,Name\n2024-01-02,Ropes and how to hold them,Ada King\n")
+    assert ("Ropes and how to hold them", "performer", "Ada King") in said(reading)
+
+
+def test_read__a_number_that_no_record_has_names_nobody() -> None:
+    reading = read("talks.yml", "- {title: Ropes, speakers: [7]}\n")
+    assert said(reading) == []
+    assert [item.why for item in reading.unplaced] == ["no record has the key 7"]
+
+
+def test_read__a_time_without_a_date_is_a_time() -> None:
+    reading = read("talks.yml", "- {title: Ropes, time: '10:00-10:30', room: Loft}\n")
+    assert said(reading) == [
+        ("Ropes", "startTime", "10:00"),
+        ("Ropes", "endTime", "10:30"),
+        ("Ropes", "location", "Loft"),
+    ]
+
+
+def test_load__what_a_file_names_of_another_is_read_again_when_that_changes(tmp_path: Path) -> None:
+    folder = tmp_path / "day"
+    folder.mkdir()
+    (folder / "talks.yml").write_text("- {title: Ropes, speakers: [7]}\n", encoding="utf-8")
+    (folder / "speakers.yml").write_text("- {id: 7, name: Ada King, company: Acme}\n", encoding="utf-8")
+    loaded(folder, tmp_path / "data")[1].close()
+    assert _performers(tmp_path / "data") == ["Ada King"]
+    (folder / "speakers.yml").write_text("- {id: 7, name: Bo Lund, company: Acme}\n", encoding="utf-8")
+    os.utime(folder)
+    loaded(folder, tmp_path / "data")[1].close()
+    assert _performers(tmp_path / "data") == ["Bo Lund"]
+
+
+def _performers(data: Path) -> list[str]:
+    return [row["object"]["name"] for row in rows(data) if row["property"] == "performer"]
+
+
+def test_read__a_mapping_file_says_what_fields_are(tmp_path: Path) -> None:
+    (tmp_path / "a.csv.mapping.yaml").write_text("kind: person\nfields: {Wer: name, Wo: worksFor}\n", encoding="utf-8")
+    raw = Raw("a.csv", b"Wer,Wo\nAda King,Acme\n", folder=str(tmp_path))
+    reading = read_document(raw, CONTEXT)
+    assert reading is not None
+    assert said(reading) == [("Ada King", "worksFor", "Acme")]
+
+
+def test_read__mistakes_in_a_mapping_file_are_told() -> None:
+    reading = read("a.csv.mapping.yaml", "kind: persn\nfields:\n  Wo: workFor\n")
+    assert [str(problem) for problem in reading.problems] == [
+        "a.csv.mapping.yaml:1: no such kind: 'persn'",
+        "a.csv.mapping.yaml:3: Wo: no such property: 'workFor'",
+    ]
