@@ -16,6 +16,7 @@ from bot.model.passage import PassageDraft
 
 _SHORTEST = 80  # characters; a shorter text is a title or a remark
 _LOOSE = 1.2  # so much longer a text may be in its document, for indents and marks
+_BEGINNING = 80  # characters by which a text is known
 _MOST_LINES = 60  # of the document that one field may take
 
 
@@ -31,9 +32,11 @@ def with_prose(raw: Raw, reading: Reading, context: Context) -> Reading:
     ]
     lines = decode(raw).lines
     known = {" ".join(passage.text.split()) for passage in reading.passages}
+    whole = {text[:_BEGINNING]: text for text in known}  # a fact may say no more than how a text begins
     drafting = Drafting(raw.path, context.vocabulary, Rank.SUGGESTION, facts=list(reading.facts))
     for fact in texts:
-        text = " ".join(fact.value.text.split())
+        said = " ".join(fact.value.text.split())
+        text = whole.get(said[:_BEGINNING], said)
         if text not in known:
             known.add(text)
             label = context.vocabulary.properties[fact.property].label

@@ -11,6 +11,7 @@ from bot.model.fact import Evidence
 
 _LONG = 2000  # characters of a line in which a value has to be searched for
 _WINDOW = 240
+_BEGINNING = 100  # characters of a text by which the line is found on which it begins
 _MOST_LINES = 60  # over which one value may be spread
 _AHEAD = 100_000
 _MOST_SEARCHES = 200  # through the whole of a long line, each of which takes a while
@@ -48,7 +49,13 @@ class Placed:
         if last == first + 1 and not _shares(line, said):
             last = max(last, self._end_of(path) + 1)  # a mapping that was put in one text
         lines = tuple(self._lines[first - 1 : min(last - 1, first - 1 + _MOST_LINES)])
-        return Block(Shape.PARAGRAPH, first, line, lines or (line,)).evidence(self.document, said[:_LONG])
+        return Block(Shape.PARAGRAPH, first, line, lines or (line,)).evidence(self.document, said[:_BEGINNING])
+
+    def first_line(self, path: YamlPath) -> int:
+        """The line on which the words of a text begin: below its key where it is folded."""
+        first = self.line(path)
+        folded = first < len(self._lines) and self._lines[first - 1].rstrip().endswith(("|", ">", "|-", ">-", "|+", ">+"))
+        return first + 1 if folded else first
 
     def _end_of(self, path: YamlPath) -> int:
         """The last line of what is below a place."""

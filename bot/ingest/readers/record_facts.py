@@ -124,7 +124,7 @@ class RecordFacts:
         for key, value in self.record.data.items():
             text = readable(text_of(one_language(value)))
             if len(text) >= _PASSAGE_FROM and not text.lower().startswith(("http://", "https://")):
-                line = self.source.placed.evidence((*self.record.path, key), text).line
+                line = self.source.placed.first_line((*self.record.path, key))
                 self.source.passages.append(PassageDraft(line, self.name, section, text))
                 told = True
         if not told:

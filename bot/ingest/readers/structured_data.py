@@ -47,6 +47,9 @@ class Placing(Protocol):
     def line(self, path: YamlPath) -> int:
         """The line on which it begins."""
 
+    def first_line(self, path: YamlPath) -> int:
+        """The line on which the words of a text begin."""
+
 
 def state_objects(
     data: Any, placed: Placing, drafting: Drafting, path: YamlPath = (), *, main: str | None = None
@@ -246,6 +249,10 @@ class SearchedLines:
     def line(self, path: YamlPath) -> int:
         """The line that was found last."""
         return min(self._at, max(len(self._lines) - 1, 0)) + self._first
+
+    def first_line(self, path: YamlPath) -> int:
+        """The same."""
+        return self.line(path)
 
     def evidence(self, path: YamlPath, said: str = "") -> Evidence:
         """The next line, or else the first, that holds the text or most of its beginning."""
