@@ -1,5 +1,6 @@
 """Under which keys an entity can be linked: names, aliases and the parts of a person's name; knows no other entity."""
 
+import re
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
@@ -7,6 +8,12 @@ from bot.language.fact_words import stems, words_of
 from bot.language.tokens import fold, tokenize
 
 NAME, PART = 2, 1  # weights of a key
+# What a company is in law, at the end of its name.
+_LEGAL_FORM = re.compile(
+    r"(?:[\s,]+(?:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|corporation|co|company|plc|llp|lp|gmbh|mbh|ag|kg|kgaa|ohg|ug|e\.?v"
+    r"|s\.?a|s\.?a\.?s|sarl|s\.?p\.?a|s\.?r\.?l|s\.?l|b\.?v|n\.?v|oy|oyj|ab|asa?|a/s|aps|k\.?k|pty|pte|pvt|sp\. ?z ?o\.? ?o)\.?|\s+&)+\Z",
+    re.IGNORECASE,
+)
 _AFTER_NAMES = 99  # the position of parts
 
 
@@ -52,13 +59,23 @@ def naming(
         key = " ".join(parts)
         if key not in keys:
             keys[key] = Key(key, NAME, position, text)
-    if kind == "person":
-        for text in person_parts(names, stop):
+    if kind in ("person", "organization"):
+        for text in person_parts(names, stop) if kind == "person" else without_legal_form(names):
             key = " ".join(words_of(text))
             if key not in keys:
                 keys[key] = Key(key, PART, _AFTER_NAMES, text)
     stems_ = sorted(stems(word for word in words if word not in stop))
     return Naming(kind, name, types, " ".join(stems_), tuple(keys.values()))
+
+
+def without_legal_form(names: Sequence[str]) -> list[str]:
+    """How companies are called in talk: `Acme, Inc.` is `Acme`, `Mill GmbH & Co. KG` is `Mill`."""
+    short = [_LEGAL_FORM.sub("", name) for name in names]
+    return [
+        text
+        for text, name in zip(short, names, strict=True)
+        if text != name and len(text) > 1 and text.lower() != "the"
+    ]
 
 
 def person_parts(names: Sequence[str], stop: Container[str]) -> list[str]:

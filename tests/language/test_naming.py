@@ -47,3 +47,17 @@ def test_person_parts(names: list[str], parts: list[str]) -> None:
 )
 def test_slug(name: str, slug: str) -> None:
     assert naming("topic", name).slug == slug
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("Acme, Inc.", ["acme inc", "acme"]),
+        ("Mill GmbH & Co. KG", ["mill gmbh co kg", "mill"]),
+        ("Rope Works S.p.A.", ["rope works s p a", "rope works"]),
+        ("Mill Club", ["mill club"]),
+        ("The Limited", ["the limited"]),
+    ],
+)
+def test_naming__a_company_without_what_it_is_in_law(name: str, keys: list[str]) -> None:
+    assert [key.key for key in naming("organization", name).keys] == keys

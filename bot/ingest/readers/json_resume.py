@@ -181,12 +181,14 @@ class _Resume:
         link = _linked(link) if link is not None else None
         if employer is None:
             for field in positions:
-                self._say("jobTitle", field, [*place, *_all("duty", duties)], start, end)
+                self._say("jobTitle", field, place, start, end)
+            self._did(duties, None, start, end)
             self._tell("work", duties)
             return
         roles = [field.text for field in positions] or ([role] if role else [])
         quals = [("roleName", text) for text in roles] + place
-        self._say(property_, employer, [*quals, *_all("duty", duties)], start, end)
+        self._say(property_, employer, quals, start, end)
+        self._did(duties, employer, start, end)
         organization = EntityRef(employer.text, ("organization",))
         for field in positions:
             if any(part.casefold() in self._founder for part in split_listed(field.text, "&/-–|")):
@@ -196,6 +198,14 @@ class _Resume:
         if about is not None:
             self._drafting.state(organization, "description", about.text, about.evidence)
         self._tell(employer.text, [*duties, *([about] if about else [])])
+
+    def _did(
+        self, fields: Iterable[Field], place: Field | None, start: PartialDate | None, end: PartialDate | None
+    ) -> None:
+        """What was done somewhere, each thing a fact of its own: a question is about one of them."""
+        within = [("within", place.text)] if place is not None else []
+        for field in fields:
+            self._say("duty", field, within, start if end is not None else None, end)
 
     def _education(self, item: Fields) -> None:
         school = item.text("institution", "name", "school", "university")
@@ -207,13 +217,14 @@ class _Resume:
             quals.append(("gpa", score.text))
         courses = item.texts("courses")
         notes = [*item.texts("summary", "description"), *item.texts("highlights")]
-        quals += self._place(item) + _all("course", courses) + _all("duty", notes)
+        quals += self._place(item) + _all("course", courses)
         link = item.text(*_LINK)
         if school is None:
             for field in degree:
                 self._say("degree", field, [("fieldOfStudy", found.text) for found in area], start, end)
             return
         self._say("alumniOf", school, quals, start, end)
+        self._did(notes, school, start, end)
         if link is not None:
             self._drafting.state(EntityRef(school.text, ("organization",)), "url", link.text, link.evidence)
         self._tell(school.text, [*notes, *courses])

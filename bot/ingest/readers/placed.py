@@ -54,7 +54,9 @@ class Placed:
     def first_line(self, path: YamlPath) -> int:
         """The line on which the words of a text begin: below its key where it is folded."""
         first = self.line(path)
-        folded = first < len(self._lines) and self._lines[first - 1].rstrip().endswith(("|", ">", "|-", ">-", "|+", ">+"))
+        folded = first < len(self._lines) and self._lines[first - 1].rstrip().endswith(
+            ("|", ">", "|-", ">-", "|+", ">+")
+        )
         return first + 1 if folded else first
 
     def _end_of(self, path: YamlPath) -> int:

@@ -26,6 +26,8 @@ from bot.model.problem import Problem
 
 SUFFIXES = (*JSON, *YAML, *TABLES)
 MAPPING = ".mapping.yaml"
+# What lies beside documents and is none: what is said of them, by whom, in which words.
+_BESIDE = (MAPPING, ".about.yaml", "sources.yaml", "vocabulary.yaml", "decisions.yaml")
 _MOST_FILES = 40  # of one group
 _MOST_BYTES = 2_000_000
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -209,7 +211,7 @@ def _groups(folder: str, _changed_at: int, words: FieldWords) -> dict[str, list[
     except OSError:
         return {}
     for name in names:
-        if is_data_file(name) and not name.startswith(".") and not name.endswith(MAPPING):
+        if is_data_file(name) and not name.startswith(".") and not name.endswith(_BESIDE):
             found.setdefault(group_name(name, words), []).append(name)
     return found
 

@@ -189,3 +189,14 @@ def test_read__mistakes_in_a_mapping_file_are_told() -> None:
         "a.csv.mapping.yaml:1: no such kind: 'persn'",
         "a.csv.mapping.yaml:3: Wo: no such property: 'workFor'",
     ]
+
+
+def test_load__a_community_s_own_words_for_fields(tmp_path: Path) -> None:
+    folder = tmp_path / "choir"
+    folder.mkdir()
+    (folder / "vocabulary.yaml").write_text(
+        "collections: {person: [choristers]}\nfields: {person: {memberOf: [Stimmgruppe]}}\n", encoding="utf-8"
+    )
+    (folder / "choristers.csv").write_text("Name,Stimmgruppe\nAda King,Altos\n", encoding="utf-8")
+    loaded(folder, tmp_path / "data")[1].close()
+    assert [(row["property"], row["object"]["name"]) for row in rows(tmp_path / "data")] == [("memberOf", "Altos")]
