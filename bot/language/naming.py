@@ -10,8 +10,9 @@ from bot.language.tokens import fold, tokenize
 NAME, PART = 2, 1  # weights of a key
 # What a company is in law, at the end of its name.
 _LEGAL_FORM = re.compile(
-    r"(?:[\s,]+(?:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|corporation|co|company|plc|llp|lp|gmbh|mbh|ag|kg|kgaa|ohg|ug|e\.?v"
-    r"|s\.?a|s\.?a\.?s|sarl|s\.?p\.?a|s\.?r\.?l|s\.?l|b\.?v|n\.?v|oy|oyj|ab|asa?|a/s|aps|k\.?k|pty|pte|pvt|sp\. ?z ?o\.? ?o)\.?|\s+&)+\Z",
+    r"(?:[\s,]+(?:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|corporation|co|company|plc|llp|lp|gmbh|mbh|ag|kg|kgaa|ohg|ug"
+    r"|e\.?v|s\.?a|s\.?a\.?s|sarl|s\.?p\.?a|s\.?r\.?l|s\.?l|b\.?v|n\.?v|oy|oyj"
+    r"|ab|asa?|a/s|aps|k\.?k|pty|pte|pvt|sp\. ?z ?o\.? ?o)\.?|\s+&)+\Z",
     re.IGNORECASE,
 )
 _AFTER_NAMES = 99  # the position of parts

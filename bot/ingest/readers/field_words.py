@@ -150,7 +150,7 @@ class FieldWords:
 
 
 def _dated_titles(fields: Sequence[str]) -> bool:
-    """Whether the records of a list of people are really what those people hold: a title and a name with date or room."""
+    """Whether a list of people is really one of what they hold: a title and a name with a date or a room."""
     held = {"date", "time", "room", "starttime", "abstract", "track"}
     return "title" in fields and "name" in fields and bool(held.intersection(fields)) and "bio" not in fields
 

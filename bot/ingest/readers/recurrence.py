@@ -32,7 +32,7 @@ _MONTHS = (
 
 
 def in_words(rule: str) -> tuple[str, str]:
-    """`FREQ=WEEKLY;BYDAY=TU;COUNT=5` as `every week on Tuesday, 5 times`, and its last day; empty for what is no rule."""
+    """`FREQ=WEEKLY;BYDAY=TU;COUNT=5` as `every week on Tuesday, 5 times`, and its last day; empty for no rule."""
     try:
         read = vRecur.from_ical(rule)
     except (ValueError, KeyError, TypeError):

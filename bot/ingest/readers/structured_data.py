@@ -194,8 +194,8 @@ def _price(value: Mapping[str, Any]) -> str:
         specified = value.get("priceSpecification")
         return _price(specified) if isinstance(specified, dict) else ""
     amount = f"{price} {text_of(value.get('priceCurrency'))}".strip()
-    called = text_of(value.get("name"))
-    return f"{called}: {amount}" if called else amount
+    called, link = text_of(value.get("name")), text_of(value.get("url"))
+    return (f"{called}: {amount}" if called else amount) + (f" ({link})" if link else "")
 
 
 def _named(value: Mapping[str, Any]) -> str:

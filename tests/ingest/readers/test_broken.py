@@ -77,7 +77,11 @@ def test_read__another_encoding(document: Path, encoding: str) -> None:
         ("a.yml", b"a: " + b"[" * 10_000, "nested deeper than 40 levels"),
         ("a.yml", b"a: &a [x]\nb: [*a, *a]\n", "an anchor (&name) is not accepted; write the value out"),
         ("a.yml", b"just words\n", "no records: neither a list nor a mapping"),
-        ("a.csv", b'name,bio\n"' + b"x\n" * 100_000, "not a table that can be read: field larger than field limit (100000)"),
+        (
+            "a.csv",
+            b'name,bio\n"' + b"x\n" * 100_000,
+            "not a table that can be read: field larger than field limit (100000)",
+        ),
         ("a.csv", b",".join(b"c%d" % n for n in range(100_000)), "not a table: the first row has no column names"),
         ("a.ics", b"BEGIN:VCALENDAR\nEND:VCALENDAR\n", "a calendar without events"),
         ("a.ics", b"BEGIN:VEVENT\n" * 50_000, "an event without a summary"),
