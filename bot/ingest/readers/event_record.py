@@ -112,12 +112,15 @@ def _when(facts: RecordFacts, around: dict[str, tuple[str, Evidence]]) -> tuple[
         day, place = _day(facts, own["day"], around)
         last = day
         evidence = evidence if said is not None else place or evidence
-    start_time = (start.start_time if start else "") or clock.start_time or _clock(around, "startTime")
+    # Records of one slot that have rooms of their own are held at once; others follow each other within it.
+    at_once = bool({"location", "track"}.intersection(facts.fields))
+    start_time = (start.start_time if start else "") or clock.start_time
+    start_time = start_time or (_clock(around, "startTime") if at_once else "")
     end_time = (
         (start.end_time if start else "") or (end.start_time if end else "") or clock.end_time or until.start_time
     )
     if start_time and not end_time and until.start_time == "":
-        end_time = _clock(around, "endTime") if not clock.start_time else ""
+        end_time = _clock(around, "endTime") if at_once and not clock.start_time else ""
     if day is None and not start_time and not end_time:
         return None, evidence
     if day is not None and last is not None and day.first and last.last and last.last < day.first:
@@ -127,6 +130,10 @@ def _when(facts: RecordFacts, around: dict[str, tuple[str, Evidence]]) -> tuple[
 
 
 def _first(facts: RecordFacts, values: list[Said]) -> When | None:
+    """The time that a field gives; a list of days is from the first to the last."""
+    days = [when for said in values if (when := read_when(said.text)) is not None and when.start is not None]
+    if len(days) > 1 and len(days) == len(values):
+        return When(days[0].start, days[-1].end, days[0].start_time)
     for said in values:
         when = read_when(said.text)
         if when is not None:

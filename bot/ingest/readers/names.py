@@ -51,7 +51,10 @@ def with_nicknames(text: str) -> tuple[str, tuple[str, ...]]:
         return plain_name, (other,)
     match = _NICK_BEHIND.match(text)
     if match is not None:
-        return match["name"], (match["nick"] or match["nick2"],)
+        nick = match["nick"] or match["nick2"]
+        return match["name"], (nick,) if match["nick2"] or not nick[0].isupper() else ()
+    if _BRACKET.search(text) is not None:
+        return without_bracket(text), ()
     match = _NICK_WITHIN.match(text)
     if match is not None:
         return text, (f"{match['first']} {match['last']}", match["nick"])

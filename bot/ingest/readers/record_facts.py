@@ -9,12 +9,12 @@ from bot.ingest.readers.accounts import account_url, link_of, platform_of, site_
 from bot.ingest.readers.field_words import ACCOUNT, FieldWords, account_site
 from bot.ingest.readers.fields import plain
 from bot.ingest.readers.groups import split_listed
-from bot.ingest.readers.names import is_key, split_names
+from bot.ingest.readers.names import is_key, split_names, with_nicknames
 from bot.ingest.readers.placed import Placed, text_of
 from bot.ingest.readers.record_group import Group, named_by, one_language
 from bot.ingest.readers.record_tree import Record, is_collection
 from bot.ingest.readers.schema_types import kind_of
-from bot.ingest.readers.texts import SHORT, introduction, mail_address, readable
+from bot.ingest.readers.texts import SHORT, introduction, is_placeholder, mail_address, readable
 from bot.ingest.readers.when import When, read_when
 from bot.language.yaml_text import YamlPath
 from bot.model.entity import EntityDraft, EntityRef
@@ -154,7 +154,7 @@ class RecordFacts:
                     found.append(Said("", where, said))
                 elif said is True:
                     found.append(Said(key, where))
-                elif text := readable(text_of(said)):
+                elif (text := readable(text_of(said))) and not is_placeholder(text):
                     found.append(Said(text, where))
         return found
 
@@ -224,10 +224,18 @@ class RecordFacts:
         if by_key is not None:
             return [by_key]
         if "person" in known.type:
-            return [self._by_key(known, said, part) for part in split_names(said.text)]
+            return [self._person(known, said, part) for part in split_names(said.text)]
         if known.type[0] == "topic":
             return split_listed(said.text, "|")
         return [self._by_key(known, said, said.text)]
+
+    def _person(self, known: Property, said: Said, text: str) -> str:
+        """A name without what stands behind it in brackets; a nickname there is noted."""
+        name, aliases = with_nicknames(text)
+        if aliases and known.type[0] == "person":
+            line = self.source.placed.line(said.path)
+            self.drafting.entities.append(EntityDraft("person", name, aliases, (), self.drafting.document, line))
+        return self._by_key(known, said, name)
 
     def _by_key(self, known: Property, said: Said, text: str) -> str:
         found = self.source.group.name_of(known.type, text)

@@ -18,7 +18,7 @@ from bot.ingest.readers.placed import text_of
 from bot.ingest.readers.record_tree import Collection, Record, collections_of
 from bot.ingest.readers.tables import SUFFIXES as TABLES
 from bot.ingest.readers.tables import read_table
-from bot.ingest.readers.texts import readable
+from bot.ingest.readers.texts import is_placeholder, readable
 from bot.ingest.readers.when import When, read_when
 from bot.language.yaml_text import Yaml
 from bot.model.partial_date import PartialDate
@@ -125,7 +125,8 @@ def named_by(
     told = [name for name, target in overrides.items() if target == "name"]
     usual = [name for name in words.naming.get(kind, ()) if name not in overrides]
     for wanted in (*told, *usual):
-        if wanted in fields and (name := readable(text_of(one_language(record.data[fields[wanted]])))):
+        name = readable(text_of(one_language(record.data[fields[wanted]]))) if wanted in fields else ""
+        if name and not is_placeholder(name):
             family = text_of(record.data[parts["familyName"]]) if kind == "person" and "familyName" in parts else ""
             alone = family and family.casefold() not in name.casefold()  # the field `name` is the first name only
             return f"{name} {family}" if alone else name, fields[wanted]

@@ -11,6 +11,10 @@ _ABBREVIATION = re.compile(r"\b(?:Dr|Prof|Mr|Mrs|Ms|St|Sr|Jr|e\.g|i\.e|etc|vs|No
 _AT = re.compile(r"\s*[(\[{<]\s*at\s*[)\]}>]\s*|\s+at\s+(?=[\w-]+\s*(?:\.|[(\[]\s*dot|\s+dot\s))", re.IGNORECASE)
 _DOT = re.compile(r"\s*[(\[{<]\s*dot\s*[)\]}>]\s*|\s+dot\s+", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,500}\)")
+_PLACEHOLDERS = frozenset(
+    {"", "tba", "tbd", "tbc", "t.b.a", "t.b.d", "n/a", "na", "none", "null", "nil", "unknown", "to be announced",
+     "to be confirmed", "to be determined", "coming soon", "lorem ipsum"}
+)  # fmt: skip
 SHORT = 280  # characters of a description; the whole of a longer text is a passage
 
 
@@ -22,7 +26,12 @@ def readable(text: str) -> str:
         text = html.unescape(text)
     if "](" in text:
         text = _LINK.sub(r"\1", text)
-    return " ".join(tidy(text).split())
+    return " ".join(tidy(text.replace("**", "")).split())
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a field is only kept free: `TBA`, `n/a`, `unknown`."""
+    return text.strip(" .-–—?()[]").casefold() in _PLACEHOLDERS
 
 
 def introduction(text: str) -> str:

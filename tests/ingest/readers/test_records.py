@@ -50,7 +50,8 @@ def test_split_names(text: str, names: list[str]) -> None:
     [
         ("Ada King", "Ada King", ()),
         ("Ada King (countess)", "Ada King", ("countess",)),
-        ("Ada King (Analytical Ltd)", "Ada King (Analytical Ltd)", ()),
+        ("Ada King (Analytical Ltd)", "Ada King", ()),
+        ("Ada King (MIT)", "Ada King", ()),
         ("Ada 'Cards' King", "Ada 'Cards' King", ("Ada King", "Cards")),
         ("Ada King aka Countess", "Ada King", ("Countess",)),
         ("Marco d'Alba", "Marco d'Alba", ()),
@@ -147,6 +148,28 @@ def test_read__a_number_that_no_record_has_names_nobody() -> None:
     reading = read("talks.yml", "- {title: Ropes, speakers: [7]}\n")
     assert said(reading) == []
     assert [item.why for item in reading.unplaced] == ["no record has the key 7"]
+
+
+def test_read__talks_of_a_session_are_not_all_at_its_beginning() -> None:
+    text = """\
+        - day: June 3, 2018
+          sessions:
+            - from: "14:00"
+              to: "15:15"
+              talks:
+                - {speaking: Ada King (MIT), title: Cards}
+                - {speaking: TBA, title: Ropes}
+        """
+    assert said(read("schedule.yml", text)) == [
+        ("Cards", "startDate", "2018-06-03"),
+        ("Cards", "performer", "Ada King"),
+        ("Ropes", "startDate", "2018-06-03"),
+    ]
+
+
+def test_read__two_dates_are_from_one_to_the_other() -> None:
+    reading = read("conference.yml", "name: Rope Day\ndates:\n- 1999-01-03\n- 1999-01-06\n")
+    assert said(reading) == [("Rope Day", "startDate", "1999-01-03"), ("Rope Day", "endDate", "1999-01-06")]
 
 
 def test_read__a_time_without_a_date_is_a_time() -> None:
