@@ -24,9 +24,11 @@ _HIDDEN = re.compile(
     r"https?://\S+|www\.\S+|\b[\w.+-]+@[\w-]+\.[\w.-]+|\b[\w-]+\.(?:com|org|net|io|edu|de|fr|uk|html?|pdf|php)\b(?:/\S*)?"
     r"|\b(?:arxiv|doi|isbn|issn|pmid|orcid)\b[\s:]*[\d./x-]+\S*|\b10\.\d{4,}/\S+|\b\d{4}\.\d{4,5}(?:v\d+)?\b"
     r"|[$€£¥]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|USD|EUR|GBP|CHF)\b|(?!\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d))(?<![\d.])v?\d+\.\d+\.\d[\d.]*"
-    r"|\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\+\d[\d ()./-]{6,}\d|\bpp?\.?\s?\d+\s?[-–—]+\s?\d+|\b[\w]+=\d+|\d+\s?[-–]\s?\d{1,2}:\d\d",
+    r"|\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\+\d[\d ()./-]{6,}\d|\bpp?\.?\s?\d+\s?[-–—]+\s?\d+"
+    r"|\b[\w]+=\d+|\d+\s?[-–]\s?\d{1,2}:\d\d",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(r" (?!to|until|and|in|at|as|by|for|-)[a-z]{3}")
 _DANGLING = re.compile(rf"\s*{_DASH}+\s*(?=\Z|[)\]\n\t|])")
 _LEADING = re.compile(rf"(?:(?<![^(\[\n\t|])|(?<=[(\[\n\t|] ))(?P<dash>{_DASH}\s*)\Z")
@@ -60,8 +62,14 @@ class _Atom(NamedTuple):
 def find_ranges(text: str, written: PartialDate | None = None) -> list[DateSpan]:
     """All times in `text` from left to right; `written` is when the document was, for "last year"."""
     text = text[:MOST_CHARACTERS]
-    if not any(char.isdigit() for char in text) and written is None:
+    if written is None and _DIGIT.search(text) is None:
         return []
+    return list(_ranges(text, written))
+
+
+@lru_cache(maxsize=4096)
+def _ranges(text: str, written: PartialDate | None) -> tuple[DateSpan, ...]:
+    """The same, kept: the parts of an entry are looked at several times."""
     folded = _fold_in_place(text)
     shown = _HIDDEN.sub(lambda match: "\x01" * len(match.group()), folded)
     shown = _grammar().counted.sub(lambda match: "\x01" * len(match.group()), shown)
@@ -70,7 +78,7 @@ def find_ranges(text: str, written: PartialDate | None = None) -> list[DateSpan]
     if written is not None and written.year is not None:
         spans += _relative(shown, written.year)
         spans.sort(key=lambda span: span.first)
-    return spans
+    return tuple(spans)
 
 
 def without_ranges(text: str, spans: list[DateSpan], mark: str = "\t") -> str:

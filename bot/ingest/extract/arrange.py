@@ -1,12 +1,13 @@
-"""The segments of an entry to its fields: which is the role, which the organisation, which the place; states nothing."""
+"""The segments of an entry to its fields: which is the role, the organisation, the place; states nothing."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.ingest.extract import fields
-from bot.ingest.extract.entries import Line
-from bot.ingest.extract.segments import Parts, Segment
+from bot.ingest.extract import degrees, fields, life, phrases
+from bot.ingest.extract.degrees import Degree
+from bot.ingest.extract.entries import Entry, Line
+from bot.ingest.extract.segments import Parts, Segment, cut
 from bot.language.date_ranges import DateSpan
 from bot.language.document_words import folded, words_file
 
@@ -21,7 +22,7 @@ class Post:
     role: str = ""
     department: str = ""
     location: str = ""
-    degrees: list[fields.Degree] = field(default_factory=list)
+    degrees: list[Degree] = field(default_factory=list)
     honour: str = ""
     slanted: str = ""
     left: list[Segment] = field(default_factory=list)  # segments that were not understood
@@ -53,10 +54,10 @@ def custom_of(posts: Iterable[Post]) -> Custom:
 def arrange_post(parts: Parts, groups: Sequence[Line], custom: Custom | None = None) -> Post:
     """The fields of a job or office."""
     post = Post()
-    segments = _by_column(parts.segments, post)
-    segments = _merge(_asides(segments, post))
-    segments = _places(segments, post)
-    _labelled(parts, post)
+    segments = by_column(parts.segments, post)
+    segments = merged(without_asides(segments))
+    segments = take_places(segments, post)
+    take_labelled(parts, post)
     roles = [(fields.role(item.text), item) for item in segments]
     best = max(
         roles, key=lambda pair: pair[0] - 0.01 * pair[1].place - (2 if pair[1].bracketed else 0), default=(0.0, None)
@@ -66,50 +67,9 @@ def arrange_post(parts: Parts, groups: Sequence[Line], custom: Custom | None = N
         chosen = best[1]
     rest = [item for item in segments if item is not chosen]
     if chosen is not None:
-        rest = _take_role(post, chosen, rest, grouped=bool(groups) and _group_name(groups) is not None)
+        rest = _take_role(post, chosen, rest, grouped=bool(groups) and group_name(groups) is not None)
     _take_organization(post, rest, groups, chosen, custom or Custom())
     _custom_role(post, segments, custom or Custom())
-    return post
-
-
-def arrange_study(parts: Parts, groups: Sequence[Line]) -> Post:
-    """The fields of a course of study."""
-    post = Post()
-    segments = _by_column(parts.segments, post)
-    segments = _places(_merge(_asides(_split_degrees(segments), post)), post, study=True)
-    _labelled(parts, post)
-    rest: list[Segment] = []
-    for item in segments:
-        found = fields.degrees_of(item.text) if fields.role(item.text) < 4 or "in" in fields.words(item.text) else ()
-        if found and not (fields.is_school(item.text) and not found[0].level):
-            post.degrees += [_trimmed(degree, post) for degree in found]
-        elif fields.is_honour(item.text):
-            post.honour = item.text
-        else:
-            rest.append(item)
-    schools = [item for item in rest if fields.is_school(item.text) and fields.department(item.text) < 4]
-    departments = [item for item in rest if fields.department(item.text) >= fields.SURE and item not in schools]
-    known = schools or [
-        item for item in rest if fields.organization(item.text) >= fields.SURE and item not in departments
-    ]
-    if not known and departments:
-        known, departments = departments[-1:], departments[:-1]
-    if not known and not post.organization:
-        known = _remaining_school(rest, post)
-    if not known and not post.organization:
-        named = _group_name(groups[-1:])
-        known = [Segment(named[0], 0, 0, named[1])] if named is not None and fields.is_school(named[0]) else []
-    if not post.organization and known:
-        chosen = max(
-            known, key=lambda item: (fields.is_school(item.text), fields.department(item.text) < 4, -item.place)
-        )
-        post.organization, post.line = chosen.text, chosen.source
-        post.further = [item for item in schools if item is not chosen and item.before == "at" == chosen.before]
-        rest = [item for item in rest if item is not chosen and item not in post.further]
-    if departments and not post.department:
-        post.department = departments[0].text
-        rest = [item for item in rest if item is not departments[0]]
-    _fields_of_study(post, rest)
     return post
 
 
@@ -127,7 +87,7 @@ def span_of(parts: Parts) -> tuple[DateSpan | None, Line | None]:
     return parts.spans[0] if parts.spans else (None, None)
 
 
-def _by_column(segments: list[Segment], post: Post) -> list[Segment]:
+def by_column(segments: list[Segment], post: Post) -> list[Segment]:
     """Take what the table's header names: Position, Employer, Place."""
     rest = []
     for item in segments:
@@ -153,7 +113,8 @@ def _column(label: str) -> str:
     return next((name for name, known in labels.items() if key in known), "")
 
 
-def _labelled(parts: Parts, post: Post) -> None:
+def take_labelled(parts: Parts, post: Post) -> None:
+    """Take what labels say: "Company: Acme"."""
     for name, value, line in parts.labelled:
         if name == "worksFor" and not post.organization:
             post.organization, post.line = value, line
@@ -165,42 +126,39 @@ def _labelled(parts: Parts, post: Post) -> None:
             post.department = value
 
 
-def _asides(segments: list[Segment], post: Post) -> list[Segment]:
-    rest = []
-    for item in segments:
-        if not fields.is_aside(item.text):
-            rest.append(item)
-    return rest
+def without_asides(segments: list[Segment]) -> list[Segment]:
+    """The segments but those that only say how somebody worked: part-time, remote."""
+    return [item for item in segments if not life.is_aside(item.text)]
 
 
-def _merge(segments: list[Segment]) -> list[Segment]:
+def merged(segments: list[Segment]) -> list[Segment]:
     """Join what a comma cut that belongs together: Acme, Inc.; University of California, Berkeley."""
-    merged: list[Segment] = []
+    kept: list[Segment] = []
     for item in segments:
-        last = merged[-1] if merged else None
+        last = kept[-1] if kept else None
         joined = item.before == "," and last is not None and last.line == item.line and not item.bracketed
-        if joined and last is not None and fields.is_legal(item.text):
-            merged[-1] = replace(last, text=f"{last.text}, {item.text}")
-        elif (
-            joined
-            and last is not None
-            and fields.is_campus(last.text)
-            and (fields.is_place(item.text) or fields.is_name(item.text))
+        if (
+            (joined and last is not None and fields.is_legal(item.text))
+            or (
+                joined
+                and last is not None
+                and fields.is_campus(last.text)
+                and (fields.is_place(item.text) or fields.is_name(item.text))
+            )
+            or (
+                last is not None
+                and item.before in ("-", "–", "—")
+                and fields.is_campus(last.text)
+                and fields.is_place(item.text)
+            )
         ):
-            merged[-1] = replace(last, text=f"{last.text}, {item.text}")
-        elif (
-            last is not None
-            and item.before in ("-", "–", "—")
-            and fields.is_campus(last.text)
-            and fields.is_place(item.text)
-        ):
-            merged[-1] = replace(last, text=f"{last.text}, {item.text}")
+            kept[-1] = replace(last, text=f"{last.text}, {item.text}")
         else:
-            merged.append(item)
-    return merged
+            kept.append(item)
+    return kept
 
 
-def _places(segments: list[Segment], post: Post, *, study: bool = False) -> list[Segment]:
+def take_places(segments: list[Segment], post: Post) -> list[Segment]:
     """Take the place out, with the town before a state; the only name of an entry is none."""
     places = [
         fields.is_place(item.text) or (item.before in (",", "(") and fields.is_region(item.text)) for item in segments
@@ -220,7 +178,7 @@ def _places(segments: list[Segment], post: Post, *, study: bool = False) -> list
             if (
                 unknown
                 and named
-                and not fields.degrees_of(town.text)
+                and not degrees.degrees_of(town.text)
                 and town.before in (",", "break", "(", "-", "–", "|")
             ):
                 places[at - 1] = True
@@ -260,13 +218,13 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: boo
     ]
     if not others and not grouped:
         linked = [link.text for link in chosen.source.block.links]
-        for said, name in (fields.role_of(text, linked), fields.leading_role(text)):
+        for said, name in (phrases.role_of(text, linked), phrases.leading_role(text)):
             if said and name:
                 post.role, post.role_line, post.organization, post.line = said, chosen.source, name, chosen.source
                 post.sure = fields.organization(name) >= fields.LIKELY or name in linked
                 _narrow(post)
                 return rest
-        name, said = fields.trailing_role(text)
+        name, said = phrases.trailing_role(text)
         if said and name and fields.is_name(name) and fields.department(name) < fields.SURE:
             post.role, post.role_line, post.organization, post.line = said, chosen.source, name, chosen.source
             return rest
@@ -279,10 +237,11 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: boo
         and len(others) > 1
         and fields.organization(following.text) < fields.SURE
         and following.source is chosen.source
+        and fields.department(following.text) < fields.LIKELY
+        and not following.strong
     ):
-        if fields.department(following.text) < fields.LIKELY and not following.strong:
-            text = f"{text}, {following.text}"
-            rest = [item for item in rest if item is not following]
+        text = f"{text}, {following.text}"
+        rest = [item for item in rest if item is not following]
     further = [
         item
         for item in rest
@@ -318,7 +277,7 @@ def _take_organization(
                 post.role_first = (role.line, role.place) < (chosen.line, chosen.place)
             rest = [item for item in rest if item is not chosen]
     if not post.organization and groups:
-        group = _group_name(groups)
+        group = group_name(groups)
         if group is not None:
             post.organization, post.line = group
     if departments and not post.department:
@@ -394,7 +353,7 @@ def _best_name(names: list[Segment], role: Segment | None, custom: Custom, post:
 
 def _narrow(post: Post) -> None:
     """The organisation without the part of it that is named first, and by its link where it has one."""
-    department, name = fields.split_department(post.organization)
+    department, name = phrases.split_department(post.organization)
     if department:
         post.organization = name
         post.department = post.department or department
@@ -407,117 +366,15 @@ def _narrow(post: Post) -> None:
             post.organization = linked[0]
 
 
-def _group_name(groups: Sequence[Line]) -> tuple[str, Line] | None:
+def group_name(groups: Sequence[Line]) -> tuple[str, Line] | None:
     """The employer that a heading above names, without its dates and places."""
-    from bot.ingest.extract.entries import Entry  # noqa: PLC0415
-    from bot.ingest.extract.segments import cut  # noqa: PLC0415
-
     for line in reversed(groups):
         parts = cut(Entry([line]))
         post = Post()
-        segments = _places(_merge(_asides(parts.segments, post)), post)
+        segments = take_places(merged(without_asides(parts.segments)), post)
         names = [item for item in segments if fields.is_name(item.text) and fields.role(item.text) < fields.LIKELY]
         if names:
             best = max(names, key=lambda item: (fields.organization(item.text), -item.place))
             if fields.organization(best.text) >= 1.0:
                 return best.text, line
     return None
-
-
-def _split_degrees(segments: list[Segment]) -> list[Segment]:
-    """Cut a school off the degree it is glued to."""
-    found = []
-    for item in segments:
-        head, rest = fields.before_degree(item.text)
-        if head:
-            found.append(replace(item, text=head))
-        found.append(replace(item, text=rest) if head else item)
-    return found
-
-
-def _trimmed(degree: fields.Degree, post: Post) -> fields.Degree:
-    """A degree whose field has the school behind it: "PhD in Physics from Example University"."""
-    for joint in (" from ", " at ", " an der ", " à ", " presso "):
-        head, found, name = degree.field.partition(joint)
-        if found and fields.organization(name.removeprefix("the ")) >= fields.LIKELY:
-            if not post.organization:
-                post.organization = name.removeprefix("the ").strip(" ,")
-            return fields.Degree(degree.name, head.strip(" ,"), degree.level)
-    if (
-        degree.field
-        and fields.is_school(degree.field)
-        and fields.department(degree.field) < fields.LIKELY
-        and not post.organization
-    ):
-        post.organization = degree.field
-        return fields.Degree(degree.name, "", degree.level)
-    return degree
-
-
-def _remaining_school(rest: list[Segment], post: Post) -> list[Segment]:
-    """The school among names without a word that says so: the one on another line, set off, linked, or the last."""
-    names = [
-        item for item in rest
-        if fields.is_name(item.text) and not (item.slanted and len(item.text.split()) > 4) and not fields.is_person(item.text)
-        and fields.role(item.text) < fields.LIKELY
-    ]  # fmt: skip
-    if not names or not post.degrees:
-        return []
-    marked = [item for item in names if item.linked or item.strong]
-    if len(names) == 1:
-        bare = any(not degree.field for degree in post.degrees) and len(post.degrees) == 1
-        return (
-            []
-            if bare
-            and not (marked or names[0].line or names[0].before == "at")
-            and fields.organization(names[0].text) < 1.5
-            else names
-        )
-    if len(marked) == 1:
-        return marked
-    other = [item for item in names if item.line != names[0].line]
-    if len(other) == 1:
-        return other
-    return [names[-1]] if any(not degree.field for degree in post.degrees) and len(names) == 2 else []
-
-
-def _fields_of_study(post: Post, rest: list[Segment]) -> None:
-    """A name behind a bare degree is its subject; what is in italics may be the title of a thesis."""
-    left = []
-    for item in rest:
-        bare = next((at for at, degree in enumerate(post.degrees) if not degree.field), None)
-        if item.slanted and len(item.text.split()) > 3 and not post.slanted:
-            whole = next((part for part in item.source.block.slanted if item.text in part), item.text)
-            post.slanted = " ".join(whole.split()).strip(" .,")
-        elif item.slanted and item.text in post.slanted:
-            continue
-        elif bare is not None and _is_subject(item):
-            post.degrees[bare] = post.degrees[bare]._replace(field=item.text)
-        elif (
-            not post.degrees
-            and post.organization
-            and item.text[0].isupper()
-            and item.before != "at"
-            and _is_subject(item)
-            and not any(other.level == -1 for other in post.degrees)
-        ):
-            post.degrees.append(fields.Degree("", item.text, -1))
-        else:
-            left.append(item)
-    post.left = left
-
-
-def _is_subject(item: Segment) -> bool:
-    return (
-        fields.is_name(item.text)
-        and len(item.text) < 80
-        and not item.bracketed
-        and not fields.is_person(item.text)
-        or (
-            item.before in (",", "break", "-", "–", ":")
-            and 1 <= len(item.text.split()) <= 6
-            and not any(char.isdigit() for char in item.text)
-            and fields.role(item.text) < fields.LIKELY
-            and not item.bracketed
-        )
-    )

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from bot.language.tokens import fold, name_key
 
 _INITIALS = r"(?:[A-ZÀ-ÞĀ-Ž]\.?(?:[\s-]?[A-ZÀ-ÞĀ-Ž]\.?){0,3})"
-_SURNAME = r"(?:(?:van|von|de|der|den|da|di|del|della|la|le|el|al|bin|ter|ten|zu|dos|du|d['’])\s+){0,3}[A-ZÀ-ÞĀ-Ž][\w'’´-]+(?:[\s-][A-ZÀ-ÞĀ-Ž][\w'’´-]+)?"
+_SURNAME = (
+    r"(?:(?:van|von|de|der|den|da|di|del|della|la|le|el|al|bin|ter|ten|zu|dos|du|d['’])\s+){0,3}"
+    r"[A-ZÀ-ÞĀ-Ž][\w'’´-]+(?:[\s-][A-ZÀ-ÞĀ-Ž][\w'’´-]+)?"
+)
 _LAST_FIRST = re.compile(rf"(?P<last>{_SURNAME}),?\s+(?P<first>{_INITIALS})\Z")
 _FIRST_LAST = re.compile(rf"(?P<first>{_INITIALS})\s+(?P<last>{_SURNAME})\Z")
 _FULL = re.compile(
-    rf"[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+[A-ZÀ-ÞĀ-Ž]\.?(?:[A-Z]\.)?)?(?:\s+(?:van|von|de|der|den|da|di|del|la|le|el|al|bin|ter|zu|y|[A-ZÀ-ÞĀ-Ž][\w'’´-]*\.?)){{1,4}}\Z"
+    r"[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+[A-ZÀ-ÞĀ-Ž]\.?(?:[A-Z]\.)?)?(?:\s+(?:van|von|de|der|den|da|di|del|la|le|el|al|bin|ter|zu|y|[A-ZÀ-ÞĀ-Ž][\w'’´-]*\.?)){1,4}\Z"
 )
 _REVERSED = re.compile(
     rf"(?P<last>{_SURNAME}),\s*(?P<first>{_INITIALS}|[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+[A-ZÀ-ÞĀ-Ž]\.)?)(?=\s*(?:,|;|and\b|&|und\b|et\b|$|\.))"
@@ -84,7 +87,7 @@ def _one(text: str) -> tuple[str, int] | None:
 
 
 def _reversed(text: str) -> tuple[list[str], bool]:
-    """ "King, A., Lund, B. and Roe, C." – a surname, a comma, its initials."""
+    """Names like "King, A., Lund, B. and Roe, C." – a surname, a comma, its initials."""
     names = []
     place = 0
     for match in _REVERSED.finditer(text):
@@ -92,9 +95,8 @@ def _reversed(text: str) -> tuple[list[str], bool]:
         if fold(between) not in ("", "and", "und", "et", "y"):
             return [], False
         first = match["first"]
-        names.append(
-            f"{_dotted(first) if len(first.split()[0].strip('.')) <= 3 and first.isupper() or '.' in first else first} {match['last']}"
-        )
+        short = len(first.split()[0].strip(".")) <= 3 and first.isupper()
+        names.append(f"{_dotted(first) if short or '.' in first else first} {match['last']}")
         place = match.end()
     rest = _AND.sub("", text[place:]).strip(" ,.;&")
     if not names:

@@ -168,7 +168,7 @@ def state_account(notes: Notes, line: Line, link: Link) -> None:
         notes.state("url", url, line, said=f"{url} {link.text}")
 
 
-def state_label(notes: Notes, line: Line, label: str, value: str) -> bool:
+def state_label(notes: Notes, line: Line, label: str, value: str) -> bool:  # noqa: PLR0912 (a case for each value type)
     """A fact that is labelled: "Born: 3 May 1971 in Linz"; False where the label means nothing here."""
     kind = notes.subject.kinds[0]
     key = folded(label.strip(" .:*[]"))

@@ -1,4 +1,4 @@
-"""Blocks of a section to its entries: which lines belong together; decides by dates, order and indent, not by meaning."""
+"""Blocks of a section to its entries: which lines belong together; decides by dates and order, not by meaning."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -105,7 +105,7 @@ def _under_heading(heading: Block, below: Sequence[Block], groups: tuple[Line, .
     if (line.dated and not (run and is_bare_date(line) and run[0].shape in (Shape.ITEM, Shape.ROW))) or (
         not deeper and dated_texts <= 1 and not (dated_items and not dated_texts)
     ):
-        head, details = [line], []
+        head, details = [line], list[Line]()
         open_head = True
         for block in run:
             parts = lines_of(block)
@@ -140,7 +140,7 @@ def _run(blocks: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entry]:
         elif block.shape is Shape.ITEM:
             lines = lines_of(block)
             if entry is not None and block.level > depth:
-                if not lines[0].dated or entry.dated and not _whole(lines[0]):
+                if not lines[0].dated or (entry.dated and not _whole(lines[0])):
                     entry.details += lines
                     continue
                 yield from _finished(entry, nested=True)
@@ -154,7 +154,7 @@ def _run(blocks: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entry]:
             entry, depth = _item(lines, (*groups, *pending)), block.level
         else:
             lines = lines_of(block)
-            if entry is not None and (lines and not lines[0].short or not entry.dated):
+            if entry is not None and ((lines and not lines[0].short) or not entry.dated):
                 entry.details += lines
             else:
                 yield from _finished(entry)
@@ -210,8 +210,10 @@ def _stacked(blocks: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entr
 
 
 def _above(lines: list[Line], items: list[bool], anchor: int, last: int, most: int) -> int:
-    """Where the entry of a dated line begins: at most so many short lines above it, beyond its block only if it is alone there."""
-    alone = sum(line.block is lines[anchor].block for line in lines) == 1
+    """Where the entry of a dated line begins: up to `most` short lines above it, within its block unless alone."""
+    block = lines[anchor].block
+    beside = (lines[at].block for at in (anchor - 1, anchor + 1) if 0 <= at < len(lines))
+    alone = all(other is not block for other in beside)
     start = anchor
     while anchor - start < most and start - 1 > last and not items[start - 1] and lines[start - 1].short:
         if not alone and lines[start - 1].block is not lines[anchor].block:

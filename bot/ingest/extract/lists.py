@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterator
 
 from bot.ingest.blocks import Shape
-from bot.ingest.extract import fields
+from bot.ingest.extract import life
 from bot.ingest.extract.entries import Entry, Line, entries_of, lines_of
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.sections import Section
 from bot.ingest.extract.segments import cut
 from bot.ingest.readers.lines import looks_like_prose, pair
-from bot.language.date_ranges import find_ranges, without_ranges
+from bot.language.date_ranges import DateSpan, find_ranges, without_ranges
 from bot.language.document_words import alternatives, folded, word_set
 
 _ITEMS = re.compile(r"\s*(?:[;•·|\t\n]|,(?!\d))\s*")
 _INTO = re.compile(
-    r"\A(?:e\.\s?g\.|i\.\s?e\.|especially|in particular|particularly|including|incl\.?|such as|like|mainly|mostly|z\.\s?b\.|insbesondere|u\.\s?a\.|notamment|p\.\s?ej\.)[,:]?\s*",
+    r"\A(?:e\.\s?g\.|i\.\s?e\.|especially|in particular|particularly|including|incl\.?|such as|like|mainly|mostly"
+    r"|z\.\s?b\.|insbesondere|u\.\s?a\.|notamment|p\.\s?ej\.)[,:]?\s*",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s+(?:and|und|et|&|y|e|en|og|och)\s+")
@@ -70,12 +71,12 @@ def state_award(notes: Notes, entry: Entry) -> None:
     """Note one award."""
     parts = cut(entry)
     said = _without_dates(entry)
-    spans = [span for span, _ in parts.spans] or [None]
+    spans: list[DateSpan | None] = [*(span for span, _ in parts.spans)] or [None]
     if len(said) < 4 or not any(char.isalpha() for char in said):
         notes.leave(entry.head[0], "no award named")
         return
     line = next((line for line in entry.head if any(word in line.text for word in said.split()[:1])), entry.head[0])
-    said = fields.award_name(said)
+    said = life.award_name(said)
     for span in spans[:5]:
         notes.state("award", said, line, (), span)
     for other in entry.head:

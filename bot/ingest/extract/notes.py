@@ -1,4 +1,4 @@
-"""What every part of the extraction writes into: the facts of one page, with the words that prove each; reads nothing."""
+"""What every part of the extraction writes into: the facts of one page, with the words that prove each."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,6 +13,9 @@ from bot.model.fact import Evidence, FactDraft
 from bot.model.partial_date import PartialDate
 
 Qualifiers = Iterable[tuple[str, str]] | Mapping[str, str]
+_MEMBERSHIPS = frozenset({"worksFor", "alumniOf", "memberOf"})
+_Times = tuple[PartialDate | None, PartialDate | None]
+MOST_FACTS = 5_000  # of one page; nobody's life has more
 _MOST_NAME = 250
 
 
@@ -25,10 +28,13 @@ class Notes:
     written: PartialDate | None = None
     named: dict[tuple[str, str], EntityRef] = field(default_factory=dict)  # entities of their own, by kind and key
     placed: set[tuple[int, str]] = field(default_factory=set)  # blocks that something was made of
+    stated: dict[tuple[str, str, str], set[tuple[_Times, tuple[tuple[str, str], ...]]]] = field(default_factory=dict)
+    organizations: set[str] = field(default_factory=set)  # keys of those the page has told of
 
     def state(
         self, property_: str, value: str, line: Line, qualifiers: Qualifiers = (), span: DateSpan | None = None, *,
-        subject: EntityRef | None = None, start: PartialDate | None = None, end: PartialDate | None = None, said: str = "",
+        subject: EntityRef | None = None, start: PartialDate | None = None, end: PartialDate | None = None,
+        said: str = "",
     ) -> FactDraft | None:  # fmt: skip
         """Note a fact that `line` says; `span` is when it held, `said` the words to look for instead of the value."""
         if span is not None:
@@ -36,18 +42,22 @@ class Notes:
         value = value.strip(" \t,;")
         about = subject or self.subject
         details = list(qualifiers.items() if isinstance(qualifiers, Mapping) else qualifiers)
-        repeated = any(
-            fact.property == property_ and fact.value.text == value and fact.subject == about
-            and (not details and start is None and end is None or fact.start == start and fact.end == end)
-            and (not details or [(name, text.text) for name, text in fact.qualifiers] == details)
-            for fact in self.drafting.facts
-        )  # fmt: skip
+        if len(self.drafting.facts) >= MOST_FACTS:
+            return None
+        same = self.stated.setdefault((about.name, property_, value), set())
+        times = (start, end)
+        repeated = (not details and times == (None, None) and bool(same)) or any(
+            known == times and (not details or said_before == tuple(details)) for known, said_before in same
+        )
         if not value or repeated:
             return None
         evidence = self.evidence(line, said or " ".join([value, *(str(year) for year in _years(start, end))]))
         fact = self.drafting.state(about, property_, value, evidence, qualifiers=details, start=start, end=end)
         if fact is not None:
+            same.add((times, tuple(details)))
             self.mark(line.block)
+            if property_ in _MEMBERSHIPS:
+                self.organizations.add(name_key(value))
         return fact
 
     def entity(self, kind: str, name: str, line: Line, *types: str, aliases: tuple[str, ...] = ()) -> EntityRef | None:
@@ -70,11 +80,7 @@ class Notes:
 
     def is_organization(self, name: str) -> bool:
         """Whether the page has told of this organisation already."""
-        key = name_key(name)
-        return any(
-            fact.property in ("worksFor", "alumniOf", "memberOf") and name_key(fact.value.text) == key
-            for fact in self.drafting.facts
-        )
+        return name_key(name) in self.organizations
 
     def leave(self, line: Line, why: str) -> None:
         """Note a line that nothing was made of, once."""

@@ -1,6 +1,7 @@
 """One page to one reading: puts subject, layout and prose together; knows none of their rules."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.ingest.blocks import Block, Page, Shape
 from bot.ingest.drafting import Drafting
@@ -24,8 +25,10 @@ from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Rank, Source
 from bot.model.partial_date import PartialDate
 from bot.model.passage import PassageDraft
+from bot.model.problem import Problem
 
-MOST_BLOCKS = 20_000  # of one page that are looked at for facts; all can be searched
+MOST_BLOCKS = 2_500  # of one page that are looked at for facts; all can be searched
+MOST_CHARACTERS = 5_000  # of one block that are looked at for facts
 _READ: dict[str, Callable[[Notes, Section], None]] = {
     "work": read_posts,
     "education": read_studies,
@@ -55,16 +58,22 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     written = hints.date or _written(meta)
     title = hints.title or page.title or raw.path
     source = Source(raw.path, title, hints.author, hints.publisher, written, hints.url)
-    sections = split(page.blocks[:MOST_BLOCKS])
+    blocks = page.blocks
+    if len(blocks) > MOST_BLOCKS:
+        line = blocks[MOST_BLOCKS].line
+        problem = Problem(raw.path, line, "so long a page that no facts are read from here on", fatal=False)
+        page = replace(page, problems=(*page.problems, problem))
+    page = replace(page, blocks=tuple(map(_cut, blocks[:MOST_BLOCKS])))
+    sections = split(page.blocks)
     subject = find_subject(raw, page, sections)
     if subject is not None:
         about: EntityRef | None = EntityRef(subject.name, (subject.kind,))
     else:
         about = opened_by(page.blocks)
-    passages = tuple(_passages(page.blocks, title, about))
+    passages = tuple(_passages(blocks, title, about))
     drafting = Drafting(raw.path, context.vocabulary, Rank.LAYOUT)
     if subject is None or about is None:
-        suggest(page.blocks[:MOST_BLOCKS], about, drafting, written=written, trusted=hints.trusted)
+        suggest(page.blocks, about, drafting, written=written, trusted=hints.trusted)
         _leave_all(Notes(drafting, EntityRef("", ("person",)), written), sections)
         return Reading(
             (), tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced), source
@@ -73,10 +82,15 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     drafting.entities.append(_entity(raw, subject))
     _read_sections(notes, sections, subject)
     names = subject.aliases
-    suggest(page.blocks[:MOST_BLOCKS], about, drafting, names=names, written=written, trusted=hints.trusted)
+    suggest(page.blocks, about, drafting, names=names, written=written, trusted=hints.trusted)
     return Reading(
         tuple(drafting.entities), tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced), source
     )
+
+
+def _cut(block: Block) -> Block:
+    """A block without the end of a text that no entry can be."""
+    return block if len(block.text) <= MOST_CHARACTERS else replace(block, text=block.text[:MOST_CHARACTERS])
 
 
 def _read_sections(notes: Notes, sections: list[Section], subject: Subject) -> None:

@@ -3,7 +3,7 @@
 import re
 
 from bot.ingest.blocks import Shape
-from bot.ingest.extract import fields
+from bot.ingest.extract import fields, persons
 from bot.ingest.extract.entries import Entry, Line, entries_of
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.sections import Section, plain_heading
@@ -77,11 +77,11 @@ def _person(entry: Entry) -> tuple[str, str]:
     if block.cells and block.shape in (Shape.PAIR, Shape.ROW):
         for place, cell in enumerate(block.cells[:2]):
             name = _plain(cell)
-            if fields.is_person(name):
+            if persons.is_person(name):
                 rest = [other for at, other in enumerate(block.cells) if at != place and other]
                 return name, " ".join(", ".join(rest).split())
     parts = cut(entry)
-    found: Segment | None = next((item for item in parts.segments[:4] if fields.is_person(_plain(item.text))), None)
+    found: Segment | None = next((item for item in parts.segments[:4] if persons.is_person(_plain(item.text))), None)
     if found is None:
         return "", ""
     rest = [item.text for item in parts.segments if item is not found and "@" not in item.text]

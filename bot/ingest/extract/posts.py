@@ -1,16 +1,18 @@
 """Entries about jobs, offices and studies to facts; silent where role, organisation or school are not clear."""
 
 import re
-from dataclasses import replace
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.ingest.blocks import Shape
-from bot.ingest.extract import fields
-from bot.ingest.extract.arrange import Custom, Post, arrange_post, arrange_study, custom_of, span_of
+from bot.ingest.extract import fields, life, persons
+from bot.ingest.extract.arrange import Custom, Post, arrange_post, custom_of, span_of
+from bot.ingest.extract.degrees import Degree
 from bot.ingest.extract.entries import Entry, Line, entries_of
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.sections import Section, plain_heading
 from bot.ingest.extract.segments import Parts, cut
+from bot.ingest.extract.studies import arrange_study
 from bot.language.date_ranges import DateSpan, find_ranges
 from bot.language.document_words import folded
 from bot.model.partial_date import PartialDate
@@ -19,7 +21,8 @@ _MOST_DUTIES = 12
 _MOST_DUTY = 300
 _NOW = re.compile(r"\b(?:current|present|now|aktuell|actuel|actual|attuale|huidig)", re.IGNORECASE)
 _ADVISED = re.compile(
-    r"(?:advis[eo]rs?|supervis(?:ors?|ed by)|advised by|betreuer(?:in)?|under (?:prof|the supervision of))\b[:.]?\s*(?:by\s+|of\s+)?",
+    r"(?:advis[eo]rs?|supervis(?:ors?|ed by)|advised by|betreuer(?:in)?|under (?:prof|the supervision of))\b"
+    r"[:.]?\s*(?:by\s+|of\s+)?",
     re.IGNORECASE,
 )
 _THESIS = re.compile(
@@ -27,7 +30,8 @@ _THESIS = re.compile(
     re.IGNORECASE,
 )
 _GPA = re.compile(
-    r"\b(?:cumulative\s+|overall\s+|major\s+)?(?:c?gpa|grade point average)\s*[:of]*\s*(?P<value>\d[.,]\d{1,3}(?:\s*/\s*\d(?:[.,]\d{1,2})?)?)",
+    r"\b(?:cumulative\s+|overall\s+|major\s+)?(?:c?gpa|grade point average)"
+    r"\s*[:of]*\s*(?P<value>\d[.,]\d{1,3}(?:\s*/\s*\d(?:[.,]\d{1,2})?)?)",
     re.IGNORECASE,
 )
 
@@ -52,13 +56,13 @@ def read_studies(notes: Notes, section: Section) -> None:
 
 
 def _with_details(entry: Entry, parts: Parts, *, study: bool = False, loose: bool = False) -> tuple[Entry, Parts]:
-    """An entry whose role, school or employer stands in the lines below it, as in nested lists: those belong to its head."""
+    """An entry whose role, school or employer stands in the lines nested below it: those belong to its head."""
     post = arrange_study(parts, entry.groups) if study else arrange_post(parts, entry.groups)
     missing = not post.organization or (not post.degrees if study else not post.role)
     nested = [line for line in entry.details[:3] if line.short and line.block.level > entry.block.level]
     if not missing or not nested or entry.block.shape is not Shape.ITEM:
         return entry, parts
-    taken = []
+    taken: list[Line] = []
     for line in nested:
         other = arrange_study(cut(Entry([line])), ()) if study else arrange_post(cut(Entry([line])), ())
         least = 1.0 if loose and not taken and len(line.text.split()) <= 6 else 1.5
@@ -98,7 +102,7 @@ def _clauses(entry: Entry) -> list[Entry]:
     block = line.block
     clauses = []
     for place, part in enumerate(said):
-        cells = (dates, part) if not place or not find_ranges(part) and len(said) == 2 else (part,)
+        cells = (dates, part) if not place or (not find_ranges(part) and len(said) == 2) else (part,)
         clauses.append(Entry([Line("\t".join(cells), replace(block, cells=cells))], [], entry.groups))
     return clauses
 
@@ -107,13 +111,13 @@ def _state_any(notes: Notes, entry: Entry, parts: Parts) -> bool:
     """Note an entry of an unknown kind where its words leave no doubt."""
     study = arrange_study(parts, entry.groups)
     post = arrange_post(parts, entry.groups)
-    if any(fields.is_end(item.text) for item in parts.segments[:1]):
+    if any(life.is_end(item.text) for item in parts.segments[:1]):
         return False
     roled = post.told or (bool(post.role) and fields.role(post.role) >= fields.SURE)
     if (
         study.organization
         and fields.is_school(study.organization)
-        and (any(degree.level > 0 for degree in study.degrees) or entry.dated and not roled)
+        and (any(degree.level > 0 for degree in study.degrees) or (entry.dated and not roled))
     ):
         return state_study(notes, entry, parts)
     own = entry.dated and fields.role(post.role) >= 4 and len(post.role.split()) <= 8
@@ -121,7 +125,7 @@ def _state_any(notes: Notes, entry: Entry, parts: Parts) -> bool:
         return notes.state("jobTitle", post.role, post.role_line, (), span_of(parts)[0]) is not None
     if not post.organization:
         return False
-    office = roled and fields.is_office(post.role)
+    office = roled and life.is_office(post.role)
     if roled and (entry.dated or office) and (post.sure or fields.organization(post.organization) >= fields.LIKELY):
         return state_post(notes, entry, parts, "memberOf" if office else "worksFor", Custom())
     if (
@@ -141,15 +145,15 @@ def _state_life(notes: Notes, entry: Entry, parts: Parts) -> bool:
     if span is None or line is None or span.start is None or len(parts.segments) > 3:
         return False
     for item in parts.segments:
-        place = fields.birthplace(item.text)
+        place = life.birthplace(item.text)
         if place is not None:
             made = notes.state("birthDate", str(span.start), line, said=item.text)
             if place and fields.is_name(place):
                 notes.state("birthPlace", place.split("(")[0], line)
             return made is not None
     whole = ", ".join(item.text for item in parts.segments)
-    if parts.segments and fields.is_award(whole) and fields.role(parts.segments[0].text) < fields.LIKELY:
-        return notes.state("award", fields.award_name(whole), line, (), span) is not None
+    if parts.segments and life.is_award(whole) and fields.role(parts.segments[0].text) < fields.LIKELY:
+        return notes.state("award", life.award_name(whole), line, (), span) is not None
     return False
 
 
@@ -201,20 +205,21 @@ def state_study(notes: Notes, entry: Entry, parts: Parts) -> bool:
     line = post.line or entry.head[0]
     spans = _spans(parts, len(post.degrees))
     labels = {name: (value, place) for name, value, place in parts.labelled}
-    degrees = post.degrees or [fields.Degree(labels.get("degree", ("", line))[0], "", 0)]
+    named = post.degrees or [Degree(labels.get("degree", ("", line))[0], "", 0)]
     advisor, thesis, gpa = _asides(entry, parts, post)
     made = None
-    for number, degree in enumerate(degrees):
+    for number, degree in enumerate(named):
         span = spans[number] if number < len(spans) else spans[-1] if spans else None
-        degree = degree if folded(degree.name) not in ("studium", "grundstudium") else degree._replace(name="")
+        name = "" if folded(degree.name) in ("studium", "grundstudium") else degree.name
         subjects = _subjects(degree.field) or [value for name, (value, _) in labels.items() if name == "fieldOfStudy"]
         qualifiers = [
-            ("degree", degree.name), *(("fieldOfStudy", subject) for subject in subjects), ("department", post.department),
+            ("degree", name), *(("fieldOfStudy", subject) for subject in subjects),
+            ("department", post.department),
             ("location", post.location), ("note", post.honour),
         ]  # fmt: skip
-        if advisor is not None and len(degrees) == 1:
+        if advisor is not None and len(named) == 1:
             qualifiers.append(("advisor", advisor[0]))
-        if thesis is not None and len(degrees) == 1:
+        if thesis is not None and len(named) == 1:
             qualifiers.append(("thesisTitle", thesis[0]))
         start, end = _times(span)
         said = f"{post.organization} {degree.name} {degree.field}"
@@ -229,7 +234,7 @@ def state_study(notes: Notes, entry: Entry, parts: Parts) -> bool:
         )
     for school in post.further:
         notes.state("alumniOf", school.text, school.source, (), spans[0] if spans else None)
-    best = max(degrees, key=lambda degree: degree.level)
+    best = max(named, key=lambda degree: degree.level)
     if thesis is not None:
         _, end = _times(spans[-1] if spans else None)
         notes.state(
@@ -281,7 +286,7 @@ def _duties(entry: Entry, parts: Parts) -> list[tuple[str, str]]:
     """What was done there, as it is listed."""
     lines = [*parts.rest, *entry.details]
     found = [" ".join(line.text.split()) for line in lines]
-    return [("duty", text[:_MOST_DUTY]) for text in found if 3 < len(text)][:_MOST_DUTIES]
+    return [("duty", text[:_MOST_DUTY]) for text in found if len(text) > 3][:_MOST_DUTIES]
 
 
 def span_above(entry: Entry) -> tuple[DateSpan | None, Line | None]:
@@ -311,7 +316,7 @@ def _spans(parts: Parts, degrees: int) -> list[DateSpan]:
 
 
 def _two_ends(parts: Parts, span: DateSpan, degrees: int) -> list[DateSpan]:
-    """ "May 2012 January 2013" behind degrees of two levels is when each was received, not a stretch."""
+    """Two dates: "May 2012 January 2013" behind degrees of two levels is when each was received, not a stretch."""
     text = parts.spans[0][1].text
     written = text[span.first : span.last]
     joined = re.search(r"[-–—−]|\b(?:to|bis|until|à|al)\b|present", written)
@@ -330,7 +335,7 @@ def _times(span: DateSpan | None) -> tuple["PartialDate | None", "PartialDate | 
 
 
 def _subjects(field: str) -> list[str]:
-    """ "Mathematics and Physics" stays one subject; "Mathematics, Physics" are two."""
+    """The subjects of a degree: "Mathematics and Physics" stays one subject; "Mathematics, Physics" are two."""
     if re.search(r",\s*(?:and|&|und|et)\s", field):
         return [field]
     return [part.strip() for part in re.split(r"\s*[,;]\s+", field) if part.strip()][:4]
@@ -373,7 +378,7 @@ def _person(text: str) -> str:
     """The first name of a person in what follows "Advisor:"; empty if it is none."""
     said = re.split(r"\s*(?:[,;(|–]|\.\s|\s+and\s+|\s+&\s+|\s+und\s+|\s+et\s+|$)", text.strip())[0]
     said = re.sub(r"^(?:(?:Prof|Dr|Professor|PD|Assoc|Asst|h\.c|habil|rer|nat|Ing)\.?\s*)+", "", said).strip(" .:")
-    return said if fields.is_person(said) else ""
+    return said if persons.is_person(said) else ""
 
 
 def _unquoted(text: str) -> str:

@@ -36,7 +36,7 @@ def state_project(notes: Notes, entry: Entry, section: Section) -> None:
     """Note one project."""
     line = entry.head[0]
     name, rest = _name(entry)
-    if not name or len(name) > _MOST_NAME or not _fits(name) and not _set_off(entry, name):
+    if not name or len(name) > _MOST_NAME or (not _fits(name) and not _set_off(entry, name)):
         notes.leave(line, "no name of a project found")
         return
     project = notes.entity("project", name, line, *(("software",) if _is_software(entry) else ()))

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from bot.ingest.blocks import Block, Shape
 from bot.ingest.extract import fields
 from bot.ingest.extract.authors import Authors, own_author, read_authors
-from bot.ingest.extract.entries import Entry, Line, entries_of
+from bot.ingest.extract.entries import Entry, Line
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.posts import span_above
 from bot.ingest.extract.sections import Section
 from bot.ingest.extract.talks import state_links
 from bot.language.date_ranges import DateSpan, find_ranges
-from bot.language.document_words import folded, words_file
+from bot.language.document_words import folded, word_set, words_file
 from bot.model.partial_date import PartialDate
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)\]}]")
@@ -32,7 +32,8 @@ _STOP = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[^\s.A-Z][^\s.])[.?!]\s+(?=[A-Z\"“(\d])|(?<=[)\]])[.,:]?\s+(?=[A-Z\"“])")
 _WAITING = re.compile(
-    r"\b(?:under review|in preparation|submitted|in press|to appear|forthcoming|accepted|working paper|preprint|unpublished)\b",
+    r"\b(?:under review|in preparation|submitted|in press|to appear|forthcoming"
+    r"|accepted|working paper|preprint|unpublished)\b",
     re.IGNORECASE,
 )
 _MOST_TEXT = 1500
@@ -112,6 +113,7 @@ def _entries(section: Section) -> list[Entry]:
             for block in blocks
             if block.text and not _is_remark(block)
         ]
+    highest = min(item.level for item in items)
     entries: list[Entry] = []
     groups: tuple[Line, ...] = ()
     for block in section.blocks:
@@ -120,7 +122,7 @@ def _entries(section: Section) -> list[Entry]:
         if block.shape is Shape.HEADING or (block.shape is Shape.ROW and block.level):
             continue
         line = Line(" ".join(block.text.replace("\n", " ").split()), block)
-        below = block.shape is Shape.ITEM and block.level > min(item.level for item in items)
+        below = block.shape is Shape.ITEM and block.level > highest
         if below or block.shape not in (Shape.ITEM, Shape.ROW):
             if entries and below:
                 entries[-1].details.append(line)
@@ -229,8 +231,8 @@ def _is_venue(said: str, after: str, before: str) -> bool:
 
 def _venue(after: str, block: Block, title: str) -> str:
     """Where it appeared: in italics behind the title, or the first thing said after it."""
-    for said in block.slanted:
-        said = " ".join(said.split()).strip(" .,")
+    for part in block.slanted:
+        said = " ".join(part.split()).strip(" .,")
         if (
             said
             and said in after
@@ -239,7 +241,7 @@ def _venue(after: str, block: Block, title: str) -> str:
             and len(said) < 160
             and not _looks_like_authors(said)
         ):
-            return _named(_IN.sub("", said), block.text)
+            return _named(_IN.sub("", " ".join(part.split())), block.text)
     rest = re.sub(r"\A[\s\"”.,;:)–—-]+", "", after)
     rest = _IN.sub("", re.sub(r"\A[(\[]?\d{4}[)\]]?[.,:]?\s*", "", rest))
     said = _STOP.split(_SENTENCE.split(rest, maxsplit=1)[0], maxsplit=1)[0]
@@ -247,19 +249,15 @@ def _venue(after: str, block: Block, title: str) -> str:
     if span is not None:
         said = said[: span.first] if span.first > 2 else ""
     said = said.split("\t")[0].strip(' .,()–—-"”')
-    known = fields.organization(said) >= fields.LIKELY or bool(
-        re.search(
-            r"\b(?:journal|proceedings|conference|review|letters|transactions|annals|workshop|symposium|press|magazine|advances|nature|science|bulletin|zeitschrift|revue|rivista|lecture notes|springer|plos|acta|archives?|quarterly|physics)\b",
-            said,
-            re.IGNORECASE,
-        )
+    known = fields.organization(said) >= fields.LIKELY or any(
+        word in word_set("fields", "journal_words") for word in fields.words(said)
     )
     fits = 2 < len(said) < 160 and fields.is_name(said) and not _looks_like_authors(said) and not _is_address_word(said)
     return (
         said
         if fits
         and not _WAITING.search(said)
-        and (known or re.match(r"[A-Z]{3,}", said) or len(said.split()) > 1 and len(said.split()) < 9)
+        and (known or re.match(r"[A-Z]{3,}", said) or (len(said.split()) > 1 and len(said.split()) < 9))
         else ""
     )
 

@@ -14,7 +14,9 @@ _SEPARATOR = re.compile(
     r"|(?<=[a-zß-ž)\d]{3})\.\s+(?=[A-ZÀ-ÞĀ-Ž])"
 )
 _AT = re.compile(
-    r"(?:\A|\s+)(?:at|at the|bei|bei der|beim|chez|presso|bij|with the|an der|en la|à l['’]|à la|all['’]|presso l['’]|alla)\s*(?<=[\s'’])(?=[A-ZÀ-ÞĀ-Ž0-9\"“])"
+    r"(?:\A|\s+)(?:at|at the|bei|bei der|beim|chez|presso|bij|with the|an der|en la|à l['’]|à la"
+    r"|all['’]|presso l['’]|alla)"
+    r"\s*(?<=[\s'’])(?=[A-ZÀ-ÞĀ-Ž0-9\"“])"
 )
 _TIME_SPENT = re.compile(
     r"\A\d+\+?\s*(?:years?|yrs?|months?|mos?|jahre|ans|anni|años)\b\s*(?:as\s+(?:an?\s+)?|of\s+)?", re.IGNORECASE
@@ -25,7 +27,8 @@ _QUOTED = re.compile(r"[\"“„«‘](?P<said>[^\"”“»’]{6,300})[\"”“
 _LABELLED = re.compile(r"(?:\A|(?<=[;,.\t(])\s*)(?P<label>[A-Za-zÀ-ž][\w.'’ /-]{1,28}?)\s*:\s*(?P<value>[^;\t\n]+)")
 _SENTENCE_AFTER = re.compile(r"\s*[.:–—-]?\s*(?=[A-Z])")
 _GRADE = re.compile(
-    r"[,;(]?\s*(?:cumulative\s+|overall\s+|major\s+)?\b(?:c?gpa|grade point average)\b\s*(?:of|:|-)?\s*(?P<value>\d[.,]\d{1,3}(?:\s*/\s*\d+(?:[.,]\d{1,2})?)?)\)?",
+    r"[,;(]?\s*(?:cumulative\s+|overall\s+|major\s+)?\b(?:c?gpa|grade point average)\b"
+    r"\s*(?:of|:|-)?\s*(?P<value>\d[.,]\d{1,3}(?:\s*/\s*\d+(?:[.,]\d{1,2})?)?)\)?",
     re.IGNORECASE,
 )
 _LONG_TAIL = 60
@@ -203,7 +206,7 @@ def _at(piece: str, before: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def _brackets_kept(text: str) -> str:
-    """The text with what stands in brackets, and a series that ends in "and", made inert: no comma in them separates."""
+    """The text with what stands in brackets, and a series that ends in "and", made inert: no comma separates."""
     text = _SERIAL.sub(lambda match: match.group().replace(",", "x"), text) if _BEFORE_SERIES.search(text) else text
     return re.sub(r"\([^()]*\)", lambda match: "(" + "x" * (len(match.group()) - 2) + ")", text)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.ingest.blocks import Block, Page, Shape
-from bot.ingest.extract import fields
+from bot.ingest.extract import persons
 from bot.ingest.extract.authors import read_authors
 from bot.ingest.extract.publications import works_of
 from bot.ingest.extract.sections import HEAD, Section, kind_of
@@ -41,7 +41,8 @@ _SUFFIX = re.compile(
     r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|M\.?Sc\.?|B\.?Sc\.?|MBA|M\.?A\.?|Esq\.?|Jr\.?|Sr\.?|CPA|PMP|PE)\.?\Z"
 )
 _OF_NAME = re.compile(
-    r"\A(?P<name>[A-ZÀ-ÞĀ-Ž][\w .'’-]{1,50}?)['’]s?\s+(?:home ?page|website|web ?site|page|cv|resume|blog|site|publications|portfolio|profile)",
+    r"\A(?P<name>[A-ZÀ-ÞĀ-Ž][\w .'’-]{1,50}?)['’]s?\s+"
+    r"(?:home ?page|website|web ?site|page|cv|resume|blog|site|publications|portfolio|profile)",
     re.IGNORECASE,
 )
 _IS = re.compile(
@@ -80,7 +81,7 @@ def find_subject(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject |
 
 def person_name(text: str) -> str:
     """The person that a heading or title names, without titles and what the page calls itself; empty if none."""
-    text = " ".join(text.split()).strip(" #*_")
+    text = " ".join(text[:200].split()).strip(" #*_")
     if match := _OF_NAME.match(text):
         text = match["name"]
     for piece in _SPLIT.split(text):
@@ -88,7 +89,7 @@ def person_name(text: str) -> str:
         said = _SUFFIX.sub("", _TITLES.sub("", said)).strip(" ,")
         if said.isupper() and len(said) > 4 and said.isascii():
             said = said.title()
-        if 1 < len(said.split()) <= 6 and len(said) <= _MOST_NAME and fields.is_person(said) and kind_of(said) is None:
+        if 1 < len(said.split()) <= 6 and len(said) <= _MOST_NAME and persons.is_person(said) and kind_of(said) is None:
             return said
     return ""
 
@@ -141,14 +142,15 @@ def _people(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tuple
 
 
 def _from_prose(page: Page) -> Iterable[tuple[str, Block | None]]:
-    """ "Ada King is …", "My name is Ada King", "I'm Ada King"."""
+    """Sentences like "Ada King is …", "My name is Ada King", "I'm Ada King"."""
     for block in [block for block in page.blocks if block.shape is Shape.PARAGRAPH][:4]:
         text = " ".join(block.text.split())
         match = _IS.match(text)
         if match is not None and (name := person_name(match["name"])):
             yield name, block
         own = re.search(
-            r"\b(?:my name is|i am|i['’]m|ich bin|je m['’]appelle|ich heiße)\s+(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s*){2,4})",
+            r"\b(?:my name is|i am|i['’]m|ich bin|je m['’]appelle|ich heiße)\s+"
+            r"(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s*){2,4})",
             text[:300],
             re.IGNORECASE,
         )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.ingest.blocks import Link
-from bot.ingest.extract import fields
+from bot.ingest.extract import fields, life, persons
 from bot.ingest.extract.arrange import Custom, span_of
 from bot.ingest.extract.entries import Entry, Line, entries_of
 from bot.ingest.extract.notes import Notes
@@ -24,7 +24,8 @@ _SLIDES = re.compile(
 )
 _YEARED = re.compile(r"[A-Z][A-Za-z&.-]*[A-Z][A-Za-z&.-]*\s?['’]?(?:\d{2}|\d{4})?\Z")
 _KIND_WORDS = re.compile(
-    r"\s*\((?:invited|keynote|contributed|poster|remote|online|virtual|with .{3,60}|upcoming|slides|video|lightning talk|talk|in \w+)\)\s*",
+    r"\s*\((?:invited|keynote|contributed|poster|remote|online|virtual|with .{3,60}"
+    r"|upcoming|slides|video|lightning talk|talk|in \w+)\)\s*",
     re.IGNORECASE,
 )
 _ASIDE = frozenset(
@@ -176,12 +177,13 @@ def read_courses(notes: Notes, section: Section) -> None:
             titles = [(f"{rest[0].text} {rest[1].text}" if code else rest[0].text, rest[0].source)]
         if not titles:
             notes.leave(entry.head[0], "no course named")
+        spans: list[DateSpan | None] = [*(span for span, _ in parts.spans[:4])] or [None]
         for title, line in titles:
             course = notes.entity("event", title, line, "course")
             if course is None:
                 continue
             qualifiers = [("roleName", role.text if role else ""), ("location", school)]
-            for held in [span for span, _ in parts.spans][:4] or [None]:
+            for held in spans:
                 details = [item for item in qualifiers if item[1]]
                 notes.state("performer", notes.subject.name, line, details, held, subject=course, said=title)
         for other in entry.head:
@@ -297,8 +299,9 @@ def _title(parts: Parts, entry: Entry) -> tuple[str, list[Segment]]:
             return whole, [item for item in segments if item.text not in whole]
     open_ = [
         item for item in segments
-        if not is_occasion(item.text) and not fields.is_place(item.text) and fields.organization(item.text) < fields.LIKELY
-        and not fields.is_person(item.text)
+        if not is_occasion(item.text) and not fields.is_place(item.text)
+        and fields.organization(item.text) < fields.LIKELY
+        and not persons.is_person(item.text)
     ]  # fmt: skip
     others = [item for item in segments if item not in open_]
     longest = max(open_, key=lambda item: len(item.text), default=None)
@@ -334,7 +337,7 @@ def _whole_mark(item: Segment, mark: str) -> str:
 
 def is_link_word(text: str) -> bool:
     """Whether a link says what it leads to, not what it is about: video, slides, PDF."""
-    key = folded(text.split("(")[0]).strip("[]() ")
+    key = folded(text.split("(", maxsplit=1)[0]).strip("[]() ")
     return any(key in known for known in words_file("fields")["link_words"].values())
 
 
@@ -372,8 +375,9 @@ def _places(entry: Entry) -> list[Line]:
 def _is_course(item: Segment) -> bool:
     key = folded(item.text).strip("[]() ")
     return (
-        len(item.text.split()) >= 2 and key not in _ASIDE and not fields.is_place(item.text) and fields.role(item.text) < fields.SURE
-        and fields.department(item.text) < fields.SURE and not fields.is_aside(item.text) and len(item.text) < 120
+        len(item.text.split()) >= 2 and key not in _ASIDE and not fields.is_place(item.text)
+        and fields.role(item.text) < fields.SURE
+        and fields.department(item.text) < fields.SURE and not life.is_aside(item.text) and len(item.text) < 120
     ) or (item.linked and len(item.text) > 4)  # fmt: skip
 
 

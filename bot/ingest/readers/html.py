@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bot.ingest.blocks import Block, Link, Page, Shape
 from bot.ingest.readers import Context, Raw
-from bot.ingest.readers.encoding import decode
+from bot.ingest.readers.encoding import broken, decode
 from bot.ingest.readers.lines import bullet, columns, join_wrapped, pair
 from bot.ingest.reading import Reading
 
@@ -89,6 +89,37 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _META = ("name", "property", "itemprop", "http-equiv")
+_MOST_DEPTH = 1_000
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]{0,2000}?(?P<alone>/?)>")
+_CLOSED_BY_OTHERS = frozenset(
+    [
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "option",
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "col",
+        "source",
+        "wbr",
+        "area",
+        "base",
+        "embed",
+        "track",
+        "param",
+        "tbody",
+        "thead",
+        "tfoot",
+    ]
+)
 _MOST_AHEAD = 200_000  # characters in which the next words of the page are looked for
 _LONG = 2_000  # of a line of the source
 _MOST_NODES = 400_000
@@ -110,6 +141,8 @@ class HtmlReader:
         decoded = decode(raw)
         if not decoded.readable:
             return Reading(problems=(decoded.problem,)) if decoded.problem else Reading()
+        if _too_deep(decoded.text):
+            return broken(raw, 1, f"elements nested more than {_MOST_DEPTH} deep")
         tree = LexborHTMLParser(decoded.text)
         problems = (decoded.problem,) if decoded.problem else ()
         title, meta = _head(tree)
@@ -120,10 +153,22 @@ class HtmlReader:
 
 def blocks_of(fragment: str, lines: list[str], first: int) -> Iterator[Block]:
     """The blocks of HTML that stands within another text, from line index `first` on."""
-    root = LexborHTMLParser(fragment).body
+    root = None if _too_deep(fragment) else LexborHTMLParser(fragment).body
     if root is not None:
         count = fragment.count("\n") + 1
         yield from _Walk(lines[first : first + count], first).blocks(root)
+
+
+def _too_deep(text: str) -> bool:
+    """Whether elements lie so deep in each other that no person made it; building such a tree takes hours."""
+    depth = 0
+    for match in _TAG.finditer(text):
+        if match["name"].lower() in _CLOSED_BY_OTHERS or match["alone"]:
+            continue
+        depth = max(0, depth - 1) if match["end"] else depth + 1
+        if depth > _MOST_DEPTH:
+            return True
+    return False
 
 
 def _head(tree: LexborHTMLParser) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -137,16 +182,11 @@ def _head(tree: LexborHTMLParser) -> tuple[str, tuple[tuple[str, str], ...]]:
         value = attributes.get("content")
         if key and value and value.strip():
             meta.append((key.lower(), " ".join(value.split())[:1000]))
-    for node in tree.css("link[rel=canonical]")[:1]:
-        if address := node.attributes.get("href"):
-            meta.append(("url", address))
-    for node in tree.css("[class]")[:5000]:
-        if (
-            _OWN_NAME.search(node.attributes.get("class") or "")
-            and (text := " ".join(node.text().split()))
-            and len(text) < 80
-        ):
-            meta.append(("name", text))
+    links = (node.attributes.get("href") for node in tree.css("link[rel=canonical]")[:1])
+    meta += [("url", address) for address in links if address]
+    marked = (node for node in tree.css("[class]")[:5000] if _OWN_NAME.search(node.attributes.get("class") or ""))
+    names = (" ".join(node.text().split()) for node in marked)
+    meta += [("name", text) for text in names if 0 < len(text) < 80]
     root = tree.root
     if root is not None and (language := root.attributes.get("lang")):
         meta.append(("language", language))
@@ -215,7 +255,7 @@ class _Walk:
         self._flush()
         yield from self._found
 
-    def _enter(self, node: LexborNode) -> bool:
+    def _enter(self, node: LexborNode) -> bool:  # noqa: PLR0912 (a case for each kind of element)
         """Note what begins here; False: nothing within counts."""
         if node.is_text_node:
             self._say(node.text_content or "")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 BULLETS = "•◦▪▫‣⁃∙·●○◆◇■□►▸▹➢➤✓✔★☆※→⇒❖»§¤"
 _BULLET = re.compile(
@@ -49,11 +50,7 @@ def join_wrapped(lines: Sequence[str], meant: Sequence[bool] = ()) -> str:
     if len(lines) < 2:
         return lines[0] if lines else ""
     certain = list(meant) or [False] * len(lines)
-    wraps = any(
-        _wraps(one, other)
-        for place, (one, other) in enumerate(zip(lines, lines[1:], strict=False))
-        if not certain[place]
-    )
+    wraps = any(_wraps(one, other) for place, (one, other) in enumerate(pairwise(lines)) if not certain[place])
     parts = [lines[0]]
     for place, line in enumerate(lines[1:]):
         parts += ["\n" if certain[place] or not wraps else " ", line]

@@ -13,11 +13,14 @@ from bot.ingest.readers.encoding import broken, decode
 from bot.ingest.readers.front_matter import split_front_matter
 from bot.ingest.readers.html import blocks_of
 from bot.ingest.readers.lines import BULLETS, bullet, join_wrapped, pair
+from bot.ingest.readers.plain import text_blocks
 from bot.ingest.reading import Reading
 from bot.model.problem import Problem
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".rmd", ".qmd")
 MOST_CHARACTERS = 1_000_000
+MOST_LINE = 10_000  # characters; the time to read one grows with its square
+MOST_CELLS = 20_000
 _MOST_NESTING = 60
 _TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{:.*?\}|<!--.*?-->", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*\Z")
@@ -41,6 +44,11 @@ class MarkdownReader:
         if len(decoded.text) > MOST_CHARACTERS:
             return broken(raw, 1, f"longer than {MOST_CHARACTERS} characters; split it")
         problems = [decoded.problem] if decoded.problem else []
+        strange = next((at for at, line in enumerate(decoded.lines, start=1) if len(line) > MOST_LINE), None)
+        if strange is not None or decoded.text.count("|") > MOST_CELLS:
+            text = "too long a line or too large a table for Markdown; read as plain text"
+            problems.append(Problem(raw.path, strange or 1, text, fatal=False))
+            return Page(tuple(text_blocks(decoded.lines)), problems=tuple(problems))
         return read_markdown(raw.path, list(decoded.lines), problems)
 
 
@@ -68,7 +76,7 @@ class _Walk:
         self._lines = lines
         self._tokens = tokens
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[Block]:  # noqa: PLR0912 (a case for each kind of token)
         depth = -1  # of lists
         fresh = False  # whether the next paragraph begins a list item
         row: list[Token] = []
@@ -250,7 +258,9 @@ class _Inline:
             start = place
         return join_wrapped(lines, meant)
 
-    def _read(self, tokens: list[Token], links: list[Link], strong: list[str]) -> None:
+    def _read(  # noqa: PLR0912 (a case for each kind of token)
+        self, tokens: list[Token], links: list[Link], strong: list[str]
+    ) -> None:
         open_links: list[tuple[str, int]] = []
         open_strong: list[int] = []
         open_slanted: list[int] = []

@@ -10,7 +10,7 @@ from typing import Any
 from bot.ingest.blocks import Block, Page, Shape
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import broken
-from bot.ingest.readers.text import text_blocks
+from bot.ingest.readers.plain import text_blocks
 from bot.ingest.reading import Reading
 from bot.model.problem import Problem
 

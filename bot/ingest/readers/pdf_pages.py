@@ -8,6 +8,7 @@ Columns are read one after the other; what stands on one line apart is set apart
 import ctypes
 import json
 import sys
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 MOST_PAGES = 200
@@ -35,7 +36,7 @@ def lines_of(pieces: list[Piece]) -> list[tuple[str, float, bool]]:
     for column in _columns(pieces):
         last: list[Piece] | None = None
         rows = _rows(column)
-        steps = sorted(other[0].bottom - one[0].bottom for one, other in zip(rows, rows[1:], strict=False))
+        steps = sorted(other[0].bottom - one[0].bottom for one, other in pairwise(rows))
         usual = steps[len(steps) // 2] if steps else 0.0
         for line in rows:
             if last is not None and line[0].bottom - last[0].bottom > _GAP * max(usual, _height(line)):
@@ -96,7 +97,7 @@ def _aligned(first: list[Piece], second: list[Piece]) -> float:
 
 def _joined(line: list[Piece]) -> str:
     parts = [line[0].text]
-    for one, piece in zip(line, line[1:], strict=False):
+    for one, piece in pairwise(line):
         gap = piece.left - one.right
         blank = max(one.size, 4.0) * 0.5
         parts += ["\t" if gap > _APART * 2 * blank else " " if gap > 0.3 * blank else "", piece.text]
@@ -104,7 +105,7 @@ def _joined(line: list[Piece]) -> str:
 
 
 def _height(line: list[Piece]) -> float:
-    return max(1.0, max(p.bottom - p.top for p in line))
+    return max(1.0, *(p.bottom - p.top for p in line))
 
 
 def _tall(pieces: list[Piece]) -> float:
@@ -113,7 +114,7 @@ def _tall(pieces: list[Piece]) -> float:
 
 def read(data: bytes) -> dict[str, Any]:
     """Pages and what the document says of itself, or `error`."""
-    import pypdfium2  # noqa: PLC0415 (an extra; only this process needs it)
+    import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 (an extra; only this process needs it)
     from pypdfium2 import raw  # noqa: PLC0415
 
     try:
@@ -121,7 +122,7 @@ def read(data: bytes) -> dict[str, Any]:
     except pypdfium2.PdfiumError as error:
         return {"error": "it is encrypted" if "assword" in str(error) else "not a readable PDF"}
     about = {name.lower(): text for name, text in document.get_metadata_dict().items() if text}
-    pages = []
+    pages: list[list[tuple[str, float, bool]]] = []
     for number in range(min(len(document), MOST_PAGES)):
         try:
             page = document[number]

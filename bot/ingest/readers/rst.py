@@ -7,7 +7,7 @@ from bot.ingest.blocks import Block, Link, Page, Shape
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import decode
 from bot.ingest.readers.lines import bullet, join_wrapped, pair
-from bot.ingest.readers.text import bare_links
+from bot.ingest.readers.plain import bare_links
 from bot.ingest.reading import Reading
 
 SUFFIXES = (".rst", ".rest", ".rdoc")
@@ -23,6 +23,9 @@ _RDOC_LINK = re.compile(r"(?:\{(?P<text>[^}]+)\}|(?P<word>[\w./-]+))\[(?P<url>[a
 _ROLE = re.compile(r":[\w:]+:`([^`]+)`")
 _TAG = re.compile(r"</?[a-z]{1,4}>")
 _EMPHASIS = re.compile(r"\*\*([^*\n]+)\*\*|(?<!\w)\*([^*\n]+)\*(?!\w)|``([^`\n]+)``|<tt>([^<]+)</tt>")
+
+
+_MOST_LINES = 20_000
 
 
 class RstReader:
@@ -51,7 +54,7 @@ class _Lines:
 
     def blocks(self) -> Iterator[Block]:
         index = 0
-        while index < len(self._lines):
+        while index < min(len(self._lines), _MOST_LINES):
             line = self._lines[index]
             stripped = line.strip()
             heading = self._heading(index)
@@ -86,9 +89,10 @@ class _Lines:
         rest = self._lines[index + 1 : index + 3]
         if len(rest) == 2 and (over := _UNDERLINE.match(line)) and _UNDERLINE.match(rest[1]) and rest[0].strip():
             return self._made(index + 1, rest[0], self._level(over[1] * 2)), index + 2
-        if rest and line.strip() and not line[0].isspace() and (under := _UNDERLINE.match(rest[0])):
-            if not _UNDERLINE.match(line) and len(line) < 120 and len(rest[0].strip()) >= min(3, len(line.strip())):
-                return self._made(index, line, self._level(under[1])), index + 1
+        titled = rest and line.strip() and not line[0].isspace() and not _UNDERLINE.match(line) and len(line) < 120
+        under = _UNDERLINE.match(rest[0]) if titled else None
+        if under is not None and len(rest[0].strip()) >= min(3, len(line.strip())):
+            return self._made(index, line, self._level(under[1])), index + 1
         return None
 
     def _level(self, mark: str) -> int:

@@ -1,0 +1,155 @@
+"""The segments of an entry to a course of study: which is the degree, which its subject, which the school."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.ingest.extract import degrees, fields, life, persons
+from bot.ingest.extract.arrange import (
+    Post,
+    by_column,
+    group_name,
+    merged,
+    take_labelled,
+    take_places,
+    without_asides,
+)  # fmt: skip
+from bot.ingest.extract.degrees import Degree
+from bot.ingest.extract.entries import Line
+from bot.ingest.extract.segments import Parts, Segment
+
+
+def arrange_study(parts: Parts, groups: Sequence[Line]) -> Post:
+    """The fields of a course of study."""
+    post = Post()
+    segments = by_column(parts.segments, post)
+    segments = take_places(merged(without_asides(_split_degrees(segments))), post)
+    take_labelled(parts, post)
+    rest: list[Segment] = []
+    for item in segments:
+        found = degrees.degrees_of(item.text) if fields.role(item.text) < 4 or "in" in fields.words(item.text) else ()
+        if found and not (fields.is_school(item.text) and not found[0].level):
+            post.degrees += [_trimmed(degree, post) for degree in found]
+        elif life.is_honour(item.text):
+            post.honour = item.text
+        else:
+            rest.append(item)
+    schools = [item for item in rest if fields.is_school(item.text) and fields.department(item.text) < 4]
+    departments = [item for item in rest if fields.department(item.text) >= fields.SURE and item not in schools]
+    known = schools or [
+        item for item in rest if fields.organization(item.text) >= fields.SURE and item not in departments
+    ]
+    if not known and departments:
+        known, departments = departments[-1:], departments[:-1]
+    if not known and not post.organization:
+        known = _remaining_school(rest, post)
+    if not known and not post.organization:
+        named = group_name(groups[-1:])
+        known = [Segment(named[0], 0, 0, named[1])] if named is not None and fields.is_school(named[0]) else []
+    if not post.organization and known:
+        chosen = max(
+            known, key=lambda item: (fields.is_school(item.text), fields.department(item.text) < 4, -item.place)
+        )
+        post.organization, post.line = chosen.text, chosen.source
+        post.further = [item for item in schools if item is not chosen and item.before == "at" == chosen.before]
+        rest = [item for item in rest if item is not chosen and item not in post.further]
+    if departments and not post.department:
+        post.department = departments[0].text
+        rest = [item for item in rest if item is not departments[0]]
+    _fields_of_study(post, rest)
+    return post
+
+
+def _split_degrees(segments: list[Segment]) -> list[Segment]:
+    """Cut a school off the degree it is glued to."""
+    found = []
+    for item in segments:
+        head, rest = degrees.before_degree(item.text)
+        if head:
+            found.append(replace(item, text=head))
+        found.append(replace(item, text=rest) if head else item)
+    return found
+
+
+def _trimmed(degree: Degree, post: Post) -> Degree:
+    """A degree whose field has the school behind it: "PhD in Physics from Example University"."""
+    for joint in (" from ", " at ", " an der ", " à ", " presso "):
+        head, found, name = degree.field.partition(joint)
+        if found and fields.organization(name.removeprefix("the ")) >= fields.LIKELY:
+            if not post.organization:
+                post.organization = name.removeprefix("the ").strip(" ,")
+            return Degree(degree.name, head.strip(" ,"), degree.level)
+    if (
+        degree.field
+        and fields.is_school(degree.field)
+        and fields.department(degree.field) < fields.LIKELY
+        and not post.organization
+    ):
+        post.organization = degree.field
+        return Degree(degree.name, "", degree.level)
+    return degree
+
+
+def _remaining_school(rest: list[Segment], post: Post) -> list[Segment]:
+    """The school among names without a word that says so: the one on another line, set off, linked, or the last."""
+    names = [
+        item for item in rest
+        if fields.is_name(item.text) and not persons.is_person(item.text)
+        and not (item.slanted and len(item.text.split()) > 4)
+        and fields.role(item.text) < fields.LIKELY
+    ]  # fmt: skip
+    if not names or not post.degrees:
+        return []
+    marked = [item for item in names if item.linked or item.strong]
+    if len(names) == 1:
+        bare = any(not degree.field for degree in post.degrees) and len(post.degrees) == 1
+        return (
+            []
+            if bare
+            and not (marked or names[0].line or names[0].before == "at")
+            and fields.organization(names[0].text) < 1.5
+            else names
+        )
+    if len(marked) == 1:
+        return marked
+    other = [item for item in names if item.line != names[0].line]
+    if len(other) == 1:
+        return other
+    return [names[-1]] if any(not degree.field for degree in post.degrees) and len(names) == 2 else []
+
+
+def _fields_of_study(post: Post, rest: list[Segment]) -> None:
+    """A name behind a bare degree is its subject; what is in italics may be the title of a thesis."""
+    left = []
+    for item in rest:
+        bare = next((at for at, degree in enumerate(post.degrees) if not degree.field), None)
+        if item.slanted and len(item.text.split()) > 3 and not post.slanted:
+            whole = next((part for part in item.source.block.slanted if item.text in part), item.text)
+            post.slanted = " ".join(whole.split()).strip(" .,")
+        elif item.slanted and item.text in post.slanted:
+            continue
+        elif bare is not None and _is_subject(item):
+            post.degrees[bare] = post.degrees[bare]._replace(field=item.text)
+        elif (
+            not post.degrees
+            and post.organization
+            and item.text[0].isupper()
+            and item.before != "at"
+            and _is_subject(item)
+            and not any(other.level == -1 for other in post.degrees)
+        ):
+            post.degrees.append(Degree("", item.text, -1))
+        else:
+            left.append(item)
+    post.left = left
+
+
+def _is_subject(item: Segment) -> bool:
+    return (
+        fields.is_name(item.text) and len(item.text) < 80 and not item.bracketed and not persons.is_person(item.text)
+    ) or (
+        item.before in (",", "break", "-", "–", ":")
+        and 1 <= len(item.text.split()) <= 6
+        and not any(char.isdigit() for char in item.text)
+        and fields.role(item.text) < fields.LIKELY
+        and not item.bracketed
+    )
