@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.ingest.extract import degrees, fields, life, phrases
+from bot.ingest.extract import degrees, fields, life, persons, phrases
 from bot.ingest.extract.degrees import Degree
 from bot.ingest.extract.entries import Entry, Line
 from bot.ingest.extract.segments import Parts, Segment, cut
@@ -170,6 +170,7 @@ def take_places(segments: list[Segment], post: Post) -> list[Segment]:
                 fields.organization(town.text) <= 1.5
                 and fields.role(town.text) < fields.LIKELY
                 and len(town.text.split()) <= 3
+                and not town.bracketed
             )
             others = [other for place, other in enumerate(segments) if place != at - 1 and not places[place]]
             named = any(
@@ -214,7 +215,10 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: boo
     others = [
         item
         for item in rest
-        if fields.organization(item.text) >= 1.0 and not item.bracketed and fields.role(item.text) < fields.LIKELY
+        if fields.organization(item.text) >= 1.0
+        and not item.bracketed
+        and fields.role(item.text) < fields.LIKELY
+        and fields.department(item.text) < fields.SURE
     ]
     if not others and not grouped:
         linked = [link.text for link in chosen.source.block.links]
@@ -260,6 +264,7 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: boo
 def _take_organization(
     post: Post, rest: list[Segment], groups: Sequence[Line], role: Segment | None, custom: Custom
 ) -> None:
+    rest = [item for item in rest if not (item.linked and persons.is_person(item.text))]
     departments = [item for item in rest if fields.department(item.text) >= fields.SURE]
     names = [
         item

@@ -19,6 +19,11 @@ _REVERSED = re.compile(
     rf"(?P<last>{_SURNAME}),\s*(?P<first>{_INITIALS}|[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+[A-ZÀ-ÞĀ-Ž]\.)?)(?=\s*(?:,|;|and\b|&|und\b|et\b|$|\.))"
 )
 _AND = re.compile(r"\s*(?:,?\s*(?:\band\b|&|\bund\b|\bet\b(?!\s+al)|\by\b|\bwith\b|\bmit\b)|;)\s*")
+# Words of titles that are written like names: two capitals in a row are no person if one of these is among them.
+_NEVER = frozenset(
+    "motivation control theory analysis learning systems science research models methods data studies review cognition memory language "
+    "networks energy climate health history culture politics society development design engineering dynamics evolution".split()
+)
 _MARKS = re.compile(r"[*†‡§¹²³⁴]+|\{\\\w+\}|\[\d+\]")
 _ALIA = re.compile(r",?\s*(?:et\s+al\.?|and others|u\.\s?a\.|\.\.\.|…)\s*\Z")
 
@@ -83,6 +88,8 @@ def _one(text: str) -> tuple[str, int] | None:
         and len(match["first"].replace(".", "").replace(" ", "")) <= 4
     ):
         return f"{_dotted(match['first'])} {match['last']}", 1
+    if any(word.strip(".") in _NEVER for word in fold(text).split()):
+        return None
     return (text, 0) if _FULL.match(text) and len(text) < 50 and not _word_of_title(text) else None
 
 

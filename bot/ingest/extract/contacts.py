@@ -245,7 +245,8 @@ def _state_place(notes: Notes, line: Line) -> bool:
         said = re.sub(r"(?<=[A-Z]{2})\s+\d{5}(?:-\d{4})?\b", "", said)
         last = [part.strip() for part in said.split(",")]
         town = next((", ".join(last[at:]) for at in range(len(last)) if fields.is_place(", ".join(last[at:]))), "")
-        if town and (len(last) > 1 or fields.is_place(said)) and len(said) < 90 and not fields.is_region(town):
+        street = any(char.isdigit() for char in said)
+        if town and (street or fields.is_place(said)) and len(said) < 90 and not fields.is_region(town):
             return notes.state("homeLocation", town, line) is not None
     return False
 

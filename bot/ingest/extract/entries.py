@@ -94,6 +94,7 @@ def _entries(blocks: Sequence[Block], groups: tuple[Line, ...], *, grouped: bool
 def _under_heading(heading: Block, below: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entry]:
     """A heading is an entry itself, or the group of those below it."""
     line = Line(heading.text, heading)
+    below = _unfolded(below)
     first = next((at for at, block in enumerate(below) if block.shape is Shape.HEADING), len(below))
     run = below[:first]
     texts = [part for block in run if block.shape in (Shape.PARAGRAPH, Shape.PAIR) for part in lines_of(block)]
@@ -119,6 +120,17 @@ def _under_heading(heading: Block, below: Sequence[Block], groups: tuple[Line, .
             yield from _entries(below[first:], (*groups, line))
         return
     yield from _entries(below, (*groups, line))
+
+
+def _unfolded(below: Sequence[Block]) -> Sequence[Block]:
+    """Headings right below a heading, each the only one of its level, are lines of the same entry: role, employer, place."""
+    found = list(below)
+    for place, block in enumerate(found):
+        alone = sum(other.shape is Shape.HEADING and other.level == block.level for other in below) == 1
+        if block.shape is not Shape.HEADING or not alone:
+            break
+        found[place] = replace(block, shape=Shape.PARAGRAPH)
+    return found
 
 
 def _run(blocks: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entry]:

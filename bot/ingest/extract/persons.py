@@ -6,7 +6,7 @@ from bot.ingest.extract.degrees import degrees_of
 from bot.ingest.extract.fields import LIKELY, is_place, organization, role
 
 _PERSON = re.compile(
-    r"(?:(?:Prof|Dr|Professor|Mr|Mrs|Ms|PD|Dipl|Sir|Dame)\.?(?:-Ing\.|\s))*\s*[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+(?:[A-ZÀ-ÞĀ-Ž]\.|[A-ZÀ-ÞĀ-Ž][\w'’-]+|van|von|de|der|den|da|di|del|la|le|el|bin|ibn|al|ter|zu|y)){1,5}\Z"
+    r"(?:(?:Prof|Dr|Professor|Mr|Mrs|Ms|PD|Dipl|Sir|Dame)\.?(?:-Ing\.|\s))*\s*[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+(?:(?:[A-ZÀ-ÞĀ-Ž]\.)+|[A-ZÀ-ÞĀ-Ž][\w'’-]+|van|von|de|der|den|da|di|del|la|le|el|bin|ibn|al|ter|zu|y)){1,5}\Z"
 )
 
 

@@ -252,7 +252,8 @@ def state_study(notes: Notes, entry: Entry, parts: Parts) -> bool:
 def _from_group(post: Post, entry: Entry, parts: Parts) -> None:
     """Below "Program Committee Member" the entries are what somebody was that of."""
     group = entry.groups[-1].text if entry.groups else ""
-    if group and fields.role(group) >= fields.LIKELY and not post.role_line and parts.segments:
+    body = bool(re.search(r"\b(?:committees?|boards?|reviewer|referee)\b", folded(group)))
+    if group and (body or fields.role(group) >= fields.LIKELY) and not post.role_line and parts.segments:
         post.role, post.role_line = group, entry.groups[-1]
         post.organization, post.line, post.sure = parts.segments[0].text, parts.segments[0].source, True
 

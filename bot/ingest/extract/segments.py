@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.ingest.extract.entries import Entry, Line
+from bot.ingest.extract.persons import is_person
 from bot.language.date_ranges import DateSpan, find_ranges
 from bot.language.document_words import folded, words_file
 
@@ -91,6 +92,8 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
     for link in line.block.links:
         if folded(link.text).strip("[]() ") in _link_words():
             text = text.replace(link.text, "\t", 1)
+        elif is_person(link.text) and link.text != text:
+            text = text.replace(link.text, f"\t{link.text}\t", 1)
     spans = find_ranges(text)
     text, spans = _without_tail(parts, text, spans, line)
     parts.spans += [(span, line) for span in spans]

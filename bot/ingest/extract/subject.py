@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.ingest.blocks import Block, Page, Shape
-from bot.ingest.extract import persons
+from bot.ingest.extract import degrees, fields, persons
 from bot.ingest.extract.authors import read_authors
 from bot.ingest.extract.publications import works_of
 from bot.ingest.extract.sections import HEAD, Section, kind_of
@@ -49,6 +49,9 @@ _IS = re.compile(
     r"\A(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,4}(?:[a-z]{2,3}\s+)?[A-ZÀ-ÞĀ-Ž][\w'’-]+)(?:\s*[\[(][^)\]]{2,40}[)\]])?,?\s+(?:is|was|works|received|studied|has|joined|began|graduated|grew|lives|currently|serves|holds|earned|obtained|ist|wurde|war|est|es|è)\b"
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|i|I'm|i'm|my|me)\b")
+_NAMED_MAIL = re.compile(r"(?<![\w.-])(?P<first>[a-z]{2,15})[._](?P<last>[a-z]{2,20})@")
+_NAMED_ACCOUNT = re.compile(r"https?://(?:\w+\.)?linkedin\.com/in/([a-z]+(?:-[a-z]+)+(?:-[a-z0-9]*\d[a-z0-9]*)?)/?\Z", re.IGNORECASE)
+_NO_FIRST_NAMES = frozenset({"info", "mail", "contact", "no", "first", "your", "hello", "office", "team", "the", "my"})
 _README = re.compile(r"(?:\A|/)readme(?:\.\w+)?\Z", re.IGNORECASE)
 _MOST_NAME = 60
 
@@ -84,7 +87,9 @@ def person_name(text: str) -> str:
     text = " ".join(text[:200].split()).strip(" #*_")
     if match := _OF_NAME.match(text):
         text = match["name"]
-    for piece in _SPLIT.split(text):
+    first, _, rest = text.partition(", ")
+    titled = bool(rest) and all(fields.role(part) >= fields.LIKELY or degrees.degrees_of(part) for part in rest.split(", "))
+    for piece in _SPLIT.split(first if titled else text):
         said = _title_words().sub(" ", piece).strip(" ,.:;()'’|–—-")
         said = _SUFFIX.sub("", _TITLES.sub("", said)).strip(" ,")
         if said.isupper() and len(said) > 4 and said.isascii():
@@ -137,6 +142,7 @@ def _people(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tuple
     if label is not None and (name := person_name(label.cells[1])):
         yield name, label
     yield from _from_prose(page)
+    yield from _from_mail(page)
     yield from _from_authors(page, sections)
     yield from _from_addresses(raw, page, sections)
 
@@ -179,14 +185,25 @@ def _from_authors(page: Page, sections: Sequence[Section]) -> Iterable[tuple[str
         yield longest, works[0].line.block
 
 
+def _from_mail(page: Page) -> Iterable[tuple[str, Block | None]]:
+    """The name in an address of the page's only owner, or in that of an account that is made of one's name."""
+    found: dict[str, Block] = {}
+    for block in page.blocks[:400]:
+        for match in _NAMED_MAIL.finditer(f"{block.text} {' '.join(link.url for link in block.links)}".lower()):
+            if match["first"] not in _NO_FIRST_NAMES:
+                found.setdefault(f"{match['first'].title()} {match['last'].title()}", block)
+    if len(found) == 1:
+        yield from found.items()
+    slugs = {match[1] for block in page.blocks for link in block.links if (match := _NAMED_ACCOUNT.match(link.url))}
+    for slug in slugs if len(slugs) == 1 else ():
+        words = [word for word in slug.split("-") if word.isalpha()]
+        if 2 <= len(words) <= 3:
+            yield " ".join(word.title() for word in words), None
+
+
 def _from_addresses(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tuple[str, Block | None]]:
     """The name in an e-mail address or in the file's own name."""
-    personal = any(section.kind in PERSONAL for section in sections)
-    head = " ".join(block.text for block in page.blocks[:12])
-    for match in re.finditer(r"\b(?P<first>[a-z]{2,15})[._](?P<last>[a-z]{2,20})@", head.lower()):
-        if match["first"] not in ("info", "mail", "contact", "no", "first", "your", "hello"):
-            yield f"{match['first'].title()} {match['last'].title()}", None
-    if not personal:
+    if not any(section.kind in PERSONAL for section in sections):
         return
     stem = raw.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     words = [word for word in re.split(r"[^A-Za-zÀ-ž]+|(?<=[a-z])(?=[A-Z])", stem) if len(word) > 1]
