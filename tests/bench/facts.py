@@ -31,7 +31,7 @@ _ALIKE = (
     {"author", "creator", "contributor", "developer", "maintainer"},
     {"performer", "talk", "speaker", "teaches"},
     {"offers", "price"},
-    {"advisor", "coAdvisor"},
+    {"advisor", "coAdvisor", "teacher"},
     {"homeLocation", "workLocation", "address", "location"},
     {"memberOf", "worksFor", "affiliation", "department", "parentOrganization"},
     {"url", "sameAs", "codeRepository", "issueTracker", "documentation"},
@@ -175,7 +175,7 @@ def _rows(documents: Path) -> list[dict[str, Any]]:
             return []
         snapshot = Snapshot.open(current_snapshot(Path(data)))
         try:
-            return [fact_row(fact) for fact in snapshot.all_facts()]
+            return [fact_row(fact) for fact in snapshot.with_suggestions().all_facts()]
         finally:
             snapshot.close()
 
