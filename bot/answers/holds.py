@@ -28,6 +28,9 @@ _BECAUSE = re.compile(r"\b(?:because|since|due to|owing to|thanks to|in order to
 _ADDRESS = re.compile(r"\b(?:at|on|to)\s+(?:https?://|[\w-]+\.(?:com|org|net|io|dev|edu)\b)", re.IGNORECASE)
 _PLACED = frozenset({"in", "at", "near", "from", "to", "into", "outside"})
 _NO_PERSON_AFTER = frozenset({"in", "at", "of", "from", "the", "a", "an", "on", "into", "for", "its", "this"})
+_ORDERS = frozenset({"after", "before", "when", "where"})
+_OWNED = frozenset({"his", "her", "their", "its", "my", "our"})
+_HEAD = 4  # words behind "her" among which is what is hers
 _COPULAS = frozenset({"is", "was", "are", "were", "be", "been", "being", "has", "had", "have"})
 _ACRONYM = 4  # letters; a longer word in capitals may be a surname
 _NEAR = 4  # words between a number and what it counts
@@ -102,6 +105,8 @@ def _is_name(query: Query, place: int) -> bool:
 def _is_of_another(line: Line, query: Query, lexicon: Lexicon) -> bool:
     """Whether the question's words stand in brackets, or behind the name of somebody else, of whom they may be said."""
     first = min(line.places)
+    if line.tokens[0].key in _OWNED and line.places.isdisjoint(range(1, _HEAD)):
+        return True  # "Her brother was …"
     before = line.text[: line.tokens[first].start]
     if before.count("(") > before.count(")"):
         return True
@@ -172,7 +177,12 @@ def _persons(line: Line, lexicon: Lexicon) -> Iterator[int]:
 
 
 def _may_follow(token: Token, lexicon: Lexicon) -> bool:
-    return token.key in lexicon.function or _is_past(token, lexicon) or token.key.endswith(("s", "ing"))
+    return (
+        token.key in lexicon.function
+        or token.key in _ORDERS
+        or _is_past(token, lexicon)
+        or token.key.endswith(("s", "ing"))
+    )
 
 
 def _places(line: Line, lexicon: Lexicon) -> Iterator[int]:
@@ -214,7 +224,7 @@ def _counts(line: Line, query: Query) -> bool:
 def _is_number(tokens: Sequence[Token], place: int) -> bool:
     key = tokens[place].key
     if not key[:1].isdigit():
-        return tokens[place].text.islower() and _NUMBER_WORD.match(key) is not None
+        return (tokens[place].text.islower() or not place) and _NUMBER_WORD.match(key) is not None
     return not (len(key) == 4 and key.isdigit() and key[:2] in ("15", "16", "17", "18", "19", "20"))
 
 

@@ -69,7 +69,7 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     if subject is not None:
         about: EntityRef | None = EntityRef(subject.name, (subject.kind,))
     else:
-        about = opened_by(page.blocks)
+        about = opened_by(page.blocks, title)
     passages = tuple(_passages(blocks, title, about))
     drafting = Drafting(raw.path, context.vocabulary, Rank.LAYOUT)
     if subject is None or about is None:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from bot.ingest.blocks import Block, Shape
 from bot.ingest.drafting import Drafting
+from bot.ingest.extract.prose_frames import name_pattern, subject_kinds
 from bot.ingest.extract.prose_sentence import Sentence
-from bot.ingest.extract.prose_subject import Speaker
+from bot.ingest.extract.prose_subject import Speaker, is_organization
 from bot.ingest.readers.lines import looks_like_prose
 from bot.language.sentences import sentences
 from bot.language.tokens import name_key
@@ -19,8 +20,11 @@ from bot.model.fact import Rank
 from bot.model.partial_date import PartialDate
 
 _PERSONAL = re.compile(r"\b(?:I|[Hh]e|[Ss]he|[Ww]e)\b")
+_SHORTEST = 40  # characters
+_WHOLE = re.compile(r"[\"“(]?[^\W\d_][^\n\t|]*[a-z][^\n\t|]* [a-z]+ [^\n\t|]*[.!?][\"”)]?\s*\Z")
 _FEWEST, _LONGEST = 4, 1200  # words of a sentence, characters
-_SMALL = re.compile(r"\b[a-z]{2,}\b|(?<=[.!?] )(?:He|She|His|Her)\b")
+_SMALL = re.compile(r"\b[a-z]{2,}\b|(?:\A|(?<=[.!?] ))(?:He|She|His|Her)\b")
+_NOUN_WITHIN = 80  # characters of what something says that it is
 _TELLS = re.compile(
     r"\s*(?:[(\[][^()\[\]]*[)\]])?,?\s+(?:is|was|has|works|worked|received|graduated|studied|joined|lives)\b"
 )
@@ -39,9 +43,9 @@ def suggest(
     running = [
         (block, " ".join(block.text.split()))
         for block in blocks
-        if looks_like_prose(block.text) and (block.shape is Shape.PARAGRAPH or _tells(block))
+        if _is_running(block.text) and (block.shape is Shape.PARAGRAPH or _tells(block))
     ]
-    small = Counter(word for _, text in running for word in _SMALL.findall(text))
+    small = Counter(word.lower() for _, text in running for word in _SMALL.findall(text))
     everything = " ".join(text for _, text in running)
     speaker = Speaker(
         subject, names, {"he": small["he"] + small["his"], "she": small["she"] + small["her"]}, frozenset(small)
@@ -56,17 +60,36 @@ def suggest(
                 Sentence(text[start:end], block, speaker, drafting, rank, written).read()
 
 
+def _is_running(text: str) -> bool:
+    """Whether a text is sentences; a short one must look like one from its first letter to its dot."""
+    return looks_like_prose(text) or (len(text) > _SHORTEST and _WHOLE.match(text) is not None)
+
+
 def _tells(block: Block) -> bool:
     """Whether an item of a list is a sentence of its own, not an entry."""
     return block.shape is Shape.ITEM and _PERSONAL.search(block.text) is not None
 
 
-def opened_by(blocks: Iterable[Block]) -> EntityRef | None:
-    """The person with whom the first sentence of running text opens; None where it opens otherwise."""
+def opened_by(blocks: Iterable[Block], title: str) -> EntityRef | None:
+    """Who or what the first sentence of running text opens with and says what it is; None where it opens otherwise."""
     for block in blocks:
-        if block.shape is Shape.PARAGRAPH and looks_like_prose(block.text):
-            text = " ".join(block.text.split())
-            opening = Speaker(None).opening(text[:_LONGEST])
-            told = opening is not None and _TELLS.match(text, opening.end)
-            return opening.subject if opening is not None and told else None
+        if block.shape is Shape.HEADING:
+            title += f" {block.text}"
+        elif block.shape is Shape.PARAGRAPH and _is_running(block.text):
+            return _opened(" ".join(block.text.split())[:_LONGEST], title)
     return None
+
+
+def _opened(text: str, title: str) -> EntityRef | None:
+    opening = Speaker(None).opening(text)
+    if opening is not None:
+        return opening.subject if _TELLS.match(text, opening.end) else None
+    name = name_pattern().match(text.removeprefix("The "))
+    if name is None or not _TELLS.match(text.removeprefix("The "), name.end()):
+        return None
+    if name_key(name.group()) not in name_key(title) and not is_organization(name.group()):
+        return None
+    told = text[name.end() : name.end() + _NOUN_WITHIN]
+    nouns = [(found.start(), kind) for kind, pattern in subject_kinds() if (found := pattern.search(told))]
+    kind = "organization" if is_organization(name.group()) else min(nouns)[1] if nouns else None
+    return EntityRef(name.group(), (kind,)) if kind is not None else None

@@ -10,6 +10,7 @@ from bot.language.date_ranges import DateSpan
 from bot.language.document_words import words_file
 from bot.model.entity import EntityRef
 
+_TWO = 2  # letters
 _NOT_A_DEGREE = (
     r"(?!\s+(?:student|candidate|advis|supervis|thesis|dissertation|program|work|studies|level|defen[cs]e|committee"
     r"|research|class))"
@@ -17,29 +18,14 @@ _NOT_A_DEGREE = (
 
 
 def _degree() -> re.Pattern[str]:
-    """Short degrees as they are written, in capitals; the others in any case."""
-    words = words_file("prose")["degrees"]
-    short = [word for word in words if len(word.replace(".", "")) <= 4 and " " not in word]
-    exact = sorted({form for word in short for form in _cases(word)}, key=len, reverse=True)
-    longer = sorted((word for word in words if word not in short), key=len, reverse=True)
+    """Degrees in any case, but those of two letters only in capitals: "ma" and "ms" are other words too."""
+    words = sorted(words_file("prose")["degrees"], key=len, reverse=True)
+    exact = [word.upper() for word in words if len(word) <= _TWO]
+    longer = [word for word in words if len(word) > _TWO]
     return re.compile(
         rf"(?<![\w.])(?:{'|'.join(map(re.escape, exact))}|(?i:{'|'.join(map(re.escape, longer))}))(?![\w’'])"
         rf"(?P<more>\s+(?:degree|diploma))?{_NOT_A_DEGREE}"
     )
-
-
-def _cases(word: str) -> set[str]:
-    first = {
-        "phd": "PhD",
-        "ph.d": "Ph.D",
-        "ph.d.": "Ph.D.",
-        "dphil": "DPhil",
-        "msc": "MSc",
-        "m.sc.": "M.Sc.",
-        "m.sc": "M.Sc",
-    }
-    capital = re.sub(r"(\A|\.)([a-z])", lambda match: match[1] + match[2].upper(), word)
-    return {word.upper(), capital, first.get(word, capital)}
 
 
 _DEGREE = _degree()

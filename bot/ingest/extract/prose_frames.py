@@ -22,7 +22,7 @@ _PLACE = rf"{_CAPITAL}(?:\s+(?:(?:of|de|am|upon|on|la)\s+)?{_CAPITAL})*(?:,\s+{_
 _AND = r"(?:\s*,\s*(?:and\s+|&\s+)?|\s+(?:and|&|sowie|und)\s+)"
 _NOT_IN_ROLE = (
     r"(?!(?:in|at|of|for|with|to|by|and|who|where|that|which|from|as|not|about|on|the|when|is|was|were|has|had|his"
-    r"|her)\b)"
+    r"|her|appointed|named|elected|promoted)\b)"
 )
 _ARTICLE = r"(?:(?:a|an|the|its|their|his|her|my|our|one\s+of\s+the|also|now|currently|then)\s+)*"
 _PHRASE = r"[\w'’/&+.-]+(?:\s+[\w'’/&+.-]+){0,7}?"
@@ -69,6 +69,13 @@ def frames() -> tuple[Frame, ...]:
 def any_of(key: str) -> str:
     """A pattern for any word of a list of the data file."""
     return alternatives(words_file("prose")[key])
+
+
+@lru_cache(maxsize=1)
+def subject_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """For each kind the nouns by which something says of itself that it is one."""
+    kinds = words_file("prose")["subjects"].items()
+    return tuple((kind, re.compile(rf"\b(?:{alternatives(words)})\b")) for kind, words in kinds)
 
 
 @lru_cache(maxsize=1)
@@ -184,7 +191,7 @@ def _award() -> tuple[str, str, str]:
     return r"[^.;]{4,300}", "", ""
 
 
-_LICENSE = r"(?:[\w-]*[Ll]icen[cs]e|L?A?GPL\S*|MIT|BSD|CC[ -]BY\S*)"
+_LICENSE = r"(?:[\w-]*[Ll]icen[cs]e|L?A?GPL\S*|(?:MIT|BSD)(?:[ -]style)?(?:\s+[Ll]icen[cs]e)?|CC[ -]BY\S*)"
 _SLOTS: Mapping[str, Callable[[], tuple[str, str, str]]] = {
     "org": _organization,
     "school": lambda: (NAME, r"(?:the\s+)?", ""),

@@ -22,7 +22,7 @@ _HONORARY = re.compile(rf"\b(?:{any_of('honorary')})\Z", re.IGNORECASE)
 _LONGEST_PRONOUN = 4  # characters: a description begins with a name
 _LONG_LINE = 300  # characters
 _NEAR = 60  # characters between a deed and its date
-_LOOSE = re.compile(r",.*\w.*\s.*\w")  # a comma with several words behind it
+_LOOSE = re.compile(r",.*\w.*\s.*\w|.*\b(?:which|who|where|that|before|after)\b")  # another clause lies between
 _DESCRIBES = re.compile(r"\s+(?:is|was|are)\s+(?=(?:a|an|the|one of)\s)")
 
 
@@ -135,7 +135,7 @@ class Sentence:
         roles = [text for name, text in details if name == "roleName"]
         if frame.property in _POSTS and any(map(_HONORARY.search, roles or [value])):
             return False
-        if frame.property == "jobTitle" and name_key(value) in self._roles:
+        if frame.property == "jobTitle" and any(name_key(value).startswith(role) for role in self._roles):
             return False
         if not fits(frame.value, value, subject) or (frame.named and not is_organization(value)):
             return False
@@ -168,7 +168,7 @@ class Sentence:
             ):
                 return span
         opens = self._opening.start if self._opening is not None else 0
-        first = not verbs or match.start() <= verbs[0]
+        first = not verbs or match.start() <= verbs[0] or len(self._spans) == 1
         return next((span for span in self._spans if span.last <= opens and first), None)
 
     def _describe(self, opening: Opening) -> None:

@@ -51,6 +51,7 @@ def period(frame: Frame, span: DateSpan | None) -> tuple[PartialDate | None, Par
 
 
 def cleaned(slot: str, text: str) -> str:
+    """What stands in a slot without articles, titles and marks."""
     value = _ARTICLE.sub("", text.strip(_EDGES)).strip(_EDGES)
     if slot == "field":
         value = _ARTICLE.sub("", _VAGUE.sub("", value))
