@@ -86,7 +86,7 @@ def test_suggest__of_a_thing() -> None:
     assert said(text, treadle) == [
         "Treadle creator Mirela Okonjo",
         "Treadle maintainer Jonas Abt",
-        "Treadle license MIT",
+        "Treadle license MIT License",
     ]
 
 
