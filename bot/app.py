@@ -69,7 +69,7 @@ def export_rows(settings: Settings) -> Iterator[dict[str, Any]]:
     """Every fact as a row; the knowledge is loaded first if need be."""
     from bot.ingest.load import load  # noqa: PLC0415 - what answers in Discord is spared the readers of documents
 
-    load(settings.knowledge, settings.data, unasked=True)
+    load(settings.knowledge, settings.data, unasked=True, model=settings.endpoint)
     snapshot = Snapshot.open(current_snapshot(settings.data))
     try:
         yield from map(fact_row, snapshot.with_suggestions().all_facts())

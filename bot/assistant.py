@@ -54,7 +54,13 @@ class Assistant:
         failure: KnowledgeError | None = None
         try:
             outcome = await asyncio.to_thread(
-                load, settings.knowledge, settings.data, unasked=True, who="the machine", progress=progress
+                load,
+                settings.knowledge,
+                settings.data,
+                unasked=True,
+                who="the machine",
+                progress=progress,
+                model=settings.endpoint,
             )
         except KnowledgeError as error:
             failure = error
@@ -78,13 +84,16 @@ class Assistant:
         try:
             reader = await SnapshotReader.open(settings.data)
         except SnapshotError:
-            await load_apart(Job(settings.knowledge, settings.data, write=True, unasked=True, wait=True))
+            await load_apart(
+                Job(settings.knowledge, settings.data, write=True, unasked=True, wait=True, model=settings.endpoint)
+            )
             reader = await SnapshotReader.open(settings.data)
         return cls(settings, reader, prompts, today)
 
     async def refresh(self) -> Outcome:
         """Take in what changed in the documents, read in a process of its own. Raises KnowledgeError."""
-        job = Job(self._settings.knowledge, self._settings.data, write=True, unasked=True, wait=True)
+        settings = self._settings
+        job = Job(settings.knowledge, settings.data, write=True, unasked=True, wait=True, model=settings.endpoint)
         self.outcome = await load_apart(job)
         return self.outcome
 
@@ -150,7 +159,10 @@ class Assistant:
         """Read what changed in the documents and swap the snapshot. Raises KnowledgeError, LoadBusy."""
         from bot.ingest.load import load  # noqa: PLC0415
 
-        return await asyncio.to_thread(load, self._settings.knowledge, self._settings.data, progress=progress)
+        settings = self._settings
+        return await asyncio.to_thread(
+            load, settings.knowledge, settings.data, progress=progress, model=settings.endpoint
+        )
 
     def _answerer_for(self, snapshot: Snapshot) -> Answerer:
         """The answerer of this snapshot, made once; runs in the reader's thread."""

@@ -179,8 +179,9 @@ class Librarian:
         self, action: str, actor: Actor, progress: Progress | None, *, write: bool, expected: str | None = None
     ) -> Outcome:
         job = Job(
-            self._settings.knowledge, self._settings.data, write, str(actor), expected, self._settings.private_links
-        )
+            self._settings.knowledge, self._settings.data, write, str(actor), expected, self._settings.private_links,
+            model=self._settings.endpoint,
+        )  # fmt: skip
         began = time.perf_counter()
         with self._alone(actor):
             try:

@@ -23,6 +23,7 @@ from pydantic_settings import (
 )
 
 from bot.errors import SettingsError
+from bot.model.endpoint import Endpoint
 from bot.paths import shipped
 
 FILE_NAME = "whoswho.toml"
@@ -55,6 +56,12 @@ class Settings(BaseSettings):
     """Where snapshots and everything else that must last are kept."""
     private_links: bool = False
     """Whether links may lead into the operator's own network, to a wiki there; where clouds keep secrets, never."""
+    llm_url: str | None = Field(default=None, pattern=r"^https?://[^\s]+$")
+    """Where an OpenAI-compatible model suggests facts from documents, up to and including `/v1`; not given: nowhere."""
+    llm_model: str | None = None
+    """Which model that is."""
+    llm_key: SecretStr | None = None
+    """The key for it, if it wants one."""
     state_url: SecretStr | None = None
     """Where the bot keeps what it remembers itself: `sqlite:///…` or `postgresql://…`; not given: a file in `data`."""
     owners: Annotated[frozenset[int], NoDecode] = frozenset()
@@ -94,6 +101,15 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Take arguments only; `read_settings` is what looks outside."""
         return (init_settings,)
+
+    @property
+    def endpoint(self) -> Endpoint | None:
+        """The model that suggests facts, where there is one. Raises SettingsError for half of one."""
+        if self.llm_url is None and self.llm_model is None:
+            return None
+        if self.llm_url is None or self.llm_model is None:
+            raise SettingsError("a model needs both settings, llm_url and llm_model")
+        return Endpoint(self.llm_url, self.llm_model, self.llm_key.get_secret_value() if self.llm_key else None)
 
     @property
     def shards(self) -> tuple[int | None, list[int] | None]:

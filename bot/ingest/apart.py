@@ -21,13 +21,15 @@ from pydantic import TypeAdapter
 import bot
 from bot.errors import KnowledgeError, LoadBusy, WhoswhoError
 from bot.ingest.outcome import Outcome
+from bot.model.endpoint import Endpoint
 from bot.model.problem import Problem
 
 Progress = Callable[[int, int, str], None]
 _LONGEST_LINE = 1 << 28  # bytes; an outcome names thousands of facts
 _Problems = tuple[Problem, ...]
 _NICER = 5  # the bot's own process goes first where there are few cores
-_SECRETS = ("DISCORD_TOKEN", "WHOSWHO_STATE_URL", "WHOSWHO_DISCORD_TOKEN")  # what the child has no business with
+# What the child has no business with; the key of a model comes with its job.
+_SECRETS = ("DISCORD_TOKEN", "WHOSWHO_STATE_URL", "WHOSWHO_DISCORD_TOKEN", "WHOSWHO_LLM_KEY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Job:
     private_links: bool = False
     unasked: bool = False
     wait: bool = False
+    model: Endpoint | None = None
 
 
 class LoadDied(WhoswhoError):
@@ -113,7 +116,7 @@ def main() -> None:
     try:
         outcome = load(
             job.folders, job.data_dir, write=job.write, wait=job.wait, expected=job.expected,
-            who=job.who, unasked=job.unasked, private_links=job.private_links,
+            who=job.who, unasked=job.unasked, private_links=job.private_links, model=job.model,
             fetch=Fetch.NONE if job.unasked or job.expected is not None else Fetch.DUE,
             progress=lambda done, total, stage: _say({"progress": [done, total, stage]}),
         )  # fmt: skip

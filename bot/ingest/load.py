@@ -14,6 +14,7 @@ import bot
 from bot.errors import KnowledgeError, SnapshotError
 from bot.ingest.decisions import Decided, Judged, load_decisions
 from bot.ingest.described import describe
+from bot.ingest.extract.model import ModelReader
 from bot.ingest.folder import Found, scan
 from bot.ingest.full import Inputs, Progress, build
 from bot.ingest.links.kept import documents, forget
@@ -27,15 +28,22 @@ from bot.ingest.sources import Declared, Fetch, entries_of_text, load_sources
 from bot.ingest.survey import Survey, survey
 from bot.ingest.tell import tell_changes, tell_nothing_new
 from bot.ingest.vocabulary_files import load_vocabulary
+from bot.model.endpoint import Endpoint
 from bot.model.problem import Problem
 from bot.model.vocabulary import Vocabulary
+from bot.paths import shipped
 from bot.store import keep
 from bot.store.build import Builder
 from bot.store.coverage import CoverageQueries
 from bot.store.previous import Previous
 from bot.store.snapshot import Snapshot
 
-_READS = ("ingest", "language", "model", "store")  # the code on which the content of a snapshot depends
+_READS = (
+    "ingest",
+    "language",
+    "model",
+    "store",
+)  # the code on which, with its words, the content of a snapshot depends
 
 
 def load(
@@ -49,6 +57,7 @@ def load(
     who: str = "",
     fetch: Fetch = Fetch.NONE,
     private_links: bool = False,
+    model: Endpoint | None = None,
     progress: Progress | None = None,
     inspect: Callable[[CoverageQueries], None] | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -75,7 +84,7 @@ def load(
             stack.callback(previous.close)
         files = scan(folders)
         decided = load_decisions(folders, previous.decided if previous else None)
-        inputs, described = _inputs(folders, previous, progress or _say_nothing, decided)
+        inputs, described = _inputs(folders, previous, progress or _say_nothing, decided, model, data_dir)
         files, wrong = describe(files, described, inputs.vocabulary.kinds)
         linked, missing = _linked(described, data_dir, fetch, private=private_links)
         files = sorted([*files, *linked], key=lambda item: item.path)
@@ -107,15 +116,25 @@ def _together(vocabulary: Vocabulary) -> Callable[[str], str | None]:
 
 
 def _inputs(
-    folders: Sequence[Path], previous: Previous | None, progress: Progress, decided: Decided
+    folders: Sequence[Path],
+    previous: Previous | None,
+    progress: Progress,
+    decided: Decided,
+    endpoint: Endpoint | None,
+    data_dir: Path,
 ) -> tuple[Inputs, Declared]:
     """Vocabulary and sources, and what is wrong with the latter; of a broken sources.yaml the last good version."""
     vocabulary = load_vocabulary(folders)
     declared = load_sources(folders, vocabulary.kinds, entries_of_text(previous.declared) if previous else None)
     sources = declared.sources()
     read_with = f"{_code()} {vocabulary.model_dump_json()} {sorted(sources.items())}"
+    model: ModelReader | None = None
+    if endpoint is not None:
+        prompt = (shipped("prompts") / "extract" / "facts.md").read_text(encoding="utf-8")
+        model = ModelReader(endpoint, vocabulary, prompt, data_dir / "model")
+        read_with += f" {model.version}"
     fingerprint = hashlib.sha256(read_with.encode()).hexdigest()
-    parser = Parser(Context(vocabulary, frozenset(sources)))
+    parser = Parser(Context(vocabulary, frozenset(sources)), model)
     judged = Judged(decided.decisions)
     inputs = Inputs(
         vocabulary, sources, parser, frozenset(vocabulary.function), fingerprint, progress, judged, decided.to_text()
@@ -140,7 +159,8 @@ def _code() -> str:
     """What tells this version's way of reading from another's, so that an upgrade reads every document again."""
     package = Path(bot.__file__).parent
     digest = hashlib.sha256(bot.__version__.encode())
-    for file in sorted(file for part in _READS for file in (package / part).rglob("*.py")):
+    files = [file for part in _READS for file in (package / part).rglob("*.py")]
+    for file in sorted([*files, *(package / "vocabulary").rglob("*.yaml")]):
         digest.update(file.read_bytes())
     return digest.hexdigest()
 

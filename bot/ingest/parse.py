@@ -16,6 +16,7 @@ from typing import NamedTuple, Self
 
 from bot.ingest import formats
 from bot.ingest.blocks import Page
+from bot.ingest.extract.model import ModelReader
 from bot.ingest.extract.page import extract
 from bot.ingest.extract.page_data import with_data
 from bot.ingest.extract.prose_fields import with_prose
@@ -57,8 +58,10 @@ def read_document(raw: Raw, context: Context) -> Reading | None:
 class Parser:
     """Reads documents in one vocabulary. Small enough to be sent to another process."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, model: ModelReader | None = None) -> None:
+        """`model` is asked for suggestions beyond what is read."""
         self._context = context
+        self._model = model
         self._stop = frozenset(context.vocabulary.function)
         properties = context.vocabulary.properties.items()
         self._identifying = frozenset(name for name, known in properties if known.identifies)
@@ -86,6 +89,8 @@ class Parser:
             return Parsed(*same, understood=False)
         if not reading.whole:
             return Parsed(*same, understood=True, problems=reading.problems)
+        if self._model is not None:
+            reading = self._model.with_suggestions(raw, content.sha256, reading)
         if said is not None and said.key and reading.source is not None:
             reading = replace(reading, source=replace(reading.source, key=said.key, note=said.note))
         return Parsed(*same, True, reading.problems, *pack(reading, self._stop, self._identifying, about))

@@ -55,7 +55,7 @@ def read_documents(
     with show_progress() as progress:
         outcome = load(
             settings.knowledge, settings.data, write=write, fetch=fetch, private_links=settings.private_links,
-            who="the machine", progress=progress, inspect=look,
+            model=settings.endpoint, who="the machine", progress=progress, inspect=look,
         )  # fmt: skip
     report_problems(outcome.problems, Screen(sys.stderr))
     report(outcome, screen)
@@ -74,7 +74,7 @@ def review(
     """Answer what waits for a decision: by key, or one by one; then put the answers in force."""
     screen = Screen()
     with show_progress() as progress:
-        load(settings.knowledge, settings.data, progress=progress)
+        load(settings.knowledge, settings.data, model=settings.endpoint, progress=progress)
     by = by or _user()
     if approve or refuse:
         number = decide(settings.knowledge, settings.data, approve, refuse, by=by, why=why)
