@@ -27,7 +27,7 @@ from bot.ingest.reading import Reading, pack
 from bot.model.problem import Problem
 
 POOL_FROM = 200  # documents; below, starting processes takes longer than reading
-FEW_COLLECTIONS = 50_000  # objects between two; readings hold no cycles, and a tenth of the time goes into looking
+FEW_COLLECTIONS = 10_000  # objects between two: a tenth of the time went into looking, and few readers leave cycles
 _CHUNK = 50
 
 

@@ -9,6 +9,7 @@ from bot.ingest.load import load
 from bot.store.keep import current_snapshot, history, load_lock
 from bot.store.snapshot import Snapshot
 from tests.ingest.folders import ADA, SOURCES, TALK, loaded, profile, rows, write
+from tests.ingest.mixed import write_mixed
 
 
 @pytest.fixture
@@ -215,3 +216,16 @@ def test_load__progress(folder: Path, data: Path) -> None:
     load([folder], data, progress=lambda done, total, stage: stages.append((done, total, stage)))
     assert (2, 2, "reading") in stages
     assert (2, 2, "resolving") in stages
+
+
+def test_load__documents_of_every_format(tmp_path: Path) -> None:
+    kinds = write_mixed(tmp_path / "k", 240)
+    stages: list[tuple[int, int, str]] = []
+    outcome = load([tmp_path / "k"], tmp_path / "d", progress=lambda *stage: stages.append(stage))
+    assert (outcome.read_documents, outcome.problems, outcome.not_understood) == (240, (), ())
+    assert [done for done, _, stage in stages if stage == "reading"] == list(range(1, 241))
+    stated = {row["evidence"]["document"].rpartition(".")[2] for row in rows(tmp_path / "d")}
+    assert len(stated) >= kinds - 1  # a profile and a CV end in the same letters
+    assert outcome.undecided
+    again = load([tmp_path / "k"], tmp_path / "d")
+    assert (again.read_documents, again.nothing_loaded, again.undecided) == (0, True, outcome.undecided)
