@@ -60,6 +60,8 @@ class Declarer:
 
     def settle(self) -> None:
         """Declare those who share a name, each once, and note the pairs of which nobody knows."""
+        if self._held:
+            self._builder.declared.index()
         settled: set[_Held] = set()
         for held in self._held:
             if held not in settled:

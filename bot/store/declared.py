@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.store.connection import placeholders
 from bot.store.names import Candidate
+from bot.store.schema import INDEXES
 
 _CLASHES = """
 SELECT DISTINCT e.id FROM name n JOIN entity e ON e.id = n.entity
@@ -14,8 +15,12 @@ WHERE n.key IN ({marks}) AND n.weight = 2 AND e.kind = ? AND e.stub = 0 ORDER BY
 """
 _OWN = """
 SELECT n.key, e.id, e.kind, e.slug, e.name, e.words, n.position FROM declaration d
-JOIN entity e ON e.id = d.entity JOIN name n ON n.entity = e.id AND n.weight = 2 WHERE d.document = ? AND d.shared
+CROSS JOIN entity e ON e.id = d.entity CROSS JOIN name n ON n.entity = d.entity AND n.weight = 2
+WHERE d.document = ? AND d.shared
 """
+
+
+_EARLY_INDEXES = [statement for statement in INDEXES.split(";") if "IF NOT EXISTS" in statement]
 
 
 class Declared(NamedTuple):
@@ -32,6 +37,11 @@ class DeclarationTable:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+
+    def index(self) -> None:
+        """Make names and declarations quick to find from either side, once all are there that share none."""
+        for statement in _EARLY_INDEXES:
+            self._connection.execute(statement)
 
     def clashes(self, kind: str, keys: Iterable[str]) -> list[int]:
         """Declared entities of a kind that have one of these names or aliases."""

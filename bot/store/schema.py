@@ -186,10 +186,12 @@ CREATE VIRTUAL TABLE passage_words USING fts5(
 );
 """
 
-# Made after the rows: a sorted bulk is several times faster than one insertion at a time.
+# Made after the rows: a sorted bulk is several times faster than one insertion at a time. Those that may
+# exist already are made earlier, where entities share names.
 INDEXES = """
 CREATE INDEX entity_by_kind ON entity (kind, key);
-CREATE INDEX name_by_entity ON name (entity, position);
+CREATE INDEX IF NOT EXISTS name_by_entity ON name (entity, position);
+CREATE INDEX IF NOT EXISTS declaration_by_document ON declaration (document) WHERE shared;
 CREATE INDEX passage_by_about ON passage (about) WHERE about IS NOT NULL;
 CREATE INDEX passage_by_place ON passage (document, line);
 CREATE INDEX fact_by_property ON fact (property);

@@ -25,29 +25,29 @@ _FIRST = (
 _MIDDLE = ("Anders", "Bell", "Corvin", "Dane", "Elm", "Falk", "Gray", "Holt", "Ives", "Jarl")
 _LAST = ("Aldous", "Brenner", "Castell", "Draper", "Engel", "Farrow", "Gantz", "Hollis", "Ingram", "Jessop", "Keller")
 _CLUBS = ("Weir Boat Club", "Lock Eight", "Fennmarsh Rowing", "Upper Reach Oars", "Tideway Sculls")
-_ROLES = ("Coach", "Cox", "Boatman", "Secretary", "Umpire")
+_ROLES = ("Coach", "Head Coach", "Engineer", "Secretary", "Director")
 _PLACES = ("Fennmarsh", "Oldbridge", "Weirton", "Lockham")
 
 
-def write_mixed(folder: Path, number: int, seed: int = 7) -> int:
-    """Write `number` documents into subfolders; how many kinds there are."""
+def write_mixed(folder: Path, number: int, seed: int = 7) -> None:
+    """Write `number` documents into subfolders."""
     random = Random(seed)
     for index in range(number):
         suffix, text = _KINDS[index % len(_KINDS)](random, index)
         file = folder / f"part{index // 500:02d}" / f"d{index:05d}{suffix}"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    return len(_KINDS)
 
 
-def _name(random: Random, index: int) -> str:
+def _name(random: Random, index: int, family: str = "") -> str:
     """A name that few share; every tenth document is about somebody called like the one of another."""
     if index % 10 == 4:
         index = random.randrange(0, index, 2)
     rest, last = divmod(index, len(_LAST))
     rest, first = divmod(rest, len(_FIRST))
     double, middle = divmod(rest, len(_MIDDLE))
-    return f"{_FIRST[first]} {_MIDDLE[middle]} {_LAST[last]}" + (f"-{_LAST[double % len(_LAST)]}" if double else "")
+    doubled = f"-{_LAST[double % len(_LAST)]}" if double else ""
+    return f"{_FIRST[first]} {_MIDDLE[middle]} {family}{_LAST[last]}{doubled}"
 
 
 def _mail(name: str, index: int) -> str:
@@ -58,7 +58,7 @@ def _profile(random: Random, index: int) -> tuple[str, str]:
     if index % 16:
         return ".md", profile("project", f"Boat {index}", f"description: an eight built in {1950 + index % 70}")
     role = f"worksFor: {{name: {random.choice(_CLUBS)}, roleName: {random.choice(_ROLES)}, startDate: 2012}}"
-    return ".md", profile("person", f"{_name(random, index)} {index}", role)
+    return ".md", profile("person", _name(random, index * 10, "Mac"), role)
 
 
 def _curriculum(random: Random, index: int) -> tuple[str, str]:
@@ -121,10 +121,9 @@ def _card(random: Random, index: int) -> tuple[str, str]:
 
 
 def _table(random: Random, index: int) -> tuple[str, str]:
-    rows = "".join(
-        f"{_name(random, index + step)} {index},{random.choice(_ROLES)},{random.choice(_CLUBS)}\n" for step in range(5)
-    )
-    return ".csv", f"name,role,organisation\n{rows}"
+    names = [_name(random, index * 5 + step, "Fitz") for step in range(5)]
+    rows = "".join(f"{name},{_mail(name, index)},{random.choice(_ROLES)},{random.choice(_CLUBS)}\n" for name in names)
+    return ".csv", f"name,email,job,company\n{rows}"
 
 
 _KINDS = (_profile, _curriculum, _page, _notes, _resume, _calendar, _card, _table)

@@ -219,13 +219,13 @@ def test_load__progress(folder: Path, data: Path) -> None:
 
 
 def test_load__documents_of_every_format(tmp_path: Path) -> None:
-    kinds = write_mixed(tmp_path / "k", 240)
+    write_mixed(tmp_path / "k", 240)
     stages: list[tuple[int, int, str]] = []
     outcome = load([tmp_path / "k"], tmp_path / "d", progress=lambda *stage: stages.append(stage))
     assert (outcome.read_documents, outcome.problems, outcome.not_understood) == (240, (), ())
     assert [done for done, _, stage in stages if stage == "reading"] == list(range(1, 241))
     stated = {row["evidence"]["document"].rpartition(".")[2] for row in rows(tmp_path / "d")}
-    assert len(stated) >= kinds - 1  # a profile and a CV end in the same letters
+    assert stated >= {"md", "html", "json", "ics", "vcf", "csv"}
     assert outcome.undecided
     again = load([tmp_path / "k"], tmp_path / "d")
     assert (again.read_documents, again.nothing_loaded, again.undecided) == (0, True, outcome.undecided)
