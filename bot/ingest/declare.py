@@ -12,6 +12,7 @@ from bot.model.problem import Problem
 from bot.store.build import Builder
 from bot.store.declared import Declared
 
+_MAY_DIFFER = ASKED | DATED
 _MOST_KEPT = 256  # documents whose claims are held
 
 
@@ -31,6 +32,7 @@ class Declarer:
         self._judged = judged
         self._held: list[_Held] = []  # claims to a name that was declared before
         self._held_by_name: dict[tuple[str, str], list[_Held]] = {}  # by kind and each key
+        self._clashing: tuple[Claim, list[int]] | None = None
         self._lately: OrderedDict[int, dict[tuple[str, str], list[_Held]]] = OrderedDict()
 
     def twice(self, path: str, head: Head) -> list[Problem]:
@@ -48,7 +50,7 @@ class Declarer:
         builder = self._builder
         for item in head.entities:
             claim = claim_of(path, head, item)
-            clashes = builder.declared.clashes(claim.kind, claim.keys) if claim.kind in ASKED | DATED else []
+            clashes = self._clashes(claim) if claim.kind in _MAY_DIFFER else []
             if clashes and (claim.raw or claim.kind in ASKED or self._raw_among(clashes)):
                 held = _Held(document, item, claim)
                 self._held.append(held)
@@ -130,12 +132,20 @@ class Declarer:
     def _has_profile(self, claim: Claim) -> bool:
         """Whether another profile is about a person of this very name, and nobody said that it is another person."""
         others = [held.claim for held in self._held_by_name.get((claim.kind, claim.name), [])]
+        if not others and not self._clashes(claim):
+            return False
         for entity in self._builder.declared.clashes(claim.kind, [claim.name]):
             others += [held.claim for held in self._claims_to(entity)]
         return any(
             not other.raw and other.name == claim.name and self._judged.same(claim, other) is not False
             for other in others
         )
+
+    def _clashes(self, claim: Claim) -> list[int]:
+        """Declared entities that share a name with a claim; asked once of a claim that is looked at twice in a row."""
+        if self._clashing is None or self._clashing[0] != claim:
+            self._clashing = claim, self._builder.declared.clashes(claim.kind, claim.keys)
+        return self._clashing[1]
 
     def _raw_among(self, entities: Sequence[int]) -> bool:
         return any(raw for entity in entities for _, raw in self._builder.declared.documents(entity))
