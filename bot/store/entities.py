@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from bot.model.entity import Entity
@@ -14,10 +14,7 @@ ENTITY_COLUMNS = "{0}.id, {0}.slug, {0}.kind, {0}.name, {0}.types"
 _COLUMNS = ENTITY_COLUMNS.format("e")
 _BY_SLUG = f"SELECT {_COLUMNS} FROM entity e WHERE e.slug = ? AND e.stub <= ?"
 _NAMES_OF = "SELECT text FROM name WHERE entity = ? AND weight = 2 ORDER BY position, key"
-_NAMED = """
-SELECT n.key, n.entity, n.weight FROM name n CROSS JOIN entity e ON e.id = n.entity
-WHERE n.key IN ({marks}) AND e.stub <= ?
-"""
+_UNSEEN = f"SELECT id FROM entity WHERE stub > {STUB} AND stub > ?"
 _TYPES = """
 SELECT DISTINCT e.kind, t.type FROM entity_type t JOIN entity e ON e.id = t.entity
 WHERE e.stub <= ? ORDER BY e.kind, t.type
@@ -41,9 +38,18 @@ class EntityQueries:
             return {}
         marks, values = placeholders(keys)
         found: dict[str, list[tuple[int, int]]] = {}
-        for key, entity, weight in self.connection.execute(_NAMED.format(marks=marks), [*values, self.stub]):
-            found.setdefault(key, []).append((entity, weight))
+        unseen = self._unseen
+        for key, entity, weight in self.connection.execute(
+            f"SELECT key, entity, weight FROM name WHERE key IN ({marks})", values
+        ):
+            if entity not in unseen:
+                found.setdefault(key, []).append((entity, weight))
         return found
+
+    @cached_property
+    def _unseen(self) -> frozenset[int]:
+        """The entities that are too faint to be seen: few, and known at once, where each name would be looked after."""
+        return frozenset(entity for (entity,) in self.connection.execute(_UNSEEN, (self.stub,)))
 
     def entities(self, ids: Iterable[int]) -> dict[int, Entity]:
         """The entities of these ids, in their order; an id that does not exist is left out."""

@@ -192,6 +192,7 @@ INDEXES = """
 CREATE INDEX entity_by_kind ON entity (kind, key);
 CREATE INDEX IF NOT EXISTS name_by_entity ON name (entity, position);
 CREATE INDEX IF NOT EXISTS declaration_by_document ON declaration (document) WHERE shared;
+CREATE INDEX entity_too_faint ON entity (stub) WHERE stub > 1;
 CREATE INDEX passage_by_about ON passage (about) WHERE about IS NOT NULL;
 CREATE INDEX passage_by_place ON passage (document, line);
 CREATE INDEX fact_by_property ON fact (property);
