@@ -1,7 +1,6 @@
 """What a load changed, put together from the old snapshot and the new rows; changes nothing itself."""
 
 import heapq
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.errors import KnowledgeError
@@ -11,45 +10,42 @@ from bot.ingest.survey import Survey
 from bot.model.problem import Problem
 from bot.store import diff
 from bot.store.build import Builder
-from bot.store.coverage import Coverage, CoverageQueries
-from bot.store.previous import Before, Previous
-from bot.store.snapshot import problems_of_text
+from bot.store.coverage import CoverageQueries
+from bot.store.previous import Previous
 
 LINES = 20  # of one document that are named where it was not understood
 
 
 @dataclass(slots=True)
 class Fared:
-    """The documents by how they fared."""
+    """The documents that did not fare as they should."""
 
-    loaded: int
     problems: list[Problem]
     unread: list[str]
     kept: list[str]
 
 
-def how_they_fared(documents: Iterable[Before], problems: list[Problem]) -> Fared:
+def how_they_fared(queries: CoverageQueries, problems: list[Problem]) -> Fared:
     """Sort documents; `problems` are those of files that are none. Raises KnowledgeError when none was loaded."""
-    fared = Fared(0, list(problems), [], [])
-    for row in documents:
-        fared.loaded += row.state == "loaded"
-        if row.state == "unread":
-            fared.unread.append(row.path)
-        if row.state == "kept":
-            fared.kept.append(row.path)
-        if row.problems != "[]":
-            fared.problems += problems_of_text(row.path, row.problems)
-    if not fared.loaded:
+    fared = Fared(list(problems), [], [])
+    for path, state, own in queries.amiss():
+        if state == "unread":
+            fared.unread.append(path)
+        if state == "kept":
+            fared.kept.append(path)
+        fared.problems += own
+    if not queries.totals()[0]:
         raise KnowledgeError("no document could be loaded", fared.problems)
     return fared
 
 
 def tell_nothing_new(previous: Previous, survey: Survey, problems: list[Problem]) -> Outcome:
     """The outcome where every document is as it was. Raises KnowledgeError."""
-    fared = how_they_fared(previous.documents(), problems)
+    queries = CoverageQueries(previous.connection)
+    fared = how_they_fared(queries, problems)
     meta = previous.snapshot.meta
     counts = {name: int(meta[name]) for name in ("entities", "facts", "suggestions")}
-    outcome = _outcome(fared, survey, counts, CoverageQueries(previous.connection))
+    outcome = _outcome(fared, survey, counts, queries)
     conflicts = tuple(diff.conflicts(previous.connection))
     return replace(outcome, conflicts=conflicts, totals=Plan().totals, nothing_loaded=True)
 
@@ -59,7 +55,8 @@ def tell_changes(
 ) -> Outcome:
     """The outcome of a build before it is swapped in; `documents`: the only ones that differ. Raises KnowledgeError."""
     new = builder.connection
-    fared = how_they_fared(map(Before._make, builder.document_rows()), problems)
+    queries = CoverageQueries(new)
+    fared = how_they_fared(queries, problems)
     counts = builder.counts()
     conflicts = diff.conflicts(new)
     known: set[object] = set()
@@ -74,7 +71,7 @@ def tell_changes(
         gone = {fact.id: fact for fact in diff.shown(previous.connection, before)}
     come = {fact.id: fact for fact in diff.shown(new, [*changes.added, *(other for _, other in changes.changed)])}
     return replace(
-        _outcome(fared, survey, counts, CoverageQueries(new)),
+        _outcome(fared, survey, counts, queries),
         added=tuple(sorted((come[fact] for fact in changes.added), key=_place)),
         changed=tuple(sorted(((gone[one], come[other]) for one, other in changes.changed), key=_place_of_pair)),
         withdrawn=tuple(sorted((gone[fact] for fact in changes.withdrawn), key=_place)),
@@ -85,16 +82,8 @@ def tell_changes(
 
 
 def _outcome(fared: Fared, survey: Survey, counts: dict[str, int], queries: CoverageQueries) -> Outcome:
-    unplaced = 0
-
-    def counted() -> Iterable[Coverage]:
-        nonlocal unplaced
-        for document in queries.documents():
-            unplaced += document.unplaced
-            if document.raw:
-                yield document
-
-    worst = heapq.nsmallest(KEPT, counted(), key=lambda document: (-document.unplaced, document.path))
+    raw = queries.documents(raw_only=True)
+    worst = heapq.nsmallest(KEPT, raw, key=lambda document: (-document.unplaced, document.path))
     return Outcome(
         undecided=tuple(queries.undecided()),
         understood=tuple(
@@ -103,7 +92,7 @@ def _outcome(fared: Fared, survey: Survey, counts: dict[str, int], queries: Cove
         problems=tuple(fared.problems),
         not_understood=tuple(fared.unread),
         kept=tuple(fared.kept),
-        counts={"documents": len(survey.files), **counts, "unplaced": unplaced},
+        counts={"documents": len(survey.files), **counts, "unplaced": queries.totals()[1]},
         unchanged_documents=len(survey.files) - survey.read,
         read_documents=survey.read,
     )

@@ -188,11 +188,6 @@ class Builder:
         path, text = self.connection.execute("SELECT path, problems FROM document WHERE id = ?", (document,)).fetchone()
         return problems_of_text(path, text)
 
-    def document_rows(self) -> Iterator[tuple[Any, ...]]:
-        """All documents by path, in the columns of `previous.Before`."""
-        sql = "SELECT path, id, sha256, size, mtime_ns, state, problems FROM document ORDER BY path"
-        return iter(self.connection.execute(sql))
-
     def first_facts(self, limit: int) -> list[int]:
         """Ids of the first facts."""
         sql = "SELECT id FROM fact WHERE id < ? ORDER BY id LIMIT ?"

@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.model.coverage import Unplaced
+from bot.model.problem import Problem
 from bot.store.diff import ShownConflict, conflicts
 from bot.store.schema import id_ranges
+from bot.store.snapshot import problems_of_text
 
 _DOCUMENTS = """
-SELECT d.path, d.id, d.state, d.source IS NOT NULL, d.facts, d.suggestions, d.unplaced FROM document d ORDER BY d.path
+SELECT d.path, d.id, d.state, d.source IS NOT NULL, d.facts, d.suggestions, d.unplaced FROM document d
+{where} ORDER BY d.path
 """
+_AMISS = "SELECT path, state, problems FROM document WHERE state <> 'loaded' OR problems <> '[]' ORDER BY path"
+_TOTALS = "SELECT count(*) FILTER (WHERE state = 'loaded'), total(unplaced) FROM document"
 _CONFLICTS = """
 SELECT document, count(*) FROM (
     SELECT c.one, c.other, f.document FROM conflict c JOIN fact f ON f.id = c.one UNION
@@ -72,11 +77,22 @@ class CoverageQueries:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def documents(self) -> Iterator[Coverage]:
-        """All documents by path."""
+    def documents(self, *, raw_only: bool = False) -> Iterator[Coverage]:
+        """All documents by path, or those that are no profiles; of these there are few where there are many."""
         conflicting = dict(self._connection.execute(_CONFLICTS))
-        for path, id_, state, raw, facts, suggestions, unplaced in self._connection.execute(_DOCUMENTS):
+        sql = _DOCUMENTS.format(where="WHERE d.source IS NOT NULL" if raw_only else "")
+        for path, id_, state, raw, facts, suggestions, unplaced in self._connection.execute(sql):
             yield Coverage(path, id_, state, bool(raw), facts, suggestions, unplaced, conflicting.get(id_, 0))
+
+    def totals(self) -> tuple[int, int]:
+        """How many documents were loaded, and how many lines of all of them were not understood."""
+        loaded, unplaced = self._connection.execute(_TOTALS).fetchone()
+        return loaded, int(unplaced)
+
+    def amiss(self) -> Iterator[tuple[str, str, list[Problem]]]:
+        """Path, state and problems of the documents that were not loaded without any, by path."""
+        for path, state, problems in self._connection.execute(_AMISS):
+            yield path, state, problems_of_text(path, problems)
 
     def undecided(self, limit: int = 1000) -> list[Undecided]:
         """The pairs of entities about which somebody has to be asked, by name."""

@@ -62,11 +62,6 @@ class Previous:
         sql = "SELECT 1 FROM declaration WHERE document = ? AND shared LIMIT 1"
         return self.connection.execute(sql, (document,)).fetchone() is not None
 
-    def documents(self) -> Iterator[Before]:
-        """All documents by path."""
-        sql = "SELECT path, id, sha256, size, mtime_ns, state, problems FROM document ORDER BY path"
-        return map(Before._make, self.connection.execute(sql))
-
     def bytes_of_documents(self) -> Iterator[tuple[str, bytes]]:
         """Path and hash of all documents, by path."""
         return iter(self.connection.execute("SELECT path, sha256 FROM document ORDER BY path"))
