@@ -19,6 +19,7 @@ from bot.chat.services import Services
 from bot.chat.texts import Texts
 from bot.paths import shipped
 from bot.settings import Settings
+from tests.discord.validate import faults_of_request
 
 TODAY = date(2026, 1, 1)
 CHOIR = Path(__file__).parent.parent / "communities" / "choir"
@@ -100,6 +101,7 @@ async def open_town() -> AsyncIterator[Open]:
             await env.start()
             if check_errors:
                 stack.callback(env.raise_errors)
+            stack.callback(_check_requests, env)
             stack.push_async_callback(env.shutdown)
             await client.tree.sync()
             guild = env.create_guild()
@@ -107,6 +109,12 @@ async def open_town() -> AsyncIterator[Open]:
             return Town(env, services, memory, guild, guild.create_text_channel("general"), alice, bob)
 
         yield opened
+
+
+def _check_requests(env: Env) -> None:
+    """Every request that the bot sent is one that Discord takes."""
+    sent = [request for request in env.http_requests if request.method in ("POST", "PATCH", "PUT")]
+    assert [fault for one in sent for fault in faults_of_request(one.method, one.path, one.json)] == []
 
 
 @pytest_asyncio.fixture

@@ -22,7 +22,8 @@ COMMANDS = {
 
 def registered(town: Town) -> dict[str, dict[str, Any]]:
     """The commands as they were sent, by name."""
-    return {command["name"]: command for command in next(r.json for r in town.env.http_requests if r.method == "PUT")}
+    sent: Any = next(request.json for request in town.env.http_requests if request.method == "PUT")
+    return {command["name"]: command for command in sent}
 
 
 def test_intents__none_that_has_to_be_granted() -> None:

@@ -45,7 +45,7 @@ Trouble = Callable[..., Any]
 async def troubled(open_town: Open, choir: Assistant) -> tuple[Town, Troubled]:
     """A town whose assistant can be slowed down and broken."""
     assistant = Troubled(choir)
-    town = await open_town(assistant, check_errors=False)  # type: ignore[arg-type]
+    town = await open_town(assistant, check_errors=False)
     return town, assistant
 
 
