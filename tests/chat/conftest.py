@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import date
@@ -74,7 +75,8 @@ def assistant_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
     def open_once(knowledge: Path) -> Assistant:
         if knowledge not in opened:
             settings = Settings(knowledge=(knowledge,), data=tmp_path_factory.mktemp("data"))
-            opened[knowledge] = asyncio.run(Assistant.open(settings, lambda: TODAY))
+            with ThreadPoolExecutor(1) as thread:  # a test that asks for it may have a loop of its own
+                opened[knowledge] = thread.submit(asyncio.run, Assistant.open(settings, lambda: TODAY)).result()
         return opened[knowledge]
 
     yield open_once
