@@ -100,13 +100,19 @@ async def _sync(discord: "Discord", body: list[Json], *_: Any) -> Answer:
     discord.commands = [
         {
             "id": snowflake(), "application_id": str(APPLICATION), "version": snowflake(),
-            "default_member_permissions": None, "type": 1, "description": "", "dm_permission": True, "nsfw": False,
+            "type": 1, "description": "", "dm_permission": True, "nsfw": False,
             "contexts": None, **{key: value for key, value in command.items() if value is not None},
             "integration_types": command.get("integration_types") or [0],
+            "default_member_permissions": _permissions(command.get("default_member_permissions")),
         }
         for command in body
     ]  # fmt: skip
     return 200, discord.commands
+
+
+def _permissions(given: int | str | None) -> str | None:
+    """Discord takes numbers and gives texts."""
+    return None if given is None else str(given)
 
 
 async def _commands(discord: "Discord", *_: Any) -> Answer:
@@ -149,7 +155,8 @@ def _callback_answer(interaction: Interaction, kind: int) -> Answer:
             "response_message_id": interaction.message["id"], "response_message_loading": kind == DEFERRED,
             "response_message_ephemeral": interaction.private,
         }  # fmt: skip
-        found["resource"] = {"type": kind, "message": interaction.message}
+        if kind in {4, 7}:
+            found["resource"] = {"type": kind, "message": interaction.message}
     return 200, found
 
 
