@@ -26,6 +26,7 @@ from bot.model.vocabulary import Property
 _DEEPEST = 4  # records within records
 _PASSAGE_FROM = 40  # characters of a text
 _MOST_VALUES = 200  # of one field
+_INNER = ("url", "link", "href", "value", "text", "name", "title", "label")  # where a mapping has its value
 _SILENT = ("id", "skip", "name", "givenName", "familyName", "alias")
 
 
@@ -179,10 +180,16 @@ class RecordFacts:
 
     def read(self, known: Property, said: Said) -> list[str]:
         """What a value says in terms of its property; empty, with the line left, where it says nothing there."""
-        if said.mapping is not None:
+        literal = known.literal
+        if said.mapping is not None and literal is None:
             nested = self.nested(said, known.type)
             return [nested] if nested else []
-        literal = known.literal
+        if said.mapping is not None:
+            names = {plain(name): name for name in said.mapping}
+            inner = next((names[name] for name in _INNER if name in names and text_of(said.mapping[names[name]])), None)
+            if inner is None:
+                return self._left(said, "a record where a value belongs")
+            said = Said(readable(text_of(said.mapping[inner])), (*said.path, inner))
         if literal is None:
             return [name for name in self._named(known, said) if name]
         if literal == "url":

@@ -223,3 +223,11 @@ def test_load__a_community_s_own_words_for_fields(tmp_path: Path) -> None:
     (folder / "choristers.csv").write_text("Name,Stimmgruppe\nAda King,Altos\n", encoding="utf-8")
     loaded(folder, tmp_path / "data")[1].close()
     assert [(row["property"], row["object"]["name"]) for row in rows(tmp_path / "data")] == [("memberOf", "Altos")]
+
+
+def test_read__a_mapping_where_a_value_belongs() -> None:
+    text = '{"name": "rope-kit", "license": "MIT", "repository": {"type": "git", "url": "https://code.example/rope"}}'
+    assert said(read("package.json", text)) == [
+        ("rope-kit", "license", "MIT"),
+        ("rope-kit", "codeRepository", "https://code.example/rope"),
+    ]
