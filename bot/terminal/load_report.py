@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from bot.ingest.outcome import Outcome, Understood
 from bot.model.problem import Problem
+from bot.store.coverage import Undecided
 from bot.store.diff import ShownConflict, ShownFact
 from bot.terminal.screen import Screen
 
@@ -29,6 +30,8 @@ def report(outcome: Outcome, screen: Screen) -> None:
     new = f", {len(outcome.new_conflicts)} of them new" if outcome.new_conflicts else ""
     first_new = sorted(outcome.conflicts, key=lambda conflict: conflict not in outcome.new_conflicts)
     _section(screen, "In conflict", first_new, None, _say_conflict, remark=new)
+    remark = " of one name; whoswho review asks about them"
+    _section(screen, "One or two", outcome.undecided, None, _say_undecided, remark=remark)
     _understood(screen, outcome)
     _section(screen, "Not understood", outcome.not_understood, None, str, remark=": no reader takes them")
     _section(screen, "Broken", outcome.kept, None, str, remark=": what they said before stays")
@@ -129,6 +132,14 @@ def _say_change(change: tuple[ShownFact, ShownFact]) -> str:
         return f"{_say_fact(after)}, in its details"
     texts = f"{_short(before.text)} → {_short(after.text)}"
     return f"{before.subject}, {before.property}: {texts} ({after.document}:{after.line})"
+
+
+def _say_undecided(pair: Undecided) -> str:
+    return f"{pair.name} of {_first(pair.documents)} and of {_first(pair.other_documents)}"
+
+
+def _first(documents: Sequence[str]) -> str:
+    return documents[0] + (f" and {len(documents) - 1} more" if len(documents) > 1 else "")
 
 
 def _say_conflict(conflict: ShownConflict) -> str:

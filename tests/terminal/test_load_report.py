@@ -3,7 +3,7 @@ import io
 from bot.ingest.outcome import Outcome, Understood
 from bot.model.coverage import Unplaced
 from bot.model.problem import Problem
-from bot.store.coverage import Coverage
+from bot.store.coverage import Coverage, Undecided
 from bot.store.diff import ShownConflict, ShownFact
 from bot.terminal.load_report import report, report_problems
 from bot.terminal.screen import Screen
@@ -33,6 +33,17 @@ def test_report__everything_at_once() -> None:
         not_understood=("plan.tiff",),
         kept=("people/ida.md",),
         totals={"added": 1200, "changed": 2, "withdrawn": 1},
+        undecided=(
+            Undecided(
+                "person",
+                "Ida Brook",
+                "person/ida-brook",
+                ("ida.pdf", "b.md"),
+                "Ida Brook",
+                "person/ida-brook-2",
+                ("c.md",),
+            ),
+        ),
         understood=(
             Understood(
                 Coverage("ida.pdf", 3, "loaded", True, 4, 2, 7, 1),
@@ -59,6 +70,8 @@ def test_report__everything_at_once() -> None:
         "  Orla Finch, roleName: diver (people/orla.md:3)",
         "In conflict: 1, 1 of them new",
         "  The Society, foundingDate: 1890 (a.md:3) against 1891 (b.md:4)",
+        "One or two: 1 of one name; whoswho review asks about them",
+        "  Ida Brook of ida.pdf and 1 more and of c.md",
         "Understood in part: 2 suggestions, 7 lines not understood",
         "  ida.pdf: 4 facts, 2 suggestions, 1 conflict, 7 lines not understood",
         "    12: 1998 Crew (no role)",
