@@ -21,6 +21,7 @@ from bot.model.problem import Problem
 
 SUFFIX = ".about.yaml"
 _WITH_FRONT_MATTER = (".md", ".markdown", ".txt", ".rst", ".html", ".htm")
+_MOST_BYTES = 100_000  # of a sidecar
 _MOST_FRONT_MATTER = 65_536  # bytes
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?!\d)")
 
@@ -88,6 +89,8 @@ class Said:
 def read_sidecar(file: Path, path: str, kinds: Collection[str]) -> tuple[Hints, list[Problem]]:
     """What a sidecar says, and what is wrong with it; `path` is how it is called to the maintainer."""
     try:
+        if file.stat().st_size > _MOST_BYTES:
+            return Hints(), [Problem(path, 1, f"larger than {_MOST_BYTES} bytes")]
         read = read_yaml(file.read_text(encoding="utf-8"))
     except YamlError as error:
         return Hints(), [Problem(path, error.line, str(error))]

@@ -128,6 +128,9 @@ def put_link(folder: Path, url: str, refresh: str, said: Description | None = No
     file = folder / sources.FILE_NAME
     before = file.read_text(encoding="utf-8") if file.is_file() else ""
     known = _entries(file, before)[0]
+    for key, entry in known.items():
+        if isinstance(entry, dict) and entry.get("url") == url and "refresh" in entry:
+            raise ShelfError(f"{file}: {key} is this very link already")
     key = base = file_name(name_of_link(url, ".link").removesuffix(".link").replace(".", "-").replace(" ", "-"))
     number = 2
     while key in known:

@@ -183,6 +183,8 @@ def test_add__a_link_that_is_looked_at_again(settings: Settings, site: Site) -> 
     assert (settings.knowledge[0] / "sources.yaml").read_text().startswith("# ours\nminutes: {title: Minutes}\n")
     (row,) = [row for row in rows(settings.data) if row["subject"]["name"] == "Bo Li"]
     assert (row["source"]["title"], row["evidence"]["document"]) == ("Bo's page", "links/127-0-0-1-bo.txt")
+    with pytest.raises(ShelfError, match="127-0-0-1-bo is this very link already"):
+        desk.add(settings, site.url("/people/bo"), Description(), refresh="2d", yes=True)
     desk.remove(settings, "links/127-0-0-1-bo.txt", yes=True)
     assert (settings.knowledge[0] / "sources.yaml").read_text() == "# ours\nminutes: {title: Minutes}\n"
     assert {row["subject"]["name"] for row in rows(settings.data)} == {"Ada King"}
