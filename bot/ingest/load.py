@@ -180,7 +180,7 @@ def _is_undone(data_dir: Path, files: list[Found], inputs: Inputs) -> bool:
 
 
 def _basis(builder: Builder, inputs: Inputs, previous: Previous | None) -> str:
-    """What tells these documents, compared with that snapshot, from any others; 32 letters, so that a button holds it."""
+    """What tells these documents, compared with that snapshot, from any others; short enough for a button."""
     return builder.fingerprint(f"{previous.snapshot.id if previous else ''} {inputs.fingerprint}{inputs.decided}", 16)
 
 

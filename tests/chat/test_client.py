@@ -8,7 +8,7 @@ import discord
 import pytest
 
 from bot.assistant import Assistant
-from bot.chat.client import intents
+from bot.chat.options import intents
 from bot.chat.texts import Texts
 from bot.errors import PromptError
 from tests.chat.conftest import TEXTS, Open, Town
