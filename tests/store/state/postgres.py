@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _SERVER = ("-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=20")
+# The server ends with whoever started it, a test run that was killed included: then nobody holds its input any more.
+_WATCHED = '"$@" & server=$!; read -r _; kill "$server"; wait "$server"'
 
 
 def find_programs() -> Path | None:
@@ -47,21 +49,24 @@ def running(programs: Path, account: pwd.struct_passwd) -> Iterator[str]:
         _as(account, [*initdb, "--locale=C"]).communicate(timeout=60)
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
-        server = _as(account, [programs / "postgres", "-D", data, "-p", str(port), "-k", folder, *_SERVER])
+        command = [programs / "postgres", "-D", data, "-p", str(port), "-k", folder, *_SERVER]
+        server = _as(account, ["sh", "-c", _WATCHED, "sh", *command])
         try:
             _wait_for(server, port)
             yield f"postgresql://whoswho@127.0.0.1:{port}/postgres"
         finally:
-            server.terminate()
             server.communicate(timeout=30)
 
 
 def _as(account: pwd.struct_passwd, command: list[object]) -> "subprocess.Popen[bytes]":
     program = list(map(str, command))
     if os.getuid() == account.pw_uid:
-        return subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
+        return subprocess.Popen(
+            program, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/"
+        )
     return subprocess.Popen(
         program,
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd="/",
