@@ -13,6 +13,7 @@ from discord import ui
 
 from bot.assistant import Assistant
 from bot.chat.client import Client
+from bot.chat.desk import Desk as Answers
 from bot.chat.services import Services
 from bot.chat.texts import Texts
 from bot.librarian import Librarian
@@ -103,6 +104,7 @@ async def open_desk(folder: Path) -> AsyncIterator[Desk]:
     owner = env.create_user("olga")
     settings = settings.model_copy(update={"owners": frozenset({owner.id})})
     client.services = services = replace(services, settings=settings)
+    client.desk = Answers(services)
     try:
         await env.start()
         guild = env.create_guild("Mill Row Club")
