@@ -16,7 +16,7 @@ from time import perf_counter
 
 from tests.bench.sites import ROOT, Site
 from tests.bench.table import Row, micros, p99, ratio_of
-from tests.discord.process import Bot, started
+from tests.discord.process import NO_LIMITS, Bot, started
 from tests.discord.server import Discord
 
 _BARE = ("-m", "tests.discord.bare_bot")
@@ -50,9 +50,9 @@ class Connected:
 @asynccontextmanager
 async def connected(arguments: Sequence[str | Path]) -> AsyncIterator[Connected]:
     """Start a bot and wait until it has a session and its commands."""
-    async with Discord(checked=False).running() as discord:
+    async with Discord(checked=False, patient=True).running() as discord:
         began = perf_counter()
-        async with started(discord, arguments) as bot:
+        async with started(discord, arguments, **NO_LIMITS) as bot:
             await asyncio.wait_for(discord.gateway.connected.wait(), _CONNECT_SECONDS)
             seconds = perf_counter() - began
             await asyncio.wait_for(discord.synced.wait(), _CONNECT_SECONDS)

@@ -16,7 +16,7 @@ from time import perf_counter
 
 import click
 
-from tests.discord.process import ROOT, started
+from tests.discord.process import NO_LIMITS, ROOT, started
 from tests.discord.server import Discord
 from tests.faults.tally import Tally as Suffered
 
@@ -195,7 +195,10 @@ async def measure(load: Load) -> tuple[Tally, list[str]]:
     with tempfile.TemporaryDirectory() as folder:
         knowledge, data = Path(folder) / "knowledge", Path(folder) / "data"
         write_knowledge(knowledge, 1)
-        async with Discord().running() as discord, started(discord, command(knowledge, data, "run")) as bot:
+        async with (
+            Discord().running() as discord,
+            started(discord, command(knowledge, data, "run"), **NO_LIMITS) as bot,
+        ):
             await bot.says("connected to Discord", seconds=30)
             await asyncio.wait_for(discord.synced.wait(), 30)
             tally = await endure(discord, knowledge, data, load)

@@ -12,6 +12,8 @@ from pathlib import Path
 from tests.discord.server import TOKEN, Discord
 
 ROOT = Path(__file__).parent.parent.parent
+# For whoever asks more than any community does.
+NO_LIMITS = {"WHOSWHO_MEMBER_RATE": "6000", "WHOSWHO_SERVER_RATE": "60000", "WHOSWHO_OVERALL_RATE": "60000"}
 
 
 @dataclass(slots=True)

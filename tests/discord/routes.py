@@ -125,7 +125,7 @@ async def _callback(discord: "Discord", body: Json, query: Mapping[str, str], _:
         return 404, {"message": "Unknown interaction", "code": UNKNOWN_INTERACTION}
     if interaction.first is not None:
         return 400, {"message": "Interaction has already been acknowledged.", "code": ALREADY_ANSWERED}
-    if perf_counter() - interaction.asked > 3:
+    if perf_counter() - interaction.asked > 3 and not discord.patient:
         interaction.late = True
         return 404, {"message": "Unknown interaction", "code": UNKNOWN_INTERACTION}
     interaction.first = body

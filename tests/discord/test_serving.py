@@ -9,7 +9,7 @@ import pytest
 
 from tests.discord.endure import QUESTION, Load, command, endure, write_knowledge
 from tests.discord.interactions import buttons_of, text_of
-from tests.discord.process import Bot, started
+from tests.discord.process import NO_LIMITS, Bot, started
 from tests.discord.server import Discord
 
 ANSWER = "Ada King** works at"
@@ -26,7 +26,8 @@ def knowledge(tmp_path: Path) -> Path:
 async def serving(knowledge: Path) -> AsyncIterator[tuple[Discord, Bot]]:
     """A bot that is ready; whatever the test did, everything sent was by the rules and no error was logged."""
     data = knowledge.parent / "data"
-    async with Discord().running() as discord, started(discord, command(knowledge, data, "run")) as bot:
+    arguments = command(knowledge, data, "run")
+    async with Discord().running() as discord, started(discord, arguments, **NO_LIMITS) as bot:
         await bot.says("connected to Discord")
         await asyncio.wait_for(discord.synced.wait(), 40)
         yield discord, bot
