@@ -96,15 +96,13 @@ class Bench:
         if middle and goals & {5, 6}:
             self._say("loading")
             rows += measure_loading(middle, self.rounds)
-        if small and middle and goals & _CONNECTED:
+        if small and goals & _CONNECTED:
             self._say("the bot in Discord")
-            rows += measure_connected([small, middle], self.rounds, self.form.questions // 2, goals)
+            rows += measure_connected(small, self.rounds, self.form.questions // 2, goals)
         return rows
 
     def _needs(self) -> list[tuple[int, set[int]]]:
-        return list(
-            zip(self.form.sizes, ({1, 2, 5} | _CONNECTED, {1, 2, 5, 6, 10} | _CONNECTED, {1, 2, 5, 9}), strict=True)
-        )
+        return list(zip(self.form.sizes, ({1, 2, 5} | _CONNECTED, {1, 2, 5, 6, 10}, {1, 2, 5, 9}), strict=True))
 
     def _say(self, what: str) -> None:
         click.echo(f"{what}: {self.rounds} rounds …", err=True)

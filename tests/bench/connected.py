@@ -64,39 +64,35 @@ def ours(knowledge: Path, data: Path) -> tuple[str | Path, ...]:
     return ("-m", "bot", "--knowledge", knowledge, "--data", data, "run", "--sync")
 
 
-def measure_connected(sites: Sequence[Site], rounds: int, count: int, goals: set[int]) -> list[Row]:
-    """Rows of goals 3, 4, 7 and 8: the first site is asked and reloaded, the last tells what an entity costs."""
-    return asyncio.run(_measure(sites, rounds, count, goals))
+def measure_connected(site: Site, rounds: int, count: int, goals: set[int]) -> list[Row]:
+    """Rows of goals 3, 4, 7 and 8, over the knowledge of one site."""
+    return asyncio.run(_measure(site, rounds, count, goals))
 
 
-async def _measure(sites: Sequence[Site], rounds: int, count: int, goals: set[int]) -> list[Row]:
+async def _measure(site: Site, rounds: int, count: int, goals: set[int]) -> list[Row]:
     rows: list[Row] = []
     if goals & {7, 8}:
-        rows += await _starts(sites, rounds)
+        rows += await _starts(site, rounds)
     if 3 in goals:
-        rows += await _round_trips(sites[0], rounds, count)
+        rows += await _round_trips(site, rounds, count)
     if 4 in goals:
-        rows += await _reloads(sites[0], rounds)
+        rows += await _reloads(site, rounds)
     return rows
 
 
-async def _starts(sites: Sequence[Site], rounds: int) -> list[Row]:
+async def _starts(site: Site, rounds: int) -> list[Row]:
     """Start both again and again; then see how much they hold after a hundred answers."""
-    small, large = sites[0], sites[-1]
     seconds: dict[str, list[float]] = {"bare": [], "ours": []}
-    memory: dict[str, list[float]] = {"bare": [], "ours": [], "large": []}
-    rest: dict[str, list[float]] = {"bare": [], "ours": [], "large": []}
-    forms = {"bare": _BARE, "ours": ours(small.knowledge, small.folder / "data")}
-    if large is not small:
-        forms["large"] = ours(large.knowledge, large.folder / "data")
+    memory: dict[str, list[float]] = {"bare": [], "ours": []}
+    rest: dict[str, list[float]] = {"bare": [], "ours": []}
+    forms = {"bare": _BARE, "ours": ours(site.knowledge, site.folder / "data")}
     for _ in range(rounds):
         for name, arguments in forms.items():
             async with connected(arguments) as one:
-                if name in seconds:
-                    seconds[name].append(one.seconds)
+                seconds[name].append(one.seconds)
                 await asyncio.sleep(_AT_REST)
                 rest[name].append(one.kilobytes() / 1024)
-                for question in (large if name == "large" else small).questions()[:100]:
+                for question in site.questions()[:100]:
                     await one.ask(question.text)
                 memory[name].append(one.kilobytes() / 1024)
     rows = [
@@ -114,11 +110,6 @@ async def _starts(sites: Sequence[Site], rounds: int) -> list[Row]:
             f"bare discord.py bot {median(memory['bare']):.0f} MB", ratio_of(memory["ours"], memory["bare"]),
         ),
     ]  # fmt: skip
-    if memory["large"]:
-        entities = (large.facts - small.facts) / 10
-        bytes_each = (median(memory["large"]) - median(memory["ours"])) * 2**20 / entities
-        measure = f"memory of an entity more, {small.facts:,} to {large.facts:,} facts (against 250 B)"
-        rows.append(Row(8, measure, f"{bytes_each:.0f} B", "", bytes_each / 250, None, 1))
     return rows
 
 
