@@ -95,7 +95,7 @@ async def _starts(site: Site, rounds: int) -> list[Row]:
                 for question in site.questions()[:100]:
                     await one.ask(question.text)
                 memory[name].append(one.kilobytes() / 1024)
-    rows = [
+    return [
         Row(
             7, "start to IDENTIFY", f"{median(seconds['ours']) * 1000:.0f} ms",
             f"bare discord.py bot {median(seconds['bare']) * 1000:.0f} ms", ratio_of(seconds["ours"], seconds["bare"]),
@@ -110,7 +110,6 @@ async def _starts(site: Site, rounds: int) -> list[Row]:
             f"bare discord.py bot {median(memory['bare']):.0f} MB", ratio_of(memory["ours"], memory["bare"]),
         ),
     ]  # fmt: skip
-    return rows
 
 
 async def _round_trips(site: Site, rounds: int, count: int) -> list[Row]:
