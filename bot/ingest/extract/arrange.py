@@ -238,6 +238,7 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: boo
     )
     if (
         following is not None
+        and any(item.line != chosen.line or fields.organization(item.text) >= fields.LIKELY for item in others)
         and len(others) > 1
         and fields.organization(following.text) < fields.SURE
         and following.source is chosen.source

@@ -21,8 +21,37 @@ _REVERSED = re.compile(
 _AND = re.compile(r"\s*(?:,?\s*(?:\band\b|&|\bund\b|\bet\b(?!\s+al)|\by\b|\bwith\b|\bmit\b)|;)\s*")
 # Words of titles that are written like names: two capitals in a row are no person if one of these is among them.
 _NEVER = frozenset(
-    "motivation control theory analysis learning systems science research models methods data studies review cognition memory language "
-    "networks energy climate health history culture politics society development design engineering dynamics evolution".split()
+    [
+        "motivation",
+        "control",
+        "theory",
+        "analysis",
+        "learning",
+        "systems",
+        "science",
+        "research",
+        "models",
+        "methods",
+        "data",
+        "studies",
+        "review",
+        "cognition",
+        "memory",
+        "language",
+        "networks",
+        "energy",
+        "climate",
+        "health",
+        "history",
+        "culture",
+        "politics",
+        "society",
+        "development",
+        "design",
+        "engineering",
+        "dynamics",
+        "evolution",
+    ]
 )
 _MARKS = re.compile(r"[*†‡§¹²³⁴]+|\{\\\w+\}|\[\d+\]")
 _ALIA = re.compile(r",?\s*(?:et\s+al\.?|and others|u\.\s?a\.|\.\.\.|…)\s*\Z")

@@ -15,9 +15,9 @@ from bot.language.date_ranges import find_ranges
 from bot.language.document_words import alternatives, folded, word_set, words_file
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b")
+_DOT = r"(?:\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+|\.)"
 _HIDDEN_EMAIL = re.compile(
-    r"(?P<user>[\w.+-]+)\s*(?:[\[({<]\s*at\s*[\])}>]|\s+at\s+|[\[(]@[\])])\s*(?P<host>[\w-]+(?:\s*(?:[\[({<]\s*dot\s*[\])}>]|\s+dot\s+|\.)\s*[\w-]+)*?\s*"
-    r"(?:[\[({<]\s*dot\s*[\])}>]|\s+dot\s+|\.)\s*[a-z]{2,6})\b",
+    rf"(?P<user>[\w.+-]+)\s*(?:[\[({{<]\s*at\s*[\])}}>]|\s+at\s+|[\[(]@[\])])\s*(?P<host>[\w-]+(?:{_DOT}[\w-]+)+)\b",
     re.IGNORECASE,
 )
 _PHONE = re.compile(
@@ -36,6 +36,7 @@ _PIECES = re.compile(r"\s*(?:[|•·\t\n;]|\s[–—-]\s|\s{2,})\s*")
 _WEB_LABEL = re.compile(
     r"(?:website|web ?site|homepage|home page|web|site|blog|url|portfolio|personal site)\s*:?\s*\Z", re.IGNORECASE
 )
+_SENTENCE_WORD = re.compile(r"\b(?:is|was|are|am|ist|war|est|es|è|has|had|I|he|she|they)\b")
 _SUMMARY = re.compile(r"\A\W*(?:summary|profile|about(?: me)?|objective|profil)\s*:\s*\**\s*", re.IGNORECASE)
 _TITLE_END = re.compile(
     r"\s+(?:interested|with|specializing|specialising|specialized|based|focused|focusing|working|who|at|in|from|passionate|\||·|•)\b"
@@ -116,7 +117,7 @@ def state_addresses(notes: Notes, line: Line) -> None:
             notes.state("email", match.group(), line, said=match.group())
     if "@" not in text and kind in ("person", "organization"):
         for match in _HIDDEN_EMAIL.finditer(text.replace("`", "")):
-            host = re.sub(r"\s*(?:[\[({<]\s*dot\s*[\])}>]|\s+dot\s+|\.)\s*", ".", match["host"], flags=re.IGNORECASE)
+            host = re.sub(_DOT, ".", match["host"], flags=re.IGNORECASE)
             if "mail" in folded(text) or " dot " in text or "[" in text or "(" in text:
                 notes.state("email", f"{match['user']}@{host}", line, said=match["user"])
     if kind in ("person", "organization", "event"):
@@ -256,7 +257,9 @@ def _state_titles(notes: Notes, line: Line) -> None:
     text = _SUMMARY.sub("", line.text.split("\n")[0])
     said = _TITLE_END.split(text, maxsplit=1)[0].strip(" .,")
     parts = [part.strip() for part in re.split(r"\s*(?:,|&|/|\band\b|\bund\b|\bet\b)\s*", said) if part.strip()]
-    if not 0 < len(parts) <= 3 or len(said) > 70 or find_ranges(said):
+    if not 0 < len(parts) <= 3 or len(said) > 70 or find_ranges(said) or line.block.shape is Shape.ITEM:
+        return
+    if _SENTENCE_WORD.search(said) or folded(said.split()[-1]) in fields.SMALL_WORDS:
         return
     if all(
         fields.role(part) >= 4 and fields.organization(part) < fields.SURE and part != notes.subject.name

@@ -48,6 +48,7 @@ _READ: dict[str, Callable[[Notes, Section], None]] = {
 }
 _NOT_PERSONS = {"people": read_people, "program": read_people}
 _CONTACTS = frozenset({HEAD, "contact", "links", "about"})
+_LISTS = frozenset({"publications", "talks", "skills", "languages", "links", "references", "awards"})
 _OF_PERSONS = frozenset(_READ) - {"publications", "projects", "talks"}
 
 
@@ -82,10 +83,17 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     drafting.entities.append(_entity(raw, subject))
     _read_sections(notes, sections, subject)
     names = subject.aliases
-    suggest(page.blocks, about, drafting, names=names, written=written, trusted=hints.trusted)
+    lists = _lists(sections)
+    told = [block for block in page.blocks if id(block) not in lists]
+    suggest(told, about, drafting, names=names, written=written, trusted=hints.trusted)
     return Reading(
         tuple(drafting.entities), tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced), source
     )
+
+
+def _lists(sections: list[Section]) -> set[int]:
+    """The blocks that are lists of works, talks or links, in which no sentence is to be looked for."""
+    return {id(block) for section in sections if section.kind in _LISTS for block in section.blocks}
 
 
 def _cut(block: Block) -> Block:

@@ -14,6 +14,7 @@ from bot.ingest.extract.fields import (
     role,
     words,
 )  # fmt: skip
+from bot.ingest.extract.life import is_office
 from bot.language.document_words import folded, word_set
 
 _JOINT = re.compile(
@@ -65,7 +66,8 @@ def role_of(text: str, known: Collection[str] = ()) -> tuple[str, str]:
             continue
         if department(name) >= SURE and words(name)[0] not in word_set("fields", "standing"):
             continue
-        if organization(name) >= SURE or name in known or text[joint.end() :].strip() in known:
+        body = name.isupper() and len(name) > 3 and is_office(said)
+        if body or organization(name) >= SURE or name in known or text[joint.end() :].strip() in known:
             return said, name
     return "", text
 

@@ -120,7 +120,7 @@ def _state_any(notes: Notes, entry: Entry, parts: Parts) -> bool:
         and (any(degree.level > 0 for degree in study.degrees) or (entry.dated and not roled))
     ):
         return state_study(notes, entry, parts)
-    own = entry.dated and fields.role(post.role) >= 4 and len(post.role.split()) <= 8
+    own = entry.dated and len(parts.spans) <= 2 and fields.role(post.role) >= 4 and len(post.role.split()) <= 8
     if not post.organization and own and not post.names and post.role_line is not None:
         return notes.state("jobTitle", post.role, post.role_line, (), span_of(parts)[0]) is not None
     if not post.organization:
@@ -261,6 +261,8 @@ def _from_group(post: Post, entry: Entry, parts: Parts) -> None:
 def _clear(post: Post, entry: Entry, property_: str) -> bool:
     """Whether what was found may be stated. What is only left over needs a date and a role, or stands alone."""
     if not post.organization or len(post.organization) < 2:
+        return False
+    if fields.is_place(post.organization):
         return False
     if fields.role(post.organization) >= 4 and fields.organization(post.organization) < fields.SURE:
         return False

@@ -157,7 +157,11 @@ def _title(text: str, block: Block, lines: list[Line]) -> tuple[str, str, str]:
     names = {folded(link.text) for link in block.links if _is_address_word(link.text)}
     listed = _title_of_sentences(text)
     for marks, least in ((block.strong, 3), (tuple(link.text for link in block.links), 3), (block.slanted, 4)):
-        if marks is block.slanted and listed[0] and _YEAR.search(listed[1] + text[len(listed[1]) : len(listed[1]) + 12]):
+        if (
+            marks is block.slanted
+            and listed[0]
+            and _YEAR.search(listed[1] + text[len(listed[1]) : len(listed[1]) + 12])
+        ):
             return listed
         for part in marks:
             said = " ".join(part.split()).strip(" .,")

@@ -80,7 +80,9 @@ def kind_of(heading: str) -> str | None:
     kinds = [whole[part] for part in parts if part in whole]
     if len(parts) > 1 and len(kinds) == len(parts):
         return MIXED if set(kinds) == {"work", "education"} else kinds[0]
-    opening = re.match(r"(?P<word>[^\W\d_]{7,}(?:\s[^\W\d_]+)?)\s+(?:op|in|im|als|as|auf|en|de|del|di|da|nel|in the|au)\s", text)
+    opening = re.match(
+        r"(?P<word>[^\W\d_]{7,}(?:\s[^\W\d_]+)?)\s+(?:op|in|im|als|as|auf|en|de|del|di|da|nel|in the|au)\s", text
+    )
     if opening is not None and opening["word"] in whole and len(words) <= 12:
         return whole[opening["word"]]
     for where, fits in (("ends", str.endswith), ("begins", str.startswith)):

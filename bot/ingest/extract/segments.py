@@ -24,7 +24,7 @@ _TIME_SPENT = re.compile(
 )
 _SERIAL = re.compile(r"(?<=[\w)])(?:, [\w’' -]{2,40}){1,3}, (?:and|&|und|et|y|e) [A-ZÀ-ÞĀ-Ž][\w-]+")
 _NO_SPLIT_BEFORE = re.compile(r"(?:university|college|institute)\s+of\s+[\w\s]+\Z", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“„«‘](?P<said>[^\"”“»’]{6,300})[\"”“»’]")
+_QUOTED = re.compile(r"[\"“„«‘](?P<said>[^\"”“»’]{3,300})[\"”“»’]")
 _LABELLED = re.compile(r"(?:\A|(?<=[;,.\t(])\s*)(?P<label>[A-Za-zÀ-ž][\w.'’ /-]{1,28}?)\s*:\s*(?P<value>[^;\t\n]+)")
 _SENTENCE_AFTER = re.compile(r"\s*[.:–—-]?\s*(?=[A-Z])")
 _GRADE = re.compile(
@@ -92,7 +92,7 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
     for link in line.block.links:
         if folded(link.text).strip("[]() ") in _link_words():
             text = text.replace(link.text, "\t", 1)
-        elif is_person(link.text) and link.text != text:
+        elif is_person(link.text) and link.text != text and not link.text.isupper():
             text = text.replace(link.text, f"\t{link.text}\t", 1)
     spans = find_ranges(text)
     text, spans = _without_tail(parts, text, spans, line)

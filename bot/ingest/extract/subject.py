@@ -50,7 +50,9 @@ _IS = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|i|I'm|i'm|my|me)\b")
 _NAMED_MAIL = re.compile(r"(?<![\w.-])(?P<first>[a-z]{2,15})[._](?P<last>[a-z]{2,20})@")
-_NAMED_ACCOUNT = re.compile(r"https?://(?:\w+\.)?linkedin\.com/in/([a-z]+(?:-[a-z]+)+(?:-[a-z0-9]*\d[a-z0-9]*)?)/?\Z", re.IGNORECASE)
+_NAMED_ACCOUNT = re.compile(
+    r"https?://(?:\w+\.)?linkedin\.com/in/([a-z]+(?:-[a-z]+)+(?:-[a-z0-9]*\d[a-z0-9]*)?)/?\Z", re.IGNORECASE
+)
 _NO_FIRST_NAMES = frozenset({"info", "mail", "contact", "no", "first", "your", "hello", "office", "team", "the", "my"})
 _README = re.compile(r"(?:\A|/)readme(?:\.\w+)?\Z", re.IGNORECASE)
 _MOST_NAME = 60
@@ -88,7 +90,9 @@ def person_name(text: str) -> str:
     if match := _OF_NAME.match(text):
         text = match["name"]
     first, _, rest = text.partition(", ")
-    titled = bool(rest) and all(fields.role(part) >= fields.LIKELY or degrees.degrees_of(part) for part in rest.split(", "))
+    titled = bool(rest) and all(
+        fields.role(part) >= fields.LIKELY or degrees.degrees_of(part) for part in rest.split(", ")
+    )
     for piece in _SPLIT.split(first if titled else text):
         said = _title_words().sub(" ", piece).strip(" ,.:;()'’|–—-")
         said = _SUFFIX.sub("", _TITLES.sub("", said)).strip(" ,")
@@ -247,12 +251,12 @@ def _kind_of_page(raw: Raw, page: Page, sections: Sequence[Section]) -> str:
         folded(found[0]) for block in page.blocks[:25] for line in block.text.split("\n")[:8] if (found := pair(line))
     }
     opening = next((block.text for block in page.blocks if block.shape is Shape.HEADING and block.text), page.title)
-    if person_name(opening) or personal >= 2:
-        return "person"
     when = labels & set(words_file("labels")["event"]["startDate"])
     where = labels & set(words_file("labels")["event"]["location"])
-    if when and where:
+    if when and where and not personal:
         return "event"
+    if person_name(opening) or personal >= 2:
+        return "person"
     if (
         kinds["people"]
         and not personal

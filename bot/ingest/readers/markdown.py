@@ -307,7 +307,9 @@ class _Inline:
 
     def _close(self, open_links: list[tuple[str, int]], links: list[Link]) -> None:
         address, place = open_links.pop()
-        links.append(Link(" ".join("".join(self._parts[place:]).split()), address))
+        said = " ".join("".join(self._parts[place:]).split())
+        if said or not any(link.url == address for link in links):  # a picture that is a link has said what it is
+            links.append(Link(said, address))
 
     def _image(self, token: Token, open_links: list[tuple[str, int]], links: list[Link]) -> None:
         """A picture is no text; one that is a link is, by what it says instead."""

@@ -1,0 +1,52 @@
+from bot.model.fact import Rank
+from bot.model.partial_date import PartialDate
+from tests.ingest.extract.reading import facts_of, read
+
+
+def test_what_is_not_understood_is_named_with_its_line_and_why() -> None:
+    reading = read("# Ada King\n\n## Experience\n\n- Clerk, Acme Ltd, 2010–2012\n- something odd in 2013\n")
+    assert facts_of(reading) == [("Ada King", "worksFor", "Acme Ltd")]
+    assert [(item.line, item.text) for item in reading.unplaced] == [(6, "- something odd in 2013")]
+
+
+def test_the_words_that_prove_a_fact_are_those_of_its_line() -> None:
+    reading = read("# Ada King\n\n## Experience\n\n**Acme Ltd**  \nClerk  \n2010–2012\n")
+    (fact,) = reading.facts
+    assert (fact.evidence.line, fact.evidence.text) == (5, "**Acme Ltd**")
+    assert fact.rank is Rank.LAYOUT
+
+
+def test_an_undated_job_is_past_unless_its_heading_says_that_it_is_not() -> None:
+    (past,) = read("# Ada King\n\n## Experience\n\n- Clerk, Acme Ltd\n").facts
+    (now,) = read("# Ada King\n\n## Current position\n\n- Clerk, Acme Ltd\n").facts
+    assert [value.text for name, value in past.qualifiers if name == "status"] == ["past"]
+    assert [value.text for name, value in now.qualifiers if name == "status"] == []
+
+
+def test_a_single_date_is_when_a_study_ended() -> None:
+    (fact,) = read("# Ada King\n\n## Education\n\n- BSc Mathematics, University of Leeds, 2010\n").facts
+    assert (fact.start, fact.end) == (None, PartialDate(2010))
+
+
+def test_a_place_alone_is_no_employer() -> None:
+    reading = read("# Ada King\n\n## Experience\n\n- Leeds, 2010–2012\n- Clerk, Acme Ltd, Leeds, 2012–2014\n")
+    assert facts_of(reading) == [("Ada King", "worksFor", "Acme Ltd")]
+
+
+def test_a_talk_given_twice_is_two_events() -> None:
+    reading = read('# Ada King\n\n## Talks\n\n- 2019: "Sums", PyFair 2019\n- 2020: "Sums", Logic Days 2020\n')
+    assert [entity.name for entity in reading.entities if entity.kind == "event"] == ["Sums", "Sums (Logic Days 2020)"]
+
+
+def test_whoever_lists_a_publication_without_being_its_author_worked_on_it() -> None:
+    reading = read('# Ada King\n\n## Publications\n\n- "Notes on Sums" by Luigi Menabrea (2019). Leeds Press.\n')
+    assert ("Notes on Sums", "contributor", "Ada King") in facts_of(reading)
+    assert ("Notes on Sums", "author", "Luigi Menabrea") in facts_of(reading)
+    assert ("Notes on Sums", "author", "Ada King") not in facts_of(reading)
+
+
+def test_a_page_of_endless_entries_is_read_up_to_a_bound() -> None:
+    reading = read("# Ada King\n\n## Skills\n\n" + "".join(f"- craft number {n}\n" for n in range(3_000)))
+    assert len(reading.facts) < 2_600
+    assert "no facts are read from here on" in str(reading.problems[0])
+    assert len(reading.passages) == 3_000

@@ -1,0 +1,51 @@
+import pytest
+
+from tests.ingest.extract.reading import read, subject_of
+
+JOBS = "\n## Experience\n\n- Clerk, Acme Ltd, 2010–2012\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# Ada King\n" + JOBS, "Ada King"),
+        ("# Curriculum Vitae of Ada King\n" + JOBS, "Ada King"),
+        ("# Dr. Ada King, PhD\n" + JOBS, "Ada King"),
+        ("# ADA KING\n" + JOBS, "Ada King"),
+        ("# CV\n\n## Ada B.C. King, Pianist, Teacher\n" + JOBS, "Ada B.C. King"),
+        ("---\ntitle: Vita\nauthor: Ada King\n---\n" + JOBS, "Ada King"),
+        ("# CV\n\nName: Ada King\n" + JOBS, "Ada King"),
+        ("# About\n\nAda King is a clerk in Leeds and likes sums.\n" + JOBS, "Ada King"),
+        ("# CV\n" + JOBS + "\n## Contact\n\nada.king@acme.example\n", "Ada King"),
+        ("# CV\n" + JOBS + "\n## Contact\n\n[LinkedIn](https://www.linkedin.com/in/ada-king-8b79426)\n", "Ada King"),
+        ("# CV\n\nI count things.\n" + JOBS + "\n[code](https://github.com/adacounts)\n", "adacounts"),
+    ],
+)
+def test_whom_a_page_is_about(text: str, expected: str) -> None:
+    assert subject_of(read(text)) == ("person", expected)
+
+
+def test_the_name_of_the_file_is_the_last_resort() -> None:
+    assert subject_of(read(JOBS, "ada-king-cv.md")) == ("person", "Ada King")
+    assert subject_of(read(JOBS, "some-page.md")) is None
+
+
+def test_what_the_maintainer_says_comes_first() -> None:
+    assert subject_of(read("# Ada King\n" + JOBS, about="Countess Ada", kind="person")) == ("person", "Countess Ada")
+
+
+def test_the_author_of_every_publication() -> None:
+    listed = "".join(f"- A. King, {other} (201{year}). Sums of order {year}. *Acta Sums*, 1, 2-3.\n" for year, other in enumerate(["B. Roe", "C. Lund", "D. Moss"]))  # fmt: skip
+    assert subject_of(read(f"# Publications\n\n{listed}", "pubs.md")) == ("person", "A. King")
+
+
+def test_other_things_than_people() -> None:
+    assert subject_of(read("# tidegauge: reads tides\n\n## Installation\n\nrun it\n\n## Usage\n\nrun it\n")) == ("project", "tidegauge")  # fmt: skip
+    assert subject_of(read("# Spring Fair\n\nDate: 3 May 2024\nVenue: Old Hall\n")) == ("event", "Spring Fair")
+    assert subject_of(read("# Chess Club Leeds\n\nWe play.\n\n## Our team\n\n- Ada King, president\n")) == ("organization", "Chess Club Leeds")  # fmt: skip
+
+
+def test_a_page_that_tells_of_nobody_states_nothing_and_says_what_it_left() -> None:
+    reading = read("# Notes\n\n- Clerk, Acme Ltd, 2010–2012\n")
+    assert reading.facts == ()
+    assert [(item.line, item.why) for item in reading.unplaced] == [(3, "in no section")]
