@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from bot.language.document_words import word_set
 from bot.language.tokens import fold, name_key
 
 _INITIALS = r"(?:[A-ZÀ-ÞĀ-Ž]\.?(?:[\s-]?[A-ZÀ-ÞĀ-Ž]\.?){0,3})"
@@ -19,40 +20,6 @@ _REVERSED = re.compile(
     rf"(?P<last>{_SURNAME}),\s*(?P<first>{_INITIALS}|[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+[A-ZÀ-ÞĀ-Ž]\.)?)(?=\s*(?:,|;|and\b|&|und\b|et\b|$|\.))"
 )
 _AND = re.compile(r"\s*(?:,?\s*(?:\band\b|&|\bund\b|\bet\b(?!\s+al)|\by\b|\bwith\b|\bmit\b)|;)\s*")
-# Words of titles that are written like names: two capitals in a row are no person if one of these is among them.
-_NEVER = frozenset(
-    [
-        "motivation",
-        "control",
-        "theory",
-        "analysis",
-        "learning",
-        "systems",
-        "science",
-        "research",
-        "models",
-        "methods",
-        "data",
-        "studies",
-        "review",
-        "cognition",
-        "memory",
-        "language",
-        "networks",
-        "energy",
-        "climate",
-        "health",
-        "history",
-        "culture",
-        "politics",
-        "society",
-        "development",
-        "design",
-        "engineering",
-        "dynamics",
-        "evolution",
-    ]
-)
 _MARKS = re.compile(r"[*†‡§¹²³⁴]+|\{\\\w+\}|\[\d+\]")
 _ALIA = re.compile(r",?\s*(?:et\s+al\.?|and others|u\.\s?a\.|\.\.\.|…)\s*\Z")
 
@@ -117,7 +84,7 @@ def _one(text: str) -> tuple[str, int] | None:
         and len(match["first"].replace(".", "").replace(" ", "")) <= 4
     ):
         return f"{_dotted(match['first'])} {match['last']}", 1
-    if any(word.strip(".") in _NEVER for word in fold(text).split()):
+    if any(word.strip(".") in word_set("fields", "no_names") for word in fold(text).split()):
         return None
     return (text, 0) if _FULL.match(text) and len(text) < 50 and not _word_of_title(text) else None
 
@@ -159,9 +126,4 @@ def _dotted(initials: str) -> str:
 
 def _word_of_title(text: str) -> bool:
     """Whether what is written like a name is rather the words of a title or a journal."""
-    return bool(
-        re.search(
-            r"\b(?:of|for|in|on|Journal|Review|Conference|University|Proceedings|Institute|Press|Science|Systems|Theory|Analysis|Learning|Physics|Letters|Research|The|New)\b",
-            text,
-        )
-    )
+    return any(word in word_set("fields", "no_names") for word in fold(text).split())

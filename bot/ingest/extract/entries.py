@@ -123,7 +123,7 @@ def _under_heading(heading: Block, below: Sequence[Block], groups: tuple[Line, .
 
 
 def _unfolded(below: Sequence[Block]) -> Sequence[Block]:
-    """Headings right below a heading, each the only one of its level, are lines of the same entry: role, employer, place."""
+    """Headings right below a heading, each the only one of its level, are lines of the same entry."""
     found = list(below)
     for place, block in enumerate(found):
         alone = sum(other.shape is Shape.HEADING and other.level == block.level for other in below) == 1

@@ -388,11 +388,6 @@ def _unquoted(text: str) -> str:
     return text.strip().strip("\"“”„«»‘’'.,; ")
 
 
-def is_current(section: Section) -> bool:
-    """Whether a section's heading says that its entries go on."""
-    return bool(_NOW.search(section.title))
-
-
 def topic_of(groups: Sequence[Line]) -> str:
     """What the nearest heading above an entry names."""
     return groups[-1].text if groups and not plain_heading(groups[-1].text).isdigit() else ""

@@ -4,7 +4,7 @@ import re
 
 from bot.ingest.extract import fields
 from bot.ingest.extract.arrange import span_of
-from bot.ingest.extract.entries import Entry, Line, entries_of
+from bot.ingest.extract.entries import Entry, entries_of
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.sections import Section
 from bot.ingest.extract.segments import cut
@@ -162,8 +162,3 @@ def _is_software(entry: Entry) -> bool:
             r"\b(?:app|library|tool|software|package|game|plugin|website|bot|api|compiler|framework|source)\b", key
         )
     )
-
-
-def project_line(entry: Entry) -> Line:
-    """The line that names it."""
-    return entry.head[0]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from bot.ingest.blocks import Block, Page, Shape
 from bot.ingest.extract import degrees, fields, persons
-from bot.ingest.extract.authors import read_authors
 from bot.ingest.extract.publications import works_of
 from bot.ingest.extract.sections import HEAD, Section, kind_of
 from bot.ingest.readers import Raw
@@ -193,9 +192,9 @@ def _from_mail(page: Page) -> Iterable[tuple[str, Block | None]]:
     """The name in an address of the page's only owner, or in that of an account that is made of one's name."""
     found: dict[str, Block] = {}
     for block in page.blocks[:400]:
-        for match in _NAMED_MAIL.finditer(f"{block.text} {' '.join(link.url for link in block.links)}".lower()):
-            if match["first"] not in _NO_FIRST_NAMES:
-                found.setdefault(f"{match['first'].title()} {match['last'].title()}", block)
+        for mail in _NAMED_MAIL.finditer(f"{block.text} {' '.join(link.url for link in block.links)}".lower()):
+            if mail["first"] not in _NO_FIRST_NAMES:
+                found.setdefault(f"{mail['first'].title()} {mail['last'].title()}", block)
     if len(found) == 1:
         yield from found.items()
     slugs = {match[1] for block in page.blocks for link in block.links if (match := _NAMED_ACCOUNT.match(link.url))}
@@ -289,8 +288,3 @@ def _where(page: Page, name: str) -> Block | None:
 
 def _title_words() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{alternatives(word_set('sections', 'titles'))})(?![^\W_])", re.IGNORECASE)
-
-
-def authors_in(text: str) -> tuple[str, ...]:
-    """The people that a line lists and nothing else."""
-    return read_authors(text).names

@@ -11,12 +11,11 @@ _MOST_DEPTH = 4
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """`meta` has every scalar under its name, those of a mapping under `outer.inner`; `data` all of it as it stands."""
+    """`meta` has every scalar under its name, those of a mapping under `outer.inner`."""
 
     title: str = ""
     meta: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
-    data: Any = None
 
 
 def split_front_matter(path: str, lines: list[str]) -> tuple[FrontMatter, int]:
@@ -35,7 +34,7 @@ def split_front_matter(path: str, lines: list[str]) -> tuple[FrontMatter, int]:
         return FrontMatter(), end + 1
     meta = tuple(_scalars(data))
     title = next((value for name, value in meta if name == "title"), "")
-    return FrontMatter(title, meta, (), data), end + 1
+    return FrontMatter(title, meta), end + 1
 
 
 def _scalars(data: dict[str, Any], outer: str = "", depth: int = 0) -> list[tuple[str, str]]:

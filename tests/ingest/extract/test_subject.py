@@ -35,14 +35,26 @@ def test_what_the_maintainer_says_comes_first() -> None:
 
 
 def test_the_author_of_every_publication() -> None:
-    listed = "".join(f"- A. King, {other} (201{year}). Sums of order {year}. *Acta Sums*, 1, 2-3.\n" for year, other in enumerate(["B. Roe", "C. Lund", "D. Moss"]))  # fmt: skip
+    others = enumerate(["B. Roe", "C. Lund", "D. Moss"])
+    listed = "".join(
+        f"- A. King, {other} (201{year}). Sums of order {year}. *Acta Sums*, 1.\n" for year, other in others
+    )
     assert subject_of(read(f"# Publications\n\n{listed}", "pubs.md")) == ("person", "A. King")
 
 
-def test_other_things_than_people() -> None:
-    assert subject_of(read("# tidegauge: reads tides\n\n## Installation\n\nrun it\n\n## Usage\n\nrun it\n")) == ("project", "tidegauge")  # fmt: skip
-    assert subject_of(read("# Spring Fair\n\nDate: 3 May 2024\nVenue: Old Hall\n")) == ("event", "Spring Fair")
-    assert subject_of(read("# Chess Club Leeds\n\nWe play.\n\n## Our team\n\n- Ada King, president\n")) == ("organization", "Chess Club Leeds")  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# tidegauge: reads tides\n\n## Installation\n\nrun it\n\n## Usage\n\nrun it\n", ("project", "tidegauge")),
+        ("# Spring Fair\n\nDate: 3 May 2024\nVenue: Old Hall\n", ("event", "Spring Fair")),
+        (
+            "# Chess Club Leeds\n\nWe play.\n\n## Our team\n\n- Ada King, president\n",
+            ("organization", "Chess Club Leeds"),
+        ),
+    ],
+)
+def test_other_things_than_people(text: str, expected: tuple[str, str]) -> None:
+    assert subject_of(read(text)) == expected
 
 
 def test_a_page_that_tells_of_nobody_states_nothing_and_says_what_it_left() -> None:

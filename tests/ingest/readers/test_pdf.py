@@ -14,7 +14,7 @@ def document(*lines: tuple[int, int, int, str]) -> bytes:
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F1 5 0 R>> >> >>",
         f"<< /Length {len(drawn)} >>\nstream\n{drawn}endstream",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
@@ -30,8 +30,8 @@ def document(*lines: tuple[int, int, int, str]) -> bytes:
 def test_lines_with_their_page_and_what_stands_apart() -> None:
     pytest.importorskip("pypdfium2")
     data = document(
-        (50, 700, 20, "Ada King"), (50, 650, 10, "EXPERIENCE"), (50, 630, 10, "Clerk, Acme"), (450, 630, 10, "2010-2012"),
-        (50, 616, 10, "Sums of all kinds."),
+        (50, 700, 20, "Ada King"), (50, 650, 10, "EXPERIENCE"), (50, 630, 10, "Clerk, Acme"),
+        (450, 630, 10, "2010-2012"), (50, 616, 10, "Sums of all kinds."),
     )  # fmt: skip
     page = page_of(READER, "cv.pdf", data)
     assert short(page) == [

@@ -19,7 +19,10 @@ def test_rdoc() -> None:
 
 
 def test_restructured_text() -> None:
-    text = "=====\nTitle\n=====\n\n:Author: Ada King\n\nPart\n----\n\n.. note:: not read\n   nor this\n\nSee `docs <https://d.example>`_ and p_.\n\n.. _p: https://p.example\n"
+    text = (
+        "=====\nTitle\n=====\n\n:Author: Ada King\n\nPart\n----\n\n.. note:: not read\n   nor this\n\n"
+        "See `docs <https://d.example>`_ and p_.\n\n.. _p: https://p.example\n"
+    )
     page = page_of(READER, "a.rst", text)
     assert short(page) == [
         ("heading", 2, "Title"),
