@@ -28,6 +28,7 @@ _BECAUSE = re.compile(r"\b(?:because|since|due to|owing to|thanks to|in order to
 _ADDRESS = re.compile(r"\b(?:at|on|to)\s+(?:https?://|[\w-]+\.(?:com|org|net|io|dev|edu)\b)", re.IGNORECASE)
 _PLACED = frozenset({"in", "at", "near", "from", "to", "into", "outside"})
 _NO_PERSON_AFTER = frozenset({"in", "at", "of", "from", "the", "a", "an", "on", "into", "for", "its", "this"})
+_FIGURES = {Ask.HOW_MANY.value, Ask.HOW_MUCH.value}
 _ORDERS = frozenset({"after", "before", "when", "where"})
 _OWNED = frozenset({"his", "her", "their", "its", "my", "our"})
 _HEAD = 4  # words behind "her" among which is what is hers
@@ -39,16 +40,11 @@ _NEW_WORDS = 2  # that a sentence must add to the question's
 
 def holds_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
     """Whether the sentence tells what the question wants to know, by all that its words show."""
-    today = query.today
-    if not line.places or (query.times and not _in_time(line, query, today)):
-        return False
-    if _asks_a_name(query) and not any(_reaches(line, place, lexicon) for place in _persons(line, lexicon)):
+    if not line.places or _lacks(line, query, lexicon):
         return False
     match query.ask:
-        case _ if line.implied and _is_of_another(line, query, lexicon):
-            return False
         case Ask.WHEN:
-            return any(_reaches(line, place, lexicon) for place in _dates(line, today))
+            return any(_reaches(line, place, lexicon) for place in _dates(line, query.today))
         case Ask.WHO:
             return any(_reaches(line, place, lexicon) for place in _persons(line, lexicon))
         case Ask.WHERE:
@@ -60,13 +56,25 @@ def holds_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
         case Ask.HOW_MUCH:
             return bool(_COSTS.search(line.text)) or _counts(line, query)
         case Ask.HOW_LONG:
-            return bool(_LASTS.search(line.text)) or len(list(_dates(line, today))) > 1
+            return bool(_LASTS.search(line.text)) or len(list(_dates(line, query.today))) > 1
         case Ask.WHY:
             return bool(_BECAUSE.search(line.text))
         case Ask.YES_NO:
             return True
         case _:
             return _new_words(line, lexicon) >= _NEW_WORDS
+
+
+def _lacks(line: Line, query: Query, lexicon: Lexicon) -> bool:
+    """Whether the sentence is of another time or of somebody else, or has no name or figure where one is asked for."""
+    if query.times and not _in_time(line, query, query.today):
+        return True
+    if line.implied and query.ask is not Ask.YES_NO and _is_of_another(line, query, lexicon):
+        return True
+    if _asks_a_name(query) and not any(_reaches(line, place, lexicon) for place in _persons(line, lexicon)):
+        return True
+    figure = query.ask in (Ask.WHAT, Ask.ANY) and _asks_a_figure(query, lexicon)
+    return figure and not any(char.isdigit() for char in line.text)
 
 
 def may_hold_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
@@ -94,6 +102,16 @@ def may_hold_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
 
 def _asks_a_name(query: Query) -> bool:
     return query.for_name and any(key in ("name", "names") for key in query.keys)
+
+
+def _asks_a_figure(query: Query, lexicon: Lexicon) -> bool:
+    """Whether a noun of the question names nothing but figures: a price, a size."""
+    properties = lexicon.vocabulary.properties
+    for unit in query.words:
+        told = [properties[reading.property] for reading in unit.properties if not reading.verb]
+        if told and all(_FIGURES & {*known.answers} or known.literal in ("number", "date") for known in told):
+            return True
+    return False
 
 
 def _is_name(query: Query, place: int) -> bool:

@@ -104,7 +104,11 @@ class Sentence:
                 yield Said(subject, frame.property, str(span.start), None, match.group())
             return
         for value in self._values(frame, match):
-            if frame.of:
+            if frame.of and frame.value:  # "appointed Ida Brook as its new director"
+                person = self._speaker.named(self._at(match.span(frame.of)))
+                if person is not None and person.kinds[0] == "person":
+                    yield Said(person, frame.property, value, None, match.group(), (), start, end)
+            elif frame.of:
                 thing = self._thing(frame, value)
                 if thing is not None:
                     yield Said(thing, frame.property, subject.name, None, match.group(), (), start, end)
