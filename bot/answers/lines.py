@@ -18,6 +18,8 @@ from bot.store.snapshot import Snapshot
 
 _MOST_PASSAGES = 200  # that speak of one entity; a longer document is searched by its words only
 _MOST_FOUND = 40  # passages that share the words of a question
+_MOST_CHARACTERS = 60_000  # of passages that are read for one question
+_BEGINNING = 5  # letters of a stem by which a passage is known to have its word
 _MOST_NAMESAKES = 4
 _LINK = re.compile(r"\b(?:https?://|www\.|[\w-]+\.(?:com|org|net|io|dev|edu)/)\S*", re.IGNORECASE)
 _SLIP_FROM = 6  # letters; one letter changed in a shorter word makes another word too often
@@ -90,7 +92,7 @@ class Lines:
 
     def near(self) -> list[Line]:
         """The sentences that account for a name of the question, or for all words where it has none."""
-        found = [line for passage in self._passages() for line in self.of(passage)]
+        found = [line for passage in self._closest() for line in self.of(passage)]
         named = self._needed & self._names.keys()
         if named:
             return [line for line in found if named & line.hits.keys()]
@@ -108,6 +110,18 @@ class Lines:
                 if hit is not None:
                     hits[place] = hit
             yield Line(passage, text, tokens, hits, self._needed, self._words)
+
+    def _closest(self) -> Iterator[Passage]:
+        """The passages that are read, those that share a word first; a long document is not read to its end."""
+        beginnings = {
+            stem[:_BEGINNING] for place in self._words for stems in self._units[place].stems for stem in stems
+        }
+        read = 0
+        for passage in sorted(self._passages(), key=lambda one: not _shares(one.text, beginnings)):
+            read += len(passage.text)
+            if read > _MOST_CHARACTERS:
+                return
+            yield passage
 
     def _passages(self) -> list[Passage]:
         mentions = [unit.mention for place, unit in enumerate(self._units) if place in self._names and unit.mention]
@@ -166,6 +180,11 @@ class Lines:
 
 def _blanks(match: re.Match[str]) -> str:
     return " " * len(match.group())
+
+
+def _shares(text: str, beginnings: Collection[str]) -> bool:
+    folded = text.casefold()
+    return any(beginning in folded for beginning in beginnings)
 
 
 def _is_slip(key: str, other: str) -> bool:
