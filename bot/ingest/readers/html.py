@@ -11,63 +11,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bot.ingest.blocks import Block, Link, Page, Shape
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import broken, decode
+from bot.ingest.readers.html_elements import BLOCKS, CLOSED_BY_OTHERS, DROPPED
 from bot.ingest.readers.lines import bullet, columns, join_wrapped, pair
 from bot.ingest.reading import Reading
 
 SUFFIXES = (".html", ".htm", ".xhtml")
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "nav",
-        "form",
-        "button",
-        "select",
-        "textarea",
-        "iframe",
-        "object",
-        "canvas",
-        "audio",
-        "video",
-        "head",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "blockquote",
-        "figure",
-        "figcaption",
-        "ul",
-        "ol",
-        "dl",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "caption",
-        "address",
-        "details",
-        "summary",
-        "hgroup",
-        "center",
-        "fieldset",
-        "body",
-        "html",
-        "pre",
-    ]
-)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _STRONG = frozenset({"b", "strong", "u"})
 _SLANTED = frozenset({"i", "em", "cite"})
@@ -91,35 +39,6 @@ _APART = re.compile(
 _META = ("name", "property", "itemprop", "http-equiv")
 _MOST_DEPTH = 1_000
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]{0,2000}?(?P<alone>/?)>")
-_CLOSED_BY_OTHERS = frozenset(
-    [
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "option",
-        "br",
-        "hr",
-        "img",
-        "input",
-        "meta",
-        "link",
-        "col",
-        "source",
-        "wbr",
-        "area",
-        "base",
-        "embed",
-        "track",
-        "param",
-        "tbody",
-        "thead",
-        "tfoot",
-    ]
-)
 _MOST_AHEAD = 200_000  # characters in which the next words of the page are looked for
 _LONG = 2_000  # of a line of the source
 _MOST_NODES = 400_000
@@ -163,7 +82,7 @@ def _too_deep(text: str) -> bool:
     """Whether elements lie so deep in each other that no person made it; building such a tree takes hours."""
     depth = 0
     for match in _TAG.finditer(text):
-        if match["name"].lower() in _CLOSED_BY_OTHERS or match["alone"]:
+        if match["name"].lower() in CLOSED_BY_OTHERS or match["alone"]:
             continue
         depth = max(0, depth - 1) if match["end"] else depth + 1
         if depth > _MOST_DEPTH:
@@ -263,7 +182,7 @@ class _Walk:
         if not node.is_element_node and not node.is_document_node:
             return False
         tag = node.tag or ""
-        if tag in _DROPPED or _hidden(node):
+        if tag in DROPPED or _hidden(node):
             return False
         if tag == "br":
             self._now.breaks.append(len(self._now.parts))
@@ -289,7 +208,7 @@ class _Walk:
             else:
                 self._now = _Gathered()
                 self._header_row = self._header_row and tag == "th"
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self._block_edge()
             self._pre += tag == "pre"
         elif _is_apart(node, tag):
@@ -322,7 +241,7 @@ class _Walk:
         elif tag == "tr" and self._row is not None:
             self._end_row(self._row)
             self._row = None
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self._block_edge()
             self._pre -= tag == "pre" and self._pre > 0
         elif _is_apart(node, tag):
