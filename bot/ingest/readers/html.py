@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bot.ingest.blocks import Block, Link, Page, Shape
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import broken, decode
-from bot.ingest.readers.html_elements import BLOCKS, CLOSED_BY_OTHERS, DROPPED
+from bot.ingest.readers.html_elements import BLOCKS, CLOSED_BY_OTHERS, COLUMN, DROPPED, columns_of, is_layout
 from bot.ingest.readers.lines import bullet, columns, join_wrapped, pair
 from bot.ingest.reading import Reading
 
@@ -30,7 +30,6 @@ _OWN_NAME = re.compile(
     r"(?:$|\s)",
     re.IGNORECASE,
 )
-_COLUMN = "\x1f"  # between parts of a line that stand apart
 _APART = re.compile(
     r"(?:^|[\s_-])(?:dates?|year|years|time|period|duration|right|pull-right|float-right|location|place|meta|when|where)(?:$|[\s_-])"
     r"|float\s*:\s*right|text-align\s*:\s*right",
@@ -130,7 +129,7 @@ class _Gathered:
         for place in [*self.breaks, len(self.parts)]:
             line = "".join(self.parts[start:place])
             start = place
-            texts = [columns(part) for part in line.split("\n")] if kept else [_folded(line)]
+            texts = [columns(part) for part in line.split("\n")] if kept else [columns_of(line)]
             lines += [text for text in texts if text]
         return join_wrapped(lines, [True] * len(lines))
 
@@ -199,7 +198,7 @@ class _Walk:
             self._flush()
         elif tag == "tr":
             self._flush()
-            if not _is_layout(node):
+            if not is_layout(node):
                 self._row = []
                 self._header_row = True
         elif tag in ("td", "th"):
@@ -212,7 +211,7 @@ class _Walk:
             self._block_edge()
             self._pre += tag == "pre"
         elif _is_apart(node, tag):
-            self._now.parts.append(_COLUMN)
+            self._now.parts.append(COLUMN)
         elif tag == "a" or tag in _STRONG or tag in _SLANTED:
             self._marks.append((node, len(self._now.parts)))
         elif tag == "hr":
@@ -245,7 +244,7 @@ class _Walk:
             self._block_edge()
             self._pre -= tag == "pre" and self._pre > 0
         elif _is_apart(node, tag):
-            self._now.parts.append(_COLUMN)
+            self._now.parts.append(COLUMN)
         elif self._marks and self._marks[-1][0].mem_id == node.mem_id:
             self._end_mark(node)
 
@@ -379,12 +378,6 @@ class _Places:
         return tuple(cut)
 
 
-def _folded(line: str) -> str:
-    """A line with its blanks folded, its columns set apart by tabs."""
-    parts = [" ".join(part.split()) for part in line.split(_COLUMN)]
-    return "\t".join(part for part in parts if part)
-
-
 def _is_apart(node: LexborNode, tag: str) -> bool:
     """Whether the page sets an inline element apart from what stands beside it: a date, what floats to the right."""
     if tag == "time":
@@ -404,8 +397,3 @@ def _hidden(node: LexborNode) -> bool:
         return False
     marks = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     return (marks != " " and _FURNITURE.search(marks) is not None) or attributes.get("role") == "navigation"
-
-
-def _is_layout(row: LexborNode) -> bool:
-    """Whether a table row only arranges the page: its cells hold headings, lists or further tables."""
-    return row.css_first("h1, h2, h3, h4, h5, h6, ul, ol, table") is not None
