@@ -5,7 +5,7 @@ import re
 PAGE = 3000  # characters of an answer in one message; sources and the rest share the 4,000 that there are in all
 _BOLD = "**"
 _ESCAPED_END = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
-_ADDRESS = re.compile(r"<https?://\S*\Z")
+_ADDRESS = re.compile(r"<https?://[^\s>]*\Z")
 
 
 def split(text: str, limit: int = PAGE) -> list[str]:
