@@ -1,15 +1,18 @@
-"""Reply templates of `prompts/replies/`: loads, checks and fills them; decides nothing, adds no word of its own."""
+"""Reply templates of `prompts/replies/`: loads, checks and fills them; decides nothing, adds no word of its own.
 
+A template only puts values in: `{{ name }}`. Whatever is to be decided is decided before, so there is nothing to run.
+"""
+
+import re
 from pathlib import Path
-
-from jinja2 import Environment, StrictUndefined, Template, TemplateError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.answers.markdown import Ready, escape
 from bot.errors import PromptError
 from bot.language.yaml_text import YamlError, read_yaml
 
 MAX_TEMPLATE = 2000  # characters; a reply may not be longer than a Discord message
+_PLACE = re.compile(r"\{\{\s*([a-z]\w*)\s*\}\}")
+_LOGIC = re.compile(r"\{\{|\{%|\{#|#\}|%\}|\}\}")
 
 
 def _finish(value: object) -> str:
@@ -20,20 +23,16 @@ class Replies:
     """All templates of one language by key (`facts.one`). Raises PromptError where one is missing or broken."""
 
     def __init__(self, folder: Path) -> None:
-        environment = ImmutableSandboxedEnvironment(
-            undefined=StrictUndefined, finalize=_finish, autoescape=False, trim_blocks=True, keep_trailing_newline=False
-        )
-        self._templates: dict[str, str | Template] = {}
+        self._templates: dict[str, str] = {}
         files = sorted(folder.glob("*.yaml"))
         if not files:
             raise PromptError(f"{folder}: no reply templates there")
         for file in files:
             for key, text in _read(file).items():
-                name = f"{file.stem}.{key}"
-                try:
-                    self._templates[name] = _substitution(environment, text) or environment.from_string(text)
-                except TemplateError as error:
-                    raise PromptError(f"{file}: {key}: {error}") from error
+                pattern = _PLACE.sub(r"%(\1)s", text.replace("%", "%%"))
+                if beyond := _LOGIC.search(pattern):
+                    raise PromptError(f"{file}: {key}: {beyond.group()} is not part of a place such as {{{{ name }}}}")
+                self._templates[f"{file.stem}.{key}"] = pattern
 
     @property
     def keys(self) -> frozenset[str]:
@@ -46,27 +45,9 @@ class Replies:
         if template is None:
             raise PromptError(f"no reply template {key!r}")
         try:
-            if isinstance(template, str):
-                return Ready((template % {name: _finish(value) for name, value in values.items()}).strip())
-            return Ready(template.render(values).strip())
+            return Ready((template % {name: _finish(value) for name, value in values.items()}).strip())
         except KeyError as error:
             raise PromptError(f"reply template {key}: {error} is undefined") from error
-        except TemplateError as error:
-            raise PromptError(f"reply template {key}: {error}") from error
-
-
-def _substitution(environment: Environment, text: str) -> str | None:
-    """A template that only puts values in, as a pattern for `%`, many times faster; None: it does more than that."""
-    pattern = ""
-    for part in environment.parse(text).body:
-        for piece in part.nodes if isinstance(part, nodes.Output) else [part]:
-            if isinstance(piece, nodes.TemplateData):
-                pattern += piece.data.replace("%", "%%")
-            elif isinstance(piece, nodes.Name):
-                pattern += f"%({piece.name})s"
-            else:
-                return None
-    return pattern
 
 
 def _read(file: Path) -> dict[str, str]:

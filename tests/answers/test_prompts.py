@@ -153,10 +153,20 @@ def test_a_template_too_long_or_broken_is_refused(tmp_path: Path) -> None:
             Replies(tmp_path)
 
 
-def test_a_template_cannot_reach_beyond_its_values(tmp_path: Path) -> None:
-    (tmp_path / "facts.yaml").write_text("one: '{{ name.__class__.__mro__ }}'", encoding="utf-8")
-    with pytest.raises(PromptError, match=r"facts\.one"):
-        Replies(tmp_path).render("facts.one", name="x")
+@pytest.mark.parametrize(
+    "template", ["{{ name.__class__ }}", "{{ 'a' * 10 }}", "{{ name | upper }}", "{% if name %}x{% endif %}", "{# x #}"]
+)
+def test_a_template_only_puts_values_in(tmp_path: Path, template: str) -> None:
+    (tmp_path / "facts.yaml").write_text(f'one: "{template}"', encoding="utf-8")
+    with pytest.raises(PromptError, match=r"facts\.yaml: one"):
+        Replies(tmp_path)
+
+
+def test_a_value_that_nobody_gave(tmp_path: Path) -> None:
+    (tmp_path / "facts.yaml").write_text("one: '100% of {{ name }}'", encoding="utf-8")
+    with pytest.raises(PromptError, match="'name' is undefined"):
+        Replies(tmp_path).render("facts.one")
+    assert Replies(tmp_path).render("facts.one", name="x") == "100% of x"
 
 
 def test_no_folder_of_templates(tmp_path: Path) -> None:
