@@ -21,11 +21,11 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|º|°|\.)?"
 _LEFT = r"(?<![\w$€£¥#=@+%&])(?:(?<!\d[-.,:/–])|(?<=\b\d{4}[-/–]))"
 _RIGHT = r"(?![\w%€$£°]|[.,:]\d|-\d{1,3}(?!\d)|/\d{1,3}(?!\d))"
 _HIDDEN = re.compile(
-    r"https?://\S+|www\.\S+|\b[\w.+-]+@[\w-]+\.[\w.-]+|\b[\w-]+\.(?:com|org|net|io|edu|de|fr|uk|html?|pdf|php)\b(?:/\S*)?"
+    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w-])[\w-]+\.(?:com|org|net|io|edu|de|fr|uk|html?|pdf|php)\b(?:/\S*)?"
     r"|\b(?:arxiv|doi|isbn|issn|pmid|orcid)\b[\s:]*[\d./x-]+\S*|\b10\.\d{4,}/\S+|\b\d{4}\.\d{4,5}(?:v\d+)?\b"
-    r"|[$€£¥]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|USD|EUR|GBP|CHF)\b|(?!\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d))(?<![\d.])v?\d+\.\d+\.\d[\d.]*"
+    r"|[$€£¥]\s?\d[\d.,]*|\d[\d.,]{0,30}\s?(?:€|USD|EUR|GBP|CHF)\b|(?!\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d))(?<![\d.])v?\d+\.\d+\.\d[\d.]*"
     r"|\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\+\d[\d ()./-]{6,}\d|\bpp?\.?\s?\d+\s?[-–—]+\s?\d+"
-    r"|\b[\w]+=\d+|\d+\s?[-–]\s?\d{1,2}:\d\d",
+    r"|\b[\w]+=\d+|(?<!\d)\d+\s?[-–]\s?\d{1,2}:\d\d",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")

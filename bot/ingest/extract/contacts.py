@@ -14,10 +14,11 @@ from bot.ingest.readers.lines import looks_like_prose, pair
 from bot.language.date_ranges import find_ranges
 from bot.language.document_words import alternatives, folded, word_set, words_file
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b")
 _DOT = r"(?:\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+|\.)"
 _HIDDEN_EMAIL = re.compile(
-    rf"(?P<user>[\w.+-]+)\s*(?:[\[({{<]\s*at\s*[\])}}>]|\s+at\s+|[\[(]@[\])])\s*(?P<host>[\w-]+(?:{_DOT}[\w-]+)+)\b",
+    r"(?<![\w.+-])(?P<user>[\w.+-]+)\s*(?:[\[({<]\s*at\s*[\])}>]|\s+at\s+|[\[(]@[\])])\s*"
+    rf"(?P<host>[\w-]+(?:{_DOT}[\w-]+)+)\b",
     re.IGNORECASE,
 )
 _PHONE = re.compile(
@@ -47,6 +48,7 @@ _ANYWHERE = frozenset(
     {"email", "telephone", "sameAs", "birthDate", "birthPlace", "nationality", "knowsLanguage", "spouse"}
 )
 _MOST_LINES = 60
+_LABEL_LENGTH = 60  # characters before an address in which its label stands
 
 
 def read_contacts(notes: Notes, blocks: Iterable[Block], *, head: bool, labels_only: bool = False) -> None:
@@ -122,7 +124,7 @@ def state_addresses(notes: Notes, line: Line) -> None:
                 notes.state("email", f"{match['user']}@{host}", line, said=match["user"])
     if kind in ("person", "organization", "event"):
         for match in _PHONE.finditer(text):
-            labelled = _PHONE_LABEL.search(text[: match.start()]) is not None
+            labelled = _PHONE_LABEL.search(_before(text, match)) is not None
             if (
                 (labelled or match.group().startswith("+"))
                 and 7 <= sum(char.isdigit() for char in match.group()) <= 15
@@ -142,8 +144,13 @@ def state_addresses(notes: Notes, line: Line) -> None:
             and "@" in text[max(0, match.start() - 1) : match.start()]
         ):
             continue
-        label = "Website" if _WEB_LABEL.search(text[: match.start()]) else ""
+        label = "Website" if _WEB_LABEL.search(_before(text, match)) else ""
         state_account(notes, line, Link(label or match.group(), url))
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    """What stands right before; a label is short, and a line can be long."""
+    return text[max(0, match.start() - _LABEL_LENGTH) : match.start()]
 
 
 def state_account(notes: Notes, line: Line, link: Link) -> None:

@@ -22,9 +22,19 @@ def words(text: str) -> list[str]:
     return [word if "." in word.rstrip(".") else word.rstrip(".,") or word for word in found if word]
 
 
+_POSSIBLE = 1.8
+
+
 @lru_cache(maxsize=8192)
 def role(text: str) -> float:
     """How surely it names what somebody was."""
+    sure = _by_words(text)
+    return 1.0 if sure == _POSSIBLE and organization(text) >= LIKELY else sure
+
+
+@lru_cache(maxsize=8192)
+def _by_words(text: str) -> float:
+    """The same by its words alone, for `organization` asks too."""
     parts = words(text)
     roles = word_set("fields", "roles")
     if not parts or len(parts) > 14 or not any(is_role_word(part) for part in parts):
@@ -43,13 +53,8 @@ def role(text: str) -> float:
         return SURE
     if head[0] in roles and len(parts) <= 5 and head[0] not in modifiers:
         return 2.5
-    if (
-        any(part in roles and part not in modifiers for part in head)
-        and len(parts) <= 6
-        and organization(text) < LIKELY
-    ):
-        return 1.8
-    return 1.0
+    possible = len(parts) <= 6 and any(part in roles and part not in modifiers for part in head)
+    return _POSSIBLE if possible else 1.0
 
 
 @lru_cache(maxsize=8192)
@@ -68,7 +73,7 @@ def organization(text: str) -> float:
     if any(part in schools for part in parts):
         return 4.0
     if any(part in known for part in parts) or any(two in known for two in zip_words(parts)) or _grown(parts):
-        return SURE if role(text) < 4 or len(parts) == 1 else 1.5
+        return SURE if _by_words(text) < 4 or len(parts) == 1 else 1.5
     if _DOMAIN.match(text):
         return 2.5
     if _ACRONYM.match(text) and not is_place(text):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import accumulate
 
 from bot.ingest.blocks import Block, Page, Shape
 from bot.ingest.drafting import Drafting
@@ -29,6 +30,7 @@ from bot.model.problem import Problem
 
 MOST_BLOCKS = 2_500  # of one page that are looked at for facts; all can be searched
 MOST_CHARACTERS = 5_000  # of one block that are looked at for facts
+_MOST_MARKUP = 4  # characters of a document for one of its text
 _READ: dict[str, Callable[[Notes, Section], None]] = {
     "work": read_posts,
     "education": read_studies,
@@ -64,6 +66,10 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
         line = blocks[MOST_BLOCKS].line
         problem = Problem(raw.path, line, "so long a page that no facts are read from here on", fatal=False)
         page = replace(page, problems=(*page.problems, problem))
+    long = next((block for block in blocks[:MOST_BLOCKS] if len(block.text) > MOST_CHARACTERS), None)
+    if long is not None:
+        told = f"so long a paragraph that no facts are read beyond its first {MOST_CHARACTERS} characters"
+        page = replace(page, problems=(*page.problems, Problem(raw.path, long.line, told, fatal=False)))
     page = replace(page, blocks=tuple(map(_cut, blocks[:MOST_BLOCKS])))
     sections = split(page.blocks)
     subject = find_subject(raw, page, sections)
@@ -98,7 +104,11 @@ def _lists(sections: list[Section]) -> set[int]:
 
 def _cut(block: Block) -> Block:
     """A block without the end of a text that no entry can be."""
-    return block if len(block.text) <= MOST_CHARACTERS else replace(block, text=block.text[:MOST_CHARACTERS])
+    if len(block.text) <= MOST_CHARACTERS:
+        return block
+    ends = accumulate(len(line) + 1 for line in block.lines)
+    lines = sum(1 for end in ends if end <= MOST_CHARACTERS * _MOST_MARKUP) + 1
+    return replace(block, text=block.text[:MOST_CHARACTERS], lines=block.lines[:lines])
 
 
 def _read_sections(notes: Notes, sections: list[Section], subject: Subject) -> None:

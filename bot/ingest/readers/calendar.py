@@ -44,8 +44,8 @@ class CalendarReader:
         decoded = decode(raw)
         if not decoded.readable:
             return Reading(problems=(decoded.problem,) if decoded.problem else ())
-        root, stray = read_components(decoded.lines)
-        calendars = [part for part in root.parts if part.name == "VCALENDAR"] or [root]
+        content = read_components(decoded.lines)
+        calendars = [part for part in content.root.parts if part.name == "VCALENDAR"] or [content.root]
         if not any(part.name == "VEVENT" for calendar in calendars for part in calendar.parts):
             return broken(raw, 1, "a calendar without events")
         reader = _Calendar(raw, context)
@@ -53,9 +53,7 @@ class CalendarReader:
             reader.read(calendar)
         problems = [decoded.problem] if decoded.problem is not None else []
         problems += reader.problems
-        problems += [
-            Problem(raw.path, line, "not a line of a calendar", text[:80], fatal=False) for line, text in stray[:20]
-        ]
+        problems += content.problems(raw.path, "calendar")
         return reader.reading(problems)
 
 
@@ -76,7 +74,12 @@ class _Calendar:
         events = [part for part in calendar.parts if part.name == "VEVENT"]
         if len(events) > _MOST_EVENTS:
             self.problems.append(
-                Problem(self._raw.path, 1, f"only the first {_MOST_EVENTS} events are read", fatal=False)
+                Problem(
+                    self._raw.path,
+                    events[_MOST_EVENTS].number,
+                    f"only the first {_MOST_EVENTS} events are read",
+                    fatal=False,
+                )
             )
         events = [event for event in events[:_MOST_EVENTS] if self._sound(event, zone)]
         names = Counter(name_of(event) for event in events)

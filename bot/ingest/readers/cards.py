@@ -39,16 +39,17 @@ class CardsReader:
         decoded = decode(raw)
         if not decoded.readable:
             return Reading(problems=(decoded.problem,) if decoded.problem else ())
-        root, stray = read_components(decoded.lines)
-        cards = [part for part in root.parts if part.name == "VCARD"]
+        content = read_components(decoded.lines)
+        cards = [part for part in content.root.parts if part.name == "VCARD"]
         if not cards:
             return broken(raw, 1, "no card: BEGIN:VCARD is missing")
         drafting = Drafting(raw.path, context.vocabulary, Rank.STRUCTURED)
         passages: list[PassageDraft] = []
         problems = [decoded.problem] if decoded.problem is not None else []
-        problems += [
-            Problem(raw.path, line, "not a line of a card", text[:80], fatal=False) for line, text in stray[:20]
-        ]
+        problems += content.problems(raw.path, "card")
+        if len(cards) > _MOST_CARDS:
+            told = f"only the first {_MOST_CARDS} cards are read"
+            problems.append(Problem(raw.path, cards[_MOST_CARDS].number, told, fatal=False))
         for card in cards[:_MOST_CARDS]:
             reader = _Card(card, drafting, passages)
             if reader.name:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from icalendar.parser import Contentline
 
 from bot.ingest.readers.encoding import tidy
+from bot.model.problem import Problem
 
 _LINE = re.compile(
     r"(?:(?P<group>[A-Za-z0-9-]+)\.)?(?P<name>[A-Za-z0-9-]+)(?P<params>(?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):(?P<value>.*)\Z",
@@ -16,7 +17,9 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MOST_VALUE = 200_000
 _MOST_DEPTH = 20
 _MOST_PARAMS = 2000
-MOST_LINES = 100_000  # of a file
+MOST_LINES = 50_000  # of a file
+MOST_OF_ONE = 1_000  # lines of one card or event
+MOST_TOLD = 20  # of one kind of problem
 _SOFT_BREAK = "="
 
 
@@ -46,6 +49,7 @@ class Component:
     lines: list[Line] = field(default_factory=list)
     parts: list["Component"] = field(default_factory=list)
     closed: bool = False
+    full: bool = False  # it has more lines than are read
 
     def all(self, *names: str) -> list[Line]:
         """The lines of these names that say something."""
@@ -56,14 +60,33 @@ class Component:
         return next(iter(self.all(*names)), None)
 
 
-def read_components(lines: Sequence[str]) -> tuple[Component, list[tuple[int, str]]]:
-    """All components below a nameless root, and the lines that belong nowhere."""
+@dataclass(slots=True)
+class Content:
+    """All components below a nameless root, the lines that belong nowhere, and what is too long to be read whole."""
+
+    root: Component
+    stray: list[tuple[int, str]] = field(default_factory=list)
+    too_long: list[tuple[int, str]] = field(default_factory=list)  # the line from which on something is left out, why
+
+    def problems(self, document: str, what: str) -> list[Problem]:
+        """What is told of a `what`, the first of each."""
+        told = [Problem(document, line, f"not a line of a {what}", text[:80], fatal=False) for line, text in self.stray]
+        return told[:MOST_TOLD] + [
+            Problem(document, line, text, fatal=False) for line, text in self.too_long[:MOST_TOLD]
+        ]
+
+
+def read_components(lines: Sequence[str]) -> Content:
+    """Everything within `lines`, as far as a file and its parts may go."""
     root = Component("", 1)
     stack = [root]
-    stray: list[tuple[int, str]] = []
+    content = Content(root)
+    if len(lines) > MOST_LINES:
+        told = f"so long a file that it is left out from here on; split it into some of {MOST_LINES} lines"
+        content.too_long.append((MOST_LINES + 1, told))
     for line in _content(lines[:MOST_LINES]):
         if isinstance(line, tuple):
-            stray.append(line)
+            content.stray.append(line)
         elif line.name == "BEGIN":
             part = Component(line.value.strip().upper(), line.number)
             if len(stack) < _MOST_DEPTH:
@@ -75,9 +98,13 @@ def read_components(lines: Sequence[str]) -> tuple[Component, list[tuple[int, st
                 while (part := stack.pop()).name != kind:
                     pass
                 part.closed = True
-        else:
+        elif len(stack[-1].lines) < MOST_OF_ONE:
             stack[-1].lines.append(line)
-    return root, stray
+        elif not stack[-1].full:
+            stack[-1].full = True
+            told = f"so long a {stack[-1].name or 'part'} that its lines after {MOST_OF_ONE} are left out"
+            content.too_long.append((line.number, told))
+    return content
 
 
 def values_of(line: Line, mark: str = ",") -> list[str]:

@@ -41,6 +41,7 @@ _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]{0,2000}?(?P<
 _MOST_AHEAD = 200_000  # characters in which the next words of the page are looked for
 _LONG = 2_000  # of a line of the source
 _MOST_NODES = 400_000
+_MOST_REFERENCES = 100_000  # like "&amp;"; where there are more, words are looked for among those without
 
 
 class HtmlReader:
@@ -348,7 +349,8 @@ class _Places:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
-        plain = [unescape(line) if "&" in line else line for line in lines]
+        escaped = sum(line.count("&") for line in lines) <= _MOST_REFERENCES
+        plain = [unescape(line) if escaped and "&" in line else line for line in lines]
         self._text = "\n".join(plain)
         self._starts = []
         place = 0

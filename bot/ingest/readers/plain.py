@@ -27,6 +27,7 @@ class _Lines:
     def __init__(self, lines: tuple[str, ...], page: int) -> None:
         self._lines = [line[:_LONG] for line in lines]
         self._page = page
+        self._first = next((index for index, line in enumerate(self._lines) if line.strip()), 0)
         self._gathered: list[int] = []  # indexes of the lines of the paragraph that is being read
         self._item: tuple[int, int] | None = None  # indent and depth, where it is a list item
         self._indents: list[int] = []  # of the open lists
@@ -70,8 +71,7 @@ class _Lines:
             above = self._gathered.pop()
             text = self._lines[above].strip()
             if len(text) <= _MOST_HEADING and above == index - 1:
-                first = above == next((place for place, line in enumerate(self._lines) if line.strip()), 0)
-                level = 1 if first else 2 if self._lines[index].strip()[0] == "=" else 3
+                level = 1 if above == self._first else 2 if self._lines[index].strip()[0] == "=" else 3
                 yield self._block(Shape.HEADING, [above], level)
                 return
             self._gathered.append(above)

@@ -9,6 +9,7 @@ from bot.ingest.readers.encoding import decode
 from bot.ingest.readers.lines import bullet, join_wrapped, pair
 from bot.ingest.readers.plain import bare_links
 from bot.ingest.reading import Reading
+from bot.model.problem import Problem
 
 SUFFIXES = (".rst", ".rest", ".rdoc")
 _EQUALS = re.compile(r"(={1,6})\s+(\S.*?)\s*=*\s*\Z")
@@ -17,10 +18,10 @@ _DIRECTIVE = re.compile(r"\.\.\s+(?P<name>[\w:-]+)::\s*(?P<rest>.*)\Z")
 _FIELD = re.compile(r":(?P<label>[^:\n]{1,40}):\s+(?P<value>\S.*)\Z")
 _LABEL = re.compile(r"(?:\[(?P<boxed>[^\]\n]{1,90})\]|(?P<label>[\w .'-]{1,40}?)\s*::)\s+(?P<value>\S.*)\Z")
 _TARGET = re.compile(r"\.\.\s+_`?(?P<name>[^:`]+)`?:\s*(?P<url>https?://\S+)\s*\Z")
-_RST_LINK = re.compile(r"`(?P<text>[^`<]+?)\s*<(?P<url>[^`>]+)>`__?")
-_RST_NAMED = re.compile(r"`(?P<text>[^`<>]+)`_|(?<!\w)(?P<word>[\w.-]*[^\W_])_(?!\w)")
-_RDOC_LINK = re.compile(r"(?:\{(?P<text>[^}]+)\}|(?P<word>[\w./-]+))\[(?P<url>[a-z-]+:[^\]\s]+)\]")
-_ROLE = re.compile(r":[\w:]+:`([^`]+)`")
+_RST_LINK = re.compile(r"`(?P<text>[^`<]+)<(?P<url>[^`>]+)>`__?")
+_RST_NAMED = re.compile(r"`(?P<text>[^`<>]+)`_|(?<![\w.-])(?P<word>[\w.-]*[^\W_])_(?!\w)")
+_RDOC_LINK = re.compile(r"(?:\{(?P<text>[^}]+)\}|(?<![\w./-])(?P<word>[\w./-]+))\[(?P<url>[a-z-]+:[^\]\s]+)\]")
+_ROLE = re.compile(r":[\w:]{1,60}:`([^`]+)`")
 _TAG = re.compile(r"</?[a-z]{1,4}>")
 _EMPHASIS = re.compile(r"\*\*([^*\n]+)\*\*|(?<!\w)\*([^*\n]+)\*(?!\w)|``([^`\n]+)``|<tt>([^<]+)</tt>")
 
@@ -40,8 +41,12 @@ class RstReader:
         decoded = decode(raw)
         if not decoded.readable:
             return Reading(problems=(decoded.problem,)) if decoded.problem else Reading()
+        problems = [decoded.problem] if decoded.problem else []
+        if len(decoded.lines) > _MOST_LINES:
+            told = "so long a document that nothing is read from here on"
+            problems.append(Problem(raw.path, _MOST_LINES + 1, told, fatal=False))
         blocks = tuple(_Lines([line[:20_000] for line in decoded.lines]).blocks())
-        return Page(blocks, problems=(decoded.problem,) if decoded.problem else ())
+        return Page(blocks, problems=tuple(problems))
 
 
 class _Lines:
@@ -157,7 +162,7 @@ class _Lines:
 
         def linked(match: re.Match[str]) -> str:
             parts = match.groupdict()
-            said = str(parts.get("text") or parts.get("word"))
+            said = str(parts.get("text") or parts.get("word")).rstrip()
             url = parts.get("url") or self._targets.get(said.lower())
             if url is None:
                 return match.group()
