@@ -63,3 +63,8 @@ def test_split__bold_over_a_border_is_closed_and_opened_again() -> None:
 )
 def test_rest__what_a_list_left_out(shown: str, whole: str, rest: str) -> None:
     assert rest_of(shown, whole) == rest
+
+
+def test_split__addresses_without_a_blank_between() -> None:
+    address = "<https://a.example/b>"
+    assert split(address * 3, 60) == [address * 2, address]

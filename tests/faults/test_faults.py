@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.faults import __main__ as faults
-from tests.faults import changing
+from tests.faults import changing, mutated
 
 _SHORT = """
 import sys
 from pathlib import Path
-from tests.faults import disks, kills, soak
+from tests.faults import disks, kills, mutated, soak
 tally = {call}
 print(tally, *tally.bad, sep="\\n")
 sys.exit(1 if tally.bad else 0)
@@ -58,6 +58,16 @@ def test_a_folder_that_changes(tmp_path: Path) -> None:
 
 def test_clocks_that_jump(tmp_path: Path) -> None:
     assert not changing.jump_clocks(tmp_path).bad
+
+
+def test_mutated_documents() -> None:
+    tally = mutated.read_mutated(400)
+    assert not tally.bad
+    assert set(tally.counts) >= {"read", "refused"}
+
+
+def test_bombs(tmp_path: Path) -> None:
+    run_short("mutated.drop_bombs(WORK)", tmp_path)
 
 
 def test_hostile_questions(tmp_path: Path) -> None:
