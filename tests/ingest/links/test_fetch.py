@@ -99,7 +99,9 @@ def test_get__a_bomb_is_not_unpacked(site: Site, fetcher: Fetcher) -> None:
         Fetcher(loopback, Bounds(size=1_000_000)).get(site.url("/bomb"))
 
 
-@pytest.mark.parametrize("body", [gzip.compress(b"hello", mtime=0), gzip.compress(b"hel", mtime=0) + gzip.compress(b"lo", mtime=0)])
+@pytest.mark.parametrize(
+    "body", [gzip.compress(b"hello", mtime=0), gzip.compress(b"hel", mtime=0) + gzip.compress(b"lo", mtime=0)]
+)
 def test_get__unpacks_what_is_packed_well(site: Site, fetcher: Fetcher, body: bytes) -> None:
     async def packed(_: web.Request) -> web.Response:
         return web.Response(body=body, headers={"Content-Encoding": "gzip"})
