@@ -18,12 +18,12 @@ CHROMIUM = os.environ.get(VARIABLE) or shutil.which("chromium") or shutil.which(
 ABSENT = f"no chromium is installed ({VARIABLE})"
 _INPUT, _POPUP = "#channel-composer-input", ".command-popup"
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/#\S+")
-_PATIENCE = 20_000  # milliseconds
+_PATIENCE = 60_000  # milliseconds
 
 
 async def addresses(bot: Bot) -> list[str]:
     """The addresses that `whoswho try` printed: of the channel and of the direct messages."""
-    await bot.says("Ctrl-C", seconds=30)
+    await bot.says("Ctrl-C", seconds=60)
     return _ADDRESS.findall(bot.log)
 
 

@@ -5,13 +5,14 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.discord.server import TOKEN, Discord
 
 ROOT = Path(__file__).parent.parent.parent
+MOST_SECONDS = 150  # for all that one test asks of a process; then it is killed, and the test fails
 # For whoever asks more than any community does.
 NO_LIMITS = {"WHOSWHO_MEMBER_RATE": "6000", "WHOSWHO_SERVER_RATE": "60000", "WHOSWHO_OVERALL_RATE": "60000"}
 
@@ -63,9 +64,17 @@ class Bot:
 
 @asynccontextmanager
 async def started(
-    discord: Discord, arguments: Sequence[str | Path], *, token: str | None = TOKEN, **environment: str
+    discord: Discord,
+    arguments: Sequence[str | Path],
+    *,
+    token: str | None = TOKEN,
+    most_seconds: float | None = MOST_SECONDS,
+    **environment: str,
 ) -> AsyncIterator[Bot]:
-    """A Python program run with `arguments` and the addresses of our local Discord; killed if it outlives the block."""
+    """A Python program run with `arguments` and the addresses of our local Discord.
+
+    It is killed if it outlives the block, with whatever it started. A block that takes too long is left.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("WHOSWHO_", "DISCORD_"))}
     addresses = {"WHOSWHO_DISCORD_API_URL": discord.api_url, "WHOSWHO_DISCORD_GATEWAY_URL": discord.gateway_url}
     process = await asyncio.create_subprocess_exec(
@@ -75,13 +84,15 @@ async def started(
         env={**kept, **addresses, **({"DISCORD_TOKEN": token} if token else {}), **environment},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
+        start_new_session=True,
     )
     bot = Bot(process)
     reader = asyncio.create_task(bot.read())
     try:
-        yield bot
+        async with asyncio.timeout(most_seconds):
+            yield bot
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        await process.wait()
         await reader

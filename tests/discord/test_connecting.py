@@ -83,7 +83,7 @@ async def test_a_token_file_and_fixed_shards__no_privileged_intent_and_nothing_s
         assert discord.gateway.session is not None
         assert discord.gateway.session.shard == (3, 16)
         assert discord.gateway.session.intents & _PRIVILEGED == 0
-        assert await bot.stop(signal.SIGINT, seconds=5) == 0
+        assert await bot.stop(signal.SIGINT, seconds=20) == 0
     assert TOKEN not in bot.log
     rows = [json.loads(line) for line in bot.lines]
     assert [row["level"] for row in rows] == ["info"] * len(rows)
@@ -107,7 +107,7 @@ async def test_a_signal_while_it_waits_for_discord(data: Path) -> None:
         await discord.rest_down()
         async with whoswho(discord, data) as bot:
             await bot.says("next try in 1 s")
-            assert await bot.stop(seconds=5) == 0
+            assert await bot.stop(seconds=20) == 0
         await discord.rest_up()
     assert "Traceback" not in bot.log
 
