@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from bot.assistant import Assistant
-from bot.librarian import Librarian
+from bot.librarian import Librarian, Reloaded
 from bot.logs import set_up_logs
 from bot.memory import Memory, Remembered
 from bot.model.answer import Reply
@@ -21,6 +21,9 @@ from bot.terminal.texts import read_texts
 
 if TYPE_CHECKING:
     from bot.chat.services import Services
+    from bot.metrics import Metrics
+
+log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -78,19 +81,52 @@ def export_rows(settings: Settings) -> Iterator[dict[str, Any]]:
 
 
 @asynccontextmanager
-async def open_services(settings: Settings, *, at_once: bool = False) -> "AsyncIterator[Services]":
+async def open_services(
+    settings: Settings, *, at_once: bool = False, metrics: "Metrics | None" = None
+) -> "AsyncIterator[Services]":
     """Everything the Discord side works with; `at_once` over what was loaded last, for whoever refreshes it later."""
-    from bot.chat.services import Services  # noqa: PLC0415 - discord.py takes a while; the terminal need not wait for it
+    from bot.chat.services import NoCounting, Services  # noqa: PLC0415 - discord.py takes a while; the terminal need not wait for it
     from bot.chat.texts import Texts  # noqa: PLC0415
 
     texts = Texts.read(shipped("prompts") / "discord")
     remembered = Remembered(settings)
     try:
         async with resume_assistant(settings) if at_once else open_assistant(settings) as assistant:
-            memory, librarian = Memory(remembered, assistant.ask), Librarian(settings, remembered)
-            yield Services(assistant, texts, settings, memory, librarian)
+            reloaded = await _counted(assistant, metrics) if metrics is not None else None
+            memory = Memory(remembered, assistant.ask)
+            librarian = Librarian(settings, remembered, reloaded=reloaded)
+            yield Services(assistant, texts, settings, memory, librarian, metrics or NoCounting())
     finally:
         await remembered.close()
+
+
+async def _counted(assistant: Assistant, metrics: "Metrics") -> Reloaded:
+    """Have it counted what is answered from; what is to be told of a reload."""
+
+    async def reloaded(seconds: float, swapped: bool) -> None:  # noqa: FBT001
+        metrics.reloaded(seconds, swapped=swapped)
+        if swapped:
+            await assistant.look()
+
+    def answering_from(snapshot: Snapshot) -> None:
+        metrics.answering_from(snapshot.built_at.timestamp(), snapshot.count_facts())
+
+    assistant.on_snapshot = answering_from
+    await assistant.look()
+    return reloaded
+
+
+@asynccontextmanager
+async def tell_probes(
+    settings: Settings, metrics: "Metrics", connected: Callable[[], bool], loaded: Callable[[], bool]
+) -> AsyncIterator[None]:
+    """Let others ask over HTTP how the bot fares, while the block runs. Raises SettingsError."""
+    from bot.web.probes import Probes, serve  # noqa: PLC0415 - most bots tell nobody
+
+    metrics.connected(connected)
+    async with serve(Probes(metrics, connected, loaded), settings.http_host, settings.http_port or 0) as port:
+        log.info("health, readiness and metrics are told at http://%s:%d", settings.http_host, port)
+        yield
 
 
 async def examine(settings: Settings) -> bool:

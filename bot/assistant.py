@@ -37,6 +37,7 @@ class Assistant:
         self._prompts = prompts
         self._today = today
         self.outcome: Outcome | None = None  # of the load at the start; None: it failed, an earlier snapshot answers
+        self.on_snapshot: Callable[[Snapshot], None] | None = None  # called, in another thread, with each new one
         self._answerer: tuple[Snapshot, Answerer] | None = None  # of the snapshot that was asked last
 
     @classmethod
@@ -100,6 +101,10 @@ class Assistant:
     async def close(self) -> None:
         """Close the snapshot."""
         await self._reader.close()
+
+    async def look(self) -> None:
+        """Find out which snapshot is in force, without waiting for a question."""
+        await self._reader.read(self._answerer_for)
 
     async def ask(self, question: str, turn: Turn | None = None) -> Reply:
         """The reply to any text; `turn` is the one before, which a follow-up leans on."""
@@ -167,5 +172,7 @@ class Assistant:
     def _answerer_for(self, snapshot: Snapshot) -> Answerer:
         """The answerer of this snapshot, made once; runs in the reader's thread."""
         if self._answerer is None or self._answerer[0] is not snapshot:
+            if self.on_snapshot is not None:
+                self.on_snapshot(snapshot)
             self._answerer = (snapshot, Answerer(snapshot, self._prompts, self._today))
         return self._answerer[1]

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from bot.chat.services import Services
+    from bot.metrics import Metrics
 
 # Exit codes besides 0. BROKEN: some documents or rows, the others were dealt with. UNUSABLE: nothing could be done.
 BROKEN, UNUSABLE, INTERRUPTED, READER_GONE = 1, 2, 130, 141
@@ -269,12 +270,24 @@ def run_bot(settings: Settings, sync: bool) -> int:  # noqa: FBT001
     """Connect to Discord and answer there, until it is stopped."""
     from bot.chat.run import serve  # noqa: PLC0415
 
+    metrics: Metrics | None = None
+    if settings.http_port is not None:
+        from bot import metrics as counting  # noqa: PLC0415 - it takes memory, and most bots tell nobody
+
+        metrics = counting.Metrics()
+
     def opening() -> "AbstractAsyncContextManager[Services]":
         from bot import app  # noqa: PLC0415 - what answers is read while Discord is greeted
 
-        return app.open_services(settings, at_once=True)
+        return app.open_services(settings, at_once=True, metrics=metrics)
 
-    asyncio.run(serve(settings, opening, always_sync=sync))
+    def telling(connected: Callable[[], bool], loaded: Callable[[], bool]) -> "AbstractAsyncContextManager[None]":
+        from bot import app  # noqa: PLC0415
+
+        assert metrics is not None  # noqa: S101 - nobody is told otherwise
+        return app.tell_probes(settings, metrics, connected, loaded)
+
+    asyncio.run(serve(settings, opening, telling if metrics is not None else None, always_sync=sync))
     return 0
 
 

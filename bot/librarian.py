@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.store.state.records import Deed, Gap, SnapshotChange, Votes
 
 DONE, REFUSED, FAILED, CANCELLED = "done", "refused", "failed", "cancelled"
+Reloaded = Callable[[float, bool], Awaitable[None]]  # seconds, and whether another snapshot is in force
 Read = Callable[[Job, Progress | None], Awaitable[Outcome]]
 _ID = re.compile(r"\d+\Z")
 
@@ -88,8 +89,14 @@ class _Running:
 class Librarian:
     """Looks after the knowledge of one data folder."""
 
-    def __init__(self, settings: Settings, remembered: Remembered, read: Read = load_apart) -> None:
-        """Take what documents are read with; anything but the default reads them where answers are given."""
+    def __init__(
+        self, settings: Settings, remembered: Remembered, read: Read = load_apart, reloaded: Reloaded | None = None
+    ) -> None:
+        """Take what documents are read with; anything but the default reads them where answers are given.
+
+        `reloaded` is told of every reload.
+        """
+        self._reloaded = reloaded
         self._read_with = read
         self._settings = settings
         self._remembered = remembered
@@ -188,12 +195,18 @@ class Librarian:
                 outcome = await self._read_with(job, progress)
             except WhoswhoError as error:
                 await self.note(actor, action, FAILED, str(error))
+                await self._tell(began, swapped=False, asked=write)
                 raise
+        await self._tell(began, swapped=outcome.snapshot_id is not None, asked=write)
         if outcome.snapshot_id is not None:
             await self._record("load", actor, outcome.snapshot_id, outcome, time.perf_counter() - began)
         stale = write and outcome.snapshot_id is None and not outcome.nothing_loaded
         await self.note(actor, action, FAILED if stale else DONE, _summary(outcome))
         return outcome
+
+    async def _tell(self, began: float, *, swapped: bool, asked: bool) -> None:
+        if self._reloaded is not None and asked:
+            await self._reloaded(time.perf_counter() - began, swapped)
 
     async def _record(
         self, action: str, actor: Actor, snapshot: str, outcome: Outcome | None = None, seconds: float = 0.0

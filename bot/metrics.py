@@ -63,9 +63,9 @@ class Metrics:
         self._built = built
         self._facts.set(facts)
 
-    def connected(self, *, now: bool) -> None:
-        """Note whether Discord can be heard."""
-        self._connected.set(int(now))
+    def connected(self, known: Callable[[], bool]) -> None:
+        """Take whom to ask whether Discord can be heard."""
+        self._connected.set_function(lambda: float(known()))
 
     def exposition(self) -> bytes:
         """Everything, in the text form that Prometheus reads."""

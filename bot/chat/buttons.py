@@ -1,7 +1,7 @@
 """What happens on a press, also long after it was sent: all a button needs is in its id; who presses is looked at."""
 
 from abc import abstractmethod
-from typing import Any, Protocol, Self, cast
+from typing import Any, Self, cast
 
 import discord
 from discord import ui
@@ -9,18 +9,12 @@ from discord import ui
 from bot.answers.evidence import LENGTH
 from bot.chat import ids
 from bot.chat.delivery import deliver, is_for_one, tell
-from bot.chat.desk import Desk, question_of
+from bot.chat.desk import Desk, desk_of, question_of
 from bot.chat.failures import report
 from bot.chat.layout import Answer, Frame, evidence_layout, lines_layout
 from bot.model.answer import Turn
 from bot.model.fact import Fact
 from bot.model.request import Request, Wish, is_handle
-
-
-class HasDesk(Protocol):
-    """A client whose requests are answered at a desk."""
-
-    desk: Desk
 
 
 class Stale(Exception):
@@ -39,15 +33,19 @@ class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
         """The item of an id that fits the template."""
         return cls(item, match.groups())
 
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Let nobody press faster than the settings allow."""
+        return await desk_of(interaction).gate.admits(interaction)
+
     async def callback(self, interaction: discord.Interaction) -> None:
         """Do it; whatever goes wrong is reported, for discord.py would leave the member waiting."""
-        desk = cast("HasDesk", interaction.client).desk
+        desk = desk_of(interaction)
         try:
             await self.press(interaction, desk)
         except Stale:
             await _say(interaction, desk, "lines.changed")
         except Exception as error:  # noqa: BLE001 - it ends here, with a reference for the member and the log
-            await report(interaction, error, desk.services.texts)
+            await report(interaction, error, desk.services)
 
     @abstractmethod
     async def press(self, interaction: discord.Interaction, desk: Desk) -> None:

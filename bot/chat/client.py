@@ -7,11 +7,11 @@ import discord
 from bot.chat import about, ask, knowledge, lookup
 from bot.chat.buttons import BUTTONS
 from bot.chat.desk import Desk
-from bot.chat.failures import Tree
 from bot.chat.options import client_options
 from bot.chat.services import Services
 from bot.chat.talk import answer_message
 from bot.chat.translator import Translator
+from bot.chat.tree import Tree
 
 
 class Client(discord.Client):
@@ -21,7 +21,7 @@ class Client(discord.Client):
         super().__init__(**client_options(), **options)
         self.services = services
         self.desk = Desk(services)
-        self.tree = Tree(self, services.texts)
+        self.tree = Tree(self, services, self.desk.gate)
 
     async def setup_hook(self) -> None:
         """Add the commands and the buttons; called once by discord.py, before it connects."""
@@ -39,4 +39,4 @@ async def furnish(client: discord.Client, tree: Tree, desk: Desk) -> None:
     for part in (ask, lookup, about):
         part.add_to(tree, desk)
     client.add_dynamic_items(*BUTTONS)
-    knowledge.add_to(tree, desk.services)
+    knowledge.add_to(tree, desk)

@@ -4,16 +4,18 @@ import logging
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol, cast
 
 import discord
 
 from bot.answers.outcome import Reason
 from bot.chat.delivery import deliver, may_share
+from bot.chat.gate import Gate
 from bot.chat.layout import Answer, Frame, Plain, answer_layout
 from bot.chat.paging import PAGE, rest_of, split
 from bot.chat.recall import Recall, Said
 from bot.chat.services import Services
+from bot.chat.surface import surface_of
 from bot.chat.voice import Voice, voice_for
 from bot.model.answer import Reply, Status, Turn
 from bot.model.request import Request, Wish
@@ -28,6 +30,7 @@ class Desk:
     def __init__(self, services: Services, clock: Callable[[], float] = time.monotonic) -> None:
         self.services = services
         self.recall = Recall(clock)
+        self.gate = Gate(services.settings, services.texts, clock)
 
     async def answer(self, request: Request, before: Turn | None = None) -> Answer:
         """The answer to a request; a question may lean on the turn before."""
@@ -74,9 +77,15 @@ class Desk:
         def lay_out(answer: Answer) -> Plain:
             return self.lay_out(answer, self.frame(interaction, answer.request, private=private, in_place=in_place))
 
+        began = time.perf_counter()
         answering = work() if work else self.answer(request, before)
         answer, message = await deliver(interaction, answering, lay_out, private=private, in_place=in_place)
+        self.count(surface_of(interaction), answer, began)
         await self.note(answer, interaction.user.id, interaction.channel_id, message)
+
+    def count(self, surface: str, answer: Answer, began: float) -> None:
+        """Count an answer that has arrived; `began` is when the question did, by `time.perf_counter`."""
+        self.services.counting.answered(surface, answer.reply.status, time.perf_counter() - began)
 
     def frame(
         self, interaction: discord.Interaction, request: Request, *, private: bool, in_place: bool = False
@@ -93,6 +102,17 @@ class Desk:
     def voice(self, interaction: discord.Interaction, *, private: bool = True) -> Voice:
         """The language of those who read the answer to an interaction."""
         return voice_for(interaction, self.services.texts, private=private)
+
+
+class HasDesk(Protocol):
+    """A client whose requests are answered at a desk."""
+
+    desk: Desk
+
+
+def desk_of(interaction: discord.Interaction) -> Desk:
+    """The desk of the client that an interaction came to."""
+    return cast("HasDesk", interaction.client).desk
 
 
 def is_gap(reply: Reply) -> bool:

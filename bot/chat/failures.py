@@ -4,9 +4,9 @@ import logging
 import secrets
 
 import discord
-from discord import app_commands
 
-from bot.chat.texts import Texts
+from bot.chat.services import Services
+from bot.chat.surface import surface_of
 
 log = logging.getLogger(__name__)
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no two that look alike
@@ -19,9 +19,10 @@ def new_reference() -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
 
 
-async def report(interaction: discord.Interaction, error: BaseException, texts: Texts) -> None:
+async def report(interaction: discord.Interaction, error: BaseException, services: Services) -> None:
     """Log an error with a reference and tell whoever was waiting, privately; never raises."""
-    reference = new_reference()
+    reference, texts = new_reference(), services.texts
+    services.counting.failed(surface_of(interaction))
     where = interaction.command.qualified_name if interaction.command else str(interaction.type)
     log.error("reference %s: %s failed", reference, where, exc_info=error)
     line = texts.say(interaction.locale.value, "lines.failed", reference=reference)
@@ -44,21 +45,3 @@ async def _tell_instead(interaction: discord.Interaction, line: str, placeholder
     await interaction.edit_original_response(content=placeholder)
     await interaction.followup.send(line, ephemeral=True)
     await interaction.delete_original_response()
-
-
-class Tree(app_commands.CommandTree[discord.Client]):
-    """The commands, with one place where their errors end."""
-
-    def __init__(self, client: discord.Client, texts: Texts) -> None:
-        super().__init__(
-            client,
-            fallback_to_global=True,
-            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-        )
-        self._texts = texts
-
-    async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
-        """Report it, its cause rather than the wrapping that discord.py put around it."""
-        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        await report(interaction, cause, self._texts)

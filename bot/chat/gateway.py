@@ -102,7 +102,12 @@ class PatientClient(discord.AutoShardedClient):
         self._gateway_url = gateway_url
         self._identified = float("-inf")
         self.introduced = asyncio.Event()  # Discord knows who we are; nothing it says has been read yet
+        self._heard: set[int] = set()  # shards that are connected
         self.listening = asyncio.Event()  # set by whoever can answer; until then Discord's words wait in the socket
+
+    def is_heard(self) -> bool:
+        """Whether every shard is connected."""
+        return bool(self._heard) and len(self._heard) == len(getattr(self, _SHARDS))
 
     async def log_in(self, token: str) -> int:
         """Log in over REST, as soon as Discord can be reached; the application's id.
@@ -187,7 +192,12 @@ class PatientClient(discord.AutoShardedClient):
         self._rest_assured(shard_id)
         log.info("back in Discord: shard %d resumed", shard_id)
 
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """A connection broke; it comes back by itself."""
+        self._heard.discard(shard_id)
+
     def _rest_assured(self, shard_id: int) -> None:
+        self._heard.add(shard_id)
         shard = getattr(self, _SHARDS).get(shard_id)
         if isinstance(shard, _PatientShard):
             shard.pauses.over()

@@ -6,22 +6,23 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
-from bot.chat.failures import Tree
+from bot.chat.desk import Desk
+from bot.chat.gate import Gate
 from bot.chat.knowledge_layout import TEMPLATE, Press, View
 from bot.chat.knowledge_office import Office
-from bot.chat.services import Services
 from bot.chat.translator import text_of
+from bot.chat.tree import Tree
 
 _MOST_CHOICES = 25
 
 
-def add_to(tree: Tree, services: Services) -> None:
+def add_to(tree: Tree, desk: Desk) -> None:
     """Add the commands and their buttons, where there is a librarian to work with."""
-    if services.librarian is None:
+    if desk.services.librarian is None:
         return
-    office = Office(services.texts, services.settings, services.librarian)
+    office = Office(desk.services, desk.services.librarian)
     tree.add_command(_group(office))
-    tree.client.add_dynamic_items(_button(office))
+    tree.client.add_dynamic_items(_button(office, desk.gate))
 
 
 def _group(office: Office) -> app_commands.Group:
@@ -78,7 +79,7 @@ def _rollback_command(office: Office) -> app_commands.Command[Any, ..., None]:
     return command
 
 
-def _button(office: Office) -> type[ui.DynamicItem[Any]]:
+def _button(office: Office, gate: Gate) -> type[ui.DynamicItem[Any]]:
     """The class by which discord.py finds presses of our buttons, after a restart too."""
 
     class Pressed(ui.DynamicItem[ui.Button[Any]], template=TEMPLATE):
@@ -92,6 +93,9 @@ def _button(office: Office) -> type[ui.DynamicItem[Any]]:
         ) -> "Pressed":
             assert isinstance(item, ui.Button)  # noqa: S101 - nothing else of ours has such an id
             return cls(item, Press.of(match, office.key))
+
+        async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+            return await gate.admits(interaction)
 
         async def callback(self, interaction: discord.Interaction) -> None:
             await office.press(interaction, self._press)

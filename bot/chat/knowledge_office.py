@@ -25,7 +25,8 @@ from bot.chat.knowledge_layout import (
 )
 from bot.chat.knowledge_lines import Says, member
 from bot.chat.knowledge_outcome import changes, pages_of_error, pages_of_outcome
-from bot.chat.texts import DEFAULT, Texts
+from bot.chat.services import Services
+from bot.chat.texts import DEFAULT
 from bot.errors import KnowledgeError, LoadBusy, StateError, WhoswhoError
 from bot.ingest.outcome import Outcome
 from bot.librarian import CANCELLED, DONE, REFUSED, Actor, Kept, Librarian, member_of
@@ -39,11 +40,12 @@ _MOST_SEEN = 20  # previews that are remembered for turning pages; of others the
 class Office:
     """The admin's side of one bot."""
 
-    def __init__(self, texts: Texts, settings: Settings, librarian: Librarian) -> None:
-        self.texts = texts
+    def __init__(self, services: Services, librarian: Librarian) -> None:
+        self.texts = services.texts
+        self._services = services
         self.librarian = librarian
-        self._settings = settings
-        self.key = _key(settings)  # seals the buttons
+        self._settings = services.settings
+        self.key = _key(services.settings)  # seals the buttons
         self._seen: OrderedDict[str, Outcome] = OrderedDict()  # by basis
         self._doing: set[str] = set()  # what somebody has approved and is not done yet
         self._done: OrderedDict[str, None] = OrderedDict()  # what was approved and is in force
@@ -99,7 +101,7 @@ class Office:
             if await self._allowed(interaction, press.holder, action):
                 await deed()
         except Exception as error:  # noqa: BLE001 - whoever pressed must be told something
-            await report(interaction, error, self.texts)
+            await report(interaction, error, self._services)
 
     async def _allowed(self, interaction: discord.Interaction, holder: Holder, action: str) -> bool:
         """Whether they may; if not, say so in private and write it down."""

@@ -23,12 +23,13 @@ from bot.logs import set_up_logs
 from bot.settings import Settings
 
 if TYPE_CHECKING:  # see ConnectedClient.furnish
-    from bot.assistant import Assistant
     from bot.chat.desk import Desk
-    from bot.chat.failures import Tree
     from bot.chat.services import Services
+    from bot.chat.tree import Tree
 
 Opening = Callable[[], AbstractAsyncContextManager["Services"]]
+Knowing = Callable[[], bool]
+Telling = Callable[[Knowing, Knowing], AbstractAsyncContextManager[object]]
 
 log = logging.getLogger(__name__)
 
@@ -58,10 +59,10 @@ class ConnectedClient(PatientClient):
         # Reading the program that answers takes longer than anything else at the start: here, not above.
         from bot.chat.client import furnish  # noqa: PLC0415
         from bot.chat.desk import Desk  # noqa: PLC0415
-        from bot.chat.failures import Tree  # noqa: PLC0415
+        from bot.chat.tree import Tree  # noqa: PLC0415
 
         self.desk = Desk(services)
-        tree = Tree(self, services.texts)
+        tree = Tree(self, services, self.desk.gate)
         await furnish(self, tree, self.desk)
         self.listening.set()
         return tree
@@ -74,15 +75,20 @@ class ConnectedClient(PatientClient):
             await answer_message(message, self.desk, self.user)
 
 
-async def serve(settings: Settings, opening: Opening, *, always_sync: bool = False) -> None:
-    """Be the bot until SIGTERM or SIGINT. Raises SettingsError, KnowledgeError, DiscordError where it is refused."""
+async def serve(
+    settings: Settings, opening: Opening, telling: Telling | None = None, *, always_sync: bool = False
+) -> None:
+    """Be the bot until SIGTERM or SIGINT; `telling` lets others ask how it fares, if it is connected and can answer.
+
+    Raises SettingsError, KnowledgeError, DiscordError where it is refused.
+    """
     token = settings.token()
     set_up_logs(settings.log_format, [token])
     point_at(settings)
     client = ConnectedClient(settings)
     stop = asyncio.Event()
     with signals(stop.set):
-        work = asyncio.create_task(_work(client, token, opening, always_sync=always_sync))
+        work = asyncio.create_task(_work(client, token, opening, telling, always_sync=always_sync))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
@@ -100,10 +106,14 @@ def invite_link(application: int) -> str:
     return discord.utils.oauth_url(application, permissions=PERMISSIONS, scopes=("bot", "applications.commands"))
 
 
-async def _work(client: ConnectedClient, token: str, opening: Opening, *, always_sync: bool) -> None:
-    application = await client.log_in(token)
-    log.info("logged in as %s; invite link: %s", client.user, invite_link(application))
+async def _work(
+    client: ConnectedClient, token: str, opening: Opening, telling: Telling | None, *, always_sync: bool
+) -> None:
     async with AsyncExitStack() as stack:
+        if telling is not None:
+            await stack.enter_async_context(telling(client.is_heard, lambda: client.desk is not None))
+        application = await client.log_in(token)
+        log.info("logged in as %s; invite link: %s", client.user, invite_link(application))
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(client.stay_connected())
@@ -111,20 +121,23 @@ async def _work(client: ConnectedClient, token: str, opening: Opening, *, always
                 services = await stack.enter_async_context(opening())
                 tree = await client.furnish(services)
                 group.create_task(sync_commands(tree, application, services.settings.data, always=always_sync))
-                group.create_task(_refresh(services.assistant))
+                group.create_task(_refresh(services))
                 group.create_task(_settle(client))
         except ExceptionGroup as errors:
             raise errors.exceptions[0] from None  # the first one ended the others
 
 
-async def _refresh(assistant: "Assistant") -> None:
+async def _refresh(services: "Services") -> None:
     """Take in the documents that changed while the bot was away; answers come from the earlier ones until then."""
+    began = time.perf_counter()
     try:
-        outcome = await assistant.refresh()
+        outcome = await services.assistant.refresh()
     except WhoswhoError as error:
+        services.counting.reloaded(time.perf_counter() - began, swapped=False)
         log.warning("the documents could not be read, what was loaded before stays: %s", error)
         return
     if outcome.snapshot_id is not None:
+        services.counting.reloaded(outcome.seconds, swapped=True)
         log.info("%d documents read in %.1f s", outcome.read_documents, outcome.seconds)
     for problem in outcome.problems[:_MOST_PROBLEMS]:
         log.warning("%s", problem)

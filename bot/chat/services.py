@@ -6,6 +6,7 @@ from typing import Protocol
 from bot.assistant import Assistant
 from bot.chat.texts import Texts
 from bot.librarian import Librarian
+from bot.model.answer import Status
 from bot.settings import Settings
 
 
@@ -29,6 +30,32 @@ class NoMemory:
         """Forget it."""
 
 
+class Counting(Protocol):
+    """What is counted while the bot runs; never a name or a question."""
+
+    def answered(self, surface: str, status: Status, seconds: float) -> None:
+        """Count one answer."""
+
+    def failed(self, surface: str) -> None:
+        """Count a question that ended in an error of ours."""
+
+    def reloaded(self, seconds: float, *, swapped: bool) -> None:
+        """Count a reload; `swapped` is False where the old snapshot stayed."""
+
+
+class NoCounting:
+    """Counts nothing."""
+
+    def answered(self, surface: str, status: Status, seconds: float) -> None:
+        """Let it go."""
+
+    def failed(self, surface: str) -> None:
+        """Let it go."""
+
+    def reloaded(self, seconds: float, *, swapped: bool) -> None:
+        """Let it go."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything a command, a message or a button may need."""
@@ -38,3 +65,4 @@ class Services:
     settings: Settings
     memory: Memory = field(default_factory=NoMemory)
     librarian: Librarian | None = None  # the admin's commands work with it; members' commands never touch it
+    counting: Counting = field(default_factory=NoCounting)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 
 import discord
 
@@ -9,6 +10,7 @@ from bot.chat.desk import Desk
 from bot.chat.failures import new_reference
 from bot.chat.layout import Frame, Plain, lines_layout
 from bot.chat.reading import question_in, text_of
+from bot.chat.surface import surface_of_message
 from bot.chat.voice import Voice
 from bot.model.answer import Turn
 from bot.model.request import Request, Wish
@@ -27,8 +29,12 @@ async def answer_message(message: discord.Message, desk: Desk, me: discord.abc.U
         or not _is_meant(message, me)
     ):
         return
-    voice = _voice(message, desk)
+    voice, surface, began = _voice(message, desk), surface_of_message(message), time.perf_counter()
     try:
+        if seconds := desk.gate.wait(message.author.id, message.guild.id if message.guild else None):
+            if desk.gate.tells(message.author.id):
+                await _reply(message, lines_layout(voice.say("lines.slow_down", seconds=seconds)))
+            return
         request, before = _request(message, desk, me)
         answering = asyncio.ensure_future(desk.answer(request, before))
         await asyncio.wait({answering}, timeout=_PATIENCE)
@@ -38,9 +44,11 @@ async def answer_message(message: discord.Message, desk: Desk, me: discord.abc.U
         answer = answering.result()
         sent = await _reply(message, desk.lay_out(answer, Frame(voice)))
         if sent is not None:
+            desk.count(surface, answer, began)
             await desk.note(answer, message.author.id, message.channel.id, sent.id)
     except Exception:
         reference = new_reference()
+        desk.services.counting.failed(surface)
         log.exception("reference %s: a message could not be answered", reference)
         await _reply(message, lines_layout(voice.say("lines.failed", reference=reference)))
 

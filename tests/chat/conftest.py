@@ -25,6 +25,7 @@ from tests.discord.validate import faults_of_request
 
 TODAY = date(2026, 1, 1)
 CHOIR = Path(__file__).parent.parent / "communities" / "choir"
+UNLIMITED = Settings(member_rate=6000, server_rate=60000, overall_rate=60000)
 TEXTS = shipped("prompts") / "discord"
 
 
@@ -96,9 +97,11 @@ async def open_town() -> AsyncIterator[Open]:
     """Opens a town whose bot knows what an assistant does."""
     async with AsyncExitStack() as stack:
 
-        async def opened(assistant: Assistant, texts: Path = TEXTS, *, check_errors: bool = True) -> Town:
+        async def opened(
+            assistant: Assistant, texts: Path = TEXTS, settings: Settings = UNLIMITED, *, check_errors: bool = True
+        ) -> Town:
             memory = Notebook()
-            services = Services(assistant, Texts.read(texts), Settings(), memory)
+            services = Services(assistant, Texts.read(texts), settings, memory)
             client = Client(services)
             env = Env(client)
             await env.start()

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.discord.endure import QUESTION, Load, command, endure, write_knowledge
@@ -23,11 +24,11 @@ def knowledge(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def serving(knowledge: Path) -> AsyncIterator[tuple[Discord, Bot]]:
+async def serving(knowledge: Path, **environment: str) -> AsyncIterator[tuple[Discord, Bot]]:
     """A bot that is ready; whatever the test did, everything sent was by the rules and no error was logged."""
     data = knowledge.parent / "data"
     arguments = command(knowledge, data, "run")
-    async with Discord().running() as discord, started(discord, arguments, **NO_LIMITS) as bot:
+    async with Discord().running() as discord, started(discord, arguments, **NO_LIMITS, **environment) as bot:
         await bot.says("connected to Discord")
         await asyncio.wait_for(discord.synced.wait(), 40)
         yield discord, bot
@@ -59,6 +60,19 @@ async def test_everything_a_member_does(knowledge: Path) -> None:
         assert answer["message_reference"]["message_id"] == mentioned["id"]
         again = await discord.mention("and Ada King?", reply_to=answer)
         assert "Guild 1" in text_of(await discord.reply_to(again))
+
+
+async def test_how_it_fares_is_told_over_http(knowledge: Path) -> None:
+    async with serving(knowledge, WHOSWHO_HTTP_PORT="0") as (discord, bot), httpx.AsyncClient() as client:
+        assert await (await discord.slash("ask", question=QUESTION)).answer()
+        address = next(line for line in bot.lines if "metrics are told at" in line).rpartition(" ")[2]
+        ready = await client.get(f"{address}/readyz")
+        assert (ready.status_code, ready.json()) == (200, {"status": "ready", "connected": True, "loaded": True})
+        told = (await client.get(f"{address}/metrics")).text
+        assert 'whoswho_answers_total{status="answered",surface="command"} 1.0' in told
+        assert "whoswho_gateway_connected 1.0" in told
+        facts = next(line for line in told.splitlines() if line.startswith("whoswho_facts "))
+        assert float(facts.rpartition(" ")[2]) > 0
 
 
 async def test_what_was_asked_while_the_gateway_was_away_is_answered(knowledge: Path) -> None:

@@ -29,7 +29,7 @@ async def test_metrics__answers_latency_reload_snapshot_and_gateway() -> None:
     metrics.answered("direct", Status.UNKNOWN, 0.3)
     metrics.reloaded(2.5, swapped=True)
     metrics.answering_from(1000.0, 777)
-    metrics.connected(now=True)
+    metrics.connected(lambda: True)
     async with serve(Probes(metrics, lambda: True, lambda: True), "127.0.0.1", 0) as port:
         status, text = await get(port, "/metrics")
     assert status == 200
