@@ -6,6 +6,8 @@ the same knowledge.
 """
 
 import asyncio
+import os
+import re
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -58,6 +60,7 @@ async def page(services: Services, names: Names, place: Place, port: int = 0) ->
         await client.tree.sync()
         if client.user is not None:
             await client.user.edit(username=names.bot)
+            _let_it_be_mentioned(world, client.user)
         channel, viewers = _channel(world, names) if place == "channel" else _direct(world, names)
         try:
             preview = world.preview(
@@ -66,9 +69,10 @@ async def page(services: Services, names: Names, place: Place, port: int = 0) ->
             async with preview:
                 yield preview
         except simcord.SetupError as error:
+            if isinstance(error.__cause__, OSError):
+                why = os.strerror(error.__cause__.errno or 0)
+                raise WhoswhoError(f"cannot listen on 127.0.0.1:{port}: {why}") from error
             raise WhoswhoError(f"{MISSING} ({error})") from error
-        except OSError as error:
-            raise WhoswhoError(f"cannot listen on 127.0.0.1:{port}: {error.strerror or error}") from error
 
 
 def show(opening: Opening, names: Names, tell: Callable[[str, str], None], port: int = 0) -> None:
@@ -144,6 +148,18 @@ async def _first(*ends: Coroutine[Any, Any, Any]) -> None:
     await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     for task in waiting:
         task.cancel()
+
+
+def _let_it_be_mentioned(world: "simcord.Env", bot: discord.ClientUser) -> None:
+    """Take the bot's name after an @ for a mention: the page's composer, unlike Discord's, leaves it as it is typed."""
+    written = re.compile(rf"@{re.escape(bot.name)}\b", re.IGNORECASE)
+    backend: Any = world.backend
+    create = backend.create_message
+
+    def create_message(channel: int, author: int, content: str = "", **rest: Any) -> Any:
+        return create(channel, author, content if author == bot.id else written.sub(bot.mention, content), **rest)
+
+    backend.create_message = create_message
 
 
 def _channel(world: "simcord.Env", names: Names) -> tuple[Any, list[Any]]:

@@ -20,6 +20,8 @@ async def test_ask_in_the_channel_and_in_direct_messages(tmp_path: Path) -> None
         async with visiting(channel) as member:
             await member.command("ask", "Who composed the Sea Litany?")
             await member.sees("Linnet Hargrove")
+            await member.say("@Whoswho who conducts the Velmouth Town Choir?")
+            await member.sees("Winterbourne")
             await member.look_as("Ada (admin)")
             await member.command("knowledge status")
             await member.sees("Snapshot")
