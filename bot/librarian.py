@@ -26,6 +26,8 @@ from bot.store.diff import conflicts
 from bot.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from bot.ingest.glance import Glance
+    from bot.ingest.review import Question
     from bot.store.state.records import Deed, Gap, SnapshotChange, Votes
 
 DONE, REFUSED, FAILED, CANCELLED = "done", "refused", "failed", "cancelled"
@@ -100,6 +102,7 @@ class Librarian:
         self._read_with = read
         self._settings = settings
         self._remembered = remembered
+        self._recording = asyncio.Lock()
         self._running: _Running | None = None
 
     async def preview(self, actor: Actor, progress: Progress | None = None) -> Outcome:
@@ -162,6 +165,55 @@ class Librarian:
         await self._record("rollback", actor, kept.snapshot)
         await self.note(actor, "rollback", DONE, kept.snapshot)
         return kept
+
+    async def documents(self) -> list[str]:
+        """The paths of all documents. Raises SnapshotError."""
+        return await asyncio.to_thread(_documents, self._settings.data)
+
+    async def glance(self, name: str, data: bytes, url: str = "") -> "Glance":
+        """What would be understood of a document, or of what a link brings; nothing is written. Raises WhoswhoError."""
+        from bot.ingest.glance import glance  # noqa: PLC0415 - a bot that only answers needs none of it
+
+        folders, private = self._settings.knowledge, self._settings.private_links
+        return await glance(folders, name, data, url, private_links=private)
+
+    async def add(self, found: "Glance", actor: Actor) -> Outcome:
+        """Put a document into the first folder, and load; where that fails, it is not there. Raises WhoswhoError."""
+        from bot.ingest.shelf import put, with_url  # noqa: PLC0415
+
+        said = with_url(None, found.url) if found.url else None
+        file = await asyncio.to_thread(put, self._settings.knowledge[0], found.name, found.data, said)
+        try:
+            outcome = await self.reload(actor)
+        except WhoswhoError:
+            await asyncio.to_thread(_unlink, file)
+            raise
+        await self.note(actor, "add", DONE, found.url or found.name)
+        return outcome
+
+    async def remove(self, path: str, actor: Actor) -> Outcome:
+        """Take a document out, and load what is left; where that fails, it says so. Raises WhoswhoError."""
+        from bot.ingest.shelf import take_out  # noqa: PLC0415
+
+        await asyncio.to_thread(take_out, self._settings.knowledge, self._settings.data, path)
+        await self.note(actor, "remove", DONE, path)
+        return await self.reload(actor)
+
+    async def waiting(self) -> "list[Question]":
+        """What waits for somebody's yes or no. Raises SnapshotError."""
+        from bot.ingest.review import waiting  # noqa: PLC0415
+
+        return await asyncio.to_thread(waiting, self._settings.data)
+
+    async def decide(self, question: "Question", actor: Actor, *, yes: bool) -> None:
+        """Record a yes or no, which the next load takes in. Raises DecisionError."""
+        from bot.ingest.decisions import record  # noqa: PLC0415
+        from bot.ingest.review import decided  # noqa: PLC0415
+
+        decision = decided(question, yes=yes, by=str(actor))
+        async with self._recording:  # one file, written whole
+            await asyncio.to_thread(record, self._settings.knowledge, [decision])
+        await self.note(actor, "review", DONE, f"{'yes' if yes else 'no'}: {question.key}")
 
     async def gaps(self) -> Lacking:
         """Questions that several members asked and nobody could answer, and how answers were liked. Raises StateError.
@@ -265,6 +317,18 @@ def _status(data: Path, fault: str | None) -> Status:
             snapshot.id, snapshot.built_at, newest.stem if newest else None, counts, snapshot.counts(),
             tuple(snapshot.sources()), tuple(snapshot.problems()), fault,
         )  # fmt: skip
+
+
+def _documents(data: Path) -> list[str]:
+    with closing(Snapshot.open(keep.current_snapshot(data))) as snapshot:
+        return snapshot.documents()
+
+
+def _unlink(file: Path) -> None:
+    from bot.ingest.hints import SUFFIX  # noqa: PLC0415
+
+    file.unlink(missing_ok=True)
+    file.with_name(file.name + SUFFIX).unlink(missing_ok=True)
 
 
 def _kept(data: Path) -> list[Kept]:

@@ -1,6 +1,7 @@
 """`/knowledge`: the commands of those who look after the knowledge; what they do is in the office."""
 
 import re
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import discord
@@ -8,6 +9,7 @@ from discord import app_commands, ui
 
 from bot.chat.desk import Desk
 from bot.chat.gate import Gate
+from bot.chat.knowledge_documents import DocumentOffice
 from bot.chat.knowledge_layout import TEMPLATE, Press, View
 from bot.chat.knowledge_office import Office
 from bot.chat.translator import text_of
@@ -20,12 +22,12 @@ def add_to(tree: Tree, desk: Desk) -> None:
     """Add the commands and their buttons, where there is a librarian to work with."""
     if desk.services.librarian is None:
         return
-    office = Office(desk.services, desk.services.librarian)
+    office = DocumentOffice(desk.services, desk.services.librarian)
     tree.add_command(_group(office))
     tree.client.add_dynamic_items(_button(office, desk.gate))
 
 
-def _group(office: Office) -> app_commands.Group:
+def _group(office: DocumentOffice) -> app_commands.Group:
     """The group with one command for each view, and `rollback`."""
     group = app_commands.Group(
         name=text_of(office.texts, "knowledge.group.name"),
@@ -37,6 +39,8 @@ def _group(office: Office) -> app_commands.Group:
     for view in View:
         group.add_command(_view_command(office, view))
     group.add_command(_rollback_command(office))
+    for command in (_add_command(office), _remove_command(office), _review_command(office)):
+        group.add_command(command)
     return group
 
 
@@ -77,6 +81,47 @@ def _rollback_command(office: Office) -> app_commands.Command[Any, ..., None]:
     )
     command.autocomplete("snapshot")(kept)
     return command
+
+
+def _add_command(office: DocumentOffice) -> app_commands.Command[Any, ..., None]:
+    async def add(
+        interaction: discord.Interaction, file: discord.Attachment | None = None, link: str | None = None
+    ) -> None:
+        await office.ask_add(interaction, file, (link or "").strip())
+
+    return _command(office, "add", add, "file", "link")
+
+
+def _remove_command(office: DocumentOffice) -> app_commands.Command[Any, ..., None]:
+    async def remove(interaction: discord.Interaction, document: str) -> None:
+        await office.ask_remove(interaction, document)
+
+    async def known(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return [app_commands.Choice(name=path, value=path) for path in await office.documents(interaction, typed)]
+
+    command = _command(office, "remove", remove, "document")
+    command.autocomplete("document")(known)
+    return command
+
+
+def _review_command(office: DocumentOffice) -> app_commands.Command[Any, ..., None]:
+    async def review(interaction: discord.Interaction) -> None:
+        await office.review(interaction)
+
+    return _command(office, "review", review)
+
+
+def _command(
+    office: Office, key: str, callback: Callable[..., Coroutine[Any, Any, None]], *options: str
+) -> app_commands.Command[Any, ..., None]:
+    """A command whose words, and those of its options, are texts."""
+    texts = office.texts
+    for option in options:
+        callback = app_commands.rename(**{option: text_of(texts, f"knowledge.{key}.{option}.name")})(callback)
+        described = {option: text_of(texts, f"knowledge.{key}.{option}.description")}
+        callback = app_commands.describe(**described)(callback)
+    name, description = (text_of(texts, f"knowledge.{key}.{part}") for part in ("name", "description"))
+    return app_commands.Command(name=name, description=description, callback=callback)
 
 
 def _button(office: Office, gate: Gate) -> type[ui.DynamicItem[Any]]:

@@ -27,6 +27,9 @@ class Verb(StrEnum):
     PAGE = "p"  # rest: view.page.basis
     APPROVE = "go"  # rest: basis of the preview
     ROLL_BACK = "rb"  # rest: number of the snapshot
+    ADD = "ad"  # rest: key of the document that waits
+    REMOVE = "rm"  # rest: the same
+    YES, NO, SKIP, END = "y", "n", "sk", "e"  # rest: key of the review, and the number of the question
     CANCEL = "no"  # rest: the action that is called off
 
 
@@ -119,6 +122,19 @@ def rollback_layout(text: str, number: int, holder: Holder, say: Says) -> Layout
     """The question whether to go back to a snapshot."""
     buttons = _decision("roll_back", Verb.ROLL_BACK, str(number), "rollback", holder, say)
     return Layout(ui.TextDisplay(text), ui.ActionRow(*buttons))
+
+
+def choice_layout(text: str, buttons: Sequence[tuple[str, Verb, str]], holder: Holder, say: Says) -> Layout:
+    """A text, and buttons by the keys of their labels: what each does, and with what. The first stands out."""
+    row = [
+        ui.Button[Any](
+            label=say(f"buttons.{key}"),
+            style=discord.ButtonStyle.secondary if number else discord.ButtonStyle.success,
+            custom_id=holder.id(verb, rest),
+        )
+        for number, (key, verb, rest) in enumerate(buttons)
+    ]
+    return Layout(ui.TextDisplay(text), ui.ActionRow(*row))
 
 
 def _decision(key: str, verb: Verb, rest: str, action: str, holder: Holder, say: Says) -> list[ui.Button[Any]]:

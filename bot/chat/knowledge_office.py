@@ -52,17 +52,17 @@ class Office:
 
     async def open(self, interaction: discord.Interaction, view: View) -> None:
         """Show a view, on a command."""
-        holder = Holder(interaction.user.id, _command_of(interaction), self.key)
+        holder = Holder(interaction.user.id, command_of(interaction), self.key)
         if not await self._allowed(interaction, holder, view):
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         await self._show(interaction, holder, view, 0)
         if view not in (View.CHECK, View.RELOAD):  # the librarian has noted those
-            await self.librarian.note(_actor(interaction), view, DONE)
+            await self.librarian.note(actor_of(interaction), view, DONE)
 
     async def ask_rollback(self, interaction: discord.Interaction, number: int) -> None:
         """Ask whether to go back to a snapshot, on a command."""
-        holder = Holder(interaction.user.id, _command_of(interaction), self.key)
+        holder = Holder(interaction.user.id, command_of(interaction), self.key)
         if not await self._allowed(interaction, holder, "rollback"):
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -78,7 +78,7 @@ class Office:
 
     async def snapshots(self, interaction: discord.Interaction) -> list[Kept]:
         """The snapshots one may go back to, for completion; none for those who may not."""
-        if not await may(interaction, self._settings, _command_of(interaction)):
+        if not await self.may(interaction):
             return []
         return [kept for kept in await self.librarian.snapshots() if not kept.in_force]
 
@@ -91,24 +91,33 @@ class Office:
             if interaction.user.id != press.holder.member:
                 await self._tell(interaction, "not_yours")
                 return
-            deeds: dict[str, tuple[str, Callable[[], Awaitable[None]]]] = {
-                Verb.PAGE: ("page", lambda: self._turn(interaction, press)),
-                Verb.APPROVE: ("reload", lambda: self._once(interaction, press, self._load)),
-                Verb.ROLL_BACK: ("rollback", lambda: self._once(interaction, press, self._roll_back)),
-                Verb.CANCEL: (press.rest, lambda: self._cancel(interaction, press)),
-            }
-            action, deed = deeds[press.verb]
+            action, deed = self._deeds(interaction, press)[press.verb]
             if await self._allowed(interaction, press.holder, action):
                 await deed()
         except Exception as error:  # noqa: BLE001 - whoever pressed must be told something
             await report(interaction, error, self._services)
+
+    async def may(self, interaction: discord.Interaction) -> bool:
+        """Whether whoever types a command may use it."""
+        return await may(interaction, self._settings, command_of(interaction))
+
+    def _deeds(
+        self, interaction: discord.Interaction, press: Press
+    ) -> dict[str, tuple[str, Callable[[], Awaitable[None]]]]:
+        """What each button does, and how that is called in the audit list."""
+        return {
+            Verb.PAGE: ("page", lambda: self._turn(interaction, press)),
+            Verb.APPROVE: ("reload", lambda: self._once(interaction, press, self._load)),
+            Verb.ROLL_BACK: ("rollback", lambda: self._once(interaction, press, self._roll_back)),
+            Verb.CANCEL: (press.rest, lambda: self._cancel(interaction, press)),
+        }
 
     async def _allowed(self, interaction: discord.Interaction, holder: Holder, action: str) -> bool:
         """Whether they may; if not, say so in private and write it down."""
         if await may(interaction, self._settings, holder.command):
             return True
         await self._tell(interaction, "refused" if interaction.guild_id else "refused_direct")
-        await self.librarian.note(_actor(interaction), action, REFUSED)
+        await self.librarian.note(actor_of(interaction), action, REFUSED)
         return False
 
     async def _show(
@@ -116,7 +125,7 @@ class Office:
     ) -> None:
         say = self._private(interaction)
         try:
-            screen = await self._screen(view, basis, _actor(interaction), say)
+            screen = await self._screen(view, basis, actor_of(interaction), say)
         except WhoswhoError as error:
             screen = Screen(view, self._pages_of(error, say))
         await interaction.edit_original_response(view=screen_layout(screen, page, holder, say))
@@ -149,7 +158,7 @@ class Office:
 
     async def _cancel(self, interaction: discord.Interaction, press: Press) -> None:
         await interaction.response.edit_message(view=words(self._private(interaction)("cancelled")))
-        await self.librarian.note(_actor(interaction), press.rest, CANCELLED)
+        await self.librarian.note(actor_of(interaction), press.rest, CANCELLED)
 
     async def _once(
         self,
@@ -177,7 +186,7 @@ class Office:
 
     async def _load(self, interaction: discord.Interaction, press: Press, say: Says) -> None:
         began = time.perf_counter()
-        outcome = await self.librarian.reload(_actor(interaction), press.rest)
+        outcome = await self.librarian.reload(actor_of(interaction), press.rest)
         if outcome.snapshot_id is None:
             screen = self._preview(View.RELOAD, outcome, "stale", say)
             await interaction.edit_original_response(view=screen_layout(screen, 0, press.holder, say))
@@ -195,7 +204,7 @@ class Office:
         )  # fmt: skip
 
     async def _roll_back(self, interaction: discord.Interaction, press: Press, say: Says) -> None:
-        kept = await self.librarian.rollback(int(press.rest), _actor(interaction))
+        kept = await self.librarian.rollback(int(press.rest), actor_of(interaction))
         await interaction.edit_original_response(view=words(say("rollback_here", snapshot=kept.snapshot)))
         public = self._public(interaction)
         told = public("rollback_done", who=interaction.user.mention, snapshot=kept.snapshot)
@@ -232,11 +241,12 @@ def _key(settings: Settings) -> bytes:
         return secrets.token_bytes()
 
 
-def _actor(interaction: discord.Interaction) -> Actor:
+def actor_of(interaction: discord.Interaction) -> Actor:
+    """Who asks or presses, and where."""
     return Actor(interaction.user.id, interaction.guild_id)
 
 
-def _command_of(interaction: discord.Interaction) -> int:
+def command_of(interaction: discord.Interaction) -> int:
     """The id of the command that is used."""
     data: Any = interaction.data
     return int(data["id"]) if data and "id" in data else 0

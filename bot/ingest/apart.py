@@ -62,7 +62,7 @@ async def load_apart(job: Job, progress: Progress | None = None) -> Outcome:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot.ingest.apart",
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-        limit=_LONGEST_LINE, env=_environment(), start_new_session=True,
+        limit=_LONGEST_LINE, env=environment(), start_new_session=True,
     )  # fmt: skip
     try:
         assert process.stdin is not None  # noqa: S101 - both are pipes, by the call above
@@ -89,8 +89,8 @@ async def load_apart(job: Job, progress: Progress | None = None) -> Outcome:
         await process.wait()
 
 
-def _environment() -> dict[str, str]:
-    """Ours without secrets, and with this very package to be found."""
+def environment() -> dict[str, str]:
+    """A child's: ours without secrets, and with this very package to be found."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)}
     here = str(Path(bot.__file__).parent.parent)
     kept["PYTHONPATH"] = os.pathsep.join(filter(None, [here, kept.get("PYTHONPATH")]))

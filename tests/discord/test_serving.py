@@ -64,7 +64,7 @@ async def test_everything_a_member_does(knowledge: Path) -> None:
 
 async def test_how_it_fares_is_told_over_http(knowledge: Path) -> None:
     async with serving(knowledge, WHOSWHO_HTTP_PORT="0") as (discord, bot), httpx.AsyncClient() as client:
-        assert await (await discord.slash("ask", question=QUESTION)).answer()
+        await (await discord.slash("ask", question=QUESTION)).answer()
         address = next(line for line in bot.lines if "metrics are told at" in line).rpartition(" ")[2]
         ready = await client.get(f"{address}/readyz")
         assert (ready.status_code, ready.json()) == (200, {"status": "ready", "connected": True, "loaded": True})

@@ -1,0 +1,158 @@
+"""`/knowledge add`, `remove` and `review` as admins and others meet them, on a simulated Discord."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+import simcord
+
+from bot.librarian import Actor
+from tests.chat.knowledge_desk import Desk, buttons_of, open_desk, text_of
+from tests.ingest.folders import profile, write
+
+CY = profile("person", "Cy Oh", "jobTitle: diver").encode()
+
+
+@pytest_asyncio.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    async with open_desk(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def env(desk: Desk) -> simcord.Env:
+    """Here so that the plugin finds it and puts the test on its clock."""
+    return desk.env
+
+
+pytestmark = pytest.mark.usefixtures("env")
+
+
+async def ask(desk: Desk, what: str, who: Any = None, **options: Any) -> Any:
+    """What a command shows; it is private."""
+    asked = await (who or desk.admin).slash(desk.channel, f"knowledge {what}", **options)
+    assert asked.response is not None
+    assert asked.response.ephemeral
+    return asked.response.message
+
+
+async def test_add__seen_approved_answered(desk: Desk) -> None:
+    shown = await ask(desk, "add", file=("cy.md", CY))
+    assert "Cy Oh" in text_of(shown)
+    assert "diver" in text_of(shown)
+    assert list(buttons_of(shown)) == ["Approve", "Cancel"]
+    assert not (desk.settings.knowledge[0] / "cy.md").exists()
+    await desk.admin.click(shown, label="Approve")
+    assert "diver" in await desk.told("What does Cy Oh do?")
+    assert (desk.settings.knowledge[0] / "cy.md").read_bytes() == CY
+    assert ("add", "done", desk.admin.id) in await desk.audit()
+
+
+async def test_add__cancelled(desk: Desk) -> None:
+    shown = await ask(desk, "add", file=("cy.md", CY))
+    await desk.admin.click(shown, label="Cancel")
+    assert not (desk.settings.knowledge[0] / "cy.md").exists()
+    assert (await desk.audit())[-1] == ("add", "cancelled", desk.admin.id)
+
+
+async def test_add__approved_twice_is_added_once(desk: Desk) -> None:
+    shown = await ask(desk, "add", file=("cy.md", CY))
+    clicks = (desk.admin.click(shown, label="Approve") for _ in range(2))
+    await asyncio.gather(*clicks, return_exceptions=True)
+    assert [action for action, outcome, _ in await desk.audit() if outcome == "done"] == ["reload", "add"]
+
+
+async def test_add__a_name_that_is_taken_changes_nothing(desk: Desk) -> None:
+    shown = await ask(desk, "add", file=("bo.md", CY))
+    await desk.admin.click(shown, label="Approve")
+    assert "baker" in await desk.told()
+    assert b"Cy Oh" not in (desk.settings.knowledge[0] / "bo.md").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["../../cy.exe", "tune.mp3"])
+async def test_add__what_nobody_reads_cannot_be_approved(desk: Desk, name: str) -> None:
+    shown = await ask(desk, "add", file=(name, b"\x00\x01\x02"))
+    assert buttons_of(shown) == {}
+
+
+async def test_add__too_large(desk: Desk) -> None:
+    shown = await ask(desk, "add", file=("cy.md", b"x" * 8_000_001))
+    assert "at most 8 MB" in text_of(shown)
+    assert buttons_of(shown) == {}
+
+
+async def test_add__neither_file_nor_link(desk: Desk) -> None:
+    assert "either a file or a link" in text_of(await ask(desk, "add"))
+
+
+async def test_add__a_link_into_the_own_network_is_refused(desk: Desk) -> None:
+    shown = await ask(desk, "add", link="http://127.0.0.1:9/notes")
+    assert "nothing was changed" in text_of(shown)
+    assert buttons_of(shown) == {}
+
+
+async def test_remove__asked_confirmed_gone(desk: Desk) -> None:
+    write(desk.settings.knowledge[0], cy=CY.decode())
+    await desk.librarian.reload(Actor())
+    offered = await desk.admin.autocomplete(desk.channel, "knowledge remove", "document", "C")
+    assert [one["value"] for one in offered] == ["cy.md"]
+    shown = await ask(desk, "remove", document="cy.md")
+    await desk.admin.click(shown, label="Take it out")
+    assert not (desk.settings.knowledge[0] / "cy.md").exists()
+    assert "diver" not in await desk.told("What does Cy Oh do?")
+    assert list((desk.settings.data / "removed").rglob("cy.md"))
+
+
+async def test_remove__what_is_not_there(desk: Desk) -> None:
+    assert "no document called" in text_of(await ask(desk, "remove", document="../secret"))
+
+
+async def test_review__yes_then_loaded(desk: Desk) -> None:
+    folder = desk.settings.knowledge[0]
+    write(folder, one=profile("person", "Cy Oh", "jobTitle: diver"), two=profile("person", "Cy Oh", "jobTitle: pilot"))
+    await desk.librarian.reload(Actor())
+    waiting = len(await desk.librarian.waiting())
+    assert waiting == 1
+    shown = await ask(desk, "review")
+    assert "Are these the same?" in text_of(shown)
+    assert list(buttons_of(shown)) == ["Yes", "No", "Skip", "Finish"]
+    await desk.admin.click(shown, label="Yes")
+    assert await desk.librarian.waiting() == []
+    assert str(desk.admin.id) in (folder / "decisions.yaml").read_text()
+    assert [row[0] for row in await desk.audit()][-2:] == ["review", "reload"]
+
+
+async def test_review__skipped_stays(desk: Desk) -> None:
+    folder = desk.settings.knowledge[0]
+    write(folder, one=profile("person", "Cy Oh", "jobTitle: diver"), two=profile("person", "Cy Oh", "jobTitle: pilot"))
+    await desk.librarian.reload(Actor())
+    shown = await ask(desk, "review")
+    await desk.admin.click(shown, label="Skip")
+    assert len(await desk.librarian.waiting()) == 1
+    assert not (folder / "decisions.yaml").exists()
+
+
+async def test_review__nothing_waits(desk: Desk) -> None:
+    assert "Nothing waits" in text_of(await ask(desk, "review"))
+
+
+@pytest.mark.parametrize(("what", "options"), [("remove", {"document": "bo.md"}), ("review", {})])
+async def test_others_may_not_press(desk: Desk, what: str, options: dict[str, str]) -> None:
+    folder = desk.settings.knowledge[0]
+    write(folder, one=profile("person", "Cy Oh", "jobTitle: diver"), two=profile("person", "Cy Oh", "jobTitle: pilot"))
+    await desk.librarian.reload(Actor())
+    shown = await ask(desk, what, **options)
+    ids = list(buttons_of(shown).values())
+    copied = await desk.message_with(ids[0])
+    await desk.member.click(copied, custom_id=ids[0])
+    assert (folder / "bo.md").exists()
+    assert not (folder / "decisions.yaml").exists()
+    desk.demote(desk.admin)
+    copied = await desk.message_with(ids[0])
+    await desk.admin.click(copied, custom_id=ids[0])
+    assert (folder / "bo.md").exists()
+    assert not (folder / "decisions.yaml").exists()
+    assert (await desk.audit())[-1][1] == "refused"
