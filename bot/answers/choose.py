@@ -86,7 +86,7 @@ class Chooser:
             one
             for one in findings
             if one.fact.property in wanted
-            and (not named or self._detours(one) <= self._detours(best))
+            and (self._detours(one) <= self._detours(best) or not (named or self._is_own_place(best)))
             and one.score >= best.score - _NEAR
             and (one.slot.piece == side or {one.slot.piece, side} != {"subject", "value"})
         ]
@@ -95,6 +95,10 @@ class Chooser:
         if persons and len(own) < len(chosen):
             return chosen
         return persons or chosen if self._query.ask is Ask.WHO else chosen
+
+    def _is_own_place(self, finding: Finding) -> bool:
+        """Whether it tells where the named one is itself, so that the places of its doings tell nothing more."""
+        return self._query.ask is Ask.WHERE and not finding.support
 
     def _first(self, findings: list[Finding], rating: Callable[[Finding], tuple[float, ...]]) -> Finding:
         """The best by a rating; of those that are equally good the one to be preferred."""
@@ -110,8 +114,8 @@ class Chooser:
         spoken = {reading.property for reading in finding.match.readings}
         return sum(fact.property not in spoken for fact in finding.support)
 
-    def _preference(self, finding: Finding) -> tuple[bool, bool, bool, int]:
-        """What answers such a question by nature, a value before a subject, and words said rather than implied."""
+    def _preference(self, finding: Finding) -> tuple[bool, bool, bool, bool, int]:
+        """What answers by nature, a value before a subject, one fact before two, and words said rather than implied."""
         ask = self._query.ask
         direct = ask.value in self._properties[finding.fact.property].answers
         number = (
@@ -123,6 +127,7 @@ class Chooser:
             number or (direct and ask is not Ask.WHAT),
             forward,
             not (person and ask is Ask.WHAT),
+            not finding.support,
             self._visible(finding),
         )
 

@@ -138,7 +138,11 @@ class Matcher:
         literal = self._lexicon.vocabulary.properties[fact.property].literal
         if literal in (None, "date"):  # there a name that counts would be one of the ends
             return None
-        return Explained(BY_TEXT, TEXT) if any(fact.words.issuperset(stems) for stems in unit.stems) else None
+        if not any(fact.words.issuperset(stems) for stems in unit.stems):
+            return None
+        if unit.mention and unit.mention.whole and fact.subject.kind == "person" and self.name_says(fact.subject, unit):
+            return None  # "Ann Lee" is not Ann Mary Lee, whose name only holds hers
+        return Explained(BY_TEXT, TEXT)
 
     def _word(self, fact: Fact, unit: Unit, ends: Ends) -> Explained | None:
         for reading in self._verbs_first(fact, unit, ends):

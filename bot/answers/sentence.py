@@ -85,7 +85,7 @@ class Sentences:
     def _value(self, value: Value, prop: Property) -> Ready:
         if value.date is not None and prop.literal == "date":
             return escape(say_on(value.date))
-        if prop.literal == "url":
+        if prop.literal == "url" or value.text.startswith(("https://", "http://")):
             return link(value.text)
         return escape(value.text)
 

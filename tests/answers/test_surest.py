@@ -1,0 +1,55 @@
+"""What is recorded of the one asked about comes before what two facts say together; nobody is taken for another."""
+
+from bot.model.answer import Status
+from tests.answers.conftest import Write
+
+MILL = """
+== organizations/paper-mill.md
+kind: organization
+name: Aldmoor Paper Mill
+location: Aldmoor
+leader: Ann Lee
+== events/open-day.md
+kind: event
+name: Open Day
+location: Brookham
+organizer: Aldmoor Paper Mill
+startDate: 2021-05-02
+slides: https://slides.example/12
+== people/ann-lee.md
+kind: person
+name: Ann Lee
+worksFor:
+  - {name: Aldmoor Paper Mill, startDate: 2017-12}
+  - {name: Brookham Dye Works, startDate: 2012, endDate: 2016}
+== people/ann-mary-lee.md
+kind: person
+name: Ann Mary Lee
+email: ann-mary-lee@mail.example
+== publications/pulp.md
+kind: publication
+name: Pulp and Water
+author: Ann Lee
+publisher: Brookham Press
+datePublished: 2020
+"""
+
+
+def test_a_place_of_its_own_comes_before_the_places_of_what_it_does(knowing: Write) -> None:
+    text = knowing(MILL).answer("Where is Aldmoor Paper Mill?").text
+    assert ("Aldmoor" in text, "Brookham" in text) == (True, False)
+
+
+def test_where_somebody_works_is_not_where_the_works_appeared(knowing: Write) -> None:
+    text = knowing(MILL).answer("Where does Ann Lee work?").text
+    assert ("Aldmoor Paper Mill" in text, "Brookham Press" in text) == (True, False)
+
+
+def test_a_name_is_not_that_of_somebody_whose_longer_name_holds_it(knowing: Write) -> None:
+    for question in ("Ann Lee email", "What is Ann Lee's e-mail address?"):
+        reply = knowing(MILL).answer(question)
+        assert (reply.status, "ann-mary-lee" in reply.text) == (Status.UNKNOWN, False)
+
+
+def test_an_address_stays_a_link_whatever_property_it_is_given_for(knowing: Write) -> None:
+    assert "<https://slides.example/12>" in knowing(MILL).answer("Where are the slides of Open Day?").text
