@@ -30,10 +30,19 @@ _FORMS = (
     rf"(?P<y8>{_YEAR})",
 )
 _DATE = "|".join(_FORMS)
-_DATE_RE = re.compile(rf"(?<![\w./])(?:(?<!-)|(?<=\d{{4}}-))(?:{_DATE})(?![\w/]|-(?!\d{{4}}))", re.IGNORECASE)
+_DATE_RE = re.compile(
+    rf"(?<![\w./])(?:(?<!-)|(?<=\d{{4}}-)|(?<=\bmid-)|(?<=\blate-)|(?<=\bearly-))(?:{_DATE})(?![\w/]|-(?!\d{{4}}))",
+    re.IGNORECASE,
+)
 # A month alone is a date only behind a word that makes it one: "in may", "last March", "since June".
 _BARE_MONTH = re.compile(
     rf"\b(?:in|of|since|until|before|after|during|by|from|to)\s+(?P<month>{_MONTH})(?![\w'])", re.IGNORECASE
+)
+# The first of two dates takes the year, and a day also the month, from the second: "between 5 and 7 March 2019".
+_SHORT = re.compile(
+    rf"\b(?:between|from)\s+(?:(?P<month>{_MONTH})(?:\s+(?P<after>{_DAY}))?|(?P<day>{_DAY})(?:\s+(?P<of>{_MONTH}))?)"
+    r"\s*(?:and|to|until|till|through|up to|-)\s*\Z",
+    re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?P<which>this|last|next)\s+(?P<what>year)\b", re.IGNORECASE)
 _SIGN = re.compile(r"\d|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")  # in lower case; no time without one
@@ -44,7 +53,7 @@ _LEAD = re.compile(
     r"|\b(?P<before>before|prior to|earlier than|until|till|up to|by)"
     r"|\b(?P<after>after|later than|following)|\b(?P<since>since|starting|as of|from)"
     r"|\b(?:in|on|at|during|of|for|around|throughout|for the year|in the year|over the course of))"
-    r"(?:\s+(?:the|late|early|mid|year|month of|year of))*\s*$",
+    r"(?:\s+(?:the|late|early|mid|year|month of|year of))*(?:\s|(?:late|early|mid)-)*$",
     re.IGNORECASE,
 )
 
@@ -76,6 +85,15 @@ def find_times(text: str, today: date) -> list[TimeSpan]:
     index = 0
     while index < len(dates):
         start, end, period = dates[index]
+        if (short := _SHORT.search(text, 0, start)) and (first := _completed(short, period)):
+            if found and found[-1].end > short.start():
+                found.pop()  # "from June" by itself
+            found.append(TimeSpan(short.start(), end, Relation.IN, Period(first, period.end)))
+            index += 1
+            continue
+        if index + 1 < len(dates) and _begins_stretch(text, start, dates[index + 1]):
+            index += 1  # "from June to August 2019": read with the date that has the year
+            continue
         lead = _LEAD.search(text, 0, start)
         if index + 1 < len(dates):
             next_start, next_end, next_period = dates[index + 1]
@@ -106,6 +124,30 @@ def _related(text: str, start: int, end: int, period: Period, lead: re.Match[str
     if (lead and lead["since"]) or onwards:
         return TimeSpan(begin, end + (onwards.end() if onwards else 0), Relation.IN, Period(period.start, None))
     return TimeSpan(begin, end, Relation.IN, period)
+
+
+def _begins_stretch(text: str, start: int, following: tuple[int, int, Period]) -> bool:
+    """Whether a date without its year is the first of two and has the year of the one behind it."""
+    short = _SHORT.search(text, 0, following[0])
+    return short is not None and short.start() < start and _completed(short, following[2]) is not None
+
+
+def _completed(short: re.Match[str], last: Period) -> PartialDate | None:
+    """The first date of a stretch, with what only the last one says; None where that says too little or lies before."""
+    end = last.start
+    if end is None or end.year is None or end.month is None:
+        return None
+    month = short["month"] or short["of"]
+    day = short["after"] or short["day"]
+    if day is not None and end.day is None:
+        return None
+    number = _month(month) if month else end.month
+    year = end.year if number <= end.month else end.year - 1  # "from August to June 2019" began the year before
+    try:
+        first = PartialDate(year, number, int(re.sub(r"\D", "", day)) if day else None)
+    except ValueError:
+        return None
+    return first if (first.year, first.month, first.day or 0) <= (end.year, end.month, end.day or 31) else None
 
 
 def _dates(text: str, today: date) -> Iterator[tuple[int, int, Period]]:
