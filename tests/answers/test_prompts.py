@@ -18,6 +18,7 @@ from bot.answers.replies import MAX_TEMPLATE, Replies
 from bot.errors import PromptError, SearchTimeout
 from bot.language.yaml_text import read_yaml
 from bot.model.passage import Passage
+from bot.model.request import Request, Wish
 from bot.paths import shipped
 from bot.store.snapshot import Snapshot
 from tests.answers.conftest import TODAY, open_snapshot
@@ -53,6 +54,12 @@ FURTHER = (
     "Where does Tobin Brook currently work?",
     "Which awards did Tobin Brook win?",
     "Does Orla Finch not think that faint stars need a dark hour?",
+)
+# Requests for templates that no question shows, of the same club.
+REQUESTS = (
+    Request(Wish.FIND, ("", "", "Orla Finch")),
+    Request(Wish.FIND, ("person", "worksFor", "Tidal Institute")),
+    Request(Wish.DESCRIBE, ("=nobody-of-that-name", "")),
 )
 
 
@@ -126,6 +133,8 @@ def test_every_template_is_shown_by_some_question(
     club = Answerer(sky, communities.prompts(), lambda: TODAY)
     for question in FURTHER:
         club.answer(question)
+    for request in REQUESTS:
+        club.perform(request)
     with closing(open_snapshot(tmp_path, TWINS)) as twins:
         Answerer(twins, communities.prompts(), lambda: TODAY).answer("What is Bo Li's email address?")
     page = Passage(1, "minutes.pdf", 3, "Minutes", "", "Nobody came.")
