@@ -72,6 +72,13 @@ class Composer:
         items, kept = self.fit(lines, LONG)
         return self._replies.render("facts.conflicting", items=items), [f.fact for f in findings[:kept]]
 
+    def sentences_of(self, findings: Sequence[Finding]) -> tuple[Ready, list[Fact]]:
+        """Findings of one property about several entities, one sentence a line, the asked pieces in bold."""
+        heading = self._replies.render("facts.heading", label=self._label(findings))
+        lines = {self.sentences.full(finding.fact, finding.slot): finding.fact for finding in findings}
+        items, kept = self.fit(list(lines), LONG)
+        return self._replies.render("facts.many", heading=heading, items=items), list(lines.values())[:kept]
+
     def plain_list(self, facts: Sequence[Fact], limit: int = SHORT) -> tuple[Ready, list[Fact]]:
         """Facts as full sentences, one a line."""
         lines = {self.sentences.full(fact): fact for fact in reversed(facts)}  # what reads alike is told once

@@ -1,6 +1,7 @@
 """Questions for facts: searched in several ways, narrowed to what is asked, then told; or said why not."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.answers.compose import Composer
@@ -47,6 +48,9 @@ class Decider:
         if query.told and query.step is None:
             return self._about_told(query)
         query, found, anchors = self._find(query)
+        each = self._of_each(query, found) if len(query.names) > 1 else None
+        if each is not None:
+            return each
         if "else" in query.keys and any(a in _OTHER_THAN and b == "else" for a, b in pairwise(query.keys)):
             found.findings = _others(found.findings, told)
         findings = self._narrow(found.findings, query, anchors)
@@ -57,6 +61,28 @@ class Decider:
         if ambiguous is not None:
             return ambiguous
         return self._verdicts.word(findings, query) if findings else self._without_answer(query, found)
+
+    def _of_each(self, query: Query, found: Found) -> Outcome | None:
+        """What holds of each of "Ada and Bo", where no single fact holds of both; None where one has nothing."""
+        if query.ask is Ask.YES_NO or query.anchor or any(not one.support for one in found.findings) or found.open:
+            return None
+        names = query.names
+        if any(query.keys[one.end : other.start] != ("and",) for one, other in pairwise(names)):
+            return None
+        findings: list[Finding] = []
+        shared: set[int] | None = None
+        for name in names:
+            alone = replace(query, units=tuple(unit for unit in query.units if unit is name or not unit.mention))
+            of_one, anchors = self._search(alone)
+            kept = self._narrow(of_one.findings, alone, anchors)
+            if not kept or any(one.support for one in kept) or self._ambiguous(kept, alone):
+                return None
+            findings += kept
+            answers = {one.answer.id for one in kept if one.answer is not None}
+            shared = answers if shared is None else shared & answers
+        if shared and query.ask not in (Ask.WHERE, Ask.WHEN):  # "what did Ada and Bo build": what both did
+            findings = [one for one in findings if one.answer is not None and one.answer.id in shared]
+        return self._verdicts.of_each(findings) if len({one.fact.property for one in findings}) == 1 else None
 
     def _find(self, query: Query) -> tuple[Query, Found, list[Fact]]:
         """Search as read; then with order and pick as words; then with loose words as a title."""

@@ -21,6 +21,7 @@ _FAR = 5  # parts between "which of" and its noun
 _WHICH = frozenset({"which", "what", "whats"})
 _NAMES = frozenset({"name", "names", "title", "titles"})
 _BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "got", "get"})
+_DO = frozenset({"did", "does", "do"})
 _PRESENT = frozenset({"is", "are", "does", "do", "works", "leads", "runs", "lives", "heads", "am"})
 _PAST = frozenset({"was", "were", "did", "had", "has", "have", "been", "ever", "used"})
 
@@ -159,8 +160,9 @@ def _units(
     page: _Page, mentions: Sequence[Mention], lexicon: Lexicon, phrasing: Phrasing, worded: Wording
 ) -> list[Unit]:
     units = [_name_unit(page, mention, mentions, lexicon) for mention in mentions]
+    done = {_doing(page, mention, mentions) for mention in mentions}
     units += [
-        _word_unit(page, said, lexicon)
+        _as_verb(_word_unit(page, said, lexicon)) if said.start in done else _word_unit(page, said, lexicon)
         for said in lexicon.said(tuple(page.free))
         if said.phrase is not None or page.keys[said.start] not in phrasing.filler
     ]
@@ -184,6 +186,23 @@ def _units(
         else unit
         for unit in units
     ]
+
+
+def _doing(page: _Page, mention: Mention, mentions: Sequence[Mention]) -> int | None:
+    """Where the verb stands in "does Ada work" or "did Ada and Bo work": right behind the names, and it is no noun."""
+    start = mention.start
+    while start > 1 and page.keys[start - 1] == "and":
+        before = next((other for other in mentions if other.end == start - 1), None)
+        if before is None:
+            break
+        start = before.start
+    return mention.end if start and page.keys[start - 1] in _DO else None
+
+
+def _as_verb(unit: Unit) -> Unit:
+    """The word without what it would mean as a noun, if it can be a verb at all."""
+    verbs = tuple([reading for reading in unit.properties if reading.verb])
+    return unit._replace(properties=verbs, kinds=()) if verbs else unit
 
 
 def _asked_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Unit | None:

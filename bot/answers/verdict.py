@@ -43,6 +43,12 @@ class Verdicts:
             text, facts = self._composer.facts([self._closed(one) for one in findings], query)
         return Outcome(Status.ANSWERED, text, None, tuple({fact.id: fact for fact in facts}.values()), answers)
 
+    def of_each(self, findings: Sequence[Finding]) -> Outcome:
+        """The findings as whole sentences, so that it is plain of whom each one is told."""
+        text, facts = self._composer.sentences_of(findings)
+        answers = tuple(finding.answer for finding in findings if finding.answer is not None)
+        return Outcome(Status.ANSWERED, text, None, tuple(facts), answers)
+
     def _closed(self, finding: Finding) -> Finding:
         """The finding with the fact that ends what it begins: an event's first day is told with its last."""
         closing = self._closing.get(finding.fact.property)

@@ -21,7 +21,7 @@ kind: person
 name: Ann Lee
 worksFor:
   - {name: Aldmoor Paper Mill, startDate: 2017-12}
-  - {name: Brookham Dye Works, startDate: 2012, endDate: 2016}
+  - {name: Brookham Dyers, startDate: 2012, endDate: 2016}
 == people/ann-mary-lee.md
 kind: person
 name: Ann Mary Lee
@@ -32,6 +32,10 @@ name: Pulp and Water
 author: Ann Lee
 publisher: Brookham Press
 datePublished: 2020
+== publications/dyes.md
+kind: publication
+name: On Dyes
+author: {name: Ann Mary Lee, about: Brookham Dyers}
 """
 
 
@@ -53,3 +57,8 @@ def test_a_name_is_not_that_of_somebody_whose_longer_name_holds_it(knowing: Writ
 
 def test_an_address_stays_a_link_whatever_property_it_is_given_for(knowing: Write) -> None:
     assert "<https://slides.example/12>" in knowing(MILL).answer("Where are the slides of Open Day?").text
+
+
+def test_a_word_behind_does_and_a_name_is_a_verb_and_no_kind_of_thing(knowing: Write) -> None:
+    reply = knowing(MILL).answer("Does Ann Mary Lee work at Brookham Dyers?")
+    assert not reply.text.startswith("Yes")
