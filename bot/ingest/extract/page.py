@@ -15,7 +15,7 @@ from bot.ingest.extract.posts import read_mixed, read_posts, read_studies
 from bot.ingest.extract.projects import read_projects
 from bot.ingest.extract.prose import opened_by, suggest
 from bot.ingest.extract.publications import read_publications
-from bot.ingest.extract.sections import HEAD, MIXED, UNKNOWN, Section, split
+from bot.ingest.extract.sections import HEAD, MIXED, UNKNOWN, Section, kind_of, split
 from bot.ingest.extract.subject import Subject, find_subject
 from bot.ingest.extract.talks import read_courses, read_talks
 from bot.ingest.readers import Context, Raw
@@ -71,7 +71,7 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
         told = f"so long a paragraph that no facts are read beyond its first {MOST_CHARACTERS} characters"
         page = replace(page, problems=(*page.problems, Problem(raw.path, long.line, told, fatal=False)))
     page = replace(page, blocks=tuple(map(_cut, blocks[:MOST_BLOCKS])))
-    sections = split(page.blocks)
+    sections = _titled(split(page.blocks), page.title)
     subject = find_subject(raw, page, sections)
     if subject is not None:
         about: EntityRef | None = EntityRef(subject.name, (subject.kind,))
@@ -95,6 +95,14 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     return Reading(
         tuple(drafting.entities), tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced), source
     )
+
+
+def _titled(sections: list[Section], title: str) -> list[Section]:
+    """A page without headings is one section, of the kind that its title says."""
+    kind = kind_of(title)
+    if len(sections) == 1 and kind in _LISTS and sections[0].heading is None:
+        return [Section(HEAD), replace(sections[0], kind=kind)]
+    return sections
 
 
 def _lists(sections: list[Section]) -> set[int]:

@@ -47,14 +47,17 @@ _OF_NAME = re.compile(
 _IS = re.compile(
     r"\A(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,4}(?:[a-z]{2,3}\s+)?[A-ZÀ-ÞĀ-Ž][\w'’-]+)(?:\s*[\[(][^)\]]{2,40}[)\]])?,?\s+(?:is|was|works|received|studied|has|joined|began|graduated|grew|lives|currently|serves|holds|earned|obtained|ist|wurde|war|est|es|è)\b"
 )
+_OPENS = re.compile(r"(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]+)\s+(?=[a-zà-ÿ]{2,})")
 _FIRST_PERSON = re.compile(r"\b(?:I|i|I'm|i'm|my|me)\b")
 _NAMED_MAIL = re.compile(r"(?<![\w.-])(?P<first>[a-z]{2,15})[._](?P<last>[a-z]{2,20})@")
 _NAMED_ACCOUNT = re.compile(
     r"https?://(?:\w+\.)?linkedin\.com/in/([a-z]+(?:-[a-z]+)+(?:-[a-z0-9]*\d[a-z0-9]*)?)/?\Z", re.IGNORECASE
 )
 _NO_FIRST_NAMES = frozenset({"info", "mail", "contact", "no", "first", "your", "hello", "office", "team", "the", "my"})
-_README = re.compile(r"(?:\A|/)readme(?:\.\w+)?\Z", re.IGNORECASE)
+_README = re.compile(r"(?:\A|[/_-])readme(?:\.\w+)?\Z", re.IGNORECASE)
+_AUTHORS = re.compile(r"(?:\A|[/_-])(?:authors|contributors|maintainers|credits|thanks)(?:\.\w+)?\Z", re.IGNORECASE)
 _MOST_NAME = 60
+_AGAIN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,16 @@ def find_subject(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject |
     if hints.about:
         kind = hints.kind or _kind_of_page(raw, page, sections) or "person"
         return Subject(kind, hints.about, _where(page, hints.about))
+    if not hints.kind and _AUTHORS.search(raw.path):
+        words, _ = _words_of_file(raw)
+        return Subject("project", "-".join(words)) if words else None
     kind = hints.kind or _kind_of_page(raw, page, sections)
     if kind in ("project", "organization", "event", "publication", "place", "topic"):
         name = _thing(page)
         return Subject(kind, name, _where(page, name)) if name else None
     for name, block in _people(raw, page, sections):
         return Subject("person", name, block or _where(page, name))
-    return _by_handle(page) if kind == "person" else None
+    return (_by_handle(page) or _by_file(raw, page, sections)) if kind == "person" else None
 
 
 def person_name(text: str) -> str:
@@ -144,13 +150,13 @@ def _people(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tuple
     )
     if label is not None and (name := person_name(label.cells[1])):
         yield name, label
-    yield from _from_prose(page)
+    yield from _from_prose(page, biography=_is_biography(raw, page))
     yield from _from_mail(page)
     yield from _from_authors(page, sections)
     yield from _from_addresses(raw, page, sections)
 
 
-def _from_prose(page: Page) -> Iterable[tuple[str, Block | None]]:
+def _from_prose(page: Page, *, biography: bool) -> Iterable[tuple[str, Block | None]]:
     """Sentences like "Ada King is …", "My name is Ada King", "I'm Ada King"."""
     for block in [block for block in page.blocks if block.shape is Shape.PARAGRAPH][:4]:
         text = " ".join(block.text.split())
@@ -165,6 +171,24 @@ def _from_prose(page: Page) -> Iterable[tuple[str, Block | None]]:
         )
         if own is not None and own["name"][:1].isupper() and (name := person_name(own["name"])):
             yield name, block
+        # Whoever opens a biography and is called by one of these names again and again is whom it tells of.
+        opens = _OPENS.match(text) if biography else None
+        if opens is not None and (name := person_name(opens["name"])) and _times(page, name) >= _AGAIN:
+            yield name, block
+
+
+def _is_biography(raw: Raw, page: Page) -> bool:
+    """Whether a page calls itself a biography, a profile or the like, in its title, a heading or its file's name."""
+    heads = [block.text for block in page.blocks[:5] if block.shape is Shape.HEADING]
+    own = word_set("sections", "titles")
+    return any(folded(text) in own for text in (page.title, *heads)) or _words_of_file(raw)[1]
+
+
+def _times(page: Page, name: str) -> int:
+    """How often a page says the name in full, or the first or the last of it alone."""
+    first, *_, last = name.split()
+    told = " ".join(block.text for block in page.blocks[:200])
+    return len(re.findall(rf"\b(?:{re.escape(first)}|{re.escape(last)})\b(?!\s+{re.escape(last)}\b)", told))
 
 
 def _from_authors(page: Page, sections: Sequence[Section]) -> Iterable[tuple[str, Block | None]]:
@@ -208,10 +232,7 @@ def _from_addresses(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterab
     """The name in an e-mail address or in the file's own name."""
     if not any(section.kind in PERSONAL for section in sections):
         return
-    stem = raw.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    words = [word for word in re.split(r"[^A-Za-zÀ-ž]+|(?<=[a-z])(?=[A-Z])", stem) if len(word) > 1]
-    words = [word for word in words if folded(word) not in word_set("sections", "titles") and kind_of(word) is None]
-    removed = len(words) < len([word for word in re.split(r"[^A-Za-zÀ-ž]+", stem) if len(word) > 1])
+    words, removed = _words_of_file(raw)
     said = " ".join(
         [*(block.text for block in page.blocks[:60]), *(link.url for block in page.blocks for link in block.links)]
     ).casefold()
@@ -237,6 +258,26 @@ def _by_handle(page: Page) -> Subject | None:
                 ):
                     return Subject("person", handle, block)
     return None
+
+
+def _by_file(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject | None:
+    """On a person's own page that gives no name: the surname its file has beside a word like "vita"."""
+    words, removed = _words_of_file(raw)
+    if len(words) != 1 or not removed or sum(section.kind in PERSONAL for section in sections) < 2:
+        return None
+    linked = " ".join(link.url for block in page.blocks for link in block.links)
+    beside = re.search(rf"(?<![A-Za-z]){re.escape(words[0])}[_+-]([A-Z][a-z]+)(?![a-z])", linked, re.IGNORECASE)
+    first = f"{beside[1]} " if beside is not None and kind_of(beside[1]) is None else ""
+    return Subject("person", f"{first}{words[0].title()}")
+
+
+def _words_of_file(raw: Raw) -> tuple[list[str], bool]:
+    """The words of a file's name that say nothing of what it is, and whether there were others."""
+    stem = raw.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    every = [word for word in re.split(r"[^A-Za-zÀ-ž]+|(?<=[a-z])(?=[A-Z])", stem) if len(word) > 1]
+    words = [word for word in every if folded(word) not in word_set("sections", "titles") and kind_of(word) is None]
+    words = [word for word in words if folded(word) not in word_set("sections", "file_words")]
+    return words, len(words) < len(every)
 
 
 def _kind_of_page(raw: Raw, page: Page, sections: Sequence[Section]) -> str:

@@ -20,6 +20,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _STRONG = frozenset({"b", "strong", "u"})
 _SLANTED = frozenset({"i", "em", "cite"})
 # Classes and ids of what stands on every page of a site and says nothing of this one.
+_NUMBER = re.compile(r"[\[(]?\d{1,4}[\]).:]?")
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|cookies?|consent|gdpr|skip-link|skiplink|pagination|share|social-share|"
     r"toc|advert|ads|sr-only|screen-reader-text|visually-hidden|edit-link)(?:$|[\s_-])",
@@ -189,10 +190,10 @@ class _Walk:
         elif tag in _HEADINGS:
             self._flush()
             self._level = _HEADINGS[tag]
-        elif tag in ("ul", "ol"):
+        elif _is_list(node, tag):
             self._flush()
             self._lists += 1
-        elif tag == "li":
+        elif _is_item(node, tag):
             self._flush()
             self._fresh = True
         elif tag in ("dt", "dd"):
@@ -224,10 +225,10 @@ class _Walk:
         if tag in _HEADINGS and self._level:
             self._flush(Shape.HEADING)
             self._level = 0
-        elif tag in ("ul", "ol"):
+        elif _is_list(node, tag):
             self._flush()
             self._lists = max(0, self._lists - 1)
-        elif tag == "li":
+        elif _is_item(node, tag):
             self._flush()
             self._fresh = False
         elif tag == "dt":
@@ -294,6 +295,8 @@ class _Walk:
                 )
             return
         item = self._lists > 0 and self._fresh
+        if item and _NUMBER.fullmatch(text):
+            return  # the mark of an item, set in a box of its own
         self._fresh = False
         depth = max(self._lists - 1, 0)
         cells: tuple[str, ...] = ()
@@ -378,6 +381,14 @@ class _Places:
             at = max(line.find(said), 0)
             cut.append(line[at : at + _LONG])
         return tuple(cut)
+
+
+def _is_list(node: LexborNode, tag: str) -> bool:
+    return tag in ("ul", "ol") or node.attributes.get("role") == "list"
+
+
+def _is_item(node: LexborNode, tag: str) -> bool:
+    return tag == "li" or node.attributes.get("role") == "listitem"
 
 
 def _is_apart(node: LexborNode, tag: str) -> bool:

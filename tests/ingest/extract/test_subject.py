@@ -1,6 +1,6 @@
 import pytest
 
-from tests.ingest.extract.reading import read, subject_of
+from tests.ingest.extract.reading import facts_of, read, subject_of
 
 JOBS = "\n## Experience\n\n- Clerk, Acme Ltd, 2010–2012\n"
 
@@ -28,6 +28,36 @@ def test_whom_a_page_is_about(text: str, expected: str) -> None:
 def test_the_name_of_the_file_is_the_last_resort() -> None:
     assert subject_of(read(JOBS, "ada-king-cv.md")) == ("person", "Ada King")
     assert subject_of(read(JOBS, "some-page.md")) is None
+
+
+def test_a_surname_beside_the_word_vita_is_whose_vita_it_is() -> None:
+    pages = "[PDF](files/cv_King_Ada.pdf)\n\n" + JOBS + "\n## Education\n\n- BA Law, Leeds University, 2000\n"
+    assert subject_of(read(pages, "king-vita.md")) == ("person", "Ada King")
+    assert subject_of(read(pages, "short-vita.md")) is None
+
+
+def test_who_opens_a_page_and_is_named_again_and_again_is_its_subject() -> None:
+    told = "Ada King caught the last train to Leeds in 1980.\n\n{} kept the books.\n\nLater {} led the choir.\n"
+    assert subject_of(read(told.format("Ada", "King"), "biography.md")) == ("person", "Ada King")
+    assert subject_of(read(told.format("Roe", "Lund"), "biography.md")) is None
+
+
+def test_a_list_of_authors_is_of_the_project_that_its_file_names() -> None:
+    reading = read("Main Authors\n------------\n\n- Ada King (@adak) <ada@acme.example>\n", "tidegauge-AUTHORS.txt")
+    assert subject_of(reading) == ("project", "tidegauge")
+    assert ("Ada King", "email", "ada@acme.example") in facts_of(reading)
+
+
+def test_a_list_that_is_made_of_boxes_with_roles() -> None:
+    entry = (
+        '<div role="listitem"><div>[{0}] </div><div>A. King and {1}, “Sums of order {0},” <em>Acta Sums</em>, '
+        "201{0}.</div></div>"
+    )
+    boxes = "".join(entry.format(at, other) for at, other in enumerate(["B. Roe", "C. Lund", "D. Moss"]))
+    html = f'<html><head><title>Publications</title></head><body><div role="list">{boxes}</div></body></html>'
+    reading = read(html, "pubs.html")
+    assert subject_of(reading) == ("person", "A. King")
+    assert ("Sums of order 2", "author", "D. Moss") in facts_of(reading)
 
 
 def test_what_the_maintainer_says_comes_first() -> None:
