@@ -1,18 +1,24 @@
 """A record of an event: who, when, where, within what; takes a date from what stands around it, never from a guess."""
 
+import re
+
 from bot.ingest.readers.fields import plain
 from bot.ingest.readers.names import without_bracket
 from bot.ingest.readers.placed import text_of
 from bot.ingest.readers.record_facts import RecordFacts, Said
 from bot.ingest.readers.record_tree import Record, scalars_below
 from bot.ingest.readers.when import When, read_when
-from bot.model.entity import EntityRef
+from bot.language.yaml_text import YamlPath
+from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Evidence
 from bot.model.partial_date import PartialDate
 
 _OF_SPEAKER = "person"
 _TALK, _KEYNOTE = "talk", "keynote"  # a keynote is a talk; a workshop among talks is none
 _NAMES_SPEAKER = ("name", "fullname", "speakername", "presentername")
+_PAGE = re.compile(  # /talk/20240503-ropes-and-how-to-hold-them.html
+    r"(?:[\w./:-]*/)?(?P<folder>[a-z]+)/(?:\d{4}-?\d\d-?\d\d-)?(?P<title>[a-z0-9]+(?:-[a-z0-9]+)+)(?:\.html?|/)?"
+)
 _YEARS = ("year", "jahr", "anno", "ano", "annee")
 _AROUND = ("startDate", "day", "track", "location", "startTime", "endTime")
 
@@ -212,8 +218,39 @@ def _performers(facts: RecordFacts, within: str, start: PartialDate | None, end:
     if named and "performer" not in facts.fields:
         facts.fields["performer"] = named  # beside a title, the name is that of whoever holds it
     _topics(facts, occasion, start, end)
+    pages = _pages_of_talks(facts)
     facts.state_all("performer", occasion, start, end)
-    return [fact.value.text for fact in facts.drafting.facts[before:] if fact.property == "performer"]
+    performers = [fact.value.text for fact in facts.drafting.facts[before:] if fact.property == "performer"]
+    _own_talks(facts, pages, start, end)
+    return performers
+
+
+def _pages_of_talks(facts: RecordFacts) -> list[tuple[str, str, YamlPath]]:
+    """Who performs, with the title in the address of the page that the site has of the talk."""
+    found = []
+    for key in facts.fields.get("performer", ()):
+        value = facts.record.data[key]
+        for place, item in enumerate(value if isinstance(value, list) else ()):
+            name = text_of(item.get("name")) if isinstance(item, dict) else ""
+            for field, said in item.items() if name else ():
+                page = _PAGE.fullmatch(text_of(said))
+                if page is not None and facts.source.words.target(_OF_SPEAKER, page["folder"]) == _TALK:
+                    title = page["title"].replace("-", " ")
+                    found.append((name, title[:1].upper() + title[1:], (*facts.record.path, key, place, field)))
+    return found
+
+
+def _own_talks(
+    facts: RecordFacts, pages: list[tuple[str, str, YamlPath]], start: PartialDate | None, end: PartialDate | None
+) -> None:
+    """State the talks that only the address of their page names, as parts of this event."""
+    for name, title, path in pages:
+        talk = EntityRef(title, ("event",))
+        evidence = facts.source.placed.evidence(path, title)
+        line = facts.source.placed.line(path)
+        facts.drafting.entities.append(EntityDraft("event", title, (), (_TALK,), facts.drafting.document, line))
+        facts.drafting.state(talk, "performer", name, evidence, start=start, end=end)
+        facts.drafting.state(talk, "superEvent", facts.name, evidence, start=start, end=end)
 
 
 def _of_the_speaker(facts: RecordFacts, performers: list[str]) -> None:

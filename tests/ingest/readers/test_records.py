@@ -144,6 +144,18 @@ def test_read__a_title_beside_a_name_and_a_date_is_what_is_held() -> None:
     assert ("Ropes and how to hold them", "performer", "Ada King") in said(reading)
 
 
+def test_read__the_address_of_a_talks_page_tells_its_title() -> None:
+    text = (
+        "- type: Social event\n  name: Rope Evening\n  startDate: 2024-05-03\n  location: Old Hall\n"
+        "  performer:\n    - {type: Person, name: Ada King, url: /talk/20240503-ropes-and-knots.html}\n"
+    )
+    reading = read("events.yml", text)
+    assert ("Ropes and knots", "performer", "Ada King") in said(reading)
+    assert ("Ropes and knots", "superEvent", "Rope Evening") in said(reading)
+    other = read("events.yml", text.replace("/talk/", "/user/"))
+    assert "Ropes and knots" not in {subject for subject, *_ in said(other)}
+
+
 def test_read__a_number_that_no_record_has_names_nobody() -> None:
     reading = read("talks.yml", "- {title: Ropes, speakers: [7]}\n")
     assert said(reading) == []
