@@ -199,6 +199,19 @@ def remove(settings: Settings, path: str, yes: bool) -> int:  # noqa: FBT001
 
 
 @cli.command()
+@click.argument("name", metavar="NAME")
+@click.option("--undo", is_flag=True, help="Take the removal of this name back.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def forget(settings: Settings, name: str, undo: bool, yes: bool) -> int:  # noqa: FBT001
+    """Remove somebody from all that is recorded, for good: no reload or rollback brings them back."""
+    from bot.terminal import removal  # noqa: PLC0415
+
+    deed = removal.take_back(settings, name) if undo else removal.forget(settings, name, yes=yes)
+    return 0 if asyncio.run(deed) else BROKEN
+
+
+@cli.command()
 @click.option("--format", "_format", type=click.Choice(["jsonl"]), default="jsonl", help="One JSON row a line.")
 @click.pass_obj
 def export(settings: Settings, _format: str) -> int:

@@ -24,6 +24,8 @@ from bot.settings import Settings
 from bot.store import keep
 from bot.store.diff import conflicts
 from bot.store.snapshot import Snapshot
+from bot.store.swept import was_built_with
+from bot.store.tombstones import read_tombstones
 
 if TYPE_CHECKING:
     from bot.ingest.glance import Glance
@@ -288,6 +290,8 @@ class Librarian:
             path = keep.snapshot_folder(self._settings.data) / f"{number:04d}.sqlite"
             if path not in keep.history(self._settings.data):
                 raise SnapshotError(path, "no such snapshot is kept")
+            if not was_built_with(path, read_tombstones(self._settings.data)):
+                raise SnapshotError(path, "it was made before somebody was removed")
             kept = _one_kept(path, path)  # opened before it is put in force: it must be whole
             keep.rollback(self._settings.data, number)
         return kept

@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.answers.pattern import gap_of
 from bot.errors import StateError
-from bot.language.tokens import name_key
 from bot.model.answer import Reply
 from bot.settings import Settings
+from bot.store.tombstones import Tombstones
 
 if TYPE_CHECKING:
     from bot.store.state.state import State
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
-_LONGEST_NAME = 5  # words of a name that was removed
 
 
 class Remembered:
@@ -109,12 +108,4 @@ class Memory:
 async def _names_the_removed(pattern: str, state: "State") -> bool:
     """Whether the words hold a name that was removed for good."""
     removed = await state.removals.all()
-    if not removed:
-        return False
-    words = name_key(pattern).split()
-    runs = (
-        " ".join(words[start:end])
-        for start in range(len(words))
-        for end in range(start + 1, min(start + _LONGEST_NAME, len(words)) + 1)
-    )
-    return any(state.removals.hash("*", run) in removed for run in runs)
+    return bool(removed) and Tombstones(removed, state.secret.key()).names(pattern)

@@ -71,7 +71,7 @@ async def test_note_gap__what_lacks_nothing_is_none(memory: Memory, remembered: 
 
 
 async def test_note_gap__a_name_that_was_removed_is_not_written_down(memory: Memory, remembered: Remembered) -> None:
-    await (await remembered.state()).removals.add([("person", "jane doe")], None)
+    await (await remembered.state()).removals.add(["Jane Doe"], None)
     for asker in (1, 2):
         await memory.note_gap("where does jane doe live", asker)
         await memory.note_gap("where is the attic key", asker)

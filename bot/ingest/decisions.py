@@ -7,7 +7,7 @@ at the end and changes none.
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -73,6 +73,14 @@ class Decided:
     entries: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # by folder, as written
     decisions: list[Decision] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def without(self, names: Callable[..., bool]) -> "Decided":
+        """The same without what was decided about those who were removed."""
+        entries = {
+            folder: [entry for entry in said if not names(json.dumps(entry, ensure_ascii=False, default=str))]
+            for folder, said in self.entries.items()
+        }
+        return Decided(entries, self.decisions, self.problems)
 
     def to_text(self) -> str:
         """For the next load, to see whether anything was decided since, and should a file be broken then."""

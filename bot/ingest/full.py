@@ -1,7 +1,7 @@
 """Building a snapshot from all documents: identities first, then facts; reads what changed, holds one at a time."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.ingest import checks
 from bot.ingest.approval import approved, mentions
@@ -20,6 +20,7 @@ from bot.store.previous import Previous
 from bot.store.rows import PROPERTY, RANK, SOURCE, SUBJECT, DocumentRow
 from bot.store.schema import HIGHEST_RANK, MOST_PER_DOCUMENT
 from bot.store.snapshot import problems_of_text
+from bot.store.tombstones import Tombstones
 
 Progress = Callable[[int, int, str], None]  # done, total, stage
 
@@ -36,12 +37,26 @@ class Inputs:
     progress: Progress
     judged: Judged
     decided: str  # the decisions it judges by, as they are kept
+    removed: Tombstones = field(default_factory=Tombstones)  # who was removed for good
+
+
+class Spelt(Exception):
+    """Documents give the removed other names too; those are removed with them."""
+
+    def __init__(self, hashes: frozenset[str]) -> None:
+        super().__init__("a removed name is spelt in other ways")
+        self.hashes = hashes
 
 
 def build(
     builder: Builder, inputs: Inputs, files: list[Found], changed: set[str] | None, previous: Previous | None
 ) -> None:
-    """Fill `builder` from `files`; those that are not in `changed` (None: all are) as `previous` read them."""
+    """Fill `builder` from `files`; those that are not in `changed` (None: all are) as `previous` read them.
+
+    Raises Spelt where removed names turn out to have other spellings.
+    """
+    if previous is not None and previous.removed != inputs.removed.digest:
+        previous = None  # what it kept of broken documents may name those who were removed since
     for key in sorted(inputs.sources):
         builder.source_id(inputs.sources[key])
     declarer = Declarer(builder, inputs.judged)
@@ -94,6 +109,13 @@ def conflicts(
             yield group.subject, group.property, one, other
 
 
+def checked(parsed: Parsed) -> Parsed:
+    """The same. Raises Spelt where it spells removed names in other ways."""
+    if parsed.spellings:
+        raise Spelt(parsed.spellings)
+    return parsed
+
+
 def document_row(parsed: Parsed, kept: tuple[bytes, bytes] | None) -> DocumentRow:
     """The row of a document that was just read; `kept` is what an earlier version of it said."""
     same = (0, parsed.path, parsed.sha256, parsed.size, parsed.mtime_ns)
@@ -111,7 +133,7 @@ def _rows(
 ) -> Iterator[DocumentRow]:
     """All documents in their order, the changed ones read."""
     to_read = files if changed is None else [found for found in files if found.path in changed]
-    parsed = inputs.parser.parse_all(to_read)
+    parsed = map(checked, inputs.parser.parse_all(to_read))
     for found in files:
         before = previous.document(found.path) if previous is not None else None
         draft = previous.draft(before.id) if previous is not None and before is not None else None

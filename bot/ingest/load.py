@@ -5,7 +5,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from bot.ingest.decisions import Decided, Judged, load_decisions
 from bot.ingest.described import describe
 from bot.ingest.extract.model import ModelReader
 from bot.ingest.folder import Found, scan
-from bot.ingest.full import Inputs, Progress, build
+from bot.ingest.full import Inputs, Progress, Spelt, build, checked
 from bot.ingest.links.kept import documents, forget
 from bot.ingest.outcome import Outcome
 from bot.ingest.parse import FEW_COLLECTIONS, Parser
@@ -24,9 +24,10 @@ from bot.ingest.patch import MOST_DOCUMENTS, can_patch, patch
 from bot.ingest.readers import Context
 from bot.ingest.readers.field_words import field_words
 from bot.ingest.readers.record_group import together
+from bot.ingest.redact import source_without, without_names
 from bot.ingest.sources import Declared, Fetch, entries_of_text, load_sources
 from bot.ingest.survey import Survey, survey
-from bot.ingest.tell import tell_changes, tell_nothing_new
+from bot.ingest.tell import tell_changes, tell_nothing_new, without_removed
 from bot.ingest.vocabulary_files import load_vocabulary
 from bot.model.endpoint import Endpoint
 from bot.model.problem import Problem
@@ -37,6 +38,8 @@ from bot.store.build import Builder
 from bot.store.coverage import CoverageQueries
 from bot.store.previous import Previous
 from bot.store.snapshot import Snapshot
+from bot.store.swept import drop_others
+from bot.store.tombstones import Tombstones, add_spellings, read_tombstones
 
 _READS = (
     "ingest",
@@ -70,11 +73,11 @@ def load(
     meanwhile. `fetch` says which links are fetched first, on somebody's word; with `private_links` also from the own
     network.
 
-    Raises KnowledgeError when no document can be loaded, SettingsError for a missing folder, VocabularyError, and
-    LoadBusy when another load is running and `wait` is False. The current snapshot stays whatever is raised.
+    Raises KnowledgeError when no document can be loaded, SettingsError for a missing folder, VocabularyError,
+    StateError where it cannot be told who was removed, and LoadBusy when another load is running and `wait` is False.
+    The current snapshot stays whatever is raised; only if somebody was removed since, an empty one takes its place.
     """
     began = time.perf_counter()
-    look = inspect or _look_at_nothing
     with ExitStack() as stack:
         stack.enter_context(_few_collections())
         if write:
@@ -82,32 +85,80 @@ def load(
         previous = Previous.open(data_dir)
         if previous is not None:
             stack.callback(previous.close)
-        files = scan(folders)
-        decided = load_decisions(folders, previous.decided if previous else None)
-        inputs, described = _inputs(folders, previous, progress or _say_nothing, decided, model, data_dir)
-        files, wrong = describe(files, described, inputs.vocabulary.kinds)
-        linked, missing = _linked(described, data_dir, fetch, private=private_links)
-        files = sorted([*files, *linked], key=lambda item: item.path)
+        removed = read_tombstones(data_dir)
+        order = _Order(
+            folders, data_dir, write, unasked, expected, fetch, private_links, model, progress or _say_nothing,
+            inspect or _look_at_nothing, clock,
+        )  # fmt: skip
+        while True:
+            try:
+                outcome = _load(order, previous, removed)
+            except Spelt as found:
+                removed = removed.also(found.hashes)
+                if write:
+                    add_spellings(data_dir, found.hashes)
+                order = replace(order, fetch=Fetch.NONE)
+            else:
+                break
+        if outcome.snapshot_id is not None and (removed or (previous is not None and previous.removed)):
+            drop_others(data_dir, removed)
+    return replace(outcome, seconds=time.perf_counter() - began)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What `load` was asked for."""
+
+    folders: Sequence[Path]
+    data_dir: Path
+    write: bool
+    unasked: bool
+    expected: str | None
+    fetch: Fetch
+    private_links: bool
+    model: Endpoint | None
+    progress: Progress
+    look: Callable[[CoverageQueries], None]
+    clock: Callable[[], datetime]
+
+
+def _load(order: _Order, previous: Previous | None, removed: Tombstones) -> Outcome:
+    """Load or check once. Raises what `load` does, and Spelt."""
+    folders, data_dir = order.folders, order.data_dir
+    decided = load_decisions(folders, previous.decided if previous else None).without(removed.names)
+    inputs, described = _inputs(folders, previous, order.progress, decided, order.model, data_dir, removed)
+    files, wrong = describe(scan(folders), described, inputs.vocabulary.kinds)
+    linked, missing = _linked(described, data_dir, order.fetch, private=order.private_links)
+    files = sorted([*files, *linked], key=lambda item: item.path)
+    files = [item for item in files if not removed.names(item.path)]  # a document that is named after them
+    problems = without_names([*described.problems, *decided.problems, *wrong, *missing], removed)
+    kept = {
+        "declared": described.without(removed.names).to_text(), "decided": inputs.decided, "removed": removed.digest,
+    }  # fmt: skip
+    try:
         if not files:
-            raise KnowledgeError("no documents in " + ", ".join(map(str, folders)), missing)
-        problems = [*described.problems, *decided.problems, *wrong, *missing]
+            raise KnowledgeError("no documents in " + ", ".join(map(str, folders)), problems)
         if previous is None or previous.inputs != inputs.fingerprint:
             found = Survey(files, None)
         else:
             found = survey(files, previous, inputs.progress, _together(inputs.vocabulary))
             found.decided = previous.decided != inputs.decided
-        if unasked and previous is not None and _is_undone(data_dir, files, inputs):
+        if order.unasked and previous is not None and _is_undone(data_dir, files, inputs):
             found = Survey(files, set())
         if previous is not None and found.nothing_new:
             outcome = tell_nothing_new(previous, found, problems)
-            look(CoverageQueries(previous.connection))
-        elif write:
-            kept = {"declared": described.to_text(), "decided": inputs.decided}
-            outcome = _write(inputs, found, previous, problems, data_dir, clock, kept, look, expected)
+            order.look(CoverageQueries(previous.connection))
+        elif order.write:
+            outcome = _write(inputs, found, previous, problems, kept, order)
             forget(described, data_dir)
         else:
-            outcome = _check(inputs, found, previous, problems, look)
-    return replace(outcome, seconds=time.perf_counter() - began)
+            outcome = _check(inputs, found, previous, problems, order.look)
+    except KnowledgeError:
+        if order.write and previous is not None and previous.removed != removed.digest:
+            _write_nothing(inputs, kept, order)
+            drop_others(data_dir, removed)
+        raise
+    return outcome
 
 
 def _together(vocabulary: Vocabulary) -> Callable[[str], str | None]:
@@ -122,22 +173,35 @@ def _inputs(
     decided: Decided,
     endpoint: Endpoint | None,
     data_dir: Path,
+    removed: Tombstones,
 ) -> tuple[Inputs, Declared]:
     """Vocabulary and sources, and what is wrong with the latter; of a broken sources.yaml the last good version."""
     vocabulary = load_vocabulary(folders)
     declared = load_sources(folders, vocabulary.kinds, entries_of_text(previous.declared) if previous else None)
-    sources = declared.sources()
-    read_with = f"{_code()} {vocabulary.model_dump_json()} {sorted(sources.items())}"
+    sources = {
+        key: source_without(source, removed)
+        for key, source in declared.sources().items()
+        if not removed.names(key)
+    }  # fmt: skip
+    read_with = f"{_code()} {vocabulary.model_dump_json()} {sorted(sources.items())} {removed.digest}"
     model: ModelReader | None = None
     if endpoint is not None:
         prompt = (shipped("prompts") / "extract" / "facts.md").read_text(encoding="utf-8")
         model = ModelReader(endpoint, vocabulary, prompt, data_dir / "model")
         read_with += f" {model.version}"
     fingerprint = hashlib.sha256(read_with.encode()).hexdigest()
-    parser = Parser(Context(vocabulary, frozenset(sources)), model)
+    parser = Parser(Context(vocabulary, frozenset(declared.entries)), model, removed)
     judged = Judged(decided.decisions)
     inputs = Inputs(
-        vocabulary, sources, parser, frozenset(vocabulary.function), fingerprint, progress, judged, decided.to_text()
+        vocabulary,
+        sources,
+        parser,
+        frozenset(vocabulary.function),
+        fingerprint,
+        progress,
+        judged,
+        decided.to_text(),
+        removed,
     )
     return inputs, declared
 
@@ -194,7 +258,7 @@ def _check(
     builder = Builder.create(None, inputs.stop)
     try:
         build(builder, inputs, found.files, found.changed, previous)
-        outcome = tell_changes(builder, found, previous, None, problems)
+        outcome = without_removed(tell_changes(builder, found, previous, None, problems), inputs.removed)
         look(CoverageQueries(builder.connection))
         return replace(outcome, basis=_basis(builder, inputs, previous))
     finally:
@@ -206,12 +270,10 @@ def _write(
     found: Survey,
     previous: Previous | None,
     problems: list[Problem],
-    data_dir: Path,
-    clock: Callable[[], datetime],
     kept: dict[str, str],
-    look: Callable[[CoverageQueries], None],
-    expected: str | None,
+    order: _Order,
 ) -> Outcome:
+    data_dir, expected = order.data_dir, order.expected
     with _scratch(data_dir) as path:
         documents: list[int] | None = None
         patched = _patched(inputs, found, previous, path)
@@ -222,21 +284,39 @@ def _write(
         try:
             if patched is None:
                 build(builder, inputs, found.files, found.changed, previous)
-            outcome = tell_changes(builder, found, previous, documents, problems)
-            look(CoverageQueries(builder.connection))
+            outcome = without_removed(tell_changes(builder, found, previous, documents, problems), inputs.removed)
+            order.look(CoverageQueries(builder.connection))
             outcome = replace(outcome, basis=_basis(builder, inputs, previous))
             if expected is not None and outcome.basis != expected:
                 return outcome
             if patched is None:
                 inputs.progress(0, 1, "indexing")
                 builder.index()
-            id_ = f"{keep.next_number(data_dir):04d}-{builder.fingerprint(inputs.fingerprint + inputs.decided)}"
-            meta = {"id": id_, "built_at": clock().isoformat(), "inputs": inputs.fingerprint, **kept}
-            builder.finish({**meta, "vocabulary": inputs.vocabulary.model_dump_json()}, analyze=patched is None)
+            id_ = _finish(builder, inputs, kept, order, analyze=patched is None)
         finally:
             builder.close()
         keep.publish(data_dir, path)
         return replace(outcome, snapshot_id=id_)
+
+
+def _write_nothing(inputs: Inputs, kept: dict[str, str], order: _Order) -> None:
+    """Put a snapshot without any document in force: the one before names somebody who was removed."""
+    with _scratch(order.data_dir) as path:
+        builder = Builder.create(path, inputs.stop)
+        try:
+            builder.index()
+            _finish(builder, inputs, kept, order, analyze=True)
+        finally:
+            builder.close()
+        keep.publish(order.data_dir, path)
+
+
+def _finish(builder: Builder, inputs: Inputs, kept: dict[str, str], order: _Order, *, analyze: bool) -> str:
+    """Complete a snapshot; its id."""
+    id_ = f"{keep.next_number(order.data_dir):04d}-{builder.fingerprint(inputs.fingerprint + inputs.decided)}"
+    meta = {"id": id_, "built_at": order.clock().isoformat(), "inputs": inputs.fingerprint, **kept}
+    builder.finish({**meta, "vocabulary": inputs.vocabulary.model_dump_json()}, analyze=analyze)
+    return id_
 
 
 def _patched(
@@ -253,7 +333,7 @@ def _patched(
         return None
     parsed = []
     for file in (file for file in found.files if file.path in found.changed):
-        parsed.append(inputs.parser.parse(file))
+        parsed.append(checked(inputs.parser.parse(file)))
         if not can_patch(parsed[-1], previous):
             return None
     builder = Builder.copy(previous.path, path, inputs.stop)

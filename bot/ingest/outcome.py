@@ -38,6 +38,7 @@ class Outcome:
     seconds: float = 0.0
     snapshot_id: str | None = None  # None: nothing was written
     basis: str = ""  # tells these documents, compared with that snapshot, from any others
+    left_out: int = 0  # of the differences that could be named: those that name somebody who was removed
     nothing_loaded: bool = False  # every document was as before, so the snapshot stayed
 
     @property

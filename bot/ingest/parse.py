@@ -24,7 +24,9 @@ from bot.ingest.folder import Found, read_content
 from bot.ingest.hints import with_front_matter
 from bot.ingest.readers import Context, Hints, Raw
 from bot.ingest.reading import Reading, pack
+from bot.ingest.redact import redact, without_names
 from bot.model.problem import Problem
+from bot.store.tombstones import Tombstones
 
 POOL_FROM = 200  # documents; below, starting processes takes longer than reading
 FEW_COLLECTIONS = 10_000  # objects between two: a tenth of the time went into looking, and few readers leave cycles
@@ -42,6 +44,7 @@ class Parsed(NamedTuple):
     problems: tuple[Problem, ...] = ()
     head: bytes | None = None
     body: bytes | None = None
+    spellings: frozenset[str] = frozenset()  # further names of the removed, as hashes
 
 
 def read_document(raw: Raw, context: Context) -> Reading | None:
@@ -58,8 +61,11 @@ def read_document(raw: Raw, context: Context) -> Reading | None:
 class Parser:
     """Reads documents in one vocabulary. Small enough to be sent to another process."""
 
-    def __init__(self, context: Context, model: ModelReader | None = None) -> None:
-        """`model` is asked for suggestions beyond what is read."""
+    def __init__(
+        self, context: Context, model: ModelReader | None = None, removed: Tombstones | None = None
+    ) -> None:  # fmt: skip
+        """`model` is asked for suggestions beyond what is read; nothing is read of those who were `removed`."""
+        self._removed = removed
         self._context = context
         self._model = model
         self._stop = frozenset(context.vocabulary.function)
@@ -88,12 +94,18 @@ class Parser:
         if reading is None:
             return Parsed(*same, understood=False)
         if not reading.whole:
-            return Parsed(*same, understood=True, problems=reading.problems)
+            problems = without_names(reading.problems, self._removed) if self._removed else reading.problems
+            return Parsed(*same, understood=True, problems=tuple(problems))
         if self._model is not None:
             reading = self._model.with_suggestions(raw, content.sha256, reading)
         if said is not None and said.key and reading.source is not None:
             reading = replace(reading, source=replace(reading.source, key=said.key, note=said.note))
-        return Parsed(*same, True, reading.problems, *pack(reading, self._stop, self._identifying, about))
+        spellings: frozenset[str] = frozenset()
+        if self._removed:
+            reading, spellings = redact(reading, self._removed)
+            about = None if self._removed.names(about) else about
+        packed = pack(reading, self._stop, self._identifying, about)
+        return Parsed(*same, True, reading.problems, *packed, spellings)
 
     def parse_all(self, documents: Sequence[Found]) -> Iterator[Parsed]:
         """Read documents, in their order; many of them in as many processes as there are processors."""

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum
@@ -89,6 +89,15 @@ class Declared:
     def links(self) -> Iterator[tuple[str, Entry]]:
         """Key and entry of every link that is a document itself."""
         return ((key, entry) for key, entry in self.entries.items() if entry.said.interval is not None)
+
+    def without(self, names: Callable[..., bool]) -> "Declared":
+        """The same without the entries that name somebody who was removed."""
+        kept = {
+            key: entry
+            for key, entry in self.entries.items()
+            if not names(key, *(str(said) for said in entry.said.model_dump().values() if said))
+        }
+        return Declared(kept, self.problems)
 
     def to_text(self) -> str:
         """For the next load, should a file be broken then."""

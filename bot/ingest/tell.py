@@ -12,6 +12,7 @@ from bot.store import diff
 from bot.store.build import Builder
 from bot.store.coverage import CoverageQueries
 from bot.store.previous import Previous
+from bot.store.tombstones import Tombstones
 
 LINES = 20  # of one document that are named where it was not understood
 
@@ -79,6 +80,20 @@ def tell_changes(
         new_conflicts=tuple(conflict for conflict in conflicts if _which(conflict) not in known),
         totals=changes.totals,
     )
+
+
+def without_removed(outcome: Outcome, removed: Tombstones) -> Outcome:
+    """The outcome without the differences that name somebody who was removed; they are only counted."""
+    if not removed:
+        return outcome
+    changed = tuple(pair for pair in outcome.changed if not any(_names(fact, removed) for fact in pair))
+    withdrawn = tuple(fact for fact in outcome.withdrawn if not _names(fact, removed))
+    left_out = len(outcome.changed) - len(changed) + len(outcome.withdrawn) - len(withdrawn)
+    return replace(outcome, changed=changed, withdrawn=withdrawn, left_out=left_out)
+
+
+def _names(fact: diff.ShownFact, removed: Tombstones) -> bool:
+    return removed.names(fact.subject, fact.text, fact.document)
 
 
 def _outcome(fared: Fared, survey: Survey, counts: dict[str, int], queries: CoverageQueries) -> Outcome:

@@ -23,6 +23,8 @@ from bot.store.snapshot import Snapshot
 from bot.store.state.migrations import pending
 from bot.store.state.state import State
 from bot.store.state.transfer import has_removals, put_in, take_out
+from bot.store.swept import drop_others, was_built_with
+from bot.store.tombstones import read_tombstones, write_tombstones
 
 _MANIFEST, _SNAPSHOT, _STATE, _KEY = "manifest.json", "snapshot.sqlite", "state.jsonl", "secret.key"
 _FORMAT = 1
@@ -108,6 +110,7 @@ async def _put_in_force(
             )
         state.secret.replace(key)
     await put_in(state, int(manifest["state_version"]), rows)
+    write_tombstones(data_dir, await state.removals.all())
     saved = Saved(str(manifest["made_at"]), manifest["snapshot"], len(rows))
     if built is None:
         return saved
@@ -115,7 +118,12 @@ async def _put_in_force(
         Snapshot.open(built).close()
     except SnapshotError as error:
         return Saved(saved.made_at, None, saved.rows, str(error))
+    removed = read_tombstones(data_dir)
+    if not was_built_with(built, removed):
+        return Saved(saved.made_at, None, saved.rows, "its snapshot was made before somebody was removed")
     keep.publish(data_dir, built)
+    if removed:
+        drop_others(data_dir, removed)
     return saved
 
 

@@ -57,6 +57,11 @@ class Previous:
         """What was decided when it was built, as the loader keeps it."""
         return self.snapshot.meta["decided"]
 
+    @property
+    def removed(self) -> str:
+        """What tells the removals it was built with from others."""
+        return self.snapshot.meta.get("removed", "")
+
     def shares_a_name(self, document: int) -> bool:
         """Whether another document declares a name too that this one declares."""
         sql = "SELECT 1 FROM declaration WHERE document = ? AND shared LIMIT 1"

@@ -19,6 +19,7 @@ from bot.store.snapshot import Snapshot
 from bot.store.state import migrations, transfer
 from bot.store.state.migrations import MIGRATIONS, Migration
 from bot.store.state.state import State
+from bot.store.tombstones import hashes_of
 from tests.ingest.folders import profile, write
 
 
@@ -80,19 +81,19 @@ async def test_restore__in_place_while_a_reader_goes_on(tmp_path: Path, state: S
 
 async def test_restore__whoever_was_removed_since_stays_removed(tmp_path: Path, state: State, file: Path) -> None:
     data = loaded(tmp_path, "baker")
-    await state.removals.add([("person", "first one")], None)
+    await state.removals.add(["first one"], None)
     await back_up(file, data, state)
-    await state.removals.add([("person", "second one")], None)
+    await state.removals.add(["second one"], None)
     await restore(file, data, state)
     gone = await state.removals.all()
-    assert {state.removals.hash("person", name) for name in ("first one", "second one")} <= gone
+    assert hashes_of(state.secret.key(), ("first one", "second one")) == gone
 
 
 async def test_restore__not_over_removals_under_another_key(
     tmp_path: Path, state: State, elsewhere: State, file: Path
 ) -> None:
     await back_up(file, loaded(tmp_path, "baker"), state)
-    await elsewhere.removals.add([("person", "bo li")], None)
+    await elsewhere.removals.add(["bo li"], None)
     with pytest.raises(StateError, match="under another key"):
         await restore(file, tmp_path / "other", elsewhere)
     assert len(await elsewhere.removals.all()) == 2

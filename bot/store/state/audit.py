@@ -1,8 +1,9 @@
 """What admins did, in order; decides nothing and forgets only with time."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from bot.store.state.noun import Noun
 from bot.store.state.records import Deed
@@ -43,6 +44,14 @@ class Audit(Noun):
             )
             for row in found
         ]  # fmt: skip
+
+    async def forget(self, names: Callable[[str], bool]) -> int:
+        """Blank the details that name somebody who was removed. Returns how many."""
+        async with self.database.write() as connection:
+            rows = (await connection.execute(select(audit.c.id, audit.c.detail).where(audit.c.detail != ""))).all()
+            ids = [id_ for id_, detail in rows if names(detail)]
+            await connection.execute(update(audit).where(audit.c.id.in_(ids)).values(detail=""))
+        return len(ids)
 
     async def purge(self, days: int) -> int:
         """Drop actions older than `days`."""

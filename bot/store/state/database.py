@@ -167,6 +167,9 @@ def _engine(data_dir: Path, url: str | None) -> tuple[AsyncEngine, Path | None]:
 def _no_hidden_transactions(connection: Any, _record: object) -> None:
     """Keep the driver from committing before statements that make tables: a step is whole or not at all."""
     connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten, not only unlinked
+    cursor.close()
 
 
 def _begin(connection: Connection) -> None:

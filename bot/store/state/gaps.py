@@ -1,6 +1,6 @@
 """Kinds of questions that nobody could be answered, counted; never the words that only one member used."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Select, delete, func, select, update
@@ -51,12 +51,11 @@ class Gaps(Noun):
             found = (await connection.execute(query)).all()
         return [Gap(row[0], row[1], row[2], row[3], datetime.fromisoformat(row[4])) for row in found]
 
-    async def forget_words(self, words: Iterable[str]) -> int:
-        """Drop every gap whose pattern holds one of these words or names. Returns how many."""
-        wanted = [f" {word} " for word in words]
+    async def forget(self, names: Callable[[str], bool]) -> int:
+        """Drop every gap whose pattern names somebody who was removed. Returns how many."""
         async with self.database.write() as connection:
             known = (await connection.execute(select(gap.c.id, gap.c.pattern).where(gap.c.pattern.is_not(None)))).all()
-            ids = [id_ for id_, pattern in known if any(word in f" {pattern} " for word in wanted)]
+            ids = [id_ for id_, pattern in known if names(pattern)]
             await connection.execute(delete(gap_asker).where(gap_asker.c.gap.in_(ids)))
             await connection.execute(delete(gap).where(gap.c.id.in_(ids)))
         return len(ids)

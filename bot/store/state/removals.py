@@ -6,31 +6,34 @@ from sqlalchemy import delete, func, select
 
 from bot.store.state.noun import Noun, insert
 from bot.store.state.tables import removal
-
-ANY_KIND = "*"
+from bot.store.tombstones import hashes_of, name_hash
 
 
 class Removals(Noun):
     """Entities that were removed for good."""
 
-    async def add(self, names: Iterable[tuple[str, str]], actor: int | None) -> str:
-        """Remove an entity by all its names: kind, and name as it is compared. Returns the removal's id."""
+    async def add(self, names: Iterable[str], actor: int | None) -> str:
+        """Remove an entity by all its names. Returns the removal's id."""
         id_ = self.new_id()
-        hashes = {self.hash(kind, key) for kind, name in names for key in (name,) for kind in (kind, ANY_KIND)}
-        rows = [{"hash": one, "removal": id_, "at": self.now(), "actor_id": actor} for one in sorted(hashes)]
+        hashes = hashes_of(self.secret.key(), names)
+        # Names that two removals share stay removed when one of them is taken back: each has a row of its own.
+        rows = [{"hash": f"{one}:{id_}", "removal": id_, "at": self.now(), "actor_id": actor} for one in sorted(hashes)]
         async with self.database.write() as connection:
             if rows:
                 await connection.execute(insert(connection, removal).values(rows).on_conflict_do_nothing())
         return id_
 
-    def hash(self, kind: str, name: str) -> str:
-        """The hash of a kind and a name as it is compared; `ANY_KIND` where the kind is not known."""
-        return self.secret.hash("removal", kind, name)
+    async def of(self, name: str) -> list[str]:
+        """The ids of the removals by which this very name went. Raises StateError."""
+        query = select(removal.c.removal).where(removal.c.hash.startswith(name_hash(self.secret.key(), name)))
+        async with self.database.read() as connection:
+            return sorted((await connection.scalars(query)).all())
 
     async def all(self) -> frozenset[str]:
         """The hashes of everything that was removed. Raises StateError."""
         async with self.database.read() as connection:
-            return frozenset((await connection.scalars(select(removal.c.hash))).all())
+            rows = (await connection.scalars(select(removal.c.hash))).all()
+        return frozenset(hash_.partition(":")[0] for hash_ in rows)
 
     async def count(self) -> int:
         """How many removals there are. Raises StateError."""

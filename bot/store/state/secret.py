@@ -7,7 +7,6 @@ Discord ids or all names could be tried in an afternoon; so the key lies beside 
 import hmac
 import os
 import secrets
-from hashlib import sha256
 from pathlib import Path
 
 from bot.errors import StateError
@@ -23,8 +22,7 @@ class Secret:
 
     def hash(self, purpose: str, *parts: str | int) -> str:
         """The keyed hash of `parts`; the same parts under another purpose have another one. Raises StateError."""
-        message = "\0".join((purpose, *map(str, parts))).encode()
-        return hmac.new(self.key(), message, sha256).hexdigest()[:40]
+        return keyed_hash(self.key(), purpose, *parts)
 
     def key(self) -> bytes:
         """The key itself, which nothing but a backup keeps. Raises StateError.
@@ -69,3 +67,9 @@ class Secret:
             file.flush()
             os.fsync(descriptor)
         return fresh
+
+
+def keyed_hash(key: bytes, purpose: str, *parts: str | int) -> str:
+    """The hash of `parts` under a key that is at hand."""
+    message = "\0".join((purpose, *map(str, parts))).encode()
+    return hmac.digest(key, message, "sha256").hex()[:40]

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from bot.store.state.records import Deed, MemberLink, SnapshotChange, Votes
 from bot.store.state.state import State
+from bot.store.tombstones import hashes_of
 from tests.store.state.conftest import Clock
 
 ADMIN, MEMBER = 111_222_333_444_555_666, 999_888_777_666_555_444
@@ -34,14 +35,16 @@ async def test_history__of_the_snapshots_that_are_asked_for(state: State, clock:
     assert await state.history.of(["0002-ab", "0001-ff"]) == [change]
 
 
-async def test_removals__by_any_kind_too(state: State) -> None:
-    id_ = await state.removals.add([("person", "jane doe"), ("person", "j doe")], ADMIN)
+async def test_removals__each_is_taken_back_by_itself(state: State) -> None:
+    id_ = await state.removals.add(["Jane Doe", "J. Doe"], ADMIN)
     gone = await state.removals.all()
-    assert {state.removals.hash(kind, name) for kind in ("person", "*") for name in ("jane doe", "j doe")} == gone
-    assert state.removals.hash("organization", "jane doe") not in gone
-    await state.removals.add([("person", "jane doe")], ADMIN)
+    assert hashes_of(state.secret.key(), ("Jane Doe", "J. Doe")) == gone
+    other = await state.removals.add(["Jane Doe"], ADMIN)
+    assert await state.removals.of("JANE  doe") == sorted([id_, other])
     assert await state.removals.take_back(id_)
     assert not await state.removals.take_back(id_)
+    assert await state.removals.all() == hashes_of(state.secret.key(), ["Jane Doe"])
+    assert await state.removals.take_back(other)
     assert await state.removals.all() == frozenset()
 
 
@@ -68,7 +71,7 @@ async def test_purge__each_in_its_time(state: State, clock: Clock) -> None:
     await state.votes.cast("In May.", "startDate", MEMBER, good=True)
     await state.audit.add("reload", "done", actor=ADMIN)
     await state.history.add(SnapshotChange("0002-ab", clock.now, ADMIN, "load"))
-    await state.removals.add([("person", "jane doe")], ADMIN)
+    await state.removals.add(["Jane Doe"], ADMIN)
     clock.pass_days(31)
     assert await state.purge(notes_days=30, audit_days=365) == 2
     clock.now += timedelta(days=335)
