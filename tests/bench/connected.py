@@ -52,7 +52,7 @@ async def connected(arguments: Sequence[str | Path]) -> AsyncIterator[Connected]
     """Start a bot and wait until it has a session and its commands."""
     async with Discord(checked=False, patient=True).running() as discord:
         began = perf_counter()
-        async with started(discord, arguments, most_seconds=None, **NO_LIMITS) as bot:
+        async with started(discord, arguments, most_seconds=None, environment=NO_LIMITS) as bot:
             await asyncio.wait_for(discord.gateway.connected.wait(), _CONNECT_SECONDS)
             seconds = perf_counter() - began
             await asyncio.wait_for(discord.synced.wait(), _CONNECT_SECONDS)

@@ -197,7 +197,7 @@ async def measure(load: Load) -> tuple[Tally, list[str]]:
         write_knowledge(knowledge, 1)
         async with (
             Discord().running() as discord,
-            started(discord, command(knowledge, data, "run"), most_seconds=None, **NO_LIMITS) as bot,
+            started(discord, command(knowledge, data, "run"), most_seconds=None, environment=NO_LIMITS) as bot,
         ):
             await bot.says("connected to Discord", seconds=30)
             await asyncio.wait_for(discord.synced.wait(), 30)

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,7 +69,7 @@ async def started(
     *,
     token: str | None = TOKEN,
     most_seconds: float | None = MOST_SECONDS,
-    **environment: str,
+    environment: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Bot]:
     """A Python program run with `arguments` and the addresses of our local Discord.
 
@@ -81,7 +81,7 @@ async def started(
         sys.executable,
         *map(str, arguments),
         cwd=ROOT,
-        env={**kept, **addresses, **({"DISCORD_TOKEN": token} if token else {}), **environment},
+        env={**kept, **addresses, **({"DISCORD_TOKEN": token} if token else {}), **(environment or {})},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
         start_new_session=True,

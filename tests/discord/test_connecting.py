@@ -27,7 +27,7 @@ async def whoswho(
     discord: Discord, data: Path, *, run: tuple[str, ...] = (), token: str | None = TOKEN, **environment: str
 ) -> AsyncIterator[Bot]:
     arguments: tuple[str | Path, ...] = ("-m", "bot", "--knowledge", KNOWLEDGE, "--data", data, "run", *run)
-    async with started(discord, arguments, token=token, **environment) as bot:
+    async with started(discord, arguments, token=token, environment=environment) as bot:
         yield bot
 
 

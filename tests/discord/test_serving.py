@@ -28,7 +28,10 @@ async def serving(knowledge: Path, **environment: str) -> AsyncIterator[tuple[Di
     """A bot that is ready; whatever the test did, everything sent was by the rules and no error was logged."""
     data = knowledge.parent / "data"
     arguments = command(knowledge, data, "run")
-    async with Discord().running() as discord, started(discord, arguments, **NO_LIMITS, **environment) as bot:
+    async with (
+        Discord().running() as discord,
+        started(discord, arguments, environment={**NO_LIMITS, **environment}) as bot,
+    ):
         await bot.says("connected to Discord")
         await asyncio.wait_for(discord.synced.wait(), 40)
         yield discord, bot

@@ -90,8 +90,8 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     _read_sections(notes, sections, subject)
     names = subject.aliases
     lists = _lists(sections)
-    told = [block for block in page.blocks if id(block) not in lists]
-    suggest(told, about, drafting, names=names, written=written, trusted=hints.trusted)
+    running = [block for block in page.blocks if id(block) not in lists]
+    suggest(running, about, drafting, names=names, written=written, trusted=hints.trusted)
     return Reading(
         tuple(drafting.entities), tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced), source
     )

@@ -11,7 +11,18 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bot.ingest.blocks import Block, Link, Page, Shape
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import broken, decode
-from bot.ingest.readers.html_elements import BLOCKS, CLOSED_BY_OTHERS, COLUMN, DROPPED, columns_of, is_layout
+from bot.ingest.readers.html_elements import (
+    BLOCKS,
+    CLOSED_BY_OTHERS,
+    COLUMN,
+    DROPPED,
+    columns_of,
+    is_apart,
+    is_hidden,
+    is_item,
+    is_layout,
+    is_list,
+)
 from bot.ingest.readers.lines import bullet, columns, join_wrapped, pair
 from bot.ingest.reading import Reading
 
@@ -19,21 +30,10 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _STRONG = frozenset({"b", "strong", "u"})
 _SLANTED = frozenset({"i", "em", "cite"})
-# Classes and ids of what stands on every page of a site and says nothing of this one.
 _NUMBER = re.compile(r"[\[(]?\d{1,4}[\]).:]?")
-_FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|cookies?|consent|gdpr|skip-link|skiplink|pagination|share|social-share|"
-    r"toc|advert|ads|sr-only|screen-reader-text|visually-hidden|edit-link)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _OWN_NAME = re.compile(
     r"(?:^|\s)(?:site-(?:name|title)|p-name|p-author|fn|author-?_?name|profile-?_?name|author__name|brand-name|masthead-title|navbar-brand)"
     r"(?:$|\s)",
-    re.IGNORECASE,
-)
-_APART = re.compile(
-    r"(?:^|[\s_-])(?:dates?|year|years|time|period|duration|right|pull-right|float-right|location|place|meta|when|where)(?:$|[\s_-])"
-    r"|float\s*:\s*right|text-align\s*:\s*right",
     re.IGNORECASE,
 )
 _META = ("name", "property", "itemprop", "http-equiv")
@@ -183,17 +183,17 @@ class _Walk:
         if not node.is_element_node and not node.is_document_node:
             return False
         tag = node.tag or ""
-        if tag in DROPPED or _hidden(node):
+        if tag in DROPPED or is_hidden(node):
             return False
         if tag == "br":
             self._now.breaks.append(len(self._now.parts))
         elif tag in _HEADINGS:
             self._flush()
             self._level = _HEADINGS[tag]
-        elif _is_list(node, tag):
+        elif is_list(node, tag):
             self._flush()
             self._lists += 1
-        elif _is_item(node, tag):
+        elif is_item(node, tag):
             self._flush()
             self._fresh = True
         elif tag in ("dt", "dd"):
@@ -212,7 +212,7 @@ class _Walk:
         elif tag in BLOCKS:
             self._block_edge()
             self._pre += tag == "pre"
-        elif _is_apart(node, tag):
+        elif is_apart(node, tag):
             self._now.parts.append(COLUMN)
         elif tag == "a" or tag in _STRONG or tag in _SLANTED:
             self._marks.append((node, len(self._now.parts)))
@@ -225,10 +225,10 @@ class _Walk:
         if tag in _HEADINGS and self._level:
             self._flush(Shape.HEADING)
             self._level = 0
-        elif _is_list(node, tag):
+        elif is_list(node, tag):
             self._flush()
             self._lists = max(0, self._lists - 1)
-        elif _is_item(node, tag):
+        elif is_item(node, tag):
             self._flush()
             self._fresh = False
         elif tag == "dt":
@@ -245,7 +245,7 @@ class _Walk:
         elif tag in BLOCKS:
             self._block_edge()
             self._pre -= tag == "pre" and self._pre > 0
-        elif _is_apart(node, tag):
+        elif is_apart(node, tag):
             self._now.parts.append(COLUMN)
         elif self._marks and self._marks[-1][0].mem_id == node.mem_id:
             self._end_mark(node)
@@ -381,32 +381,3 @@ class _Places:
             at = max(line.find(said), 0)
             cut.append(line[at : at + _LONG])
         return tuple(cut)
-
-
-def _is_list(node: LexborNode, tag: str) -> bool:
-    return tag in ("ul", "ol") or node.attributes.get("role") == "list"
-
-
-def _is_item(node: LexborNode, tag: str) -> bool:
-    return tag == "li" or node.attributes.get("role") == "listitem"
-
-
-def _is_apart(node: LexborNode, tag: str) -> bool:
-    """Whether the page sets an inline element apart from what stands beside it: a date, what floats to the right."""
-    if tag == "time":
-        return True
-    if tag not in ("span", "small", "em", "i", "b", "strong"):
-        return False
-    attributes = node.attributes
-    marks = f"{attributes.get('class') or ''} {attributes.get('style') or ''}"
-    return marks != " " and _APART.search(marks) is not None
-
-
-def _hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    if node.tag in ("body", "html", "main", "article"):
-        return False
-    marks = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return (marks != " " and _FURNITURE.search(marks) is not None) or attributes.get("role") == "navigation"

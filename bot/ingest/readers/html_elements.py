@@ -1,5 +1,7 @@
 """Elements of HTML by what they do to a page that is read: dropped, blocks of their own, closed by others."""
 
+import re
+
 from selectolax.lexbor import LexborNode
 
 # Nothing within them is read.
@@ -18,6 +20,17 @@ CLOSED_BY_OTHERS = frozenset((
     "p", "li", "dt", "dd", "tr", "td", "th", "option", "br", "hr", "img", "input", "meta", "link", "col",
     "source", "wbr", "area", "base", "embed", "track", "param", "tbody", "thead", "tfoot",
 ))  # fmt: skip
+# Classes and ids of what stands on every page of a site and says nothing of this one.
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|cookies?|consent|gdpr|skip-link|skiplink|pagination|share|social-share|"
+    r"toc|advert|ads|sr-only|screen-reader-text|visually-hidden|edit-link)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    r"(?:^|[\s_-])(?:dates?|year|years|time|period|duration|right|pull-right|float-right|location|place|meta|when|where)(?:$|[\s_-])"
+    r"|float\s*:\s*right|text-align\s*:\s*right",
+    re.IGNORECASE,
+)
 COLUMN = "\x1f"  # between parts of a line that stand apart
 
 
@@ -30,3 +43,35 @@ def columns_of(line: str) -> str:
 def is_layout(row: LexborNode) -> bool:
     """Whether a table row only arranges the page: its cells hold headings, lists or further tables."""
     return row.css_first("h1, h2, h3, h4, h5, h6, ul, ol, table") is not None
+
+
+def is_list(node: LexborNode, tag: str) -> bool:
+    """Whether it is a list, or stands for one."""
+    return tag in ("ul", "ol") or node.attributes.get("role") == "list"
+
+
+def is_item(node: LexborNode, tag: str) -> bool:
+    """Whether it is an item of a list, or stands for one."""
+    return tag == "li" or node.attributes.get("role") == "listitem"
+
+
+def is_apart(node: LexborNode, tag: str) -> bool:
+    """Whether the page sets an inline element apart from what stands beside it: a date, what floats to the right."""
+    if tag == "time":
+        return True
+    if tag not in ("span", "small", "em", "i", "b", "strong"):
+        return False
+    attributes = node.attributes
+    marks = f"{attributes.get('class') or ''} {attributes.get('style') or ''}"
+    return marks != " " and _APART.search(marks) is not None
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Whether a visitor does not see it, or sees it on every page of the site."""
+    attributes = node.attributes
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    if node.tag in ("body", "html", "main", "article"):
+        return False
+    marks = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return (marks != " " and _FURNITURE.search(marks) is not None) or attributes.get("role") == "navigation"
