@@ -170,7 +170,11 @@ def _units(
     stranded = lexicon.stranded.get(page.free[last]) if page.free else None
     if stranded and not any(unit.end > last for unit in units):
         phrase = Phrase(last, last + 1, tuple(stranded), ())
-        alone = not any(unit.mention is None and not _is_filler(unit, page, phrasing) for unit in units)
+        named = {mention.start for mention in mentions}  # in "what was the talk X about" the kind belongs to the name
+        alone = not any(
+            unit.mention is None and not (unit.kinds and unit.end in named) and not _is_filler(unit, page, phrasing)
+            for unit in units
+        )
         said = Said(last, last + 1, phrase, (), lexicon.same((lexicon.stem(page.keys[last]),)))
         units.append(_word_unit(page, said, lexicon)._replace(optional=not alone))
     units.sort(key=attrgetter("start"))

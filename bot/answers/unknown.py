@@ -134,10 +134,12 @@ class Unknown:
         ][:6]
 
     def _only_names_missing(self, match: Match, query: Query, needed: Sequence[int]) -> bool:
-        """Whether all that a fact leaves open is one name, or the time: then it is what speaks against the question."""
+        """Whether all that a fact leaves open is one name or figure, or the time: that speaks against it."""
         missing = [query.units[position] for position in needed if position not in match.explained]
         if not missing:
             return bool(query.times)
+        if len(missing) == 1 and missing[0].text.replace(",", "").isdigit():  # "does it have 40 members?"
+            return any(char.isdigit() for char in match.fact.value.text)
         return len(missing) == 1 and (missing[0].mention is not None or missing[0].text[:1].isupper())
 
     def _wrong_premise(self, query: Query, facts: Sequence[Fact]) -> Outcome:
@@ -155,6 +157,8 @@ class Unknown:
     def nothing(self, query: Query) -> Outcome:
         """Nothing of what is asked of the one who is named, with what is recorded instead."""
         unit = query.names[0]
+        if unit.mention and len(unit.mention.entities) > 1 and (edition := _edition(query, unit)):
+            return self.nobody(edition)
         entities = self._snapshot.entities(unit.mention.entities[:1] if unit.mention else ())
         name = next((entity.name for entity in entities.values()), unit.text)
         recorded = self._recorded(next(iter(entities), None))
@@ -178,6 +182,13 @@ class Unknown:
 
     def _no(self, reason: Reason, key: str, facts: Sequence[Fact] = (), **values: object) -> Outcome:
         return Outcome(Status.UNKNOWN, self._replies.render(f"unknown.{key}", **values), reason, tuple(facts))
+
+
+def _edition(query: Query, unit: Unit) -> str | None:
+    """The name with the year right behind it, which makes it another of a series: "the Ada Cup 2031"."""
+    end = query.text.find(unit.text) + len(unit.text)
+    span = next((span for span in query.times if query.text[end : span.start].isspace()), None)
+    return f"{unit.text} {query.text[span.start : span.end]}" if span is not None else None
 
 
 def _quoted(units: Sequence[Unit]) -> str:

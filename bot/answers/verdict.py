@@ -1,5 +1,6 @@
 """What form an answer takes: yes or no, a conflict, a number, one fact or a list; finds and words nothing itself."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from bot.language.fact_words import stems_of
 from bot.language.lexicon import Lexicon
 from bot.model.answer import Status
 from bot.store.snapshot import Snapshot
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 class Verdicts:
@@ -60,6 +63,10 @@ class Verdicts:
         fact = finding.fact
         if query.current and self._composer.sentences.is_past(fact):
             return "yes_no.no"
+        if any(unit.text.isdigit() for unit in query.words):
+            told = _figures(fact.value.text)
+            if told and told.isdisjoint(_figures(query.text)):
+                return "yes_no.no"  # the 2 of "6.2" is no 2
         denied = {stem for q in fact.qualifiers if q.property == "denies" for stem in stems_of([q.value.text], ())}
         asked = {part for unit in query.words for stems in unit.stems for part in stems}
         if denied & {*asked, *(self._lexicon.stem(key) for key in query.keys)}:
@@ -84,3 +91,8 @@ class Verdicts:
             and len({f.fact.value.text for f in findings}) > 1
             and (prop.literal == "date" or all(f.fact.period.overlaps(first.period) for f in findings))
         )
+
+
+def _figures(text: str) -> set[str]:
+    """The whole numbers and decimals of a text, thousands written with or without their commas."""
+    return {re.sub(r",(?=\d{3}(?!\d))", "", figure) for figure in _FIGURE.findall(text)}
