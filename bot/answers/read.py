@@ -160,7 +160,8 @@ def _units(
     page: _Page, mentions: Sequence[Mention], lexicon: Lexicon, phrasing: Phrasing, worded: Wording
 ) -> list[Unit]:
     units = [_name_unit(page, mention, mentions, lexicon) for mention in mentions]
-    done = {_doing(page, mention, mentions) for mention in mentions}
+    yes_no = worded.ask is Ask.YES_NO  # elsewhere the noun keeps apart what is recorded from what is not
+    done = {_doing(page, mention, mentions) for mention in mentions} if yes_no else set()
     units += [
         _as_verb(_word_unit(page, said, lexicon)) if said.start in done else _word_unit(page, said, lexicon)
         for said in lexicon.said(tuple(page.free))
@@ -204,9 +205,11 @@ def _doing(page: _Page, mention: Mention, mentions: Sequence[Mention]) -> int | 
 
 
 def _as_verb(unit: Unit) -> Unit:
-    """The word without what it would mean as a noun, if it can be a verb at all."""
-    verbs = tuple([reading for reading in unit.properties if reading.verb])
-    return unit._replace(properties=verbs, kinds=()) if verbs else unit
+    """The word without the things it would name as a noun ("a work of hers"), if it can be a verb at all."""
+    if not any(reading.verb for reading in unit.properties):
+        return unit
+    kept = tuple([reading for reading in unit.properties if reading.verb or reading.side != "subject"])
+    return unit._replace(properties=kept, kinds=())
 
 
 def _asked_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Unit | None:
