@@ -9,9 +9,11 @@ import pytest
 import pytest_asyncio
 import simcord
 
+from bot.ingest import formats
 from bot.librarian import Actor
 from tests.chat.knowledge_desk import Desk, buttons_of, open_desk, text_of
 from tests.ingest.folders import profile, write
+from tests.ingest.saying import Saying
 
 CY = profile("person", "Cy Oh", "jobTitle: diver").encode()
 
@@ -28,6 +30,17 @@ def env(desk: Desk) -> simcord.Env:
     return desk.env
 
 
+@pytest_asyncio.fixture
+async def folder(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a club with a suggestion, and with two of whom nobody knows whether they are one."""
+    monkeypatch.setattr(formats, "READERS", (Saying(), *formats.READERS))
+    folder = desk.settings.knowledge[0]
+    (folder / "a.say").write_text("is person Cy Oh\n? jobTitle Diver\nemail cy@example.org\n")
+    (folder / "b.say").write_text("is person Cy Oh\njobTitle Pilot\n")
+    await desk.librarian.reload(Actor())
+    return folder
+
+
 pytestmark = pytest.mark.usefixtures("env")
 
 
@@ -37,6 +50,13 @@ async def ask(desk: Desk, what: str, who: Any = None, **options: Any) -> Any:
     assert asked.response is not None
     assert asked.response.ephemeral
     return asked.response.message
+
+
+async def press(desk: Desk, message: Any, label: str) -> Any:
+    """Press a button; the message as it is then."""
+    pressed = await desk.admin.click(message, label=label)
+    assert pressed.response is not None
+    return pressed.response
 
 
 async def test_add__seen_approved_answered(desk: Desk) -> None:
@@ -110,28 +130,27 @@ async def test_remove__what_is_not_there(desk: Desk) -> None:
     assert "no document called" in text_of(await ask(desk, "remove", document="../secret"))
 
 
-async def test_review__yes_then_loaded(desk: Desk) -> None:
-    folder = desk.settings.knowledge[0]
-    write(folder, one=profile("person", "Cy Oh", "jobTitle: diver"), two=profile("person", "Cy Oh", "jobTitle: pilot"))
-    await desk.librarian.reload(Actor())
-    waiting = len(await desk.librarian.waiting())
-    assert waiting == 1
+async def test_review__yes_then_loaded(desk: Desk, folder: Path) -> None:
     shown = await ask(desk, "review")
     assert "Are these the same?" in text_of(shown)
     assert list(buttons_of(shown)) == ["Yes", "No", "Skip", "Finish"]
-    await desk.admin.click(shown, label="Yes")
+    assert "1 of 2" in text_of(shown)
+    shown = await press(desk, shown, "Yes")
+    assert "Is this true?" in text_of(shown)
+    assert "Diver" in text_of(shown)
+    shown = await press(desk, shown, "No")
+    assert "Decided: 2" in text_of(shown)
     assert await desk.librarian.waiting() == []
     assert str(desk.admin.id) in (folder / "decisions.yaml").read_text()
-    assert [row[0] for row in await desk.audit()][-2:] == ["review", "reload"]
+    assert [row[0] for row in await desk.audit()][-3:] == ["review", "review", "reload"]
 
 
-async def test_review__skipped_stays(desk: Desk) -> None:
-    folder = desk.settings.knowledge[0]
-    write(folder, one=profile("person", "Cy Oh", "jobTitle: diver"), two=profile("person", "Cy Oh", "jobTitle: pilot"))
-    await desk.librarian.reload(Actor())
+async def test_review__skipped_stays(desk: Desk, folder: Path) -> None:
     shown = await ask(desk, "review")
-    await desk.admin.click(shown, label="Skip")
-    assert len(await desk.librarian.waiting()) == 1
+    shown = await press(desk, shown, "Skip")
+    shown = await press(desk, shown, "Finish")
+    assert "Nothing was decided" in text_of(shown)
+    assert len(await desk.librarian.waiting()) == 2
     assert not (folder / "decisions.yaml").exists()
 
 
@@ -140,10 +159,7 @@ async def test_review__nothing_waits(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("what", "options"), [("remove", {"document": "bo.md"}), ("review", {})])
-async def test_others_may_not_press(desk: Desk, what: str, options: dict[str, str]) -> None:
-    folder = desk.settings.knowledge[0]
-    write(folder, one=profile("person", "Cy Oh", "jobTitle: diver"), two=profile("person", "Cy Oh", "jobTitle: pilot"))
-    await desk.librarian.reload(Actor())
+async def test_others_may_not_press(desk: Desk, what: str, options: dict[str, str], folder: Path) -> None:
     shown = await ask(desk, what, **options)
     ids = list(buttons_of(shown).values())
     copied = await desk.message_with(ids[0])
