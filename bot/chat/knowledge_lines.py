@@ -47,7 +47,7 @@ def section(
     total = len(items) if total is None else total
     if not total:
         return []
-    lines = [f"**{say.count(key, total)}**", *(f"- {tell(say, item)}" for item in items)]
+    lines = [f"\n**{say.count(key, total)}**", *(f"- {tell(say, item)}" for item in items)]
     if total > len(items):
         lines.append(say("and_more", number=total - len(items)))
     return lines

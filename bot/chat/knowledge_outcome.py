@@ -65,7 +65,7 @@ def pages_of_error(error: KnowledgeError, say: Says) -> list[str]:
 def _partly(say: Says, outcome: Outcome) -> list[str]:
     """The documents that were understood in part, each with the first lines that were not."""
     parts = [item for item in outcome.understood if item.document.suggestions or item.document.unplaced]
-    lines = [f"**{say.count('partly', len(parts))}**"] if parts else []
+    lines = [f"\n**{say.count('partly', len(parts))}**"] if parts else []
     for document, unplaced in ((item.document, item.lines) for item in parts):
         counts = [say.count("facts", document.facts)]
         for name, number in (("suggestions", document.suggestions), ("unplaced", document.unplaced)):
