@@ -50,6 +50,13 @@ class DateSpan:
         """Whether one date is written, not a stretch."""
         return self.start is not None and self.start == self.end
 
+    def refines(self, other: "DateSpan") -> bool:
+        """Whether it gives the month of the same year that `other` only names."""
+        one, year = self.start, other.start
+        if one is None or year is None:
+            return False
+        return one.year == year.year and one.month is not None and year.month is None
+
 
 class _Atom(NamedTuple):
     first: int

@@ -84,7 +84,8 @@ def span_of(parts: Parts) -> tuple[DateSpan | None, Line | None]:
     for span, line in parts.spans:
         if not span.single:
             return span, line
-    return parts.spans[0] if parts.spans else (None, None)
+    first = parts.spans[0] if parts.spans else (None, None)
+    return next((found for found in parts.spans[1:] if first[0] is not None and found[0].refines(first[0])), first)
 
 
 def by_column(segments: list[Segment], post: Post) -> list[Segment]:
@@ -304,14 +305,17 @@ def _take_organization(
 
 def _best_name(names: list[Segment], role: Segment | None, custom: Custom, post: Post) -> Segment | None:
     """The organisation among several names: by its words, else the only one left, else by the section's custom."""
-    outside = [item for item in names if not item.bracketed] or names
+    # What stands in brackets behind a role says what kind of it was: it names an employer only by a word that says so.
+    outside = [item for item in names if not item.bracketed or item.linked] or [
+        item for item in names if role is None or fields.organization(item.text) >= 1.5
+    ]
     scored = sorted(
         (
             (
                 fields.organization(item.text)
                 + 0.8 * item.linked
                 + 0.3 * item.strong
-                + (1.0 if item.before == "at" else 0),
+                + (0 if item.before != "at" else -2.0 if _belongs(item, names) else 1.0),
                 -item.place,
                 item,
             )
@@ -355,6 +359,12 @@ def _best_name(names: list[Segment], role: Segment | None, custom: Custom, post:
         post.role_line = first.source
         return second if custom.role_first else first
     return None
+
+
+def _belongs(item: Segment, names: list[Segment]) -> bool:
+    """Whether a name behind "at" only says where the organisation right before it is: an institute at a university."""
+    before = next((other for other in names if other.place == item.place - 1 and other.line == item.line), None)
+    return before is not None and fields.organization(before.text) >= fields.SURE > fields.role(before.text)
 
 
 def _narrow(post: Post) -> None:

@@ -8,6 +8,7 @@ from bot.ingest.extract.fields import LIKELY, organization, words
 from bot.language.document_words import alternatives, folded, word_set, words_file
 
 _STUDENT = re.compile(r"\s+(?:student|(?:pre-?)?candidate|program(?:me)?|studies)\Z", re.IGNORECASE)
+_STAYS = frozenset({"year", "semester", "term", "programme", "program", "student"})
 _ROLE_STUDENT = re.compile(
     r"\b(?:researcher|fellow|assistant|professor|intern|engineer|scientist|scholar)s?\b", re.IGNORECASE
 )
@@ -37,7 +38,10 @@ def degrees_of(text: str) -> tuple[Degree, ...]:
             flags=re.IGNORECASE,
         )
         rest = rest.strip(" ,;.-–()&/")
+        if folded(rest) in _STAYS:
+            name, rest = f"{name} {rest}", ""
         rest = re.sub(r"\s+(?:and|und|et|from|at|degree)$", "", rest)
+        rest = _honour_pattern().sub("", rest).strip(" ,;.–-")
         found.append(Degree(name, rest if any(char.isalpha() for char in rest) else "", _level(match.group())))
     return tuple(found)
 
@@ -59,6 +63,13 @@ def _level(name: str) -> int:
 
 
 @lru_cache(maxsize=1)
+def _honour_pattern() -> re.Pattern[str]:
+    """A distinction at the end of what follows a degree."""
+    latin = [phrase for phrase in word_set("fields", "honours") if "laude" in phrase.split()]
+    return re.compile(rf"(?:\A|[\s,(]+)(?:{alternatives(latin)})\)?\Z", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
 def _degree_pattern() -> re.Pattern[str]:
     plain = [word for word in words_file("fields")["degrees"] if not word.endswith(".")]
     dotted = [word for word in words_file("fields")["degrees"] if word.endswith(".")]
@@ -67,6 +78,7 @@ def _degree_pattern() -> re.Pattern[str]:
     one = one.replace("'", "['’]")
     return re.compile(
         rf"(?<![\w.'’-])(?:{one})(?!\.[A-Z]\w)\.?(?![A-Za-z0-9])"
+        rf"(?:\s+of\s+(?:arts|sciences?)(?=\s+(?-i:[A-ZÀ-Ž])))?"
         rf"(?:\s+of\s+{subjects}(?=\s*(?:,|\.|\(|\)|-|–|—|:|\t|$|in\b|with\b|and\b|&|degree\b)))?"
         rf"(?:\s+degree)?"
         rf"(?:\s+(?:student|(?:pre-?)?candidate|program(?:me)?|studies)\b)?"

@@ -1,5 +1,6 @@
 """Blocks of a section to its entries: which lines belong together; decides by dates and order, not by meaning."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,7 @@ _SOON = 140  # characters in which the date of a long line must stand to be the 
 _MOST_HEAD = 5  # lines
 _MOST_LEAD = 3  # lines before the first date of an entry
 _SHORT = 110
+_LISTED = re.compile(r"\n\s*[-–•*·]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,9 @@ def _under_heading(heading: Block, below: Sequence[Block], groups: tuple[Line, .
         part.dated for block in run if block.shape in (Shape.ITEM, Shape.ROW) for part in lines_of(block)[:1]
     )
     deeper = first < len(below)
+    if not deeper and is_bare_date(line) and _lists_entries(line, run):
+        yield from _entries(run, (*groups, line))
+        return
     if (line.dated and not (run and is_bare_date(line) and run[0].shape in (Shape.ITEM, Shape.ROW))) or (
         not deeper and dated_texts <= 1 and not (dated_items and not dated_texts)
     ):
@@ -120,6 +125,13 @@ def _under_heading(heading: Block, below: Sequence[Block], groups: tuple[Line, .
             yield from _entries(below[first:], (*groups, line))
         return
     yield from _entries(below, (*groups, line))
+
+
+def _lists_entries(year: Line, run: Sequence[Block]) -> bool:
+    """Whether below a year alone every paragraph is an entry: one line each, of several fields."""
+    single = find_ranges(year.text)[0].single
+    listed = all(block.shape is Shape.PARAGRAPH and "\n" not in block.text and ", " in block.text for block in run)
+    return single and len(run) > 1 and listed
 
 
 def _unfolded(below: Sequence[Block]) -> Sequence[Block]:
@@ -145,10 +157,10 @@ def _run(blocks: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entry]:
     depth = 0
     for block in blocks:
         if block.shape is Shape.ROW:
-            if block.level and block.strong:
+            if block.level and block.strong and not find_ranges(block.text):  # Markdown has no table without a header
                 columns = block.cells
                 continue
-            yield Entry([Line(block.text.replace("\n", " "), block)], [], groups, columns)
+            yield _row_entry(block, groups, columns)
         elif block.shape is Shape.ITEM:
             lines = lines_of(block)
             if entry is not None and block.level > depth:
@@ -175,6 +187,18 @@ def _run(blocks: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entry]:
     yield from _finished(entry)
     if pending and entry is None:
         yield Entry(pending[:_MOST_HEAD], pending[_MOST_HEAD:], groups)
+
+
+def _row_entry(block: Block, groups: tuple[Line, ...], columns: tuple[str, ...]) -> Entry:
+    """A row: what a cell lists with dashes below its first line was done there."""
+    listed = [(cell, _LISTED.search(cell)) for cell in block.cells]
+    details = [part for cell, mark in listed if mark for part in _LISTED.split(cell[mark.start() :]) if part.strip()]
+    if not details:
+        return Entry([Line(block.text.replace("\n", " "), block)], [], groups, columns)
+    cells = tuple(cell[: mark.start()] if mark else cell for cell, mark in listed)
+    head = replace(block, text="\t".join(cells), cells=cells)
+    lines = [Line(" ".join(part.split()), block) for part in details]
+    return Entry([Line(head.text.replace("\n", " "), head)], lines, groups, columns)
 
 
 def _whole(line: Line) -> bool:
@@ -205,8 +229,8 @@ def _stacked(blocks: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entr
     starts: list[int] = []
     last = -1
     for anchor in anchors:
-        continues = lead and starts and anchor == last + 1 and lines[last].block is lines[anchor].block
-        if not continues:
+        beside = starts and anchor == last + 1 and lines[last].block is lines[anchor].block
+        if not (beside and (lead or _dates_finer(lines[last], lines[anchor]))):
             starts.append(_above(lines, items, anchor, last, lead))
         last = anchor
     own = groups
@@ -219,6 +243,14 @@ def _stacked(blocks: Sequence[Block], groups: tuple[Line, ...]) -> Iterator[Entr
             own = (*groups, texts[0])
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         yield from _stack(lines[start:end], items[start:end], own, lead)
+
+
+def _dates_finer(named: Line, dated: Line) -> bool:
+    """Whether a line only has the year of its occasion's name, which the next one dates: PyFest 2019, June."""
+    one, other = find_ranges(named.text), find_ranges(dated.text)
+    if len(one) != 1 or not one[0].single or one[0].last - one[0].first != 4 or not one[0].first:
+        return False
+    return not is_bare_date(named) and other[0].refines(one[0])
 
 
 def _above(lines: list[Line], items: list[bool], anchor: int, last: int, most: int) -> int:

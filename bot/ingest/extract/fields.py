@@ -70,7 +70,7 @@ def organization(text: str) -> float:
     proper = text[:1].isupper() or text[:1].isdigit() or any(char.isupper() for char in text[:3])
     if not proper:
         return 0.5 if _DOMAIN.match(text) is None else 2.5
-    if any(part in schools for part in parts):
+    if any(part in schools and _written(part, text) for part in parts):
         return 4.0
     if any(part in known for part in parts) or any(two in known for two in zip_words(parts)) or _grown(parts):
         return SURE if _by_words(text) < 4 or len(parts) == 1 else 1.5
@@ -85,7 +85,7 @@ def is_school(text: str) -> bool:
     """Whether it names a place of study."""
     parts = words(text)
     schools = word_set("fields", "school")
-    return any(part in schools for part in parts) or any(
+    return any(part in schools and _written(part, text) for part in parts) or any(
         part.endswith(("universitat", "hochschule", "akademie", "gymnasium", "schule")) for part in parts
     )
 
@@ -158,6 +158,11 @@ def is_role_word(word: str) -> bool:
     if "/" in word or "-" in word:
         return any(part in roles for part in re.split(r"[/-]", word)[-1:])
     return len(word) > 6 and word.endswith(tuple(word_set("fields", "role_endings")))
+
+
+def _written(part: str, text: str) -> bool:
+    """Whether a short word is written as an abbreviation is: MIT, not the German "mit"."""
+    return len(part) > 4 or re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) is None
 
 
 def _goes_on(one: str, other: str) -> bool:

@@ -39,7 +39,8 @@ def read_skills(notes: Notes, section: Section, property_: str = "knowsAbout") -
         if label is not None and folded(label[0]) in word_set("labels", "tongue_labels") and _tongues(said):
             state_languages(notes, line, said)
             continue
-        topics = list(topics_of(said))
+        alone = property_ == "interest" and line.block.shape in (Shape.ITEM, Shape.ROW)
+        topics = list(topics_of(said, whole=alone))
         if not topics:
             notes.leave(line, "no short topics in it")
         for topic in topics:
@@ -105,8 +106,8 @@ def _listed(section: Section) -> Iterator[tuple[Line, str]]:
             yield line, line.text
 
 
-def topics_of(text: str) -> Iterator[str]:
-    """The topics of one line; what is in brackets behind one is part of it."""
+def topics_of(text: str, *, whole: bool = False) -> Iterator[str]:
+    """The topics of one line; what is in brackets behind one is part of it. `whole`: an "and" parts none."""
     if looks_like_prose(text) and text.count(",") < 3:
         return
     if _FIRST_PERSON.search(text):
@@ -122,7 +123,7 @@ def topics_of(text: str) -> Iterator[str]:
         said = part.replace("\x00", " ")
         plain = _INTO.sub("", said.strip(" .:*")).strip()
         plain = re.sub(r"\A(?:and|und|et|y)\s+", "", plain)
-        for piece in _split_and(_JUDGED.sub("", plain)):
+        for piece in [plain] if whole else _split_and(_JUDGED.sub("", plain)):
             if _fits(piece):
                 yield piece
         for bracket in brackets:

@@ -74,6 +74,10 @@ class Notes:
         self.mark(line.block)
         return self.named[key]
 
+    def entity_named(self, kind: str, name: str) -> bool:
+        """Whether the page has told of something of this kind and name."""
+        return (kind, name_key(name)) in self.named
+
     def evidence(self, line: Line, said: str) -> Evidence:
         """The words of the document at `line`."""
         return line.block.evidence(self.drafting.document, said)

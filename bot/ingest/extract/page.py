@@ -8,6 +8,7 @@ from bot.ingest.blocks import Block, Page, Shape
 from bot.ingest.drafting import Drafting
 from bot.ingest.extract.contacts import read_contacts, read_license
 from bot.ingest.extract.entries import Line, lines_of
+from bot.ingest.extract.exhibitions import read_exhibitions
 from bot.ingest.extract.lists import read_awards, read_languages, read_qualities, read_skills
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.people import read_people
@@ -37,6 +38,7 @@ _READ: dict[str, Callable[[Notes, Section], None]] = {
     "service": lambda notes, section: read_posts(notes, section, "memberOf"),
     "teaching": read_courses,
     "talks": read_talks,
+    "exhibitions": read_exhibitions,
     "publications": read_publications,
     "projects": read_projects,
     "awards": read_awards,

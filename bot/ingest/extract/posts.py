@@ -10,9 +10,10 @@ from bot.ingest.extract.arrange import Custom, Post, arrange_post, custom_of, sp
 from bot.ingest.extract.degrees import Degree
 from bot.ingest.extract.entries import Entry, Line, entries_of
 from bot.ingest.extract.notes import Notes
+from bot.ingest.extract.offices import from_group
 from bot.ingest.extract.sections import Section, plain_heading
 from bot.ingest.extract.segments import Parts, cut
-from bot.ingest.extract.studies import arrange_study
+from bot.ingest.extract.studies import arrange_study, is_own, is_stay
 from bot.language.date_ranges import DateSpan, find_ranges
 from bot.language.document_words import folded
 from bot.model.partial_date import PartialDate
@@ -20,6 +21,10 @@ from bot.model.partial_date import PartialDate
 _MOST_DUTIES = 12
 _MOST_DUTY = 300
 _NOW = re.compile(r"\b(?:current|present|now|aktuell|actuel|actual|attuale|huidig)", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:past|previous(?:ly)?|former(?:ly)?|prior|earlier|emeritus|emerita|ehemal\w+|früher\w*|vormal\w+|ancien(?:ne)?s?|anterior\w*|precedent\w*|vroeger\w*)\b",
+    re.IGNORECASE,
+)
 _ADVISED = re.compile(
     r"(?:advis[eo]rs?|supervis(?:ors?|ed by)|advised by|betreuer(?:in)?|under (?:prof|the supervision of))\b"
     r"[:.]?\s*(?:by\s+|of\s+)?",
@@ -46,7 +51,7 @@ def read_posts(notes: Notes, section: Section, property_: str = "worksFor") -> N
     custom = custom_of(arrange_post(parts, entry.groups) for entry, parts in taken)
     current = bool(_NOW.search(section.title))
     for entry, parts in taken:
-        state_post(notes, entry, parts, property_, custom, current=current)
+        state_post(notes, entry, parts, property_, custom, current=current, title=section.title)
 
 
 def read_studies(notes: Notes, section: Section) -> None:
@@ -117,7 +122,7 @@ def _state_any(notes: Notes, entry: Entry, parts: Parts) -> bool:
     if (
         study.organization
         and fields.is_school(study.organization)
-        and (any(degree.level > 0 for degree in study.degrees) or (entry.dated and not roled))
+        and (any(degree.level > 0 for degree in study.degrees) or (not roled and is_stay(parts, study)))
     ):
         return state_study(notes, entry, parts)
     own = entry.dated and len(parts.spans) <= 2 and fields.role(post.role) >= 4 and len(post.role.split()) <= 8
@@ -158,12 +163,12 @@ def _state_life(notes: Notes, entry: Entry, parts: Parts) -> bool:
 
 
 def state_post(
-    notes: Notes, entry: Entry, parts: Parts, property_: str, custom: Custom, *, current: bool = False
+    notes: Notes, entry: Entry, parts: Parts, property_: str, custom: Custom, *, current: bool = False, title: str = ""
 ) -> bool:
-    """Note one job or office."""
+    """Note one job or office; `title` is the heading of its section."""
     post = arrange_post(parts, entry.groups, custom)
     if property_ == "memberOf":
-        _from_group(post, entry, parts)
+        from_group(post, entry, parts)
     span, dated_line = span_of(parts)
     study = arrange_study(parts, entry.groups) if property_ == "worksFor" and not post.role else None
     if study is not None and study.organization and any(degree.level > 0 for degree in study.degrees):
@@ -176,8 +181,7 @@ def state_post(
             and not post.names
             and post.role_line is not None
         ):
-            title = notes.state("jobTitle", post.role, post.role_line, _duties(entry, parts), span)
-            return title is not None
+            return notes.state("jobTitle", post.role, post.role_line, _duties(entry, parts), span) is not None
         notes.leave(entry.head[0], "no organisation found" if not post.organization else "not clear who this was for")
         return False
     line = post.line or entry.head[0]
@@ -186,7 +190,8 @@ def state_post(
     ]  # fmt: skip
     if span is None and not current:
         span, _ = span_above(entry)
-    if span is None and not current and property_ == "worksFor":
+    over = _PAST.search(" ".join((title, *(other.text for other in (*entry.groups, *entry.head)))))
+    if span is None and not current and property_ == "worksFor" and over is not None:
         qualifiers.append(("status", "past"))
     said = f"{post.organization} {post.role} {dated_line.text if dated_line and dated_line.block is line.block else ''}"
     fact = notes.state(property_, post.organization, line, [item for item in qualifiers if item[1]], span, said=said)
@@ -201,6 +206,10 @@ def state_study(notes: Notes, entry: Entry, parts: Parts) -> bool:
     post = arrange_study(parts, entry.groups)
     if not post.organization:
         notes.leave(entry.head[0], "no school found")
+        return False
+    known = fields.is_school(post.organization) or any(degree.level > 0 for degree in post.degrees)
+    if not known and not post.told and not (entry.dated and fields.organization(post.organization) >= fields.SURE):
+        notes.leave(entry.head[0], "neither a school nor a degree")
         return False
     line = post.line or entry.head[0]
     spans = _spans(parts, len(post.degrees))
@@ -247,15 +256,6 @@ def state_study(notes: Notes, entry: Entry, parts: Parts) -> bool:
     for other in (*entry.head, *entry.details):
         notes.mark(other.block)
     return made is not None
-
-
-def _from_group(post: Post, entry: Entry, parts: Parts) -> None:
-    """Below "Program Committee Member" the entries are what somebody was that of."""
-    group = entry.groups[-1].text if entry.groups else ""
-    body = bool(re.search(r"\b(?:committees?|boards?|reviewer|referee)\b", folded(group)))
-    if group and (body or fields.role(group) >= fields.LIKELY) and not post.role_line and parts.segments:
-        post.role, post.role_line = group, entry.groups[-1]
-        post.organization, post.line, post.sure = parts.segments[0].text, parts.segments[0].source, True
 
 
 def _clear(post: Post, entry: Entry, property_: str) -> bool:
@@ -355,16 +355,18 @@ def _asides(
         if name == "advisor" and advisor is None and (person := _person(value)):
             advisor = (person, line)
         elif name == "thesisTitle":
-            thesis = (_unquoted(value), line)
+            thesis = (_unquoted(value.split(" | ")[0]), line)
         elif name == "gpa":
             gpa = (value, line)
-    for line in (*entry.head, *parts.rest, *entry.details):
+    for line in (*entry.head, *parts.rest, *(line for line in entry.details if not is_own(line.text))):
         if advisor is None and (match := _ADVISED.search(line.text)) and (person := _person(line.text[match.end() :])):
             advisor = (person, line)
         if thesis is None and (match := _THESIS.search(line.text)):
             title = _unquoted(
                 re.split(
-                    r"\s*[.;|(]\s*(?:advis|supervis|under|grade|betreu)", line.text[match.end() :], flags=re.IGNORECASE
+                    r"\s*[.;|(]\s*(?:advis|supervis|under|grade|betreu|note\b|gpa\b)",
+                    line.text[match.end() :],
+                    flags=re.IGNORECASE,
                 )[0]
             )
             thesis = (title, line) if len(title) > 8 else None

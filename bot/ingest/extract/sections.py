@@ -12,7 +12,9 @@ from bot.language.document_words import folded, words_file
 HEAD = "head"  # what stands before the first section
 UNKNOWN = ""  # below a heading that no section is known by
 MIXED = "mixed"  # posts and studies together
-DATED = frozenset({"work", "education", "service", "teaching", "talks", "awards", "certifications", "projects", MIXED})
+DATED = frozenset(
+    {"work", "education", "service", "teaching", "talks", "awards", "certifications", "projects", "exhibitions", MIXED}
+)
 _MOST_WORDS = 7
 _ORNAMENT = re.compile(r"^[^\w(]*(?:\d{1,2}[.)]\s+|[IVX]+[.)]\s+|[A-Z]\.\s+)?|[^\w)]*$")
 _NOTE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
@@ -48,7 +50,8 @@ def split(blocks: Sequence[Block]) -> list[Section]:
             within = now.kind not in (HEAD, UNKNOWN) and (
                 block.level > level or (now.kind in DATED and _is_entry(blocks, block, place))
             )
-            if within or (now.kind == HEAD and len(sections) == 1 and not _has_body(now)):
+            titled = now.kind == HEAD and len(sections) == 1 and not _has_body(now) and not find_ranges(block.text)
+            if within or titled:
                 now.blocks.append(block)
                 continue
             kind = UNKNOWN

@@ -1,5 +1,6 @@
 """The segments of an entry to a course of study: which is the degree, which its subject, which the school."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from bot.ingest.extract.degrees import Degree
 from bot.ingest.extract.entries import Line
 from bot.ingest.extract.segments import Parts, Segment
 
+_CANDIDATE = re.compile(r"\A(?:student|candidate)\s+(?:in\s+|of\s+)?", re.IGNORECASE)
+
 
 def arrange_study(parts: Parts, groups: Sequence[Line]) -> Post:
     """The fields of a course of study."""
@@ -28,7 +31,9 @@ def arrange_study(parts: Parts, groups: Sequence[Line]) -> Post:
     for item in segments:
         found = degrees.degrees_of(item.text) if fields.role(item.text) < 4 or "in" in fields.words(item.text) else ()
         if found and not (fields.is_school(item.text) and not found[0].level):
-            post.degrees += [_trimmed(degree, post) for degree in found]
+            same = item.bracketed and len(found) == 1 and post.degrees and found[0].level == post.degrees[-1].level > 0
+            if not same:  # Doctoral (Ph.D.) candidate: one degree, said twice
+                post.degrees += [_trimmed(degree, post) for degree in found]
         elif life.is_honour(item.text):
             post.honour = item.text
         else:
@@ -57,6 +62,19 @@ def arrange_study(parts: Parts, groups: Sequence[Line]) -> Post:
         rest = [item for item in rest if item is not departments[0]]
     _fields_of_study(post, rest)
     return post
+
+
+def is_stay(parts: Parts, study: Post) -> bool:
+    """Whether an entry without a degree tells of years at a school, and of nothing that is no subject of study."""
+    subjects = [degree.field for degree in study.degrees]
+    stretch = any(not span.single for span, _ in parts.spans)
+    named = stretch or not (subjects or study.left)
+    return bool(parts.spans) and named and all(fields.organization(subject) < fields.LIKELY for subject in subjects)
+
+
+def is_own(text: str) -> bool:
+    """Whether a line below a study is another one, whose thesis and advisor are its own."""
+    return fields.is_school(text[:200]) and any(degree.level > 0 for degree in degrees.degrees_of(text[:60]))
 
 
 def _split_degrees(segments: list[Segment]) -> list[Segment]:
@@ -128,7 +146,7 @@ def _fields_of_study(post: Post, rest: list[Segment]) -> None:
         elif item.slanted and item.text in post.slanted:
             continue
         elif bare is not None and _is_subject(item):
-            post.degrees[bare] = post.degrees[bare]._replace(field=item.text)
+            post.degrees[bare] = post.degrees[bare]._replace(field=_CANDIDATE.sub("", item.text))
         elif (
             not post.degrees
             and post.organization
@@ -144,6 +162,8 @@ def _fields_of_study(post: Post, rest: list[Segment]) -> None:
 
 
 def _is_subject(item: Segment) -> bool:
+    if fields.is_region(item.text.strip(" .")):
+        return False
     return (
         fields.is_name(item.text) and len(item.text) < 80 and not item.bracketed and not persons.is_person(item.text)
     ) or (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.ingest.blocks import Link
+from bot.ingest.blocks import Link, Shape
 from bot.ingest.extract import fields, life, persons
 from bot.ingest.extract.arrange import Custom, span_of
 from bot.ingest.extract.entries import Entry, Line, entries_of
@@ -70,6 +70,8 @@ _DID = re.compile(r"(?:[A-Z][a-z]+(?:ed|ing|ught)\b|Led\b|Ran\b|Independently\b|
 def read_talks(notes: Notes, section: Section) -> None:
     """The talks of a section."""
     for entry in entries_of(section.blocks):
+        if looks_like_prose(entry.head[0].text) and entry.block.shape is Shape.PARAGRAPH and not entry.dated:
+            continue
         if entry.dated or span_above(entry)[0] is not None or _has_occasion(entry) or entry.groups:
             state_talk(notes, entry)
         elif looks_like_prose(entry.head[0].text):
@@ -101,7 +103,7 @@ def state_talk(notes: Notes, entry: Entry) -> None:
     elif title and not occasions and not hosts and names and names[0].source.block is (dated or entry.head[0]).block:
         occasions = names[:1]
     topic = topic_of(entry.groups)
-    topic = "" if is_year(topic) or kind_of(topic) is not None else topic
+    topic = "" if is_year(topic) or kind_of(topic) is not None or looks_like_prose(topic) else topic
     where = (occasions or hosts)[:1]
     if not title and not where:
         notes.leave(entry.head[0], "neither a title nor an occasion found")

@@ -162,7 +162,8 @@ class _Walk:
 
     def _row(self, cells: list[Token], *, header: bool) -> Iterator[Block]:
         texts = [_Inline(cell) for cell in cells]
-        shown = tuple(" ".join(text.joined().split()) for text in texts)
+        lines = [[" ".join(line.split()) for line in text.joined().split("\n")] for text in texts]
+        shown = tuple("\n".join(filter(None, cell)) for cell in lines)
         if not any(shown):
             return
         first = (cells[0].map or (0, 1))[0]

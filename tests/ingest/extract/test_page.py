@@ -16,11 +16,15 @@ def test_the_words_that_prove_a_fact_are_those_of_its_line() -> None:
     assert fact.rank is Rank.LAYOUT
 
 
-def test_an_undated_job_is_past_unless_its_heading_says_that_it_is_not() -> None:
-    (past,) = read("# Ada King\n\n## Experience\n\n- Clerk, Acme Ltd\n").facts
-    (now,) = read("# Ada King\n\n## Current position\n\n- Clerk, Acme Ltd\n").facts
-    assert [value.text for name, value in past.qualifiers if name == "status"] == ["past"]
-    assert [value.text for name, value in now.qualifiers if name == "status"] == []
+def test_an_undated_job_is_past_only_where_the_words_say_so() -> None:
+    for text, said in {
+        "## Experience\n\n- Clerk, Acme Ltd": [],
+        "## Current position\n\n- Clerk, Acme Ltd": [],
+        "## Previous positions\n\n- Clerk, Acme Ltd": ["past"],
+        "## Positions\n\n- Former clerk, Acme Ltd": ["past"],
+    }.items():
+        (fact,) = read(f"# Ada King\n\n{text}\n").facts
+        assert [value.text for name, value in fact.qualifiers if name == "status"] == said
 
 
 def test_a_single_date_is_when_a_study_ended() -> None:
