@@ -35,7 +35,7 @@ chat: $(READY) ## hold a conversation about the shipped knowledge
 	@WHOSWHO_DATA="$${WHOSWHO_DATA:-.whoswho}" $(BIN)/whoswho chat
 
 test: $(READY) ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 bench: $(READY) ## measure against the goals for speed and print a table
 	@$(BIN)/python -m tests.bench
