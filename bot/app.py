@@ -13,6 +13,7 @@ from bot.logs import set_up_logs
 from bot.memory import Memory, Remembered
 from bot.model.answer import Reply
 from bot.paths import shipped
+from bot.rights import Rights
 from bot.settings import Settings
 from bot.store.export import fact_row
 from bot.store.keep import current_snapshot
@@ -95,7 +96,8 @@ async def open_services(
             reloaded = await _counted(assistant, metrics) if metrics is not None else None
             memory = Memory(remembered, assistant.ask)
             librarian = Librarian(settings, remembered, reloaded=reloaded)
-            yield Services(assistant, texts, settings, memory, librarian, metrics or NoCounting())
+            rights = Rights(settings, remembered, librarian)
+            yield Services(assistant, texts, settings, memory, librarian, metrics or NoCounting(), rights)
     finally:
         await remembered.close()
 

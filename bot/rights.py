@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.store import keep
 from bot.store.snapshot import Snapshot
 from bot.store.swept import sweep
-from bot.store.tombstones import read_tombstones, write_tombstones
+from bot.store.tombstones import FILE_NAME, read_tombstones, write_tombstones
 
 HISTORY_FILE = "chat_history"  # in the data folder, of the conversation in the terminal
 _PATIENCE = 60  # seconds that another load is waited for
@@ -79,6 +79,13 @@ class Rights:
         outcome = await self._reload(actor)
         await self._librarian.note(actor, "unforget", DONE)
         return outcome
+
+    async def settle_at_start(self) -> None:
+        """The same where it may be needed: the state is elsewhere, or the file is lost. Raises StateError."""
+        data = self._settings.data
+        lost = (data / "state.sqlite").exists() and not (data / FILE_NAME).exists()
+        if lost or self._settings.state_url is not None:
+            await self.settle()
 
     async def settle(self) -> bool:
         """Tell every process that reads documents who was removed, as the state has it. Returns whether it was new.

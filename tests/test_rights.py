@@ -289,7 +289,7 @@ async def test_restore__of_a_backup_from_before(
 async def test_settle__a_lost_file_is_written_again(settings: Settings, rights: Rights) -> None:
     await removed(rights)
     (settings.data / "removals.json").unlink()
-    assert await rights.settle()
+    await rights.settle_at_start()
     assert not await rights.settle()
     load(settings.knowledge, settings.data)
     assert await rights.recorded("Mirabel Quist") is None

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
+from bot.chat import forget
 from bot.chat.desk import Desk
 from bot.chat.gate import Gate
 from bot.chat.knowledge_documents import DocumentOffice
@@ -23,7 +24,10 @@ def add_to(tree: Tree, desk: Desk) -> None:
     if desk.services.librarian is None:
         return
     office = DocumentOffice(desk.services, desk.services.librarian)
-    tree.add_command(_group(office))
+    group = _group(office)
+    if desk.services.rights is not None:
+        group.add_command(forget.command(office, desk.services.rights))
+    tree.add_command(group)
     tree.client.add_dynamic_items(_button(office, desk.gate))
 
 

@@ -50,6 +50,11 @@ class Office:
         self._doing: set[str] = set()  # what somebody has approved and is not done yet
         self._done: OrderedDict[str, None] = OrderedDict()  # what was approved and is in force
 
+    async def admits(self, interaction: discord.Interaction, action: str) -> bool:
+        """Whether whoever uses a command may; if not, they are told so and it is written down."""
+        holder = Holder(interaction.user.id, _command_of(interaction), self.key)
+        return await self._allowed(interaction, holder, action)
+
     async def open(self, interaction: discord.Interaction, view: View) -> None:
         """Show a view, on a command."""
         holder = Holder(interaction.user.id, command_of(interaction), self.key)

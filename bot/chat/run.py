@@ -131,6 +131,11 @@ async def _refresh(services: "Services") -> None:
     """Take in the documents that changed while the bot was away; answers come from the earlier ones until then."""
     began = time.perf_counter()
     try:
+        if services.rights is not None:
+            await services.rights.settle_at_start()
+    except WhoswhoError as error:
+        log.warning("who was removed is taken as it was told last: %s", error)
+    try:
         outcome = await services.assistant.refresh()
     except WhoswhoError as error:
         services.counting.reloaded(time.perf_counter() - began, swapped=False)

@@ -7,6 +7,7 @@ from bot.assistant import Assistant
 from bot.chat.texts import Texts
 from bot.librarian import Librarian
 from bot.model.answer import Status
+from bot.rights import Rights
 from bot.settings import Settings
 
 
@@ -66,3 +67,4 @@ class Services:
     memory: Memory = field(default_factory=NoMemory)
     librarian: Librarian | None = None  # the admin's commands work with it; members' commands never touch it
     counting: Counting = field(default_factory=NoCounting)
+    rights: Rights | None = None

@@ -118,10 +118,9 @@ def write_tombstones(data_dir: Path, removed: frozenset[str]) -> bool:
     Linked spellings stay as long as nobody was taken back; then they are found again.
     """
     before, linked = _read(data_dir)
-    if before == removed:
-        return False
-    _write(data_dir, removed, linked if before <= removed else frozenset())
-    return True
+    if before != removed or not (data_dir / FILE_NAME).exists():
+        _write(data_dir, removed, linked if before <= removed else frozenset())
+    return before != removed
 
 
 def add_spellings(data_dir: Path, hashes: Iterable[str]) -> None:

@@ -19,6 +19,7 @@ from bot.chat.texts import Texts
 from bot.librarian import Librarian
 from bot.memory import Memory, Remembered
 from bot.paths import shipped
+from bot.rights import Rights
 from bot.settings import Settings
 from tests.ingest.folders import load_here, profile, write
 
@@ -98,7 +99,9 @@ async def open_desk(folder: Path) -> AsyncIterator[Desk]:
     assistant = await Assistant.open(settings, lambda: date(2026, 1, 1))
     librarian = Librarian(settings, remembered, load_here)
     memory = Memory(remembered, assistant.ask)
-    services = Services(assistant, Texts.read(shipped("prompts") / "discord"), settings, memory, librarian)
+    rights = Rights(settings, remembered, librarian)
+    texts = Texts.read(shipped("prompts") / "discord")
+    services = Services(assistant, texts, settings, memory, librarian, rights)
     client = SyncedClient(services)
     env = simcord.Env(client, settle_timeout=30)
     owner = env.create_user("olga")

@@ -12,8 +12,10 @@ import pytest_asyncio
 import simcord
 
 from bot.chat.knowledge_layout import TEMPLATE, Holder, Press, Verb
+from bot.librarian import Actor
 from bot.store import keep
 from tests.chat.knowledge_desk import Desk, buttons_of, ids_of, open_desk, text_of
+from tests.ingest.folders import profile, write
 
 
 @pytest_asyncio.fixture
@@ -382,3 +384,20 @@ async def test_reload__documents_that_are_understood_in_part(desk: Desk) -> None
     assert "**1 document not understood**\n- picture.bin" in shown
     assert "**1 document understood in part**\n- notes.txt: 0 facts, 1 line not understood" in shown
     assert "5: Mill Row, oven keeper, 2019 - 2021" in shown
+
+
+async def test_forget__shown_then_done_once_the_name_is_typed_again(desk: Desk) -> None:
+    write(desk.settings.knowledge[0], una=profile("person", "Una Berg", "jobTitle: potter"))
+    await desk.librarian.reload(Actor())
+    assert "Una Berg" in await desk.told("Who is a potter?")
+    shown = await ask(desk, "forget", name="una berg")
+    assert "1 facts" in text_of(shown)  # nothing is changed yet
+    assert "Una Berg" in await desk.told("Who is a potter?")
+    await ask(desk, "forget", name="una berg", again="Bo Li")
+    assert "Una Berg" in await desk.told("Who is a potter?")
+    done = await ask(desk, "forget", name="una berg", again="Una Berg")
+    assert "Removed" in text_of(done)
+    assert "Una" not in await desk.told("Who is a potter?")
+    assert "Nobody" in text_of(await ask(desk, "forget", name="Una Berg"))
+    assert ("forget", "done", desk.admin.id) in await desk.audit()
+    assert desk.posted() == []
