@@ -52,7 +52,7 @@ class Office:
 
     async def admits(self, interaction: discord.Interaction, action: str) -> bool:
         """Whether whoever uses a command may; if not, they are told so and it is written down."""
-        holder = Holder(interaction.user.id, _command_of(interaction), self.key)
+        holder = Holder(interaction.user.id, command_of(interaction), self.key)
         return await self._allowed(interaction, holder, action)
 
     async def open(self, interaction: discord.Interaction, view: View) -> None:

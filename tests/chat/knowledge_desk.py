@@ -101,7 +101,7 @@ async def open_desk(folder: Path) -> AsyncIterator[Desk]:
     memory = Memory(remembered, assistant.ask)
     rights = Rights(settings, remembered, librarian)
     texts = Texts.read(shipped("prompts") / "discord")
-    services = Services(assistant, texts, settings, memory, librarian, rights)
+    services = Services(assistant, texts, settings, memory, librarian, rights=rights)
     client = SyncedClient(services)
     env = simcord.Env(client, settle_timeout=30)
     owner = env.create_user("olga")
