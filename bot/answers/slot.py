@@ -139,6 +139,8 @@ def _who(match: Match, prop: Property, query: Query, vocabulary: Vocabulary) -> 
             if not vocabulary.properties[q.property].quiet
         ),
     ]
+    if "place" in prop.type and Ask.WHO.value not in prop.answers:
+        return None  # a house may be an organisation; where a thing is held does not tell who holds it
     for kinds in _WHO if Ask.WHO.value in prop.answers or prop.open else _WHO[:2]:
         for slot in pieces:
             if slot.entity is not None and slot.entity.kind in kinds and slot.entity.id not in named:

@@ -12,6 +12,9 @@ _NO_VALUE = ("unknown", "none")
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z0-9])'[sS](?![A-Za-z0-9#]|\+\+|[.'/&@_-][A-Za-z0-9])")  # at the end of a token
 _WORD = re.compile(r"[a-z0-9]+(?:\+\+|#)?")
 
+_SHORT = 200  # a longer text tells of much, and a degree in it is not what it says
+_DOTTED = re.compile(r"(?<![\w.@/-])[A-Za-z]{1,3}(?:\.[A-Za-z]{1,3}){1,3}(?![\w@/-])")
+
 
 def words_of(text: str) -> list[str]:
     """The parts of `name_key(text)`. Plain ASCII is read in one go: loading calls this for every word there is."""
@@ -34,7 +37,11 @@ def stems_of(texts: Iterable[str], stop: Container[str]) -> set[str]:
 
 def fact_words(draft: FactDraft, stop: Container[str]) -> set[str]:
     """The content words of what `draft` says by itself: value, qualifiers, further words and years; not its subject."""
-    return {word for word in words_of(" \n ".join(_texts(draft))) if word not in stop}
+    text = " \n ".join(_texts(draft))
+    words = {word for word in words_of(text) if word not in stop}
+    if "." in text and len(text) < _SHORT:  # Ph.D. is asked for as PhD; its letters alone may be without content
+        words.update(short.replace(".", "").lower() for short in _DOTTED.findall(text))
+    return words
 
 
 def stems(words: Iterable[str]) -> set[str]:

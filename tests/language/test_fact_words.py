@@ -38,6 +38,11 @@ def test_fact_words__everything_but_the_subject() -> None:
     assert fact_words(fact, frozenset({"the"})) == {"acme", "sons", "cook", "job", "1833", "1842"}
 
 
+def test_fact_words__letters_with_dots_are_also_one_word() -> None:
+    assert fact_words(draft(ValueDraft("Ph.D. in M.A. studies")), frozenset({"d", "in"})) >= {"phd", "ma", "studies"}
+    assert "acme" not in fact_words(draft(ValueDraft("ada@ac.me")), frozenset())
+
+
 def test_fact_words__a_date_says_its_year_only() -> None:
     assert fact_words(draft(ValueDraft("1840-05-31", date=PartialDate(1840, 5, 31))), ()) == {"1840"}
     assert fact_words(draft(ValueDraft("--05-31", date=PartialDate(None, 5, 31))), ()) == set()

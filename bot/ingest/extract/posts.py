@@ -14,12 +14,14 @@ from bot.ingest.extract.offices import from_group
 from bot.ingest.extract.sections import Section, plain_heading
 from bot.ingest.extract.segments import Parts, cut
 from bot.ingest.extract.studies import arrange_study, is_own, is_stay
+from bot.ingest.readers.lines import looks_like_prose
 from bot.language.date_ranges import DateSpan, find_ranges
 from bot.language.document_words import folded
 from bot.model.partial_date import PartialDate
 
 _MOST_DUTIES = 12
 _MOST_DUTY = 300
+_MOST_ENTRY = 300
 _NOW = re.compile(r"\b(?:current|present|now|aktuell|actuel|actual|attuale|huidig)", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:past|previous(?:ly)?|former(?:ly)?|prior|earlier|emeritus|emerita|ehemal\w+|früher\w*|vormal\w+|ancien(?:ne)?s?|anterior\w*|precedent\w*|vroeger\w*)\b",
@@ -90,6 +92,9 @@ def _with_details(entry: Entry, parts: Parts, *, study: bool = False, loose: boo
 def read_mixed(notes: Notes, section: Section) -> None:
     """Entries of any kind: what has a degree is a study, what has a sure role or organisation and a date a job."""
     for entry in (part for whole in entries_of(section.blocks) for part in _clauses(whole)):
+        block = entry.head[0].block
+        if block.shape is Shape.PARAGRAPH and len(block.text) > _MOST_ENTRY and looks_like_prose(block.text):
+            continue  # sentences, which are read as such
         parts = cut(entry)
         if not _state_life(notes, entry, parts) and not _state_any(notes, entry, parts) and entry.dated:
             notes.leave(entry.head[0], "not clear what this is")

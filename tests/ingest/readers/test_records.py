@@ -156,6 +156,18 @@ def test_read__the_address_of_a_talks_page_tells_its_title() -> None:
     assert "Ropes and knots" not in {subject for subject, *_ in said(other)}
 
 
+def test_read__a_conference_with_a_full_title_and_its_chairs() -> None:
+    text = (
+        "full_title: Third Conference on Knots\nshort_title: KNOT 24\nlocation: Leeds, UK\ndate: August 7, 2024\n"
+        "program_chair:\n  - {name: Ada King, org: Acme Institute}\n"
+        "steering_committees:\n  - {name: Bo Lund, org: Leeds University}\n"
+    )
+    told = said(read("conference.yml", text))
+    assert ("Third Conference on Knots", "location", "Leeds, UK") in told
+    assert ("Third Conference on Knots", "organizer", "Ada King") in told
+    assert ("Bo Lund", "worksFor", "Leeds University") in told
+
+
 def test_read__a_number_that_no_record_has_names_nobody() -> None:
     reading = read("talks.yml", "- {title: Ropes, speakers: [7]}\n")
     assert said(reading) == []
