@@ -157,3 +157,17 @@ def _walk(parts: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for part in parts:
         yield part
         yield from _walk(part.get("components", []))
+
+
+async def ask(desk: Desk, what: str, who: Any = None, **options: Any) -> Any:
+    """What a command shows; it is private."""
+    asked = await (who or desk.admin).slash(desk.channel, f"knowledge {what}", **options)
+    assert asked.response is not None
+    assert asked.response.ephemeral
+    return asked.response.message
+
+
+async def press(who: Any, message: Any, label: str) -> Any:
+    """Press a button; the message as it is then, or what was answered besides."""
+    pressed = await who.click(message, label=label)
+    return pressed.followups[-1] if pressed.followups else pressed.response

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import discord
 import pytest
@@ -14,7 +13,7 @@ import simcord
 from bot.chat.knowledge_layout import TEMPLATE, Holder, Press, Verb
 from bot.librarian import Actor
 from bot.store import keep
-from tests.chat.knowledge_desk import Desk, buttons_of, ids_of, open_desk, text_of
+from tests.chat.knowledge_desk import Desk, ask, buttons_of, ids_of, open_desk, press, text_of
 from tests.ingest.folders import profile, write
 
 
@@ -31,20 +30,6 @@ def env(desk: Desk) -> simcord.Env:
 
 
 pytestmark = pytest.mark.usefixtures("env")
-
-
-async def ask(desk: Desk, what: str, who: Any = None, **options: Any) -> Any:
-    """What a command shows; it is private."""
-    asked = await (who or desk.admin).slash(desk.channel, f"knowledge {what}", **options)
-    assert asked.response is not None
-    assert asked.response.ephemeral
-    return asked.response.message
-
-
-async def press(who: Any, message: Any, label: str) -> Any:
-    """Press a button; the message as it is then, or what was answered besides."""
-    pressed = await who.click(message, label=label)
-    return pressed.followups[-1] if pressed.followups else pressed.response
 
 
 async def test_reload__seen_approved_posted(desk: Desk) -> None:

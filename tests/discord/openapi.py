@@ -109,10 +109,16 @@ def _prepared(components: dict[str, Any]) -> dict[str, Any]:
     schemas["SnowflakeType"]["type"] = ["string", "integer"]  # discord.py sends both, Discord takes both
     for name, properties in _UNDOCUMENTED.items():
         schemas[name]["properties"].update(properties)
+    parts = {part["$ref"].rpartition("/")[2] for schema in schemas.values() for part in _joined(schema)}
     for name, schema in schemas.items():
-        if "properties" in schema and "allOf" not in schema and not name.endswith("Response"):
+        if "properties" in schema and name not in parts and not name.endswith("Response"):
             schema.setdefault("additionalProperties", False)
     return components
+
+
+def _joined(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The named parts that a schema is joined of; none of them knows what the others add."""
+    return (part for part in schema.get("allOf", ()) if "$ref" in part)
 
 
 def _operations(document: dict[str, Any]) -> Iterator[tuple[re.Pattern[str], Operation]]:

@@ -183,7 +183,7 @@ class Discord:
 
     def limit(self, path: str, seconds: float, *, times: int = 1, everywhere: bool = False) -> None:
         """Answer the next requests whose path matches with 429, of this path alone or of everything."""
-        body = {"message": "You are being rate limited.", "retry_after": seconds, "global": everywhere}
+        body = {"code": 0, "message": "You are being rate limited.", "retry_after": seconds, "global": everywhere}
         scope = {"X-RateLimit-Global": "true"} if everywhere else {}
         headers = {"Retry-After": str(seconds), "X-RateLimit-Scope": "global" if everywhere else "user", **scope}
         self._faults.append(Fault(re.compile(path), 429, times, body, headers))

@@ -25,7 +25,7 @@ def test_backup_and_restore(folder: Path, capsys: pytest.CaptureFixture[str]) ->
     assert run(["--data", "elsewhere", "restore", "saved"]) == 0
     assert "snapshot 0001-" in capsys.readouterr().out
     assert sorted(file.name for file in Path("elsewhere").iterdir()) == [
-        "load.lock", "secret.key", "snapshots", "state.sqlite",
+        "load.lock", "removals.json", "secret.key", "snapshots", "state.sqlite",
     ]  # fmt: skip
 
 
