@@ -57,7 +57,7 @@ lint: $(READY) ## check style, types and the direction of imports
 	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint docker/Dockerfile; fi
 
 image: $(READY) ## do what the image does, without a container engine, in a clean folder
-	@sh docker/check.sh $(BIN)/python
+	@sh docker/check.sh $(CURDIR)/$(BIN)/python
 
 audit: $(READY) ## ask the advisory database about the pinned packages (needs its address to be reachable)
 	@$(BIN)/pip-audit --require-hashes --requirement requirements.lock
