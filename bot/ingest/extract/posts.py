@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.ingest.blocks import Shape
-from bot.ingest.extract import fields, life, persons
+from bot.ingest.extract import fields, life
 from bot.ingest.extract.arrange import Custom, Post, arrange_post, custom_of, span_of
+from bot.ingest.extract.asides import asides
 from bot.ingest.extract.degrees import Degree
 from bot.ingest.extract.entries import Entry, Line, entries_of
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.offices import from_group
 from bot.ingest.extract.sections import Section, plain_heading
 from bot.ingest.extract.segments import Parts, cut
-from bot.ingest.extract.studies import arrange_study, is_own, is_stay
+from bot.ingest.extract.studies import arrange_study, is_stay
 from bot.ingest.readers.lines import looks_like_prose
 from bot.language.date_ranges import DateSpan, find_ranges
 from bot.language.document_words import folded
@@ -25,20 +26,6 @@ _MOST_ENTRY = 300
 _NOW = re.compile(r"\b(?:current|present|now|aktuell|actuel|actual|attuale|huidig)", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:past|previous(?:ly)?|former(?:ly)?|prior|earlier|emeritus|emerita|ehemal\w+|früher\w*|vormal\w+|ancien(?:ne)?s?|anterior\w*|precedent\w*|vroeger\w*)\b",
-    re.IGNORECASE,
-)
-_ADVISED = re.compile(
-    r"(?:advis[eo]rs?|supervis(?:ors?|ed by)|advised by|betreuer(?:in)?|under (?:prof|the supervision of))\b"
-    r"[:.]?\s*(?:by\s+|of\s+)?",
-    re.IGNORECASE,
-)
-_THESIS = re.compile(
-    r"(?:(?:ph\.?d\.?|doctoral|master'?s?|bachelor'?s?|diploma)\s+)?(?:thesis|dissertation|th[eè]se|tesi|tesis|diplomarbeit|masterarbeit|doktorarbeit|m[eé]moire)(?:\s+(?:title|topic|on))?\s*[:–-]\s*",
-    re.IGNORECASE,
-)
-_GPA = re.compile(
-    r"\b(?:cumulative\s+|overall\s+|major\s+)?(?:c?gpa|grade point average)"
-    r"\s*[:of]*\s*(?P<value>\d[.,]\d{1,3}(?:\s*/\s*\d(?:[.,]\d{1,2})?)?)",
     re.IGNORECASE,
 )
 
@@ -220,7 +207,7 @@ def state_study(notes: Notes, entry: Entry, parts: Parts) -> bool:
     spans = _spans(parts, len(post.degrees))
     labels = {name: (value, place) for name, value, place in parts.labelled}
     named = post.degrees or [Degree(labels.get("degree", ("", line))[0], "", 0)]
-    advisor, thesis, gpa = _asides(entry, parts, post)
+    advisor, thesis, gpa = asides(entry, parts, post)
     made = None
     for number, degree in enumerate(named):
         span = spans[number] if number < len(spans) else spans[-1] if spans else None
@@ -347,52 +334,6 @@ def _subjects(field: str) -> list[str]:
     if re.search(r",\s*(?:and|&|und|et)\s", field):
         return [field]
     return [part.strip() for part in re.split(r"\s*[,;]\s+", field) if part.strip()][:4]
-
-
-def _asides(
-    entry: Entry, parts: Parts, post: Post
-) -> tuple[tuple[str, Line] | None, tuple[str, Line] | None, tuple[str, Line] | None]:
-    """Advisor, thesis and grade, from labels, italics, quotes or the lines below."""
-    advisor: tuple[str, Line] | None = None
-    thesis: tuple[str, Line] | None = None
-    gpa: tuple[str, Line] | None = None
-    for name, value, line in parts.labelled:
-        if name == "advisor" and advisor is None and (person := _person(value)):
-            advisor = (person, line)
-        elif name == "thesisTitle":
-            thesis = (_unquoted(value.split(" | ")[0]), line)
-        elif name == "gpa":
-            gpa = (value, line)
-    for line in (*entry.head, *parts.rest, *(line for line in entry.details if not is_own(line.text))):
-        if advisor is None and (match := _ADVISED.search(line.text)) and (person := _person(line.text[match.end() :])):
-            advisor = (person, line)
-        if thesis is None and (match := _THESIS.search(line.text)):
-            title = _unquoted(
-                re.split(
-                    r"\s*[.;|(]\s*(?:advis|supervis|under|grade|betreu|note\b|gpa\b)",
-                    line.text[match.end() :],
-                    flags=re.IGNORECASE,
-                )[0]
-            )
-            thesis = (title, line) if len(title) > 8 else None
-        if gpa is None and (match := _GPA.search(line.text)):
-            gpa = (match["value"].replace(" ", ""), line)
-    if thesis is None and parts.quoted:
-        thesis = parts.quoted[0]
-    if thesis is None and post.slanted and any(degree.level >= 2 for degree in post.degrees):
-        thesis = (post.slanted, next((line for line in entry.head if post.slanted in line.text), entry.head[0]))
-    return advisor, thesis, gpa
-
-
-def _person(text: str) -> str:
-    """The first name of a person in what follows "Advisor:"; empty if it is none."""
-    said = re.split(r"\s*(?:[,;(|–]|\.\s|\s+and\s+|\s+&\s+|\s+und\s+|\s+et\s+|$)", text.strip())[0]
-    said = re.sub(r"^(?:(?:Prof|Dr|Professor|PD|Assoc|Asst|h\.c|habil|rer|nat|Ing)\.?\s*)+", "", said).strip(" .:")
-    return said if persons.is_person(said) else ""
-
-
-def _unquoted(text: str) -> str:
-    return text.strip().strip("\"“”„«»‘’'.,; ")
 
 
 def topic_of(groups: Sequence[Line]) -> str:
