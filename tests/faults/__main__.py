@@ -13,7 +13,7 @@ from bot.paths import shipped
 from bot.store.keep import current_snapshot
 from bot.store.snapshot import Snapshot
 from tests.discord import endure
-from tests.faults import changing, disks, hostile, kills, mutated, soak
+from tests.faults import changing, disks, hostile, kills, mutated, notes, soak
 from tests.faults.tally import Tally
 
 _MOST_SHOWN = 10
@@ -33,6 +33,7 @@ def ask_hostile(count: int, work: Path) -> Tally:
 WHOLE: dict[str, Callable[[Path], Tally]] = {
     "kill-load": lambda work: kills.kill_loads(500, work),
     "kill-control": lambda work: kills.kill_writes_in_place(100, work),
+    "kill-state": lambda work: notes.kill_note_takers(200, work),
     "two-loads": lambda work: kills.load_two_at_once(50, work),
     "disk-full": lambda work: disks.fill_disks(200, work),
     "read-only": disks.refuse_writes,

@@ -13,7 +13,7 @@ from tests.faults import changing, mutated
 _SHORT = """
 import sys
 from pathlib import Path
-from tests.faults import disks, kills, mutated, soak
+from tests.faults import disks, kills, mutated, notes, soak
 tally = {call}
 print(tally, *tally.bad, sep="\\n")
 sys.exit(1 if tally.bad else 0)
@@ -37,6 +37,10 @@ def test_kills_while_loading(tmp_path: Path) -> None:
 
 def test_the_control_finds_files_half_written(tmp_path: Path) -> None:
     assert "found half written" in run_short("kills.kill_writes_in_place(12, WORK)", tmp_path)
+
+
+def test_kills_while_writing_notes(tmp_path: Path) -> None:
+    assert "acknowledged" in run_short("notes.kill_note_takers(3, WORK)", tmp_path)
 
 
 @pytest.mark.parametrize(
