@@ -14,8 +14,10 @@ from bot.ingest.readers.records import RecordsReader
 from bot.ingest.readers.rst import RstReader
 from bot.ingest.readers.text import TextReader
 
+PROFILES = ProfileReader()
+
 READERS: tuple[Reader, ...] = (
-    ProfileReader(),
+    PROFILES,
     CalendarReader(),
     CardsReader(),
     BibtexReader(),

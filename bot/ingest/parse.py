@@ -84,7 +84,8 @@ class Parser:
         hints = said.hints if said is not None else Hints()
         about = hints.about
         raw = Raw(found.path, content.data, hints, os.path.dirname(found.file))  # noqa: PTH120 (as in folder.py)
-        raw = with_front_matter(raw, self._context.vocabulary.kinds)
+        if not formats.PROFILES.accepts(raw):  # the front matter of a profile is its facts, read as such
+            raw = with_front_matter(raw, self._context.vocabulary.kinds)
         if said is None or not said.fetched:
             about = raw.hints.about
         try:
