@@ -1,6 +1,6 @@
 """Building a snapshot from all documents: identities first, then facts; reads what changed, holds one at a time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.ingest import checks
@@ -17,12 +17,12 @@ from bot.model.vocabulary import Vocabulary
 from bot.store.build import Builder
 from bot.store.diff import set_conflicts, several_values
 from bot.store.previous import Previous
-from bot.store.rows import PROPERTY, RANK, SOURCE, SUBJECT, DocumentRow
-from bot.store.schema import HIGHEST_RANK, MOST_PER_DOCUMENT
+from bot.store.rows import PROPERTY, RANK, SOURCE, SUBJECT, CoverageRow, DocumentRow, FactRow, PassageRow
 from bot.store.snapshot import problems_of_text
 from bot.store.tombstones import Tombstones
 
 Progress = Callable[[int, int, str], None]  # done, total, stage
+_AT_ONCE = 500_000  # bytes of packed readings that are resolved together
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +69,38 @@ def build(
         for stub in stubs_for(wanted):
             builder.names.add_stub(stub.kind, stub.name, suggested=stub.suggested)
     resolver = Resolver(builder.names, builder.declared)
-    for done, (id_, path, state, text) in enumerate(builder.drafts(), start=1):
-        body = approved(path, unpack_body(text), inputs.judged)
-        add_facts(
-            builder, inputs, resolver, id_, path, body if state == "loaded" else _sayable(body, inputs.vocabulary)
-        )
+    done = 0
+    for documents in _drafts(builder, inputs):
+        add_facts(builder, inputs, resolver, documents)
+        done += len(documents)
         inputs.progress(done, len(files), "resolving")
     builder.link()
     set_conflicts(builder.connection, conflicts(builder, inputs.vocabulary))
 
 
-def add_facts(builder: Builder, inputs: Inputs, resolver: Resolver, document: int, path: str, body: Body) -> None:
-    """Store the facts and passages of one document whose names, and those it mentions, are all known."""
-    own = None if body.source is None else builder.own_source_id(body.source)
-    sources = {key: builder.source_id(_source(inputs, path, body, key)) for key in {row[SOURCE] for row in body.rows}}
-    resolved = resolver.resolve(body, document, path, sources)
-    builder.add_facts(resolved.rows, resolved.mentions)
-    builder.add_passages(document, HIGHEST_RANK, resolver.passages(body, document)[:MOST_PER_DOCUMENT])
-    suggestions = sum(row[RANK] == Rank.SUGGESTION for row in resolved.rows)
-    builder.set_coverage(document, own, len(resolved.rows) - suggestions, suggestions, body.unplaced)
-    if resolved.problems:
-        builder.set_problems(document, [*builder.problems(document), *resolved.problems])
+def add_facts(builder: Builder, inputs: Inputs, resolver: Resolver, documents: Sequence[tuple[int, str, Body]]) -> None:
+    """Store the facts and passages of documents, by id and path, whose names and those they mention are all known."""
+    resolver.learn(body for _, _, body in documents)
+    rows: list[FactRow] = []
+    within: list[tuple[int, str, int]] = []
+    passages: list[PassageRow] = []
+    coverage: list[CoverageRow] = []
+    for document, path, body in documents:
+        own = None if body.source is None else builder.own_source_id(body.source)
+        named = {row[SOURCE] for row in body.rows}
+        sources = {key: builder.source_id(_source(inputs, path, body, key)) for key in named}
+        resolved = resolver.resolve(body, document, path, sources)
+        rows += resolved.rows
+        within += resolved.mentions
+        passages += resolved.passages
+        suggestions = sum([row[RANK] == Rank.SUGGESTION for row in resolved.rows])
+        facts = len(resolved.rows) - suggestions
+        coverage.append(CoverageRow(document, own, facts, suggestions, body.unplaced))
+        if resolved.problems:
+            builder.set_problems(document, [*builder.problems(document), *resolved.problems])
+    builder.add_facts(rows, within)
+    builder.add_passages(passages)
+    builder.set_coverage(coverage)
 
 
 def _source(inputs: Inputs, path: str, body: Body, key: str) -> Source:
@@ -148,6 +159,20 @@ def _rows(
         state = "loaded" if draft and before.state == "broken" else before.state
         same = (0, before.path, before.sha256, before.size, before.mtime_ns)
         yield DocumentRow(*same, state, tuple(problems), *(draft or (None, None)))
+
+
+def _drafts(builder: Builder, inputs: Inputs) -> Iterator[list[tuple[int, str, Body]]]:
+    """Id, path and body of the documents whose facts are to be stored, as many at a time as fit in little memory."""
+    documents: list[tuple[int, str, Body]] = []
+    size = 0
+    for id_, path, state, packed in builder.drafts():
+        body = approved(path, unpack_body(packed), inputs.judged)
+        documents.append((id_, path, body if state == "loaded" else _sayable(body, inputs.vocabulary)))
+        size += len(packed)
+        if size > _AT_ONCE:
+            yield documents
+            documents, size = [], 0
+    yield documents
 
 
 def _add_document(builder: Builder, declarer: Declarer, inputs: Inputs, row: DocumentRow) -> None:

@@ -57,7 +57,7 @@ def patch(builder: Builder, inputs: Inputs, documents: list[Parsed], previous: P
     resolver = Resolver(builder.names, builder.declared)
     for parsed, before, body in to_store:
         decided = approved(parsed.path, unpack_body(body), inputs.judged)
-        add_facts(builder, inputs, resolver, before.id, parsed.path, decided)
+        add_facts(builder, inputs, resolver, [(before.id, parsed.path, decided)])
         touched |= index_rows(builder, before.id)
     drop_unused_sources(builder, inputs.sources)
     pairs = [pair for subject in touched for pair in conflicts(builder, inputs.vocabulary, subject)]

@@ -70,7 +70,7 @@ class Body(NamedTuple):
 
     refs: list[tuple[str, str]]  # name, allowed kinds as |organization|place|
     rows: list[FactRow]  # subject, object and names in qualifiers are places in `refs`, the source is its key
-    passages: list[PassageDraft]
+    passages: list[tuple[tuple[int, str, str, str], int | None]]  # line, title, section, text; a place in `refs`
     unplaced: list[Unplaced]
     source: Source | None  # the document itself, under the key that its own facts name
 
@@ -135,16 +135,8 @@ def unpack_head(document: str, packed: bytes) -> Head:
 def unpack_body(packed: bytes) -> Body:
     """The body of a reading."""
     refs, rows, passages, unplaced, source = marshal.loads(packed)  # noqa: S302 (our own file)
-    return Body(
-        refs,
-        rows,
-        [
-            PassageDraft(line, title, section, text, _ref(refs, about))
-            for (line, title, section, text), about in passages
-        ],
-        [Unplaced(*row) for row in unplaced],
-        None if source is None else _source_of(source),
-    )
+    read = None if source is None else _source_of(source)
+    return Body(refs, rows, passages, [Unplaced(*row) for row in unplaced], read)
 
 
 def qualifier_rows(row: FactRow) -> list[list[Any]]:
@@ -152,10 +144,6 @@ def qualifier_rows(row: FactRow) -> list[list[Any]]:
     written = row[QUALIFIERS]
     rows: list[list[Any]] = json.loads(written) if isinstance(written, str) else written or []
     return rows
-
-
-def _ref(refs: list[tuple[str, str]], place: int | None) -> EntityRef | None:
-    return None if place is None else EntityRef(refs[place][0], tuple(refs[place][1].strip("|").split("|")))
 
 
 def statement_of(draft: FactDraft) -> int:

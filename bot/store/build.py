@@ -3,20 +3,18 @@
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self
 
-from bot.model.coverage import Unplaced
 from bot.model.fact import Source
-from bot.model.passage import PassageDraft
 from bot.model.problem import Problem
 from bot.store.connection import connect_bulk
 from bot.store.declared import DeclarationTable
 from bot.store.names import NameTable
-from bot.store.rows import WORDS, DocumentRow, FactRow
-from bot.store.schema import APPLICATION_ID, FIRST_SUGGESTION, INDEXES, SCHEMA_VERSION, STUB, TABLES, TRIGGERS, row_id
+from bot.store.rows import WORDS, CoverageRow, DocumentRow, FactRow, PassageRow
+from bot.store.schema import APPLICATION_ID, FIRST_SUGGESTION, INDEXES, SCHEMA_VERSION, STUB, TABLES, TRIGGERS
 from bot.store.snapshot import problems_of_text, problems_to_text
 
 _TEMPORARY = """
@@ -130,24 +128,25 @@ class Builder:
         self.connection.executemany(_FACT, rows)
         self.connection.executemany("INSERT INTO temp.raw_link VALUES (?, ?, ?)", mentions)
 
-    def add_passages(self, document: int, rank: int, passages: Iterable[tuple[PassageDraft, int | None]]) -> None:
-        """Add the passages of a document, each with the entity it speaks of."""
-        rows = [
-            (row_id(rank, document, index), document, item.line, item.title, item.section, item.text, about)
-            for index, (item, about) in enumerate(passages)
-        ]
+    def add_passages(self, rows: Iterable[PassageRow]) -> None:
+        """Add passages."""
         self.connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
-    def set_coverage(
-        self, document: int, source: int | None, facts: int, suggestions: int, unplaced: Sequence[Unplaced]
-    ) -> None:
-        """Note how much of a document was understood, the lines that were not, and which source it is itself."""
-        self.connection.execute(
+    def set_coverage(self, rows: Iterable[CoverageRow]) -> None:
+        """Note how much of documents was understood, the lines that were not, and which source each is itself."""
+        rows = list(rows)
+        self.connection.executemany(
             "UPDATE document SET source = ?, facts = ?, suggestions = ?, unplaced = ? WHERE id = ?",
-            (source, facts, suggestions, len(unplaced), document),
+            [(row.source, row.facts, row.suggestions, len(row.unplaced), row.document) for row in rows],
         )
-        rows = [(document, number, item.line, item.text, item.why) for number, item in enumerate(unplaced)]
-        self.connection.executemany("INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)", rows)
+        self.connection.executemany(
+            "INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)",
+            [
+                (row.document, number, item.line, item.text, item.why)
+                for row in rows
+                for number, item in enumerate(row.unplaced)
+            ],
+        )
 
     def count_words(self, words: Iterable[str]) -> None:
         """Count the different words of one document."""

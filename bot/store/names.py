@@ -2,16 +2,17 @@
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from bot.language.naming import Naming, naming
+from bot.store.connection import placeholders
 from bot.store.schema import STUB, SUGGESTED
 
 _FITS = """
-SELECT e.id, e.kind, e.slug, e.name, e.words, n.position, e.stub
-FROM name n JOIN entity e ON e.id = n.entity WHERE n.key = ? AND n.weight = 2 ORDER BY e.slug
+SELECT n.key, e.id, e.kind, e.slug, e.name, e.words, n.position, e.stub
+FROM name n JOIN entity e ON e.id = n.entity WHERE n.key IN ({marks}) AND n.weight = 2 ORDER BY e.slug
 """
 _ADD_KEY = """
 INSERT INTO name VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
@@ -61,10 +62,16 @@ class NameTable:
 
     def fits(self, key: str) -> list[Candidate]:
         """Every entity with this name or alias."""
-        return [
-            Candidate(id_, kind, slug, name, words, position > 0, bool(stub), stub == SUGGESTED)
-            for id_, kind, slug, name, words, position, stub in self._connection.execute(_FITS, (key,))
-        ]
+        return self.fits_all([key])[key]
+
+    def fits_all(self, keys: Sequence[str]) -> dict[str, list[Candidate]]:
+        """For each of these keys every entity with this name or alias."""
+        found: dict[str, list[Candidate]] = {key: [] for key in keys}
+        marks, values = placeholders(keys)
+        rows = self._connection.execute(_FITS.format(marks=marks), values)
+        for key, id_, kind, slug, name, words, position, stub in rows:
+            found[key].append(Candidate(id_, kind, slug, name, words, position > 0, bool(stub), stub == SUGGESTED))
+        return found
 
     def declare(self, item: Naming) -> int:
         """Add an entity that a document defines; to one of the same kind and name its aliases and types are added."""

@@ -1,8 +1,10 @@
 """Rows on their way into a snapshot, in the order of the tables' columns; nothing is asked of them."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from bot.model.coverage import Unplaced
 from bot.model.problem import Problem
 
 FactRow = list[Any]  # one row of the table fact; a list, for what is not known at first is put in later
@@ -10,6 +12,8 @@ FactRow = list[Any]  # one row of the table fact; a list, for what is not known 
     ID, STATEMENT, HASH, DOCUMENT, LINE, SUBJECT, PROPERTY, OBJECT, TEXT, NUMBER, DATE, QUALIFIERS, START, END,
     FIRST_DAY, LAST_DAY, SOURCE, PLACE, EVIDENCE, RANK, WORDS,
 ) = range(21)  # fmt: skip
+
+PassageRow = tuple[int, int, int, str, str, str, int | None]  # one row of the table passage
 
 
 class DocumentRow(NamedTuple):
@@ -24,6 +28,16 @@ class DocumentRow(NamedTuple):
     problems: tuple[Problem, ...]
     head: bytes | None = None
     body: bytes | None = None
+
+
+class CoverageRow(NamedTuple):
+    """How much of a document was understood, and which source it is itself."""
+
+    document: int
+    source: int | None
+    facts: int
+    suggestions: int
+    unplaced: Sequence[Unplaced]
 
 
 def suggestion_key(document: str, statement: int) -> str:

@@ -217,5 +217,9 @@ def test_pack__comes_back() -> None:
         tuple(row) for row in unpacked.mentions
     ]
     assert {"engineer", "punch", "programs", "countess", "1833"} <= set(unpacked.words)
-    assert len(unpack_body(body).rows) == len(reading.facts)
-    assert unpack_body(body).passages == list(reading.passages)
+    said = unpack_body(body)
+    assert len(said.rows) == len(reading.facts)
+    assert [parts for parts, _ in said.passages] == [
+        (one.line, one.title, one.section, one.text) for one in reading.passages
+    ]
+    assert {said.refs[about] for _, about in said.passages if about is not None} == {("Ada King", "|person|")}
