@@ -51,6 +51,8 @@ class Bridges:
             for role, bridge in _other_ends(match):
                 if self._query.ask is Ask.YES_NO and bridge.kind not in _HAPPENED:
                     continue  # what someone else did over a common acquaintance proves nothing
+                if self._query.ask is Ask.YES_NO and self._lacks_object(match):
+                    continue  # who took part in a departure from Acme did not join Acme
                 if (match.fact.id, bridge.id) not in tried and len(tried) < MOST_BRIDGES:
                     tried.add((match.fact.id, bridge.id))
                     self._across(match, role, bridge, found)
@@ -144,7 +146,7 @@ class Bridges:
             others = [(position, unit) for position, unit in rest if position not in told.explained]
             if others and not (named and all(self._is_said_of(bridge, unit) for _, unit in others)):
                 continue
-            if self._is_done_to_a_name(told):
+            if self._is_done_to_a_name(told) or (self._query.ask is Ask.YES_NO and self._lacks_object(told)):
                 continue  # "which company took over Acme" asks nothing that somebody of Acme took over
             told = Match(fact, {**told.explained, **{position: Explained(BY_CONTEXT) for position, _ in others}})
             if named:
@@ -159,6 +161,24 @@ class Bridges:
         return any(
             one.reading is not None and one.reading.verb and self._query.units[position].end in objects
             for position, one in told.explained.items()
+            if position >= 0
+        )
+
+    def _lacks_object(self, match: Match) -> bool:
+        """Whether the fact says what a verb means, but not of the name right behind it.
+
+        An event is exempt: it has a place besides.
+        """
+        event = match.fact.subject.kind == "event"
+        return any(
+            one.reading is not None
+            and one.reading.verb
+            and not (event and " " in self._query.units[position].text)
+            and any(
+                unit.mention and unit.start == self._query.units[position].end and place not in match.explained
+                for place, unit in self._units
+            )
+            for position, one in match.explained.items()
             if position >= 0
         )
 

@@ -161,9 +161,11 @@ def _units(
 ) -> list[Unit]:
     units = [_name_unit(page, mention, mentions, lexicon) for mention in mentions]
     yes_no = worded.ask is Ask.YES_NO  # elsewhere the noun keeps apart what is recorded from what is not
-    done = {_doing(page, mention, mentions) for mention in mentions} if yes_no else set()
+    done = {_doing(page, mention, mentions) for mention in mentions}
     units += [
-        _as_verb(_word_unit(page, said, lexicon)) if said.start in done else _word_unit(page, said, lexicon)
+        _as_verb(_word_unit(page, said, lexicon), as_noun=not yes_no)
+        if said.start in done
+        else _word_unit(page, said, lexicon)
         for said in lexicon.said(tuple(page.free))
         if said.phrase is not None or page.keys[said.start] not in phrasing.filler
     ]
@@ -204,10 +206,15 @@ def _doing(page: _Page, mention: Mention, mentions: Sequence[Mention]) -> int | 
     return mention.end if start and page.keys[start - 1] in _DO else None
 
 
-def _as_verb(unit: Unit) -> Unit:
-    """The word without the things it would name as a noun ("a work of hers"), if it can be a verb at all."""
+def _as_verb(unit: Unit, *, as_noun: bool) -> Unit:
+    """The word without the things it would name as a noun ("a work of hers"), if it can be a verb at all.
+
+    `as_noun`: its readings as a noun are kept all the same, only the kinds of things are not.
+    """
     if not any(reading.verb for reading in unit.properties):
         return unit
+    if as_noun:
+        return unit._replace(kinds=())
     kept = tuple([reading for reading in unit.properties if reading.verb or reading.side != "subject"])
     return unit._replace(properties=kept, kinds=())
 

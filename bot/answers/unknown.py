@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from bot.answers.compose import SHORT, Composer
 from bot.answers.finding import Found
 from bot.answers.markdown import Ready
-from bot.answers.match import SUBJECT, Match
 from bot.answers.outcome import Outcome, Reason
 from bot.answers.phrasing import Ask
+from bot.answers.premise import Premises
 from bot.answers.query import Query, Unit
 from bot.answers.replies import Replies
-from bot.answers.slot import NONE, UNKNOWN, status_of
+from bot.answers.slot import NONE, status_of
 from bot.language.tokens import name_key
 from bot.model.answer import Status
 from bot.model.entity import Entity
@@ -29,6 +29,7 @@ class Unknown:
         self._snapshot = snapshot
         self._composer = composer
         self._replies = replies
+        self._premises = Premises(snapshot)
 
     def explain(self, query: Query, found: Found) -> Outcome:
         """The most telling reason why there is no answer."""
@@ -40,7 +41,7 @@ class Unknown:
         stranger = self._stranger(query)
         if stranger is not None:
             return self.nobody(stranger)
-        premise = self._premise(query, found) or self._like_the_other(query, found)
+        premise = self._premises.against(query, found)
         if premise:
             return self._wrong_premise(query, premise)
         if query.names:
@@ -87,60 +88,6 @@ class Unknown:
         found = self._snapshot.names(near)
         ids = [entity for key in near for entity, _ in found.get(key, ())]
         return list(self._snapshot.entities(ids[: _MOST_CLOSE * 2]).values())[:_MOST_CLOSE]
-
-    def _premise(self, query: Query, found: Found) -> list[Fact]:
-        """Facts of the named that the question's property picks, though something else in it does not fit them."""
-        if len(query.names) < 2 and query.ask is not Ask.YES_NO and not query.times:
-            return []
-        picked = [
-            match
-            for match in found.partial
-            if match.readings and any(r.property == match.fact.property for r in match.readings)
-        ]
-        if not picked:
-            return []
-        needed = [position for position, unit in enumerate(query.units) if not unit.optional]
-        picked = [match for match in picked if self._only_names_missing(match, query, needed)]
-        if not picked:
-            return []
-        picked = [match for match in picked if self._of_first_name(match, query)] or [
-            match for match in picked if query.ask is Ask.YES_NO and match.bound(SUBJECT)
-        ]
-        if not picked:
-            return []
-        best = max(match.score for match in picked)
-        subject = [match for match in picked if match.score >= best - 0.5]
-        return [match.fact for match in subject if status_of(match.fact) not in (UNKNOWN, NONE)][:6]
-
-    def _of_first_name(self, match: Match, query: Query) -> bool:
-        first = next((position for position, unit in enumerate(query.units) if unit.mention), None)
-        return first in match.explained
-
-    def _like_the_other(self, query: Query, found: Found) -> list[Fact]:
-        """For "is A a B?", the facts that give A something of B's kind."""
-        if query.ask is not Ask.YES_NO or len(query.names) != 2 or any(not unit.optional for unit in query.words):
-            return []
-        other = query.names[1].mention
-        kinds = {entity.kind for entity in self._snapshot.entities(other.entities if other else ()).values()}
-        first = next(position for position, unit in enumerate(query.units) if unit.mention)
-        return [
-            match.fact
-            for match in found.partial
-            if (one := match.explained.get(first)) is not None
-            and one.role == SUBJECT
-            and match.fact.value.entity is not None
-            and match.fact.value.entity.kind in kinds
-            and status_of(match.fact) not in (UNKNOWN, NONE)
-        ][:6]
-
-    def _only_names_missing(self, match: Match, query: Query, needed: Sequence[int]) -> bool:
-        """Whether all that a fact leaves open is one name or figure, or the time: that speaks against it."""
-        missing = [query.units[position] for position in needed if position not in match.explained]
-        if not missing:
-            return bool(query.times)
-        if len(missing) == 1 and missing[0].text.replace(",", "").isdigit():  # "does it have 40 members?"
-            return any(char.isdigit() for char in match.fact.value.text)
-        return len(missing) == 1 and (missing[0].mention is not None or missing[0].text[:1].isupper())
 
     def _wrong_premise(self, query: Query, facts: Sequence[Fact]) -> Outcome:
         items, kept = self._composer.plain_list(facts[:_MOST_INSTEAD], SHORT - 100)

@@ -6,15 +6,19 @@ from dataclasses import replace
 
 from bot.answers.compose import Composer
 from bot.answers.finding import Finding
-from bot.answers.outcome import Outcome
+from bot.answers.match import BY_WORDS, TEXT
+from bot.answers.outcome import Outcome, Reason
 from bot.answers.phrasing import Ask, Phrasing
 from bot.answers.query import Query
 from bot.answers.replies import Replies
-from bot.language.fact_words import stems_of
+from bot.language.fact_words import NOTE, stems_of
 from bot.language.lexicon import Lexicon
 from bot.model.answer import Status
+from bot.model.fact import Fact
 from bot.store.snapshot import Snapshot
 
+_BE = frozenset({"is", "was", "are", "were", "isn", "wasn"})
+_ARTICLES = (("a",), ("an",), ("the",))
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -35,6 +39,10 @@ class Verdicts:
     def word(self, findings: list[Finding], query: Query) -> Outcome:
         """The findings as an answer: yes or no, a conflict, a count, or what they say."""
         answers = tuple(finding.answer for finding in findings if finding.answer is not None)
+        if self._asks_what_a_person_is(findings[0], query) and not self._is_stated(findings[0], query):
+            items, facts = self._composer.plain_list([findings[0].fact])
+            text = self._replies.render("yes_no.no_record", items=items)
+            return Outcome(Status.ANSWERED, text, Reason.PREMISE, tuple(facts))
         if query.ask is Ask.YES_NO:
             sentence, facts = self._composer.facts(findings[:1], query)
             text = self._replies.render(self._verdict(findings[0], query), sentence=sentence)
@@ -72,6 +80,12 @@ class Verdicts:
         if denied & {*asked, *(self._lexicon.stem(key) for key in query.keys)}:
             return "yes_no.yes" if query.negated else "yes_no.no"
         negative = self._phrasing.is_negative(fact.value.text)
+        if (
+            not negative
+            and fact.property == "description"
+            and any(one.role == TEXT for one in finding.match.explained.values())
+        ):
+            return "yes_no.recorded"  # a text about something else that only mentions it
         names_it = fact.value.entity is not None or not (self._properties[fact.property].open or negative)
         if names_it or query.negated == negative:
             return "yes_no.yes"
@@ -79,6 +93,39 @@ class Verdicts:
         said = self._lexicon.words(fact.value.text)
         own = all(any(said.issuperset(stems) for stems in unit.stems) for unit in query.words if not unit.optional)
         return "yes_no.no" if own else "yes_no.recorded"
+
+    def _asks_what_a_person_is(self, finding: Finding, query: Query) -> bool:
+        """Whether it is of the form "is Ada the head of …": what somebody is has to be stated, not only hinted at."""
+        if query.ask is not Ask.YES_NO or not query.names or query.keys[0] not in _BE:
+            return False
+        name = query.names[0]
+        named = finding.match.explained.get(query.units.index(name))
+        ends = [end for end in (finding.fact.subject, finding.fact.value.entity) if end is not None]
+        if name.start != 1 or named is None or not any(e.id == named.entity and e.kind == "person" for e in ends):
+            return False
+        behind = query.keys[name.end : name.end + 1]
+        return behind[:1] in _ARTICLES or any(unit.start == name.end for unit in query.words)
+
+    def _is_stated(self, finding: Finding, query: Query) -> bool:
+        """Whether the facts say all that is asked, so that a plain yes is no guess.
+
+        Words that only help to find a fact, and names that only occur in a text, decide nothing.
+        """
+        facts = (finding.fact, *finding.support)
+        said = stems_of([text for fact in facts for text in self._texts(fact)], ())
+        for position, one in finding.match.explained.items():
+            if one.role == TEXT:
+                return False
+            by_words = one.reading is None and one.role is None and one.weight == BY_WORDS
+            if by_words and position >= 0 and not any(said.issuperset(s) for s in query.units[position].stems):
+                return False
+        return True
+
+    def _texts(self, fact: Fact) -> list[str]:
+        """All that a fact says, its property by the words for it."""
+        prop = self._properties[fact.property]
+        told = [q.value.text for q in fact.qualifiers if q.property != NOTE]
+        return [fact.subject.name, fact.value.text, prop.label, *prop.verbs, *prop.value_verbs, *told]
 
     def _conflict(self, findings: Sequence[Finding]) -> bool:
         """Whether these are several values of a property that has one, for one subject and overlapping times."""
