@@ -40,7 +40,7 @@ def find_mentions(
     `ordinary` words, those that questions are made of, are never taken for misspelt ones.
     """
     keys = [part.key for part in parts]
-    found = _known_names(keys, keys, parts, lexicon, snapshot)
+    found = [_with_first_name(one, parts, snapshot) for one in _known_names(keys, keys, parts, lexicon, snapshot)]
     covered = {position for mention in found for position in range(mention.start, mention.end)}
     strange = [
         position
@@ -106,10 +106,10 @@ def _known_names(
         entities = tuple([entity for entity, weight in entries if weight == best])
         exact = keys is written or keys[start:end] == written[start:end]
         mentions.append(Mention(start, end, entities, key, best == NAME, exact))
-    return _joined(mentions) if len(mentions) > 1 else mentions
+    return _joined(mentions, snapshot) if len(mentions) > 1 else mentions
 
 
-def _joined(mentions: list[Mention]) -> list[Mention]:
+def _joined(mentions: list[Mention], snapshot: Snapshot) -> list[Mention]:
     """First and last names side by side as one name; of people who have only one of the two, nobody is meant."""
     joined: list[Mention] = []
     for mention in mentions:
@@ -118,11 +118,36 @@ def _joined(mentions: list[Mention]) -> list[Mention]:
             joined.append(mention)
             continue
         both = tuple(entity for entity in before.entities if entity in mention.entities)
+        if not both and not _are_people(mention.entities, snapshot):
+            joined.append(mention)  # "King's Tideline paper"
+            continue
         joined[-1] = Mention(
             before.start, mention.end, both, f"{before.key} {mention.key}", whole=False,
             exact=before.exact and mention.exact,
         )  # fmt: skip
     return [mention for mention in joined if mention.entities]
+
+
+def _with_first_name(mention: Mention, parts: Sequence[Token], snapshot: Snapshot) -> Mention:
+    """A surname with the first name before it of which the documents only have the initial: `Ada King` is A. King."""
+    before = parts[mention.start - 1] if mention.start else None
+    if mention.whole or mention.end - mention.start > 1 or before is None or len(before.key) < 2:
+        return mention
+    met = snapshot.entities(mention.entities)
+    short = tuple(number for number, one in met.items() if one.kind == "person" and _is_initial(one.name, before.key))
+    if not short:
+        return mention
+    return mention._replace(start=mention.start - 1, entities=short, key=f"{before.key} {mention.key}")
+
+
+def _is_initial(name: str, first: str) -> bool:
+    """Whether a name has no first name but initials, the first of which fits."""
+    given = name.replace(".", " ").split()[:-1]
+    return bool(given) and all(len(part) == 1 for part in given) and given[0].casefold() == first[0]
+
+
+def _are_people(entities: Collection[int], snapshot: Snapshot) -> bool:
+    return any(one.kind == "person" for one in snapshot.entities(entities).values())
 
 
 def _spans(keys: Sequence[str], parts: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, str]]:

@@ -22,6 +22,7 @@ _NEEDING_WORDS = (Ask.WHAT, Ask.ANY, Ask.YES_NO, Ask.HOW, Ask.HOW_MANY, Ask.HOW_
 _OF_KIND = (Ask.WHAT, Ask.ANY, Ask.HOW_MANY)
 _MOST_DESCRIBING = 2  # words that may describe an entity that the question does not name ("which AI lab …")
 _MOST_HITS = 200  # facts that share the words
+_WORK = "publication"
 _NAME = 40  # characters; a longer text is no name
 MOST_OF_A_KIND = 200  # entities of a kind that are looked through for the first or last of them
 
@@ -183,7 +184,8 @@ class Searcher:
     def _true_of(self, entity: int, unit: Unit, match: Match) -> bool:
         if unit.mention:
             own = (fact for fact in self._pool.facts_of(entity) if fact.id != match.fact.id)
-            return unit.after_name and any(self._bridges.joins(fact, unit) for fact in own)
+            work = any(end.id == entity and end.kind == _WORK for end in _ends(match.fact))  # "King's paper on ropes"
+            return (unit.after_name or work) and any(self._bridges.joins(fact, unit) for fact in own)
         for end in _ends(match.fact):
             if end.id != entity or self._matcher.is_asked_of(end, unit):
                 continue

@@ -124,8 +124,9 @@ def _who(match: Match, prop: Property, query: Query, vocabulary: Vocabulary) -> 
         if not any(one.role for one in match.explained.values()) or any(_tells_who(name, vocabulary) for name in asked):
             return None
         return Slot("value", fact.value)  # "who puts the stress on one?" is told by the text, not by its author
-    for reading in match.readings:  # "whose boss": the noun names the end that is asked for, not the one that is named
-        if reading.property == fact.property and not reading.verb and reading.side in (SUBJECT, VALUE):
+    own = [reading for reading in match.readings if reading.property == fact.property]
+    for reading in own:  # "whose boss": the noun names the end that is asked for, not the one that is named
+        if not any(one.verb for one in own) and reading.side in (SUBJECT, VALUE):
             other = VALUE if reading.side == SUBJECT else SUBJECT
             if match.bound(reading.side) and not match.bound(other):
                 return None

@@ -1,7 +1,7 @@
-"""Under which keys an entity can be linked: names, aliases and the parts of a person's name; knows no other entity."""
+"""Under which keys an entity can be linked: names, aliases, parts of names, heads of titles; knows no other entity."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
 from bot.language.fact_words import stems, words_of
@@ -15,6 +15,8 @@ _LEGAL_FORM = re.compile(
     r"|ab|asa?|a/s|aps|k\.?k|pty|pte|pvt|sp\. ?z ?o\.? ?o)\.?|\s+&)+\Z",
     re.IGNORECASE,
 )
+_HEAD = re.compile(r"(?P<head>\S[^:]{1,58}?)(?::\s|\s[–—]\s)\s*\S+\s+\S")
+_MOST_OF_HEAD = 5  # words
 _AFTER_NAMES = 99  # the position of parts
 
 
@@ -60,8 +62,8 @@ def naming(
         key = " ".join(parts)
         if key not in keys:
             keys[key] = Key(key, NAME, position, text)
-    if kind in ("person", "organization"):
-        for text in person_parts(names, stop) if kind == "person" else without_legal_form(names):
+    if short := _SHORT.get(kind):
+        for text in short(names, stop):
             key = " ".join(words_of(text))
             if key not in keys:
                 keys[key] = Key(key, PART, _AFTER_NAMES, text)
@@ -69,7 +71,7 @@ def naming(
     return Naming(kind, name, types, " ".join(stems_), tuple(keys.values()))
 
 
-def without_legal_form(names: Sequence[str]) -> list[str]:
+def without_legal_form(names: Sequence[str], _stop: Container[str] = ()) -> list[str]:
     """How companies are called in talk: `Acme, Inc.` is `Acme`, `Mill GmbH & Co. KG` is `Mill`."""
     short = [_LEGAL_FORM.sub("", name) for name in names]
     return [
@@ -100,3 +102,17 @@ def person_parts(names: Sequence[str], stop: Container[str]) -> list[str]:
             if not word[0].islower() and key not in stop and len(key.strip(".,()")) > 1 and words_of(word)
         ]
     return parts
+
+
+def heads_of_titles(names: Sequence[str], stop: Container[str] = ()) -> list[str]:
+    """What stands before the colon of a title: `Tideline: Scheduling for Stores` is the Tideline paper."""
+    heads = [match["head"] for name in names if (match := _HEAD.match(name)) is not None]
+    return [head for head in heads if len(head.split()) <= _MOST_OF_HEAD and any(w not in stop for w in words_of(head))]
+
+
+_SHORT: dict[str, Callable[[Sequence[str], Container[str]], list[str]]] = {
+    "person": person_parts,
+    "organization": without_legal_form,
+    "publication": heads_of_titles,
+    "event": heads_of_titles,
+}

@@ -61,3 +61,19 @@ def test_slug(name: str, slug: str) -> None:
 )
 def test_naming__a_company_without_what_it_is_in_law(name: str, keys: list[str]) -> None:
     assert [key.key for key in naming("organization", name).keys] == keys
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "heads"),
+    [
+        ("publication", "Halyard: Sorting Knots by Touch", ["halyard"]),
+        ("publication", "Rope v2 – A Tool for Riggers", ["rope v2"]),
+        ("event", "What Ropes Remember: A Walk through Old Harbours", ["what ropes remember"]),
+        ("publication", "Halyard: Knots", []),  # as much a name as a title
+        ("publication", "Of the: will of ropes", []),
+        ("publication", "A long way of saying that ropes are long: a survey of ropes", []),
+        ("project", "Halyard: Sorting Knots by Touch", []),
+    ],
+)
+def test_naming__what_stands_before_the_colon_of_a_title(kind: str, name: str, heads: list[str]) -> None:
+    assert [key.key for key in naming(kind, name, stop=STOP).keys[1:]] == heads

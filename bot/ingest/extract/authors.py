@@ -20,7 +20,11 @@ _REVERSED = re.compile(
     rf"(?P<last>{_SURNAME}),\s*(?P<first>{_INITIALS}|[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+[A-ZÀ-ÞĀ-Ž]\.)?)(?=\s*(?:,|;|and\b|&|und\b|et\b|$|\.))"
 )
 _AND = re.compile(r"\s*(?:,?\s*(?:\band\b|&|\bund\b|\bet\b(?!\s+al)|\by\b|\bwith\b|\bmit\b)|;)\s*")
-_MARKS = re.compile(r"[*†‡§¹²³⁴]+|\{\\\w+\}|\[\d+\]")
+_MARKS = re.compile(
+    r"[*†‡§¹²³⁴]+|\{\\\w+\}|\[\d+\]"
+    r"|\s*\((?:[a-z-]+\s+){0,2}(?:contributions?|contributors?|contributed|authors?|authorship|advis\w+|supervis\w+)\)",
+    re.IGNORECASE,
+)
 _ALIA = re.compile(r",?\s*(?:et\s+al\.?|and others|u\.\s?a\.|\.\.\.|…)\s*\Z")
 
 

@@ -1,7 +1,7 @@
 """Lists of publications to entities of their own: authors, title, year, where it appeared, identifiers."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.ingest.blocks import Block, Shape
 from bot.ingest.extract import fields
@@ -11,6 +11,17 @@ from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.posts import span_above
 from bot.ingest.extract.sections import Section
 from bot.ingest.extract.talks import state_links
+from bot.ingest.extract.titles import (
+    QUOTED,
+    SENTENCE_END,
+    YEAR,
+    find_title,
+    is_address_word,
+    line_of_authors,
+    looks_like_authors,
+    without_date,
+    without_link_words,
+)
 from bot.language.date_ranges import DateSpan, find_ranges
 from bot.language.document_words import folded, word_set, words_file
 from bot.model.partial_date import PartialDate
@@ -21,8 +32,6 @@ _ARXIV = re.compile(
     re.IGNORECASE,
 )
 _ISBN = re.compile(r"\bISBN(?:-1[03])?[:\s]*(?P<id>[\dX][\dX -]{8,16}[\dX])", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“„«‘]{1,2}(?P<said>[^\"”“»]{8,300}?)[,.]?[\"”“»’]{1,2}(?=[\s,.;:(\[]|\Z)")
-_YEAR = re.compile(r"[(\[]\s*(?:[A-Za-z.]+\s+)?(?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^)]*)?\s*[)\]]")
 _IN = re.compile(
     r"\A(?:in|in:|to appear in|appeared in|published in|proceedings of|proc\. of)\s+(?=[A-Z])", re.IGNORECASE
 )
@@ -30,12 +39,21 @@ _STOP = re.compile(
     r"\s*(?:,\s*(?:vol|no|pp|pages?|issue|article|art|edited|eds?|ser|chap|bd|nr|s)\b|[,:(]\s*\d|\s\d+\s*\(|\b(?:vol|pp|pages|volume|no)\b\.?\s*\d|\bdoi\b|\barxiv\b|\bhttps?:|\s\d{1,4}\s*[,:;]|;|\[)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[^\s.A-Z][^\s.])[.?!]\s+(?=[A-Z\"“(\d])|(?<=[)\]])[.,:]?\s+(?=[A-Z\"“])")
 _WAITING = re.compile(
     r"\b(?:under review|in preparation|submitted|in press|to appear|forthcoming"
     r"|accepted|working paper|preprint|unpublished)\b",
     re.IGNORECASE,
 )
+_AWARD = re.compile(
+    r"\b(?:best|outstanding|distinguished|test.of.time)\s[\w\s-]{0,40}?"
+    r"(?:award|prize|honou?rable mention|finalist|nominee|nomination|runner.up)\b",
+    re.IGNORECASE,
+)
+_THESIS = re.compile(
+    r"\b(?P<degree>Ph\.?\s?D\.?|doctoral|M\.?\s?Sc\.?|master'?s?|bachelor'?s?|diploma)\s+(?:thesis|dissertation)\b",
+    re.IGNORECASE,
+)
+_MOST_LINES = 6  # of a paragraph with title, authors and venue
 _MOST_TEXT = 1500
 _MOST_TITLE = 250
 
@@ -52,6 +70,7 @@ class Work:
     date: PartialDate | None = None
     types: tuple[str, ...] = ("paper",)
     identifiers: tuple[str, ...] = ()
+    award: str = ""
 
 
 def read_publications(notes: Notes, section: Section) -> None:
@@ -75,24 +94,32 @@ def works_of(section: Section) -> list[Work]:
 def read_work(entry: Entry) -> Work | None:
     """Take one entry of a list of publications apart."""
     block = entry.head[0].block
-    lines = [*entry.head, *(line for line in entry.details if line.block is block)]
+    lines = [
+        replace(line, text=without_link_words(line.text))
+        for line in (*entry.head, *entry.details)
+        if line.block is block or line in entry.head
+    ]
+    lines = [line for line in lines if line.text] or lines
     text = " ".join(line.text for line in lines)[:_MOST_TEXT]
     work = Work(entry.head[0], text)
     addresses = " ".join(link.url for link in block.links)
-    title, before, after = _title(text, block, lines)
+    title, before, after = find_title(text, block, lines)
     if not title or len(title) < 4:
         return None
     work.title = title[:_MOST_TITLE].strip(" \t,;:|")
     if not work.title.endswith(("...", "etc.")):
         work.title = work.title.rstrip(".")
-    work.authors = read_authors(_without_date(before))
+    at = line_of_authors(lines) if len(lines) > 1 and block.shape is not Shape.ROW else None
+    if at and title in lines[0].text:
+        before, after = lines[at].text, " ".join(line.text for line in lines[at + 1 :])
+    work.authors = read_authors(without_date(before))
     if not work.authors.names and (
         match := re.match(r"\s*[,.]?\s*(?:by|with|von|joint with|par)\s+(?P<names>[^.()\d\t]{4,200})", after)
     ):
         work.authors = read_authors(match["names"])
         after = after[match.end() :]
     elif not before.strip(" \t,.:;()0123456789") and not work.authors.names:
-        head = _SENTENCE.split(after.strip(" ,.;:"), maxsplit=1)[0]
+        head = SENTENCE_END.split(after.strip(" ,.;:"), maxsplit=1)[0]
         listed = read_authors(head)
         if len(listed.names) > 1 or (listed.names and listed.certain):
             work.authors, after = listed, after[after.find(head) + len(head) :]
@@ -100,6 +127,8 @@ def read_work(entry: Entry) -> Work | None:
     work.identifiers = _identifiers(f"{text} {addresses}")
     work.date = _date(before, after, text, work.identifiers)
     work.types = _types(text)
+    honoured = _AWARD.search(after)
+    work.award = honoured.group() if honoured is not None else ""
     return work
 
 
@@ -108,11 +137,7 @@ def _entries(section: Section) -> list[Entry]:
     items = [block for block in section.blocks if block.shape in (Shape.ITEM, Shape.ROW)]
     if not items:
         blocks = [block for block in section.blocks if block.shape is not Shape.HEADING]
-        return [
-            Entry([Line(" ".join(block.text.split()), block)])
-            for block in blocks
-            if block.text and not _is_remark(block)
-        ]
+        return [Entry(_lines(block)) for block in blocks if block.text and not _is_remark(block)]
     highest = min(item.level for item in items)
     entries: list[Entry] = []
     groups: tuple[Line, ...] = ()
@@ -136,6 +161,14 @@ def _entries(section: Section) -> list[Entry]:
     return entries
 
 
+def _lines(block: Block) -> list[Line]:
+    """The lines of a paragraph where one of them lists the authors; else it is only broken to fit the page."""
+    lines = [Line(" ".join(text.split()), block) for text in block.text.split("\n") if text.strip()]
+    plain = [replace(line, text=without_link_words(line.text)) for line in lines]
+    listed = 1 < len(lines) <= _MOST_LINES and line_of_authors(plain) is not None
+    return lines if listed else [Line(" ".join(block.text.split()), block)]
+
+
 def _is_remark(block: Block) -> bool:
     """A sentence about the list, not one of it."""
     text = block.text
@@ -144,95 +177,8 @@ def _is_remark(block: Block) -> bool:
         and not find_ranges(text)
         and not block.strong
         and not block.slanted
-        and not _QUOTED.search(text)
+        and not QUOTED.search(text)
         and not _ARXIV.search(" ".join(link.url for link in block.links))
-    )
-
-
-def _title(text: str, block: Block, lines: list[Line]) -> tuple[str, str, str]:
-    """Title, and what stands before and after it."""
-    match = _QUOTED.search(text)
-    if match is not None and len(match["said"].split()) >= 2:
-        return match["said"].strip(), text[: match.start()], text[match.end() :]
-    names = {folded(link.text) for link in block.links if _is_address_word(link.text)}
-    listed = _title_of_sentences(text)
-    for marks, least in ((block.strong, 3), (tuple(link.text for link in block.links), 3), (block.slanted, 4)):
-        if (
-            marks is block.slanted
-            and listed[0]
-            and _YEAR.search(listed[1] + text[len(listed[1]) : len(listed[1]) + 12])
-        ):
-            return listed
-        for part in marks:
-            said = " ".join(part.split()).strip(" .,")
-            place = text.find(said)
-            if place < 0 or len(said.split()) < least or folded(said) in names or _looks_like_authors(said):
-                continue
-            if marks is block.slanted and _is_venue(said, text[place + len(said) :], text[:place]):
-                continue
-            return said, text[:place], text[place + len(said) :]
-    if block.shape is Shape.ROW:
-        cells = [cell for cell in block.cells if cell and not _looks_like_authors(cell) and len(cell.split()) >= 3]
-        if cells:
-            best = max(cells, key=len)
-            return (
-                best,
-                " ".join(block.cells[: block.cells.index(best)]),
-                " ".join(block.cells[block.cells.index(best) + 1 :]),
-            )
-    if len(lines) > 1:
-        return _title_of_lines(lines)
-    return listed
-
-
-def _title_of_lines(lines: list[Line]) -> tuple[str, str, str]:
-    """Title, authors and venue each on a line: the authors' line is known, the title is before or after it."""
-    at = next((place for place, line in enumerate(lines) if _looks_like_authors(line.text)), None)
-    if at is None:
-        return lines[0].text, "", " ".join(line.text for line in lines[1:])
-    if at:
-        return (
-            lines[0].text,
-            lines[at].text,
-            " ".join(line.text for place, line in enumerate(lines) if place not in (0, at)),
-        )
-    return (lines[1].text, lines[0].text, " ".join(line.text for line in lines[2:])) if len(lines) > 1 else ("", "", "")
-
-
-def _title_of_sentences(text: str) -> tuple[str, str, str]:
-    """Authors. (Year). Title. Venue. – told apart by where the names end."""
-    match = _YEAR.search(text)
-    if match is not None and match.start() and _looks_like_authors(text[: match.start()]):
-        rest = text[match.end() :].lstrip(" .,:;")
-        parts = _SENTENCE.split(rest, maxsplit=1)
-        return parts[0].strip(), text[: match.start()], parts[1] if len(parts) > 1 else ""
-    for colon in re.finditer(r":\s+", text):
-        if _looks_like_authors(text[: colon.start()]):
-            parts = _SENTENCE.split(text[colon.end() :], maxsplit=1)
-            return parts[0].strip(), text[: colon.start()], parts[1] if len(parts) > 1 else ""
-        break
-    sentences = _SENTENCE.split(text)
-    at = next((place for place, part in enumerate(sentences[:3]) if _looks_like_authors(part)), None)
-    if at is not None and at + 1 < len(sentences):
-        title = sentences[at + 1]
-        return re.sub(r"\A\(?\d{4}\)?[.,:]?\s*", "", title).strip(), sentences[at], ". ".join(sentences[at + 2 :])
-    return "", "", ""
-
-
-def _looks_like_authors(text: str) -> bool:
-    text = _without_date(text).strip(" ,.:;")
-    if not text or len(text) > 600:
-        return False
-    read = read_authors(text)
-    return bool(read.names) and read.certain
-
-
-def _is_venue(said: str, after: str, before: str) -> bool:
-    """What is in italics is where it appeared when numbers follow it, or when a sentence ended right before."""
-    if re.match(r"\s*[,.]?\s*(?:\d|vol|\(|pp|doi|no\.)", after, re.IGNORECASE):
-        return True
-    return re.search(r"[.,?!]\s*(?:in:?\s*)?\Z", before, re.IGNORECASE) is not None and not _looks_like_authors(
-        before.strip(" .,")
     )
 
 
@@ -246,12 +192,12 @@ def _venue(after: str, block: Block, title: str) -> str:
             and said != title
             and not said.isdigit()
             and len(said) < 160
-            and not _looks_like_authors(said)
+            and not looks_like_authors(said)
         ):
-            return _named(_IN.sub("", " ".join(part.split())), block.text)
+            return _named(_with_short_name(_IN.sub("", " ".join(part.split())), after), block.text)
     rest = re.sub(r"\A[\s\"”.,;:)–—-]+", "", after)
     rest = _IN.sub("", re.sub(r"\A[(\[]?\d{4}[)\]]?[.,:]?\s*", "", rest))
-    said = _STOP.split(_SENTENCE.split(rest, maxsplit=1)[0], maxsplit=1)[0]
+    said = _STOP.split(SENTENCE_END.split(rest, maxsplit=1)[0], maxsplit=1)[0]
     span = next(iter(find_ranges(said)), None)
     if span is not None:
         said = said[: span.first] if span.first > 2 else ""
@@ -259,7 +205,7 @@ def _venue(after: str, block: Block, title: str) -> str:
     known = fields.organization(said) >= fields.LIKELY or any(
         word in word_set("fields", "journal_words") for word in fields.words(said)
     )
-    fits = 2 < len(said) < 160 and fields.is_name(said) and not _looks_like_authors(said) and not _is_address_word(said)
+    fits = 2 < len(said) < 160 and fields.is_name(said) and not looks_like_authors(said) and not is_address_word(said)
     return (
         said
         if fits
@@ -267,6 +213,14 @@ def _venue(after: str, block: Block, title: str) -> str:
         and (known or re.match(r"[A-Z]{3,}", said) or (len(said.split()) > 1 and len(said.split()) < 9))
         else ""
     )
+
+
+def _with_short_name(said: str, after: str) -> str:
+    """A preprint server without the number of the paper; a conference with what it is called for short behind it."""
+    if _ARXIV.search(said):
+        return "arXiv"
+    short = re.search(rf"{re.escape(said)}\s*(\([A-Z][\w’'’&-]{{1,14}}\))", after)
+    return f"{said} {short[1]}" if short is not None else said
 
 
 def _named(said: str, text: str) -> str:
@@ -285,7 +239,7 @@ def _identifiers(text: str) -> tuple[str, ...]:
 
 
 def _date(before: str, after: str, text: str, identifiers: tuple[str, ...]) -> PartialDate | None:
-    match = _YEAR.search(text)
+    match = YEAR.search(text)
     if match is not None:
         return PartialDate(int(match["year"]))
     spans: list[DateSpan] = [*find_ranges(before), *reversed(find_ranges(after))]
@@ -307,15 +261,6 @@ def _types(text: str) -> tuple[str, ...]:
         if any(re.search(rf"(?<!\w){re.escape(folded(word))}", key) for word in known):
             return (str(name),)
     return ("paper",)
-
-
-def _without_date(text: str) -> str:
-    return re.sub(r"[(\[]?\b(?:1[89]|20)\d\d[a-z]?\b[)\]]?[.,:]?\s*", " ", text)
-
-
-def _is_address_word(text: str) -> bool:
-    key = folded(text).strip("[]() ")
-    return any(key in known for known in words_file("fields")["link_words"].values())
 
 
 def _state(notes: Notes, work: Work, entry: Entry) -> None:
@@ -349,6 +294,29 @@ def _state(notes: Notes, work: Work, entry: Entry) -> None:
         notes.state("publisher", work.venue, work.line, (), span, subject=publication, said=work.venue)
     for identifier in work.identifiers:
         notes.state("identifier", identifier, work.line, (), span, subject=publication, said=identifier.split(":")[-1])
+    if work.award:
+        notes.state("award", work.award, work.line, (), subject=publication, said=work.award)
+    _thesis(notes, work, own or (names[0] if len(names) == 1 else ""))
     state_links(notes, entry, publication)
     for line in (*entry.head, *entry.details):
         notes.mark(line.block)
+
+
+def _thesis(notes: Notes, work: Work, author: str) -> None:
+    """A thesis is also said of whoever wrote it: what it is called, when and where it was written."""
+    if "thesis" not in work.types or not author or work.date is None:
+        return
+    match = _THESIS.search(work.text)
+    school = next(
+        (
+            re.sub(r"\s*\([^)]*\)", "", part)
+            for part in re.split(r"[,.]\s+", work.text)
+            if fields.organization(part) >= fields.LIKELY
+        ),
+        "",
+    )
+    details = [("degree", match["degree"])] if match is not None and match["degree"] else []
+    details += [("sourceOrganization", school.strip(" ."))] if school else []
+    subject = notes.subject if author in (notes.subject.name, own_author(work.authors, notes.subject.name)) else None
+    person = subject or notes.entity("person", author, work.line)
+    notes.state("thesisTitle", work.title, work.line, details, subject=person, start=work.date, end=work.date)

@@ -1,0 +1,45 @@
+"""Papers are asked for by what stands before the colon of their title, by half a name of who wrote them, and both."""
+
+import pytest
+
+from bot.answers.markdown import plain
+from tests.answers.conftest import Write
+
+PAPERS = """
+== papers/halyard.md
+kind: publication
+name: "Halyard: Sorting Knots by Touch"
+type: paper
+author: [H. Aalders, O. Eze]
+datePublished: 2022
+publisher: Rope and Rigging Letters
+
+== papers/splices.md
+kind: publication
+name: "Splices: A Survey of Joined Ropes"
+type: paper
+author: [O. Eze]
+datePublished: 2020
+publisher: Journal of Old Harbours
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("When was Halyard published?", ["2022"]),
+        ("Who wrote the Halyard paper?", ["H. Aalders", "O. Eze"]),
+        ("Who co-authored the halyard paper with Aalders?", ["O. Eze"]),
+        ("Which journal published Aalders' Halyard paper?", ["Rope and Rigging Letters"]),
+        ("Which papers did Henrike Aalders write?", ["Halyard: Sorting Knots by Touch"]),
+    ],
+)
+def test_papers(knowing: Write, question: str, said: list[str]) -> None:
+    reply = knowing(PAPERS).answer(question)
+    text = plain(reply.text)
+    assert reply.status == "answered"
+    assert [name for name in said if name not in text] == []
+
+
+def test_another_initial_is_somebody_else(knowing: Write) -> None:
+    assert knowing(PAPERS).answer("Which papers did Pim Aalders write?").status != "answered"
