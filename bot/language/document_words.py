@@ -1,6 +1,7 @@
 """The words that documents use, from their data files; knows how to read and compare them, not what they decide."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +32,15 @@ def word_set(name: str, key: str) -> frozenset[str]:
 def folded(text: str) -> str:
     """Lower case, without accents, quotes unified, blanks folded."""
     return fold(" ".join(clean(text).split()))
+
+
+@lru_cache(maxsize=4096)
+def unaccented(text: str) -> str:
+    """Without accents, every character in its place and case: "Baccalauréat" is found as "Baccalaureat"."""
+    if text.isascii():
+        return text
+    bases = (unicodedata.normalize("NFD", char)[0] for char in text)
+    return "".join(bases)
 
 
 def alternatives(words: Iterable[str]) -> str:

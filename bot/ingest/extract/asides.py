@@ -23,24 +23,28 @@ _GPA = re.compile(
     re.IGNORECASE,
 )
 
+_BETWEEN = re.compile(r"\s*(?:[,;(|–]|\.\s(?=[A-Z][a-z]+:)|\s+(?:and|&|und|et|y|e|en)\s+|$)\s*")
+_TITLES = re.compile(r"^(?:(?:Prof|Dr|Professor|PD|Assoc|Asst|h\.c|habil|rer|nat|Ing|ir)\b\.?\s*)+", re.IGNORECASE)
+_MOST_ADVISORS = 4
+
 
 def asides(
     entry: Entry, parts: Parts, post: Post
-) -> tuple[tuple[str, Line] | None, tuple[str, Line] | None, tuple[str, Line] | None]:
-    """Advisor, thesis and grade, from labels, italics, quotes or the lines below."""
-    advisor: tuple[str, Line] | None = None
+) -> tuple[list[tuple[str, Line]], tuple[str, Line] | None, tuple[str, Line] | None]:
+    """Advisors, thesis and grade, from labels, italics, quotes or the lines below."""
+    advisors: list[tuple[str, Line]] = []
     thesis: tuple[str, Line] | None = None
     gpa: tuple[str, Line] | None = None
     for name, value, line in parts.labelled:
-        if name == "advisor" and advisor is None and (person := _person(value)):
-            advisor = (person, line)
-        elif name == "thesisTitle":
+        if name == "advisor" and not advisors:
+            advisors = [(person, line) for person in _persons(value)]
+        elif name == "thesisTitle" and value:
             thesis = (_unquoted(value.split(" | ")[0]), line)
         elif name == "gpa":
             gpa = (value, line)
     for line in (*entry.head, *parts.rest, *(line for line in entry.details if not is_own(line.text))):
-        if advisor is None and (match := _ADVISED.search(line.text)) and (person := _person(line.text[match.end() :])):
-            advisor = (person, line)
+        if not advisors and (match := _ADVISED.search(line.text)):
+            advisors = [(person, line) for person in _persons(line.text[match.end() :])]
         if thesis is None and (match := _THESIS.search(line.text)):
             title = _unquoted(
                 re.split(
@@ -56,14 +60,18 @@ def asides(
         thesis = parts.quoted[0]
     if thesis is None and post.slanted and any(degree.level >= 2 for degree in post.degrees):
         thesis = (post.slanted, next((line for line in entry.head if post.slanted in line.text), entry.head[0]))
-    return advisor, thesis, gpa
+    return advisors, thesis, gpa
 
 
-def _person(text: str) -> str:
-    """The first name of a person in what follows "Advisor:"; empty if it is none."""
-    said = re.split(r"\s*(?:[,;(|–]|\.\s|\s+and\s+|\s+&\s+|\s+und\s+|\s+et\s+|$)", text.strip())[0]
-    said = re.sub(r"^(?:(?:Prof|Dr|Professor|PD|Assoc|Asst|h\.c|habil|rer|nat|Ing)\.?\s*)+", "", said).strip(" .:")
-    return said if persons.is_person(said) else ""
+def _persons(text: str) -> list[str]:
+    """The names of persons that what follows "Advisors:" begins with."""
+    found: list[str] = []
+    for part in _BETWEEN.split(text.strip()):
+        said = _TITLES.sub("", part).strip(" .:")
+        if not persons.is_person(said) or len(found) == _MOST_ADVISORS:
+            break
+        found.append(said)
+    return found
 
 
 def _unquoted(text: str) -> str:

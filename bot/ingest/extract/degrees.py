@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.ingest.extract.fields import LIKELY, organization, words
-from bot.language.document_words import alternatives, folded, word_set, words_file
+from bot.language.document_words import alternatives, folded, unaccented, word_set, words_file
 
 _STUDENT = re.compile(r"\s+(?:student|(?:pre-?)?candidate|program(?:me)?|studies)\Z", re.IGNORECASE)
 _STAYS = frozenset({"year", "semester", "term", "programme", "program", "student"})
@@ -26,13 +26,14 @@ class Degree(NamedTuple):
 def degrees_of(text: str) -> tuple[Degree, ...]:
     """The degrees that a segment names, in their order; empty where it names none."""
     found = []
-    starts = [match for match in _degree_pattern().finditer(text) if _really(match, text)]
+    starts = [match for match in _degree_pattern().finditer(unaccented(text)) if _really(match, text)]
     for match, following in zip(starts, [*starts[1:], None], strict=False):
         end = following.start() if following is not None else len(text)
-        name = _STUDENT.sub("", " ".join(match.group().split()).strip(" ,"))
+        name = _STUDENT.sub("", " ".join(text[match.start() : match.end()].split()).strip(" ,"))
         name = name if "." in name.rstrip(".") else name.rstrip(".")
         rest = re.sub(
-            r"^\s*(?:degree|abschluss)?\s*(?:with|mit)?\s*(?:(?:in|of|en|in der|der|für|fur|di)\b|[,:(–—-])?\s*",
+            r"^\s*(?:degree|abschluss)?\s*(?:with|mit)?\s*"
+            r"(?:(?:in|of|en|in der|der|für|fur|di|de|des|du|em)\b|d['’]|[,:(–—-])?\s*",
             "",
             text[match.end() : end],
             flags=re.IGNORECASE,
@@ -48,7 +49,8 @@ def degrees_of(text: str) -> tuple[Degree, ...]:
 
 def before_degree(text: str) -> tuple[str, str]:
     """A segment cut before its first degree: the school that is glued to it, and the rest."""
-    match = next((match for match in _degree_pattern().finditer(text) if match.start() and _really(match, text)), None)
+    found = _degree_pattern().finditer(unaccented(text))
+    match = next((match for match in found if match.start() and _really(match, text)), None)
     if match is None or (organization(text[: match.start()].strip()) < LIKELY and "." not in match.group()):
         return "", text
     return text[: match.start()].strip(" ,–-"), text[match.start() :]
@@ -89,8 +91,7 @@ def _degree_pattern() -> re.Pattern[str]:
 
 def _really(match: re.Match[str], text: str) -> bool:
     """A word that is a degree and not a role, a name or a small word of the same letters."""
-    said = match.group()
-    word = said.split()[0]
+    word = text[match.start() : match.end()].split(maxsplit=1)[0]
     key = folded(word).strip(".")
     if key == "promotion" and re.match(r"\s*(?:zu[mr]?|of|to)\b", text[match.end() :]):
         return False

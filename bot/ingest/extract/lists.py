@@ -171,7 +171,7 @@ def _tongues(text: str) -> list[str]:
 def state_languages(notes: Notes, line: Line, text: str) -> bool:
     """Note each language with the level that stands beside it."""
     names = alternatives(word_set("labels", "tongues"))
-    levels = alternatives(word_set("labels", "proficiency"))
+    levels = alternatives(word_set("labels", "proficiency")).replace("ss", "(?:ss|ß)")
     key = _fold_kept(text)
     found = False
     matches = list(re.finditer(rf"(?<![^\W\d_])(?:{names})(?![^\W\d_])", key))

@@ -207,7 +207,9 @@ def state_study(notes: Notes, entry: Entry, parts: Parts) -> bool:
     spans = _spans(parts, len(post.degrees))
     labels = {name: (value, place) for name, value, place in parts.labelled}
     named = post.degrees or [Degree(labels.get("degree", ("", line))[0], "", 0)]
-    advisor, thesis, gpa = asides(entry, parts, post)
+    if "degree" in labels and len(named) == 1 and named[0].level <= 0:
+        named = [named[0]._replace(name=labels["degree"][0])]
+    advisors, thesis, gpa = asides(entry, parts, post)
     made = None
     for number, degree in enumerate(named):
         span = spans[number] if number < len(spans) else spans[-1] if spans else None
@@ -218,8 +220,8 @@ def state_study(notes: Notes, entry: Entry, parts: Parts) -> bool:
             ("department", post.department),
             ("location", post.location), ("note", post.honour),
         ]  # fmt: skip
-        if advisor is not None and len(named) == 1:
-            qualifiers.append(("advisor", advisor[0]))
+        if len(named) == 1:
+            qualifiers += (("advisor", name) for name, _ in advisors)
         if thesis is not None and len(named) == 1:
             qualifiers.append(("thesisTitle", thesis[0]))
         start, end = _times(span)
@@ -241,8 +243,8 @@ def state_study(notes: Notes, entry: Entry, parts: Parts) -> bool:
         notes.state(
             "thesisTitle", thesis[0], thesis[1], [("degree", best.name)] if best.name else (), start=end, end=end
         )
-    if advisor is not None:
-        notes.state("advisor", advisor[0], advisor[1], [("degree", best.name)] if best.name else ())
+    for advisor, place in advisors:
+        notes.state("advisor", advisor, place, [("degree", best.name)] if best.name else ())
     if gpa is not None:
         notes.state("gpa", gpa[0], gpa[1], [("location", post.organization)])
     for other in (*entry.head, *entry.details):

@@ -26,6 +26,7 @@ _SERIAL = re.compile(r"(?<=[\w)])(?:, [\w’' -]{2,40}){1,3}, (?:and|&|und|et|y|
 _NO_SPLIT_BEFORE = re.compile(r"(?:university|college|institute)\s+of\s+[\w\s]+\Z", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«‘](?P<said>[^\"”“»’]{3,300})[\"”“»’]")
 _LABELLED = re.compile(r"(?:\A|(?<=[;,.\t(])\s*)(?P<label>[A-Za-zÀ-ž][\w.'’ /-]{1,28}?)\s*:\s*(?P<value>[^;\t\n]+)")
+_NEXT_LABEL = re.compile(r"(?<=[\w)\]\"”’])[.,]\s+(?=(?P<label>[A-Za-zÀ-ž][\w.'’ /-]{1,28}?)\s*:\s)")
 _SENTENCE_AFTER = re.compile(r"\s*[.:–—-]?\s*(?=[A-Z])")
 _GRADE = re.compile(
     r"[,;(]?\s*(?:cumulative\s+|overall\s+|major\s+)?\b(?:c?gpa|grade point average)\b"
@@ -102,6 +103,7 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
     for match in _QUOTED.finditer(text):
         parts.quoted.append((match["said"].strip(" ,."), line))
     text = _QUOTED.sub("\t", text)
+    text = _NEXT_LABEL.sub(lambda match: ";\t" if _label(match["label"]) else match.group(), text)
     text = _LABELLED.sub(lambda match: _labelled(parts, match, line), text)
     for piece, before, bracketed in _pieces(text):
         said = piece.strip(_EDGES if not piece.rstrip().endswith(".") or " " in piece else " \t,;:|·•–—-")
@@ -167,12 +169,19 @@ def _blank(text: str, spans: list[DateSpan]) -> str:
 
 def _labelled(parts: Parts, match: re.Match[str], line: Line) -> str:
     """Take "Advisor: X" out; a colon after anything else only separates."""
-    label = folded(match["label"].strip())
-    for property_, words in words_file("fields")["labels"].items():
-        if label in words and property_ != "date":
-            parts.labelled.append((property_, match["value"].strip(_EDGES), line))
-            return "\t"
-    return match.group()
+    property_ = _label(match["label"])
+    if not property_:
+        return match.group()
+    parts.labelled.append((property_, match["value"].strip(_EDGES), line))
+    return "\t"
+
+
+@lru_cache(maxsize=2048)
+def _label(text: str) -> str:
+    """The property that a label stands for; empty for a word that is none, or that only says that a date follows."""
+    label = folded(text.strip())
+    found = (name for name, known in words_file("fields")["labels"].items() if label in known)
+    return next((name for name in found if name != "date"), "")
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, bool]]:

@@ -17,6 +17,7 @@ from bot.ingest.extract.arrange import (
 from bot.ingest.extract.degrees import Degree
 from bot.ingest.extract.entries import Line
 from bot.ingest.extract.segments import Parts, Segment
+from bot.language.document_words import folded, word_set
 
 _CANDIDATE = re.compile(r"\A(?:student|candidate)\s+(?:in\s+|of\s+)?", re.IGNORECASE)
 
@@ -82,7 +83,7 @@ def _split_degrees(segments: list[Segment]) -> list[Segment]:
     found = []
     for item in segments:
         head, rest = degrees.before_degree(item.text)
-        if head:
+        if head and folded(head) not in word_set("fields", "degree_leads"):
             found.append(replace(item, text=head))
         found.append(replace(item, text=rest) if head else item)
     return found

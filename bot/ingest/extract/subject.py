@@ -56,6 +56,7 @@ _NAMED_ACCOUNT = re.compile(
 _NO_FIRST_NAMES = frozenset({"info", "mail", "contact", "no", "first", "your", "hello", "office", "team", "the", "my"})
 _README = re.compile(r"(?:\A|[/_-])readme(?:\.\w+)?\Z", re.IGNORECASE)
 _AUTHORS = re.compile(r"(?:\A|[/_-])(?:authors|contributors|maintainers|credits|thanks)(?:\.\w+)?\Z", re.IGNORECASE)
+_PARTICLE = re.compile(r"(?<=\s)(?:Van|Von|Der|Den|De|Del|Della|Di|Da|Dos|Du|La|Le|Zu|Ter|Y)(?=\s)")
 _MOST_NAME = 60
 _AGAIN = 3
 
@@ -101,8 +102,8 @@ def person_name(text: str) -> str:
     for piece in _SPLIT.split(first if titled else text):
         said = _title_words().sub(" ", piece).strip(" ,.:;()'’|–—-")
         said = _SUFFIX.sub("", _TITLES.sub("", said)).strip(" ,")
-        if said.isupper() and len(said) > 4 and said.isascii():
-            said = said.title()
+        if said.isupper() and len(said) > 4:
+            said = _PARTICLE.sub(lambda match: match.group().lower(), said.title())
         if 1 < len(said.split()) <= 6 and len(said) <= _MOST_NAME and persons.is_person(said) and kind_of(said) is None:
             return said
     return ""

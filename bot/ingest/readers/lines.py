@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bot.language.date_ranges import find_ranges
+
 BULLETS = "•◦▪▫‣⁃∙·●○◆◇■□►▸▹➢➤✓✔★☆※→⇒❖»§¤"
 _BULLET = re.compile(
     rf"(?P<mark>[{BULLETS}\uf0b7\uf0a7\uf0d8-]|[*+–—]|o(?=\s\s*[A-Z])|\(?\d{{1,3}}[.)]|\[\d{{1,3}}\]|\(?[a-z][)])\s+(?=\S)"
@@ -18,6 +20,7 @@ _SMALL_END = re.compile(
 )
 _DATE_END = re.compile(r"(?:\d{4}|present|now|today|heute|ongoing|current)\s*[)\]]?\**\s*\Z", re.IGNORECASE)
 _WRAPPED = 62  # a line this long was broken for its length
+_DATE_WITHIN = 60  # characters in which a date that opens a line ends
 _SENTENCE = re.compile(r"[^\W\d_]{3}[.!?]['\")\]]? +[A-Z]")
 
 
@@ -44,12 +47,15 @@ def columns(text: str) -> str:
 def join_wrapped(lines: Sequence[str], meant: Sequence[bool] = ()) -> str:
     """The lines of one paragraph with those breaks that were meant, as newlines.
 
-    `meant` says after which lines a break is certainly one. Otherwise a paragraph either wraps or stands in lines: it
-    wraps when one of its breaks can be nothing else.
+    `meant` says after which lines a break is certainly one; before lines that open with a date each it is too.
+    Otherwise a paragraph either wraps or stands in lines: it wraps when one of its breaks can be nothing else.
     """
     if len(lines) < 2:
         return lines[0] if lines else ""
     certain = list(meant) or [False] * len(lines)
+    dated = [place for place, line in enumerate(lines) if _opens_with_date(line)]
+    if len(dated) > 1 and len(dated) * 2 >= len(lines):
+        certain = [one or place + 1 in dated for place, one in enumerate(certain)]
     wraps = any(_wraps(one, other) for place, (one, other) in enumerate(pairwise(lines)) if not certain[place])
     parts = [lines[0]]
     for place, line in enumerate(lines[1:]):
@@ -60,6 +66,15 @@ def join_wrapped(lines: Sequence[str], meant: Sequence[bool] = ()) -> str:
 def looks_like_prose(text: str) -> bool:
     """Whether a text is sentences rather than the short lines of an entry."""
     return len(text) > 160 or (len(text) > 60 and _SENTENCE.search(text) is not None)
+
+
+def _opens_with_date(line: str) -> bool:
+    """Whether a line is written as one of a list of dates: the date, then what was."""
+    spans = find_ranges(line[:_DATE_WITHIN])
+    if not spans or spans[0].first > 2:
+        return False
+    behind = line[spans[0].last :].lstrip(" :–—|,;*)]-\t\u2011\u2012")
+    return not behind or not behind[0].islower()
 
 
 def _wraps(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import decode
 from bot.ingest.readers.markdown import MOST_CHARACTERS, MOST_LINE, read_markdown
 from bot.ingest.readers.plain import text_blocks
+from bot.ingest.readers.side_by_side import columns_apart
 from bot.ingest.reading import Reading
 
 SUFFIXES = (".txt", ".text", ".asc")
@@ -43,4 +44,5 @@ class TextReader:
         plain = len(decoded.text) > MOST_CHARACTERS or max(map(len, decoded.lines)) > MOST_LINE
         if not plain and len(_MARKDOWN.findall(decoded.text)) >= 2:
             return read_markdown(raw.path, list(decoded.lines), problems)
-        return Page(tuple(text_blocks(decoded.lines)), problems=tuple(problems))
+        parts = columns_apart(decoded.lines)
+        return Page(tuple(block for part in parts for block in text_blocks(part)), problems=tuple(problems))
