@@ -245,6 +245,7 @@ class Librarian:
         )  # fmt: skip
         began = time.perf_counter()
         with self._alone(actor):
+            await self._remembered.settle_if_shared()
             try:
                 outcome = await self._read_with(job, progress)
             except WhoswhoError as error:

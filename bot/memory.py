@@ -14,7 +14,7 @@ from bot.answers.pattern import gap_of
 from bot.errors import StateError
 from bot.model.answer import Reply
 from bot.settings import Settings
-from bot.store.tombstones import Tombstones
+from bot.store.tombstones import Tombstones, write_tombstones
 
 if TYPE_CHECKING:
     from bot.store.state.state import State
@@ -42,6 +42,21 @@ class Remembered:
                 url = self.settings.state_url
                 self._state = module.State(self.settings.data, url.get_secret_value() if url else None, self._clock)
         return self._state
+
+    async def settle(self) -> bool:
+        """Tell whoever reads documents here who was removed, and return whether it was new. Raises StateError."""
+        removed = await (await self.state()).removals.all()
+        return await asyncio.to_thread(write_tombstones, self.settings.data, removed)
+
+    async def settle_if_shared(self) -> bool:
+        """The same where another machine may have removed somebody; where that cannot be told, the log says so."""
+        if self.settings.state_url is None:
+            return False
+        try:
+            return await self.settle()
+        except StateError as error:
+            log.warning("who was removed is taken as it was told last: %s", error)
+            return False
 
     async def close(self) -> None:
         """Close the database."""

@@ -4,10 +4,12 @@ A removal is written down before anything is read again, so that whatever happen
 """
 
 import asyncio
+import logging
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 
-from bot.errors import LoadBusy, SnapshotError
+from bot.errors import LoadBusy, SnapshotError, WhoswhoError
 from bot.ingest.outcome import Outcome
 from bot.language.tokens import name_key
 from bot.librarian import DONE, FAILED, Actor, Librarian
@@ -15,11 +17,13 @@ from bot.memory import Remembered
 from bot.settings import Settings
 from bot.store import keep
 from bot.store.snapshot import Snapshot
-from bot.store.swept import sweep
-from bot.store.tombstones import FILE_NAME, read_tombstones, write_tombstones
+from bot.store.swept import sweep, was_built_with
+from bot.store.tombstones import FILE_NAME, read_tombstones
 
+log = logging.getLogger(__name__)
 HISTORY_FILE = "chat_history"  # in the data folder, of the conversation in the terminal
 _PATIENCE = 60  # seconds that another load is waited for
+_LOOK_EVERY = 5.0  # seconds between two looks at a state that others share
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,50 +54,94 @@ class Rights:
         Raises StateError where that cannot be remembered: then nothing has changed. Raises what `Librarian.reload` does
         where the documents cannot be read now: then the removal is written down, and the next load follows it.
         """
-        data = self._settings.data
         state = await self._remembered.state()
         await state.removals.add(who.names, actor.member)
-        await self.settle()
+        await self._remembered.settle()
         try:
             outcome = await self._reload(actor)
         finally:
-            removed = await asyncio.to_thread(read_tombstones, data)  # with the spellings that were found
-            for slug in who.slugs:
-                await state.links.forget_entity(slug)
-            await state.gaps.forget(removed.names)
-            await state.audit.forget(removed.names)
-            await asyncio.to_thread(sweep, data, HISTORY_FILE, removed)
+            await self._sweep(who.slugs)
         await self._librarian.note(actor, "forget", DONE)
         return outcome
 
+    async def hide(self, who: Recorded, member: int) -> Outcome:
+        """Take them out of sight for a member who may undo it; what is remembered of them stays. Raises as `forget`."""
+        state = await self._remembered.state()
+        await state.removals.add(who.names, None, hidden_by=member)
+        await self._remembered.settle()
+        return await self._reload(Actor())
+
+    async def show(self, member: int) -> Outcome | None:
+        """Undo what a member hid; None: they hid nothing. Raises as `forget`."""
+        state = await self._remembered.state()
+        ids = await state.removals.hidden_by(member)
+        return await self._taken_back(ids, Actor()) if ids else None
+
+    async def remove_hidden(self, member: int, slug: str, actor: Actor) -> bool:
+        """Make it a removal for good that a member hid; whether they still hide it. Raises StateError."""
+        state = await self._remembered.state()
+        ids = await state.removals.hidden_by(member)
+        for id_ in ids:
+            await state.removals.keep_for_good(id_, actor.member)
+        if ids:
+            await self._sweep((slug,))
+            await self._librarian.note(actor, "forget", DONE)
+        return bool(ids)
+
     async def take_back(self, name: str, actor: Actor) -> Outcome | None:
         """Undo the removals of this very name; None: there is none. Raises as `forget`."""
-        state = await self._remembered.state()
-        ids = await state.removals.of(name)
-        for id_ in ids:
-            await state.removals.take_back(id_)
+        ids = await (await self._remembered.state()).removals.of(name)
         if not ids:
             await self._librarian.note(actor, "unforget", FAILED)
             return None
-        await self.settle()
-        outcome = await self._reload(actor)
+        outcome = await self._taken_back(ids, actor)
         await self._librarian.note(actor, "unforget", DONE)
         return outcome
 
     async def settle_at_start(self) -> None:
-        """The same where it may be needed: the state is elsewhere, or the file is lost. Raises StateError."""
+        """Tell the readers of documents who was removed, where they may not know. Raises StateError."""
         data = self._settings.data
         lost = (data / "state.sqlite").exists() and not (data / FILE_NAME).exists()
         if lost or self._settings.state_url is not None:
-            await self.settle()
+            await self._remembered.settle()
 
-    async def settle(self) -> bool:
-        """Tell every process that reads documents who was removed, as the state has it. Returns whether it was new.
+    async def keep_up(self, every: float = _LOOK_EVERY) -> None:
+        """Where others share the state, follow what they remove as soon as it is seen. Ends only where nobody does."""
+        tried = ""
+        while self._settings.state_url is not None:
+            await asyncio.sleep(every)
+            try:
+                await self._remembered.settle_if_shared()
+                behind = await asyncio.to_thread(self._behind)
+                if behind not in ("", tried):
+                    tried = behind
+                    await self._reload(Actor())
+            except WhoswhoError as error:
+                log.warning("what was removed elsewhere is not followed yet: %s", error)
 
-        Raises StateError.
-        """
-        removed = await (await self._remembered.state()).removals.all()
-        return await asyncio.to_thread(write_tombstones, self._settings.data, removed)
+    def _behind(self) -> str:
+        """What tells the removals that the snapshot in force does not follow from others; empty: it follows all."""
+        data = self._settings.data
+        removed = read_tombstones(data)
+        return "" if was_built_with(keep.current_snapshot(data), removed) else removed.digest or "none"
+
+    async def _taken_back(self, ids: Iterable[str], actor: Actor) -> Outcome:
+        state = await self._remembered.state()
+        for id_ in ids:
+            await state.removals.take_back(id_)
+        await self._remembered.settle()
+        return await self._reload(actor)
+
+    async def _sweep(self, slugs: Iterable[str]) -> None:
+        """Clear what the bot keeps besides its snapshots of those who are removed."""
+        state, data = await self._remembered.state(), self._settings.data
+        removed = await asyncio.to_thread(read_tombstones, data)  # with the spellings that were found
+        for slug in slugs:
+            await state.links.forget_entity(slug)
+            await state.requests.forget_entity(slug)
+        await state.gaps.forget(removed.names)
+        await state.audit.forget(removed.names)
+        await asyncio.to_thread(sweep, data, HISTORY_FILE, removed)
 
     async def _reload(self, actor: Actor) -> Outcome:
         for _ in range(_PATIENCE):

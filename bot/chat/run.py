@@ -123,6 +123,8 @@ async def _work(
                 group.create_task(sync_commands(tree, application, services.settings.data, always=always_sync))
                 group.create_task(_refresh(services))
                 group.create_task(_settle(client))
+                if services.rights is not None:
+                    group.create_task(services.rights.keep_up())
         except ExceptionGroup as errors:
             raise errors.exceptions[0] from None  # the first one ended the others
 

@@ -1,5 +1,6 @@
 """The maintainer's commands in the terminal: load and check, review, add, remove; asks before it changes anything."""
 
+import asyncio
 import getpass
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +19,7 @@ from bot.ingest.outcome import Outcome, Understood
 from bot.ingest.review import Question, decide, decided, waiting
 from bot.ingest.sources import Fetch, load_sources
 from bot.ingest.vocabulary_files import load_vocabulary
+from bot.memory import Remembered
 from bot.settings import Settings
 from bot.store.coverage import CoverageQueries
 from bot.terminal.load_report import count, report, report_document, report_problems
@@ -52,6 +54,7 @@ def read_documents(
                 for item in queries.documents()
             )
 
+    asyncio.run(_settle(settings))
     with show_progress() as progress:
         outcome = load(
             settings.knowledge, settings.data, write=write, fetch=fetch, private_links=settings.private_links,
@@ -219,6 +222,12 @@ def _asked(question: str, screen: Screen, read_line: ReadLine) -> bool:
     except EOFError:
         screen.blank()
         return False
+
+
+async def _settle(settings: Settings) -> None:
+    remembered = Remembered(settings)
+    await remembered.settle_if_shared()
+    await remembered.close()
 
 
 def _user() -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select, update
 
@@ -37,13 +38,13 @@ class Audit(Noun):
         if server is not None:
             query = query.where(audit.c.server_id == server)
         async with self.database.read() as connection:
-            found = (await connection.execute(query)).all()
-        return [
-            Deed(
-                datetime.fromisoformat(row.at), row.actor_id, row.server_id, row.action, row.outcome, row.detail
-            )
-            for row in found
-        ]  # fmt: skip
+            return [_deed(row) for row in await connection.execute(query)]
+
+    async def of(self, actor: int) -> list[Deed]:
+        """What one admin did, the oldest first. Raises StateError."""
+        query = select(audit).where(audit.c.actor_id == actor).order_by(audit.c.id)
+        async with self.database.read() as connection:
+            return [_deed(row) for row in await connection.execute(query)]
 
     async def forget(self, names: Callable[[str], bool]) -> int:
         """Blank the details that name somebody who was removed. Returns how many."""
@@ -57,3 +58,8 @@ class Audit(Noun):
         """Drop actions older than `days`."""
         async with self.database.write() as connection:
             return int((await connection.execute(delete(audit).where(audit.c.at < self.before(days)))).rowcount)
+
+
+def _deed(row: Any) -> Deed:
+    at = datetime.fromisoformat(row.at)
+    return Deed(at, row.actor_id, row.server_id, row.action, row.outcome, row.detail)

@@ -60,6 +60,12 @@ class Gaps(Noun):
             await connection.execute(delete(gap).where(gap.c.id.in_(ids)))
         return len(ids)
 
+    async def count_of(self, member: int) -> int:
+        """Of how many gaps it is noted that a member asked."""
+        async with self.database.read() as connection:
+            there = (await connection.execute(select(gap_asker.c.gap, gap_asker.c.asker))).all()
+        return sum(asker == self.secret.hash("gap_asker", id_, member) for id_, asker in there)
+
     async def forget_member(self, member: int) -> int:
         """Drop that a member asked anything. Returns how many notes went."""
         async with self.database.write() as connection:

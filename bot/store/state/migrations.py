@@ -104,8 +104,28 @@ _FIRST = (
     "CREATE INDEX gap_by_time ON gap (last_at)",
     "CREATE INDEX audit_by_time ON audit (at)",
 )
+_OWN_RECORD = (
+    "ALTER TABLE removal ADD COLUMN hidden_by BIGINT",  # the member who may undo it; NULL: an admin did it
+    """
+    CREATE TABLE request (        -- what members ask for about what is recorded of them
+        id         TEXT NOT NULL PRIMARY KEY,
+        at         TEXT NOT NULL,
+        user_id    BIGINT NOT NULL,
+        server_id  BIGINT,        -- where it was asked; NULL: in direct messages
+        kind       TEXT NOT NULL, -- link | dispute | hide | remove
+        entity     TEXT NOT NULL, -- slug
+        name       TEXT NOT NULL, -- what it is called
+        about      TEXT NOT NULL, -- the fact that is disputed, with its place
+        words      TEXT NOT NULL, -- the member's: a proof, or what is wrong
+        outcome    TEXT,          -- granted | refused; NULL: nobody has decided yet
+        decided_at TEXT,
+        actor_id   BIGINT         -- who decided
+    )
+    """,
+    "CREATE INDEX request_by_member ON request (user_id)",
+)
 
-MIGRATIONS = (Migration(1, "first", _FIRST),)
+MIGRATIONS = (Migration(1, "first", _FIRST), Migration(2, "own record", _OWN_RECORD))
 
 
 def version_of(connection: Connection) -> int:

@@ -13,6 +13,7 @@ class Keep(StrEnum):
     NOTES = "retention_days"
     AUDIT = "audit_days"
     UNTIL_FORGOTTEN = "until_forgotten"  # until the member or an admin takes it back
+    UNTIL_DECIDED = "until_decided"  # and as long as notes after that
 
 
 class As(StrEnum):
@@ -39,6 +40,9 @@ PERSONAL = (
     Personal("audit", "actor_id", As.ID, "audit", Keep.AUDIT),
     Personal("snapshot_change", "actor_id", As.ID, "history", Keep.AUDIT),
     Personal("removal", "actor_id", As.ID, "removals", Keep.UNTIL_FORGOTTEN),
+    Personal("removal", "hidden_by", As.ID, "hidings", Keep.UNTIL_FORGOTTEN),
     Personal("member_link", "user_id", As.ID, "links", Keep.UNTIL_FORGOTTEN),
     Personal("member_link", "actor_id", As.ID, "links", Keep.UNTIL_FORGOTTEN),
+    Personal("request", "user_id", As.ID, "requests", Keep.UNTIL_DECIDED),
+    Personal("request", "actor_id", As.ID, "requests", Keep.UNTIL_DECIDED),
 )

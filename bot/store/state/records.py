@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,36 @@ class MemberLink:
     entity: str  # slug
     actor: int | None
     at: datetime
+
+
+class Plea(StrEnum):
+    """What a member may ask for about what is recorded of them."""
+
+    LINK = "link"  # "that is me"
+    DISPUTE = "dispute"  # "that is not so"
+    HIDE = "hide"  # done at once; an admin may undo it
+    REMOVE = "remove"  # hidden at once; for good when an admin agrees
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request of a member, and what became of it."""
+
+    id: str
+    at: datetime
+    member: int
+    server: int | None  # None: in direct messages
+    plea: Plea
+    entity: str  # slug
+    name: str
+    about: str = ""  # the fact that is disputed, with its place
+    words: str = ""
+    outcome: str | None = None  # granted | refused; None: nobody has decided yet
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """How much the bot itself has noted of what a member did."""
+
+    gaps: int
+    votes: int

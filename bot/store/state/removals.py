@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from bot.store.state.noun import Noun, insert
 from bot.store.state.tables import removal
@@ -12,12 +12,16 @@ from bot.store.tombstones import hashes_of, name_hash
 class Removals(Noun):
     """Entities that were removed for good."""
 
-    async def add(self, names: Iterable[str], actor: int | None) -> str:
-        """Remove an entity by all its names. Returns the removal's id."""
+    async def add(self, names: Iterable[str], actor: int | None, *, hidden_by: int | None = None) -> str:
+        """Remove an entity by all its names. Returns the removal's id.
+
+        What is `hidden_by` a member is gone like anything else, but they may undo it.
+        """
         id_ = self.new_id()
         hashes = hashes_of(self.secret.key(), names)
         # Names that two removals share stay removed when one of them is taken back: each has a row of its own.
-        rows = [{"hash": f"{one}:{id_}", "removal": id_, "at": self.now(), "actor_id": actor} for one in sorted(hashes)]
+        same = {"removal": id_, "at": self.now(), "actor_id": actor, "hidden_by": hidden_by}
+        rows = [{"hash": f"{one}:{id_}", **same} for one in sorted(hashes)]
         async with self.database.write() as connection:
             if rows:
                 await connection.execute(insert(connection, removal).values(rows).on_conflict_do_nothing())
@@ -39,6 +43,26 @@ class Removals(Noun):
         """How many removals there are. Raises StateError."""
         async with self.database.read() as connection:
             return int(await connection.scalar(select(func.count(removal.c.removal.distinct()))) or 0)
+
+    async def hidden_by(self, member: int) -> list[str]:
+        """The ids of the removals that a member did and may undo. Raises StateError."""
+        query = select(removal.c.removal).distinct().where(removal.c.hidden_by == member)
+        async with self.database.read() as connection:
+            return sorted((await connection.scalars(query)).all())
+
+    async def keep_for_good(self, id_: str, actor: int | None) -> bool:
+        """What a member hid is removed now, by an admin. Returns whether it was hidden."""
+        hidden = update(removal).where(removal.c.removal == id_, removal.c.hidden_by.is_not(None))
+        async with self.database.write() as connection:
+            return bool((await connection.execute(hidden.values(hidden_by=None, actor_id=actor))).rowcount)
+
+    async def forget_member(self, member: int) -> int:
+        """Forget that it was a member who hid something; it stays hidden. Returns how many times they did."""
+        hidden = removal.c.hidden_by == member
+        async with self.database.write() as connection:
+            times = await connection.scalar(select(func.count(removal.c.removal.distinct())).where(hidden))
+            await connection.execute(update(removal).where(hidden).values(hidden_by=None))
+        return int(times or 0)
 
     async def take_back(self, id_: str) -> bool:
         """Undo a removal that was a mistake. Returns whether there was one of this id."""

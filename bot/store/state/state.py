@@ -9,7 +9,9 @@ from bot.store.state.gaps import Gaps
 from bot.store.state.history import History
 from bot.store.state.links import Links
 from bot.store.state.noun import Clock
+from bot.store.state.records import Notes
 from bot.store.state.removals import Removals
+from bot.store.state.requests import Requests
 from bot.store.state.secret import Secret
 from bot.store.state.votes import VoteBox
 
@@ -25,7 +27,8 @@ class State:
         self.secret = Secret(data_dir)
         parts = (self.database, self.secret, clock)
         self.gaps, self.votes, self.audit = Gaps(*parts), VoteBox(*parts), Audit(*parts)
-        self.history, self.removals, self.links = History(*parts), Removals(*parts), Links(*parts)
+        self.history, self.removals = History(*parts), Removals(*parts)
+        self.links, self.requests = Links(*parts), Requests(*parts)
 
     async def close(self) -> None:
         """Close the database."""
@@ -36,14 +39,24 @@ class State:
         return (
             await self.gaps.purge(notes_days)
             + await self.votes.purge(notes_days)
+            + await self.requests.purge(notes_days)
             + await self.audit.purge(audit_days)
             + await self.history.purge(audit_days)
         )
 
+    async def notes_of(self, member: int) -> Notes:
+        """How much is noted of what a member did."""
+        return Notes(await self.gaps.count_of(member), await self.votes.count_of(member))
+
     async def forget_member(self, member: int) -> int:
-        """Drop what is stored of a member, but for what they did as an admin. Returns how many rows that were."""
+        """Drop what is stored of a member, but for what they did as an admin. Returns how many rows that were.
+
+        What they hid stays hidden; that it was they who did it is forgotten.
+        """
         return (
             await self.gaps.forget_member(member)
             + await self.votes.forget_member(member)
             + await self.links.forget_member(member)
+            + await self.requests.forget_member(member)
+            + await self.removals.forget_member(member)
         )

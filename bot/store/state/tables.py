@@ -69,6 +69,7 @@ removal = Table(
     Column("removal", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("actor_id", BigInteger),
+    Column("hidden_by", BigInteger),
 )
 member_link = Table(
     "member_link",
@@ -77,4 +78,20 @@ member_link = Table(
     Column("entity", Text, nullable=False),
     Column("actor_id", BigInteger),
     Column("at", Text, nullable=False),
+)
+request = Table(
+    "request",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("server_id", BigInteger),
+    Column("kind", Text, nullable=False),
+    Column("entity", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("outcome", Text),
+    Column("decided_at", Text),
+    Column("actor_id", BigInteger),
 )

@@ -40,6 +40,12 @@ class VoteBox(Noun):
         async with self.database.read() as connection:
             return [Votes(topic, int(up), int(down)) for topic, up, down in await connection.execute(query)]
 
+    async def count_of(self, member: int) -> int:
+        """How many votes of a member there are."""
+        async with self.database.read() as connection:
+            there = (await connection.execute(select(vote.c.answer, vote.c.voter))).all()
+        return sum(voter == self.secret.hash("voter", answer, member) for answer, voter in there)
+
     async def forget_member(self, member: int) -> int:
         """Drop a member's votes. Returns how many there were."""
         async with self.database.write() as connection:

@@ -1,9 +1,11 @@
 """What the steps make is what statements are made of, and what tells of members is written down."""
 
 import re
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, inspect
+from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, Text, inspect
+from sqlalchemy.types import TypeEngine
 
 from bot.settings import Settings
 from bot.store.state.migrations import MIGRATIONS, Migration, pending, version_of
@@ -13,17 +15,28 @@ from bot.store.state.tables import metadata
 
 # A column that could hold a member, whatever it is called: ids are BIGINT, or a hash says what they did.
 LIKE_A_USER = re.compile(r"(?:^|_)(?:user|member|actor|asker|voter|author|owner|admin|by|who)(?:_|$)")
-KNOWN_OTHERS = {("audit", "server_id")}
+KNOWN_OTHERS = {("audit", "server_id"), ("request", "server_id")}
 
 
-def test_every_column_that_tells_of_a_member_has_a_purpose() -> None:
-    suspects = {
+def suspects(tables: MetaData) -> set[tuple[str, str]]:
+    """The columns that could tell of a member."""
+    return {
         (table.name, column.name)
-        for table in metadata.tables.values()
+        for table in tables.tables.values()
         for column in table.columns
         if LIKE_A_USER.search(column.name) or column.name.endswith("_id") or str(column.type) == "BIGINT"
     }
-    assert suspects - KNOWN_OTHERS == {(entry.table, entry.column) for entry in PERSONAL}
+
+
+def test_every_column_that_tells_of_a_member_has_a_purpose() -> None:
+    assert suspects(metadata) - KNOWN_OTHERS == {(entry.table, entry.column) for entry in PERSONAL}
+
+
+@pytest.mark.parametrize(("column", "type_"), [("asked_by", Text()), ("whoever", BigInteger()), ("user_id", Text())])
+def test_a_new_table_with_a_member_in_it__is_seen(column: str, type_: TypeEngine[Any]) -> None:
+    tables = MetaData()
+    Table("diary", tables, Column("at", Text), Column(column, type_))
+    assert suspects(tables) == {("diary", column)}
 
 
 @pytest.mark.parametrize("keep", [Keep.NOTES, Keep.AUDIT])
