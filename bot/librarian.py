@@ -176,8 +176,8 @@ class Librarian:
         """What would be understood of a document, or of what a link brings; nothing is written. Raises WhoswhoError."""
         from bot.ingest.glance import glance  # noqa: PLC0415 - a bot that only answers needs none of it
 
-        folders, private = self._settings.knowledge, self._settings.private_links
-        return await glance(folders, name, data, url, private_links=private)
+        settings = self._settings
+        return await glance(settings.knowledge, settings.data, name, data, url, private_links=settings.private_links)
 
     async def add(self, found: "Glance", actor: Actor) -> Outcome:
         """Put a document into the first folder, and load; where that fails, it is not there. Raises WhoswhoError."""

@@ -52,6 +52,6 @@ async def _told(rights: Rights, actor: Actor, name: str, again: str | None, say:
         return say("forget_nobody")
     if again is None or again.strip() != who.name:
         names = ", ".join(escape(one) for one in who.names[:_MOST_NAMES])
-        return say("forget_ask", name=escape(who.name), names=names, facts=who.facts)
+        return say("forget_ask", name=escape(who.name), names=names, facts=say.count("facts", who.facts))
     outcome = await rights.forget(who, actor)
-    return say("forgotten", facts=outcome.totals.get("withdrawn", 0))
+    return say("forgotten", facts=say.count("facts", outcome.totals.get("withdrawn", 0)))

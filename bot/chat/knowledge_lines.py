@@ -9,7 +9,7 @@ from bot.answers.markdown import escape
 from bot.chat.texts import Texts
 from bot.model.problem import Problem
 
-LONGEST_PAGE, MOST_LINES = 2400, 14  # characters and lines below the headline
+LONGEST_PAGE, MOST_LINES = 2400, 15  # characters and lines below the headline
 LONGEST_VALUE = 120
 _Item = TypeVar("_Item")
 
@@ -31,23 +31,38 @@ class Says:
 
 
 def paged(head: str, lines: Iterable[str]) -> list[str]:
-    """Pages of whole lines, each under the headline; one page at least."""
+    """Pages of whole lines, each under `head`; a list that goes on has its headline again. One page at least."""
     pages: list[list[str]] = [[]]
+    title: str | None = None
     for line in lines:
-        if pages[-1] and (len(pages[-1]) >= MOST_LINES or sum(map(len, pages[-1])) + len(line) > LONGEST_PAGE):
-            pages.append([])
+        page = pages[-1]
+        if page and (len(page) >= MOST_LINES or sum(map(len, page)) + len(line) > LONGEST_PAGE):
+            if page[-1] == title:  # a headline stands above its list
+                page.pop()
+            pages.append([title] if title is not None and not _is_headline(line) else [])
+        if _is_headline(line):
+            title = line
         pages[-1].append(line)
-    return ["\n".join([head, *page]) for page in pages]
+    return ["\n".join([head, *page]) for page in pages if page or len(pages) == 1]
+
+
+def headline_of(title: str) -> str:
+    """What stands above a list, apart from the one before."""
+    return f"\n**{title}**"
+
+
+def _is_headline(line: str) -> bool:
+    return line.startswith("\n**")
 
 
 def section(
-    say: Says, key: str, items: Sequence[_Item], total: int | None, tell: Callable[[Says, _Item], str]
+    say: Says, title: str, items: Sequence[_Item], total: int | None, tell: Callable[[Says, _Item], str]
 ) -> list[str]:
-    """A list under its count; nothing where there is none. `total` counts those too that are not listed."""
+    """A list under its title; nothing where there is none. `total` counts those too that are not listed."""
     total = len(items) if total is None else total
     if not total:
         return []
-    lines = [f"\n**{say.count(key, total)}**", *(f"- {tell(say, item)}" for item in items)]
+    lines = [headline_of(title), *(f"- {tell(say, item)}" for item in items)]
     if total > len(items):
         lines.append(say("and_more", number=total - len(items)))
     return lines

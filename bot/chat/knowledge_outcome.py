@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.answers.dates import say_date
 from bot.answers.markdown import escape
-from bot.chat.knowledge_lines import LONGEST_VALUE, Says, paged, path_of, section, short, told_problem
+from bot.chat.knowledge_lines import LONGEST_VALUE, Says, headline_of, paged, path_of, section, short, told_problem
 from bot.errors import KnowledgeError
-from bot.ingest.outcome import Outcome
+from bot.ingest.outcome import SOURCE, TIMES, Outcome, differences
+from bot.model.partial_date import PartialDate
 from bot.store.coverage import Undecided
 from bot.store.diff import ShownConflict, ShownFact
 
@@ -16,15 +18,15 @@ def pages_of_outcome(outcome: Outcome, say: Says) -> list[str]:
     """What a load changed, or would change; every page begins with the counts."""
     totals = outcome.totals
     lines = [
-        *section(say, "added", outcome.added, totals.get("added"), _fact),
-        *section(say, "changed", outcome.changed, totals.get("changed"), _change),
-        *section(say, "withdrawn", outcome.withdrawn, totals.get("withdrawn"), _fact),
-        *section(say, "new_conflicts", outcome.new_conflicts, None, _conflict),
-        *section(say, "undecided", outcome.undecided, None, _undecided),
+        *section(say, say("sections.added"), outcome.added, totals.get("added"), _fact),
+        *section(say, say("sections.changed"), outcome.changed, totals.get("changed"), _change),
+        *section(say, say("sections.withdrawn"), outcome.withdrawn, totals.get("withdrawn"), _fact),
+        *section(say, say("sections.new_conflicts"), outcome.new_conflicts, None, _conflict),
+        *section(say, say("sections.undecided"), outcome.undecided, None, _undecided),
         *_partly(say, outcome),
-        *section(say, "not_understood", outcome.not_understood, None, path_of),
-        *section(say, "problems", outcome.problems, None, told_problem),
-        *section(say, "kept", outcome.kept, None, path_of),
+        *section(say, say("sections.not_understood"), outcome.not_understood, None, path_of),
+        *section(say, say("sections.problems"), outcome.problems, None, told_problem),
+        *section(say, say.count("kept", len(outcome.kept)), outcome.kept, None, path_of),
     ]
     return paged(headline(outcome, say), lines)
 
@@ -58,14 +60,15 @@ def changes(outcome: Outcome, say: Says) -> str:
 
 def pages_of_error(error: KnowledgeError, say: Says) -> list[str]:
     """Why nothing could be loaded."""
-    lines = section(say, "problems", error.problems[:200], len(error.problems), told_problem)
+    title = say.count("problems", len(error.problems))
+    lines = section(say, title, error.problems[:200], len(error.problems), told_problem)
     return paged(say("nothing_loadable", why=escape(str(error))), lines)
 
 
 def _partly(say: Says, outcome: Outcome) -> list[str]:
     """The documents that were understood in part, each with the first lines that were not."""
     parts = [item for item in outcome.understood if item.document.suggestions or item.document.unplaced]
-    lines = [f"\n**{say.count('partly', len(parts))}**"] if parts else []
+    lines = [headline_of(say.count("partly", len(parts)))] if parts else []
     for document, unplaced in ((item.document, item.lines) for item in parts):
         counts = [say.count("facts", document.facts)]
         for name, number in (("suggestions", document.suggestions), ("unplaced", document.unplaced)):
@@ -96,20 +99,46 @@ def _place(document: str, line: int) -> str:
 
 
 def _fact(say: Says, fact: ShownFact) -> str:
+    return _said(say, fact, short("; ".join([fact.text, *_details(say, fact)])))
+
+
+def _change(say: Says, change: tuple[ShownFact, ShownFact]) -> str:
+    """What differs: the value, or where that is the same the details."""
+    before, after = change
+    if before.text != after.text:
+        value = say("was_is", before=short(before.text), after=short(after.text))
+        return _said(say, after, value)
+    nothing = say("details.none")
+    told = [
+        say(
+            "detail_changed", name=escape(_name(say, name)), before=short(_value(name, was)) or nothing,
+            after=short(_value(name, now)) or nothing,
+        )
+        for name, was, now in differences(before, after)
+    ]  # fmt: skip
+    return _said(say, after, "; ".join([short(after.text), *told]))
+
+
+def _said(say: Says, fact: ShownFact, value: str) -> str:
+    """One fact in a line; the value is escaped already."""
     return say(
-        "fact", subject=short(fact.subject), property=escape(fact.property), value=short(fact.text),
+        "fact", subject=short(fact.subject), property=escape(fact.property), value=value,
         place=_place(fact.document, fact.line),
     )  # fmt: skip
 
 
-def _change(say: Says, change: tuple[ShownFact, ShownFact]) -> str:
-    before, after = change
-    if before.text == after.text:
-        return say("fact_details", fact=_fact(say, after))
-    return say(
-        "fact_changed", subject=short(after.subject), property=escape(after.property), before=short(before.text),
-        after=short(after.text), place=_place(after.document, after.line),
-    )  # fmt: skip
+def _details(say: Says, fact: ShownFact) -> list[str]:
+    """The details, and the time; the source is in the document."""
+    times = [(name, getattr(fact, name)) for name in TIMES if getattr(fact, name)]
+    return [f"{_name(say, name)}: {_value(name, value)}" for name, value in (*fact.details, *times)]
+
+
+def _name(say: Says, name: str) -> str:
+    return say(f"details.{name}") if name in (*TIMES, SOURCE) else name
+
+
+def _value(name: str, value: str) -> str:
+    return say_date(PartialDate.parse(value)) if value and name in TIMES else value
 
 
 def _conflict(say: Says, item: ShownConflict) -> str:

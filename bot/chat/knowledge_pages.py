@@ -22,9 +22,9 @@ def pages_of_status(status: Status, say: Says) -> list[str]:
         head.append(say("status.state_fault", why=escape(status.state_fault)))
     kinds = sorted(status.kinds.items(), key=lambda item: (-item[1], item[0]))
     lines = [
-        *section(say, "kinds", kinds, None, lambda _, kind: f"{escape(kind[0])}: {kind[1]}"),
-        *section(say, "problems", status.problems, None, told_problem),
-        *section(say, "sources", status.sources, None, _source),
+        *section(say, say.count("kinds", len(kinds)), kinds, None, lambda _, kind: f"{escape(kind[0])}: {kind[1]}"),
+        *section(say, say.count("problems", len(status.problems)), status.problems, None, told_problem),
+        *section(say, say.count("sources", len(status.sources)), status.sources, None, _source),
     ]
     return paged("\n".join(head), lines)
 

@@ -30,11 +30,12 @@ class Glance:
 
 
 async def glance(
-    folders: tuple[Path, ...], name: str, data: bytes, url: str = "", *, private_links: bool = False
+    folders: tuple[Path, ...], data_dir: Path, name: str, data: bytes, url: str = "", *, private_links: bool = False
 ) -> Glance:
     """Look at a document, or at what a link brings. Raises ShelfError, LinkError's message as WhoswhoError."""
     job = {
-        "folders": [str(folder) for folder in folders], "name": name, "data": base64.b64encode(data).decode(),
+        "folders": [str(folder) for folder in folders], "data_dir": str(data_dir), "name": name,
+        "data": base64.b64encode(data).decode(),
         "url": url, "private_links": private_links,
     }  # fmt: skip
     process = await asyncio.create_subprocess_exec(
@@ -63,9 +64,10 @@ async def glance(
 
 def _look(job: dict[str, Any]) -> tuple[Preview, bytes]:
     """The child's work."""
-    folders, url, data = [Path(folder) for folder in job["folders"]], job["url"], base64.b64decode(job["data"])
+    places = [Path(folder) for folder in job["folders"]], Path(job["data_dir"])
+    url, data = job["url"], base64.b64decode(job["data"])
     if not url:
-        return preview(folders, safe_name(job["name"]), data), data
+        return preview(*places, safe_name(job["name"]), data), data
     from bot.ingest.links.address import is_public, is_public_or_private  # noqa: PLC0415 - a file needs no network
     from bot.ingest.links.fetch import Fetcher  # noqa: PLC0415
     from bot.ingest.links.media import content_of, suffix_of  # noqa: PLC0415
@@ -74,7 +76,7 @@ def _look(job: dict[str, Any]) -> tuple[Preview, bytes]:
     fetcher = Fetcher(is_public_or_private if job["private_links"] else is_public)
     answer = fetcher.get(url, may=Robots(fetcher).check)
     data = content_of(answer)
-    return preview(folders, name_of_link(answer.url, suffix_of(answer)), data, with_url(None, url)), data
+    return preview(*places, name_of_link(answer.url, suffix_of(answer)), data, with_url(None, url)), data
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ from bot.ingest.readers.record_group import together
 from bot.ingest.redact import source_without, without_names
 from bot.ingest.sources import Declared, Fetch, entries_of_text, load_sources
 from bot.ingest.survey import Survey, survey
-from bot.ingest.tell import tell_changes, tell_nothing_new, without_removed
+from bot.ingest.tell import in_words, tell_changes, tell_nothing_new, without_removed
 from bot.ingest.vocabulary_files import load_vocabulary
 from bot.model.endpoint import Endpoint
 from bot.model.problem import Problem
@@ -158,7 +158,7 @@ def _load(order: _Order, previous: Previous | None, removed: Tombstones) -> Outc
             _write_nothing(inputs, kept, order)
             drop_others(data_dir, removed)
         raise
-    return outcome
+    return in_words(outcome, inputs.vocabulary)
 
 
 def _together(vocabulary: Vocabulary) -> Callable[[str], str | None]:

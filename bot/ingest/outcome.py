@@ -1,12 +1,15 @@
 """What a load did, for those who print it; decides nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.model.coverage import Unplaced
 from bot.model.problem import Problem
 from bot.store.coverage import Coverage, Undecided
 from bot.store.diff import ShownConflict, ShownFact
+
+Difference = tuple[str, str, str]  # a property's label, or one of TIMES and SOURCE; what it was, what it is
+TIMES, SOURCE = ("start", "end"), "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +48,21 @@ class Outcome:
     def flawless(self) -> bool:
         """Whether no document has anything wrong with it."""
         return not self.problems
+
+
+def differences(before: ShownFact, after: ShownFact) -> Iterator[Difference]:
+    """In which details one statement differs from what it was; empty where a side has none."""
+    was, now = _by_property(before), _by_property(after)
+    for name in {**was, **now}:
+        if was.get(name) != now.get(name):
+            yield name, was.get(name, ""), now.get(name, "")
+    for name in (*TIMES, SOURCE):
+        if getattr(before, name) != getattr(after, name):
+            yield name, getattr(before, name), getattr(after, name)
+
+
+def _by_property(fact: ShownFact) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for name, value in fact.details:
+        values[name] = f"{values[name]}, {value}" if name in values else value
+    return values

@@ -34,6 +34,7 @@ from bot.model.coverage import Unplaced
 from bot.model.fact import Rank
 from bot.model.problem import Problem
 from bot.store.rows import EVIDENCE, LINE, OBJECT, PROPERTY, RANK, SUBJECT, TEXT
+from bot.store.tombstones import read_tombstones
 
 REMOVED = "removed"  # within the data folder
 _UNFIT = re.compile(r"[^\w. ()+-]+")
@@ -46,7 +47,7 @@ class Read:
 
     line: int
     subject: str
-    property: str
+    property: str  # its label
     value: str
     evidence: str
 
@@ -82,24 +83,32 @@ def name_of_link(url: str, suffix: str) -> str:
     return safe_name("-".join(filter(None, [(parts.hostname or "link").removeprefix("www."), end])) + suffix)
 
 
-def preview(folders: Sequence[Path], name: str, data: bytes, said: Description | None = None) -> Preview:
-    """What would be understood of a document; nothing is written."""
+def preview(
+    folders: Sequence[Path], data_dir: Path, name: str, data: bytes, said: Description | None = None
+) -> Preview:  # fmt: skip
+    """What would be understood of a document, without those who were removed; nothing is written. Raises StateError."""
     if len(data) > MOST_BYTES:
         return Preview(name, understood=True, problems=(Problem(name, 1, f"larger than {MOST_BYTES} bytes"),))
+    removed = read_tombstones(data_dir)
+    if removed.names(name):  # a load leaves it out
+        return Preview(name, understood=True)
     vocabulary = load_vocabulary(folders)
-    parser = Parser(Context(vocabulary, frozenset(load_sources(folders, vocabulary.kinds).entries)))
+    context = Context(vocabulary, frozenset(load_sources(folders, vocabulary.kinds).entries))
     with TemporaryDirectory() as place:
         file = Path(place, name)
         file.write_bytes(data)
-        parsed = parser.parse(Found(name, str(file), said=Said(said.hints()) if said else None))
+        found = Found(name, str(file), said=Said(said.hints()) if said else None)
+        while (parsed := Parser(context, removed=removed).parse(found)).spellings:
+            removed = removed.also(parsed.spellings)
     if parsed.body is None:
         return Preview(name, understood=parsed.understood, problems=parsed.problems)
     body = unpack_body(parsed.body)
+    labels = {name: known.label for name, known in vocabulary.properties.items()}
     read = [
         (
             row[RANK] == Rank.SUGGESTION,
             Read(
-                row[LINE], body.refs[row[SUBJECT]][0], row[PROPERTY],
+                row[LINE], body.refs[row[SUBJECT]][0], labels[row[PROPERTY]],
                 row[TEXT] if row[OBJECT] is None else body.refs[row[OBJECT]][0], row[EVIDENCE],
             ),
         )

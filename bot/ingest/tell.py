@@ -8,6 +8,7 @@ from bot.ingest.outcome import Outcome, Understood
 from bot.ingest.plan import KEPT, Plan, plan
 from bot.ingest.survey import Survey
 from bot.model.problem import Problem
+from bot.model.vocabulary import Vocabulary
 from bot.store import diff
 from bot.store.build import Builder
 from bot.store.coverage import CoverageQueries
@@ -92,8 +93,29 @@ def without_removed(outcome: Outcome, removed: Tombstones) -> Outcome:
     return replace(outcome, changed=changed, withdrawn=withdrawn, left_out=left_out)
 
 
+def in_words(outcome: Outcome, vocabulary: Vocabulary) -> Outcome:
+    """The outcome with the labels of properties in place of their names."""
+    labels = {name: known.label for name, known in vocabulary.properties.items()}
+
+    def worded(fact: diff.ShownFact) -> diff.ShownFact:
+        details = tuple((labels.get(name, name), value) for name, value in fact.details)
+        return fact._replace(property=labels.get(fact.property, fact.property), details=details)
+
+    def told(conflicts: tuple[diff.ShownConflict, ...]) -> tuple[diff.ShownConflict, ...]:
+        return tuple(one._replace(property=labels.get(one.property, one.property)) for one in conflicts)
+
+    return replace(
+        outcome,
+        added=tuple(map(worded, outcome.added)),
+        changed=tuple((worded(one), worded(other)) for one, other in outcome.changed),
+        withdrawn=tuple(map(worded, outcome.withdrawn)),
+        conflicts=told(outcome.conflicts),
+        new_conflicts=told(outcome.new_conflicts),
+    )
+
+
 def _names(fact: diff.ShownFact, removed: Tombstones) -> bool:
-    return removed.names(fact.subject, fact.text, fact.document)
+    return removed.names(fact.subject, fact.text, fact.document, *(value for _, value in fact.details))
 
 
 def _outcome(fared: Fared, survey: Survey, counts: dict[str, int], queries: CoverageQueries) -> Outcome:

@@ -1,5 +1,6 @@
 """What two snapshots have in common and what in one of them contradicts itself: rows to compare, rows to show."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -10,8 +11,9 @@ from bot.store.schema import FIRST_SUGGESTION, id_ranges
 
 _HASHES = "SELECT statement, hash, id FROM fact WHERE id < ?{where} ORDER BY statement, hash, id"
 _SHOWN = """
-SELECT f.id, e.name, f.property, f.text, d.path, f.line FROM fact f JOIN entity e ON e.id = f.subject
-JOIN document d ON d.id = f.document WHERE f.id IN ({marks})
+SELECT f.id, e.name, f.property, f.text, d.path, f.line, f.qualifiers, f.start, f.end, s.title FROM fact f
+JOIN entity e ON e.id = f.subject JOIN document d ON d.id = f.document JOIN source s ON s.id = f.source
+WHERE f.id IN ({marks})
 """
 _STATED = "f.id, f.object, f.text, f.number, f.date, f.qualifiers, f.first_day, f.last_day"
 _GROUPS = """
@@ -43,6 +45,10 @@ class ShownFact(NamedTuple):
     text: str
     document: str
     line: int
+    details: tuple[tuple[str, str], ...] = ()  # property and value of each
+    start: str = ""  # ISO 8601, as precise as the document; empty: open or none
+    end: str = ""
+    source: str = ""  # its title
 
 
 class ShownConflict(NamedTuple):
@@ -83,7 +89,7 @@ def shown(connection: sqlite3.Connection, ids: Iterable[int]) -> list[ShownFact]
     found: list[ShownFact] = []
     for start in range(0, len(wanted), _AT_ONCE):
         marks, values = placeholders(wanted[start : start + _AT_ONCE])
-        found += [ShownFact(*row) for row in connection.execute(_SHOWN.format(marks=marks), values)]
+        found += [_shown(row) for row in connection.execute(_SHOWN.format(marks=marks), values)]
     return sorted(found, key=lambda fact: (fact.document, fact.line, fact.id))
 
 
@@ -118,3 +124,9 @@ def conflicts(connection: sqlite3.Connection, limit: int = 1000) -> list[ShownCo
     """The recorded conflicts, by subject and property."""
     rows = connection.execute(_CONFLICTS, (limit,))
     return [ShownConflict._make((*row[:8], (min(row[8:]), max(row[8:])))) for row in rows]
+
+
+def _shown(row: tuple[Any, ...]) -> ShownFact:
+    qualifiers, start, end, source = row[6:]
+    details = tuple((item[0], item[1]) for item in json.loads(qualifiers or "[]"))
+    return ShownFact._make((*row[:6], details, start or "", end or "", source))

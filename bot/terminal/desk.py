@@ -126,7 +126,7 @@ def add(
         said = shelf.with_url(said, what)
     else:
         name, data = _read(Path(what))
-    _show_preview(shelf.preview(settings.knowledge, name, data, said), screen)
+    _show_preview(shelf.preview(settings.knowledge, settings.data, name, data, said), screen)
     if not (yes or _asked("Add it? [y]es, [n]o: ", screen, read_line)):
         screen.text("Nothing was added.")
         return False

@@ -5,7 +5,7 @@ from dataclasses import replace
 from textwrap import shorten
 from typing import TypeVar
 
-from bot.ingest.outcome import Outcome, Understood
+from bot.ingest.outcome import Outcome, Understood, differences
 from bot.model.problem import Problem
 from bot.store.coverage import Undecided
 from bot.store.diff import ShownConflict, ShownFact
@@ -129,7 +129,10 @@ def _say_fact(fact: ShownFact) -> str:
 def _say_change(change: tuple[ShownFact, ShownFact]) -> str:
     before, after = change
     if before.text == after.text:
-        return f"{_say_fact(after)}, in its details"
+        told = "; ".join(
+            f"{name}: {_short(was) or '–'} → {_short(now) or '–'}" for name, was, now in differences(*change)
+        )
+        return f"{_say_fact(after)}" + (f", {told}" if told else "")
     texts = f"{_short(before.text)} → {_short(after.text)}"
     return f"{before.subject}, {before.property}: {texts} ({after.document}:{after.line})"
 

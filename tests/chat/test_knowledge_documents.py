@@ -71,6 +71,24 @@ async def test_add__seen_approved_answered(desk: Desk) -> None:
     assert ("add", "done", desk.admin.id) in await desk.audit()
 
 
+async def test_add__whoever_was_removed_is_not_shown(desk: Desk) -> None:
+    write(desk.settings.knowledge[0], cy=CY.decode())
+    await desk.librarian.reload(Actor())
+    await ask(desk, "forget", name="Cy Oh", again="Cy Oh")
+    told = f"{CY.decode()}Cy Oh dives.\n\nThe weather was fine.\n"
+    assert "diver" not in text_of(await ask(desk, "add", file=("notes.md", told.encode())))
+    beside = profile("person", "Di Ro", "knows: Cy Oh\njobTitle: potter").encode()
+    shown = text_of(await ask(desk, "add", file=("di.md", beside)))
+    assert "potter" in shown
+    assert "Cy" not in shown
+    assert "potter" not in text_of(await ask(desk, "add", file=("Cy Oh.md", beside)))
+
+
+async def test_add__facts_in_members_words(desk: Desk) -> None:
+    shown = text_of(await ask(desk, "add", file=("cy.md", CY)))
+    assert "**1 fact**\n- 4: Cy Oh, job title: diver" in shown
+
+
 async def test_add__cancelled(desk: Desk) -> None:
     shown = await ask(desk, "add", file=("cy.md", CY))
     await desk.admin.click(shown, label="Cancel")

@@ -6,6 +6,7 @@ import pytest
 
 from bot.errors import KnowledgeError, LoadBusy, SettingsError, SnapshotError, VocabularyError
 from bot.ingest.load import load
+from bot.ingest.outcome import differences
 from bot.store.keep import current_snapshot, history, load_lock
 from bot.store.snapshot import Snapshot
 from tests.ingest.folders import ADA, SOURCES, TALK, loaded, profile, rows, write
@@ -60,9 +61,10 @@ def test_load__tells_what_changed(folder: Path, data: Path) -> None:
     text = ADA.replace("Writer", "Editor").replace("birthDate: 1815-12-10", "email: ada@example.org")
     write(folder, people__ada=text)
     outcome = load([folder], data)
-    assert [(fact.property, fact.text, fact.line) for fact in outcome.added] == [("email", "ada@example.org", 11)]
+    assert [(fact.property, fact.text, fact.line) for fact in outcome.added] == [("e-mail", "ada@example.org", 11)]
     assert [(old.text, new.text) for old, new in outcome.changed] == [("Difference Ltd", "Difference Ltd")]
-    assert [(fact.property, fact.text) for fact in outcome.withdrawn] == [("birthDate", "1815-12-10")]
+    assert [list(differences(*pair)) for pair in outcome.changed] == [[("role", "Writer", "Editor")]]
+    assert [(fact.property, fact.text) for fact in outcome.withdrawn] == [("born", "1815-12-10")]
 
 
 def test_load__moved_lines_change_nothing(folder: Path, data: Path) -> None:

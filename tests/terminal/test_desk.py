@@ -127,9 +127,9 @@ def test_add__shows_what_is_understood_and_asks(
     out = capsys.readouterr().out
     assert out.splitlines() == [
         "Facts: 1",
-        "  2: Bo Li, email: bo@example.org",
+        "  2: Bo Li, e-mail: bo@example.org",
         "Suggestions: 1",
-        "  3: Bo Li, worksFor: Acme",
+        "  3: Bo Li, work: Acme",
         "Not understood: 1 line",
         "  4: who knows",
         "Nothing was added.",

@@ -17,15 +17,15 @@ def said_of(outcome: Outcome) -> list[str]:
     return out.getvalue().splitlines()
 
 
-def shown(number: int, text: str) -> ShownFact:
-    return ShownFact(number, "Orla Finch", "roleName", text, "people/orla.md", number)
+def shown(number: int, text: str, start: str = "") -> ShownFact:
+    return ShownFact(number, "Orla Finch", "role", text, "people/orla.md", number, start=start)
 
 
 def test_report__everything_at_once() -> None:
     conflict = ShownConflict("The Society", "foundingDate", "1890", "a.md", 3, "1891", "b.md", 4, (1, 2))
     outcome = Outcome(
         added=tuple(shown(number, f"role {number}") for number in range(1, 8)),
-        changed=((shown(9, "keeper"), shown(8, "painter")), (shown(9, "cook"), shown(9, "cook"))),
+        changed=((shown(9, "keeper"), shown(8, "painter")), (shown(9, "cook"), shown(9, "cook", "2020"))),
         withdrawn=(shown(3, "diver"),),
         conflicts=(conflict,),
         new_conflicts=(conflict,),
@@ -61,13 +61,13 @@ def test_report__everything_at_once() -> None:
         "Loaded: 2 documents, 1 entity, 7 facts (1 read, 1 unchanged, 0.2 s).",
         "2 problems in 1 document",
         "Added: 1200",
-        *(f"  Orla Finch, roleName: role {number} (people/orla.md:{number})" for number in range(1, 6)),
+        *(f"  Orla Finch, role: role {number} (people/orla.md:{number})" for number in range(1, 6)),
         "  … and 1195 more",
         "Changed: 2",
-        "  Orla Finch, roleName: keeper → painter (people/orla.md:8)",
-        "  Orla Finch, roleName: cook (people/orla.md:9), in its details",
+        "  Orla Finch, role: keeper → painter (people/orla.md:8)",
+        "  Orla Finch, role: cook (people/orla.md:9), start: – → 2020",
         "Withdrawn: 1",
-        "  Orla Finch, roleName: diver (people/orla.md:3)",
+        "  Orla Finch, role: diver (people/orla.md:3)",
         "In conflict: 1, 1 of them new",
         "  The Society, foundingDate: 1890 (a.md:3) against 1891 (b.md:4)",
         "One or two: 1 of one name; whoswho review asks about them",
