@@ -1,5 +1,7 @@
 """The bot as Discord sees it: intents, commands, buttons and what it listens to; holds no token and opens no socket."""
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 import discord
@@ -15,12 +17,15 @@ from bot.chat.tree import Tree
 
 
 class Client(discord.Client):
-    """A client that answers from what `services` give it; whoever starts it logs in, syncs and closes."""
+    """A client that answers from what `services` give it; whoever starts it logs in, syncs and closes.
 
-    def __init__(self, services: Services, **options: Any) -> None:
+    `clock` gives seconds that never go back: limits and what is remembered of a conversation count by it.
+    """
+
+    def __init__(self, services: Services, clock: Callable[[], float] = time.monotonic, **options: Any) -> None:
         super().__init__(**client_options(), **options)
         self.services = services
-        self.desk = Desk(services)
+        self.desk = Desk(services, clock)
         self.tree = Tree(self, services, self.desk.gate)
 
     async def setup_hook(self) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
@@ -98,11 +99,16 @@ async def open_town() -> AsyncIterator[Open]:
     async with AsyncExitStack() as stack:
 
         async def opened(
-            assistant: Assistant, texts: Path = TEXTS, settings: Settings = UNLIMITED, *, check_errors: bool = True
+            assistant: Assistant,
+            texts: Path = TEXTS,
+            settings: Settings = UNLIMITED,
+            *,
+            check_errors: bool = True,
+            clock: Callable[[], float] = time.monotonic,
         ) -> Town:
             memory = Notebook()
             services = Services(assistant, Texts.read(texts), settings, memory)
-            client = Client(services)
+            client = Client(services, clock)
             env = Env(client)
             await env.start()
             if check_errors:

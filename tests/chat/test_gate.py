@@ -14,8 +14,8 @@ SLOWLY = Settings(member_rate=2)
 
 @pytest.fixture
 async def slow(open_town: Open, choir: Assistant) -> Town:
-    """A town in which each may ask two things a minute."""
-    return await open_town(choir, settings=SLOWLY)
+    """A town in which each may ask two things a minute, and time stands still."""
+    return await open_town(choir, settings=SLOWLY, clock=lambda: 1000.0)
 
 
 async def test_commands__the_third_has_to_wait(slow: Town) -> None:

@@ -48,9 +48,9 @@ def test_conflicts__of_a_profile_a_card_and_a_list(folder: Path, tmp_path: Path)
         people_yaml=PEOPLE.format(born="1816"),
     )
     assert told(folder, tmp_path / "d") == [
-        ("birthDate", "1815-12-11", "ada.md", "1815-12-10", "ada.vcf"),
-        ("birthDate", "1815-12-11", "ada.md", "1816", "people.yaml"),
-        ("birthDate", "1815-12-10", "ada.vcf", "1816", "people.yaml"),
+        ("born", "1815-12-11", "ada.md", "1815-12-10", "ada.vcf"),
+        ("born", "1815-12-11", "ada.md", "1816", "people.yaml"),
+        ("born", "1815-12-10", "ada.vcf", "1816", "people.yaml"),
     ]
 
 

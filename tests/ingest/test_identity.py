@@ -191,7 +191,7 @@ def test_load__a_decision_is_kept_and_can_be_taken_back(tmp_path: Path) -> None:
     outcome, snapshot = loaded(folder, data)
     assert (outcome.read_documents, outcome.undecided) == (0, ())
     assert people(snapshot) == {"person/ada-king": ["1815", "1816"]}
-    assert [conflict.property for conflict in outcome.new_conflicts] == ["birthDate"]
+    assert [conflict.property for conflict in outcome.new_conflicts] == ["born"]
     assert load([folder], data).nothing_loaded
     decide(folder, "a.say", "b.say", same=False)
     outcome, snapshot = loaded(folder, data)
