@@ -22,7 +22,7 @@ from bot.store.snapshot import problems_of_text
 from bot.store.tombstones import Tombstones
 
 Progress = Callable[[int, int, str], None]  # done, total, stage
-_AT_ONCE = 500_000  # bytes of packed readings that are resolved together
+_AT_ONCE = 100_000  # bytes of packed readings that are resolved together
 
 
 @dataclass(frozen=True, slots=True)
