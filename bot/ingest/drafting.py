@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 
 from bot.ingest.readers.literals import Unfit, read_value
 from bot.ingest.reading import statement_of
+from bot.language.document_words import language_name
 from bot.model.coverage import Unplaced
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Evidence, FactDraft, Rank, ValueDraft
 from bot.model.partial_date import PartialDate
 from bot.model.vocabulary import Vocabulary
 from bot.store.rows import suggestion_key
+
+_LANGUAGES = frozenset({"inLanguage", "knowsLanguage"})
 
 
 @dataclass(slots=True)
@@ -42,6 +45,8 @@ class Drafting:
         if known is None or (known.of and subject.kinds[0] not in known.of):
             self.leave(evidence, f"{property} is no property of {subject.kinds[0]}")
             return None
+        if property in _LANGUAGES:
+            value = language_name(value)
         try:
             drafted = read_value(known, value, shown)
         except Unfit as error:

@@ -18,7 +18,7 @@ from bot.ingest import formats
 from bot.ingest.blocks import Page
 from bot.ingest.extract.model import ModelReader
 from bot.ingest.extract.page import extract
-from bot.ingest.extract.page_data import with_data
+from bot.ingest.extract.page_data import with_data, with_subject
 from bot.ingest.extract.prose_fields import with_prose
 from bot.ingest.folder import Found, read_content
 from bot.ingest.hints import with_front_matter
@@ -54,7 +54,7 @@ def read_document(raw: Raw, context: Context) -> Reading | None:
         return None
     read = reader.read(raw, context)
     if isinstance(read, Page):
-        return with_data(raw, extract(raw, read, context), context)
+        return with_data(raw, extract(with_subject(raw, read), read, context), context)
     return with_prose(raw, read, context)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from bot.language.tokens import clean, fold
 from bot.language.yaml_text import read_yaml
 
+_CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{2,4})?")
 _FOLDER = Path(__file__).parent.parent / "vocabulary" / "documents"
 
 
@@ -47,3 +48,9 @@ def alternatives(words: Iterable[str]) -> str:
     """A pattern for any of these folded words, the longest first; a blank stands for any run of blanks."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+
+
+def language_name(text: str) -> str:
+    """What a code of a language stands for (`en`, `pt-BR`); any other text as it is."""
+    code = _CODE.fullmatch(text.strip())
+    return str(words_file("languages")["languages"].get(code[1].lower(), text)) if code is not None else text

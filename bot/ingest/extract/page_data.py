@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from selectolax.lexbor import LexborHTMLParser
 
+from bot.ingest.blocks import Page, Shape
 from bot.ingest.drafting import Drafting
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import decode
@@ -18,7 +19,7 @@ from bot.ingest.readers.placed import Placed
 from bot.ingest.readers.record_facts import RecordFacts, Source
 from bot.ingest.readers.record_group import Group
 from bot.ingest.readers.record_tree import Record
-from bot.ingest.readers.structured_data import SearchedLines, is_object, state_objects
+from bot.ingest.readers.structured_data import SearchedLines, is_object, main_objects, state_objects
 from bot.ingest.reading import Reading
 from bot.language.json_text import JsonError, read_json
 from bot.language.yaml_text import YamlError, read_yaml
@@ -64,6 +65,24 @@ def with_data(raw: Raw, reading: Reading, context: Context) -> Reading:
         passages=(*reading.passages, *passages),
         unplaced=(*reading.unplaced, *drafting.unplaced),
     )
+
+
+def with_subject(raw: Raw, page: Page) -> Raw:
+    """A page whose data tell of just one thing of its title, with that as what it is about; else as it is."""
+    if raw.hints.about or b"ld+json" not in raw.data[:_MOST_BYTES].lower() or len(raw.data) > _MOST_BYTES:
+        return raw
+    told = set()
+    for content, first_line in _scripts(decode(raw).text):
+        try:
+            told |= main_objects(read_json(content, first_line).data)
+        except JsonError:
+            continue
+    heads = [page.title, *(block.text for block in page.blocks[:10] if block.shape is Shape.HEADING)]
+    named = {(kind, name) for kind, name in told if any(name.casefold() in head.casefold() for head in heads)}
+    if len(named) != 1:
+        return raw
+    kind, name = named.pop()
+    return replace(raw, hints=replace(raw.hints, about=name, kind=kind))
 
 
 def _front_matter(raw: Raw, lines: tuple[str, ...], drafting: Drafting) -> list[PassageDraft]:

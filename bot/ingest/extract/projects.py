@@ -9,16 +9,13 @@ from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.sections import Section
 from bot.ingest.extract.segments import cut
 from bot.ingest.extract.talks import is_link_word, link_property
+from bot.ingest.readers.accounts import is_repository
 from bot.language.date_ranges import find_ranges, without_ranges
 from bot.language.document_words import folded, word_set
 
 _NAME_END = re.compile(r"\s+[–—-]{1,3}\s+|:\s+|\s*\t\s*|\s+\||\s+\(|,\s+(?=an? |the |eine? |une? )")
 _SENTENCE_END = re.compile(r"\.\s+")
 _BRACKETED = re.compile(r"\[(?P<link>[^\]\[(]{1,40})(?:\s*\((?P<language>[^)]{1,30})\))?\]|\((?P<alone>[^()]{1,40})\)")
-_REPOSITORY = re.compile(
-    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|sourceforge\.net)/[^/\s]+/[^/\s]+",
-    re.IGNORECASE,
-)
 _OWN = re.compile(
     r"\b(?:side|personal|own|my|open.source|software|hobby|apps?|games?|packages?|code|tools)\b", re.IGNORECASE
 )
@@ -45,7 +42,7 @@ def state_project(notes: Notes, entry: Entry, section: Section) -> None:
     parts = cut(entry)
     span, _ = span_of(parts)
     role = next((item.text for item in parts.segments if fields.role(item.text) >= 4 and item.text not in name), "")
-    own = _OWN.search(section.title) is not None or any(_REPOSITORY.match(link.url) for link in line.block.links)
+    own = _OWN.search(section.title) is not None or any(is_repository(link.url) for link in line.block.links)
     property_ = "creator" if own and not role else "contributor"
     if notes.subject.kinds[0] in ("person", "organization"):
         details = [("roleName", role)] if role else []
@@ -59,7 +56,7 @@ def state_project(notes: Notes, entry: Entry, section: Section) -> None:
         notes.state("programmingLanguage", language, line, (), subject=project, said=language)
     for link in line.block.links:
         if link.url.startswith(("http://", "https://")):
-            kind = "codeRepository" if _REPOSITORY.match(link.url) else link_property(link, project)
+            kind = "codeRepository" if is_repository(link.url) else link_property(link, project)
             notes.state(kind, link.url, line, (), subject=project, said=f"{link.text} {link.url}")
     for other in (*entry.head, *entry.details):
         notes.mark(other.block)
@@ -157,7 +154,7 @@ def _set_off(entry: Entry, name: str) -> bool:
 def _is_software(entry: Entry) -> bool:
     block = entry.head[0].block
     key = folded(" ".join(line.text for line in entry.head))
-    return any(_REPOSITORY.match(link.url) for link in block.links) or bool(
+    return any(is_repository(link.url) for link in block.links) or bool(
         re.search(
             r"\b(?:app|library|tool|software|package|game|plugin|website|bot|api|compiler|framework|source)\b", key
         )

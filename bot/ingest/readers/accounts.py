@@ -41,6 +41,10 @@ SITES = {
 _HANDLE = re.compile(r"@?([\w.-]{1,60})\Z", re.ASCII)
 _FEDIVERSE = re.compile(r"@?([\w.-]{1,60})@([\w-]+(?:\.[\w-]+)+)\Z", re.ASCII)
 _BARE = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?\Z", re.IGNORECASE)
+_REPOSITORY = re.compile(
+    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|sourceforge\.net)/[^/\s]+/[^/\s]+",
+    re.IGNORECASE,
+)
 _HOST = re.compile(r"https?://(?:www\.|m\.|mobile\.)?([^/\s:?#]+)", re.IGNORECASE)
 
 
@@ -92,3 +96,8 @@ def link_of(text: str) -> str:
 
 def _plain(network: str) -> str:
     return "".join(char for char in network.casefold() if char.isalnum())
+
+
+def is_repository(url: str) -> bool:
+    """Whether an address is that of source code, not of somebody's account where it is kept."""
+    return _REPOSITORY.match(url) is not None

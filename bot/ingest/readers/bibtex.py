@@ -10,6 +10,7 @@ from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.accounts import link_of
 from bot.ingest.readers.encoding import broken, decode
 from bot.ingest.readers.groups import split_listed
+from bot.ingest.readers.publication_record import state_thesis
 from bot.ingest.readers.tex import author_names, plain_text
 from bot.ingest.readers.texts import introduction
 from bot.ingest.readers.when import read_when
@@ -28,6 +29,8 @@ _MOST_ENTRIES = 5000
 _MOST_DEPTH = 30
 _MOST_FAULTS = 50
 _MOST_VALUE = 20_000
+_SCHOOLS = ("school", "institution")
+_DEGREES = {"PHD": "PhD", "MASTERS": "master's"}
 _TYPES = {"book": "book", "booklet": "book", "mvbook": "book", "phdthesis": "thesis", "mastersthesis": "thesis",
     "thesis": "thesis",
           "article": "article", "manual": "guide"}  # fmt: skip
@@ -249,6 +252,11 @@ class _Publication:
             self._say("datePublished", str(day), number, day)
         for key, (value, number) in self._fields.items():
             self._field(key, value, number, day)
+        if type_ == "thesis" and len(authors) == 1:
+            school = plain_text(next((self._fields[key][0] for key in _SCHOOLS if key in self._fields), ""))
+            evidence = Evidence(drafting.document, line, self._line(line))
+            degree = plain_text(self._fields.get("type", ("", 0))[0]) or entry.type.removesuffix("thesis").upper()
+            state_thesis(drafting, authors[0], name, evidence, day, degree=_DEGREES.get(degree, degree), school=school)
         told = [", ".join(authors), name, plain_text(self._fields.get("abstract", ("", 0))[0])]
         self._passages.append(PassageDraft(entry.line, name, "", ". ".join(text for text in told if text)[:4000]))
 

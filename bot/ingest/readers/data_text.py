@@ -6,7 +6,7 @@ from bot.language.json_text import JsonError, read_json
 from bot.language.yaml_text import Yaml, YamlError, read_yaml
 from bot.model.problem import Problem
 
-JSON, YAML = (".json", ".geojson", ".jsonld"), (".yml", ".yaml")
+JSON, YAML = (".json", ".geojson", ".jsonld"), (".yml", ".yaml", ".cff")
 
 
 def read_data(raw: Raw, decoded: Decoded) -> Yaml | Problem:

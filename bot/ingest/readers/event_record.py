@@ -2,6 +2,7 @@
 
 import re
 
+from bot.ingest.readers.conference_record import read_deadlines, read_offices
 from bot.ingest.readers.fields import plain
 from bot.ingest.readers.names import without_bracket
 from bot.ingest.readers.placed import text_of
@@ -15,6 +16,7 @@ from bot.model.partial_date import PartialDate
 
 _OF_SPEAKER = "person"
 _TALK, _KEYNOTE = "talk", "keynote"  # a keynote is a talk; a workshop among talks is none
+_OCCASION = "conference"
 _NAMES_SPEAKER = ("name", "fullname", "speakername", "presentername")
 _PAGE = re.compile(  # /talk/20240503-ropes-and-how-to-hold-them.html
     r"(?:[\w./:-]*/)?(?P<folder>[a-z]+)/(?:\d{4}-?\d\d-?\d\d-)?(?P<title>[a-z0-9]+(?:-[a-z0-9]+)+)(?:\.html?|/)?"
@@ -45,6 +47,8 @@ def read_event(facts: RecordFacts, names: tuple[str, ...], *, whole: bool = Fals
     _of_the_speaker(facts, performers)
     for said in facts.take("tier"):
         facts.drafting.leave(facts.evidence_of(said))
+    read_deadlines(facts)
+    read_offices(facts, start, end)
     facts.state_rest(start, end)
 
 
@@ -205,6 +209,8 @@ def _types(facts: RecordFacts, names: tuple[str, ...]) -> list[str]:
     named = tuple(facts.name_path[-1:]) if facts.name_path else ()
     for name in (*(part for key in named for part in words.parts(str(key))), *reversed(names)):
         found = words.type_of("event", name)
+        if found == _OCCASION and facts.record.around:
+            continue  # `conference` is what it is held in
         if found is not None and (found != _TALK or ("performer" in facts.fields and types in ([], [_KEYNOTE]))):
             types.append(found)
             break

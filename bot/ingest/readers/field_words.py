@@ -66,7 +66,8 @@ class FieldWords:
                 if (not known.of or kind in known.of) and name not in _DETAILS:
                     names.setdefault(plain(name), name)
             self._targets[kind] = names
-            self.naming[kind] = [name for name, target in names.items() if target == "name"]
+            telling = ("name", "alias") if kind == "event" else ("name",)  # some give only what they are for short
+            self.naming[kind] = [name for wanted in telling for name, target in names.items() if target == wanted]
         self._collections = {
             plain(word): kind for kind, words in vocabulary.collections.items() for word in words
         }  # fmt: skip
@@ -137,7 +138,8 @@ class FieldWords:
             scores[filed] += _BY_FILE
         for kind, telling in _TELLING.items():
             targets = {self._targets[kind].get(name) for name in usual}
-            if "name" not in targets and not {"givenName", "familyName"} <= targets:
+            named_so = {"name", "alias"} if kind == "event" else {"name"}
+            if not named_so & targets and not {"givenName", "familyName"} <= targets:
                 scores[kind] -= 100
             scores[kind] += sum(weight for target, weight in telling.items() if target in targets)
             scores[kind] += sum(2 for name in _TELLING_WORDS.get(kind, ()) if name in usual)

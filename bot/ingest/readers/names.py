@@ -4,6 +4,12 @@ import re
 
 _AND = re.compile(r"\s*(?:[;/+|]\s+|\s&\s|\s+(?:and|und|et|e|y|og|och|en|con|with)\s+|;\s*|\n)\s*")
 _COMMA = re.compile(r"\s*,\s*(?:and\s+)?")
+_MARKS = re.compile(r"\s*[*†‡§]+")  # of equal contribution and the like
+_PRONOUNS = re.compile(
+    r"\s*[(\[]\s*(?P<pronouns>(?:she|her|hers|he|him|his|they|them|theirs|any|ze|hir|xe|xem|er|ihm|sie|ihr|elle|il|ella|ellx|lei|lui)"
+    r"(?:\s*[/|,]\s*[a-zà-ÿ]{2,6}){1,3})\s*[)\]]\Z",
+    re.IGNORECASE,
+)
 _KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z|\d+\Z")
 _BRACKET = re.compile(r"\s*[(\[][^)\]]{1,80}[)\]]\s*\Z")
 _AKA = re.compile(r"\s+(?:a\.?k\.?a\.?|alias|also known as)\s+", re.IGNORECASE)
@@ -20,8 +26,8 @@ _MOST_NAMES = 40
 def split_names(text: str) -> list[str]:
     """The people or organisations of one field: `Ada King and Bo Lund`, `Ada King, Bo Lund`, but not `King, Ada`."""
     names: list[str] = []
-    for part in _AND.split(text):
-        pieces = _COMMA.split(part)
+    for part in _AND.split(_MARKS.sub("", text)):
+        pieces = [piece for piece in _COMMA.split(part) if piece.strip()]
         if len(pieces) > 1 and not all(_is_whole_name(piece) for piece in pieces):
             pieces = [part]
         names += [piece.strip() for piece in pieces if piece.strip()]
@@ -64,3 +70,9 @@ def with_nicknames(text: str) -> tuple[str, tuple[str, ...]]:
 def _partition_aka(text: str) -> tuple[str, str, str]:
     parts = _AKA.split(text, maxsplit=1)
     return (parts[0], "aka", parts[1]) if len(parts) == 2 and parts[0] and parts[1] else (text, "", "")
+
+
+def without_pronouns(name: str) -> tuple[str, str]:
+    """A name without the pronouns behind it, and those: `Ada King (she/her)`."""
+    match = _PRONOUNS.search(name)
+    return (name[: match.start()], match["pronouns"]) if match is not None and match.start() else (name, "")

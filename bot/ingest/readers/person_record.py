@@ -2,6 +2,7 @@
 
 import re
 
+from bot.ingest.readers.names import without_pronouns
 from bot.ingest.readers.placed import text_of
 from bot.ingest.readers.record_facts import RecordFacts, Said, whole_time
 from bot.ingest.readers.record_group import one_language
@@ -30,6 +31,7 @@ def read_person(facts: RecordFacts) -> None:
         facts.state_all("worksFor", quals if len(companies) == 1 else (), start, end)
     else:
         _state_roles(facts, roles, start, end)
+    _pronouns(facts)
     _home(facts)
     _membership(facts)
     _talks(facts)
@@ -98,6 +100,13 @@ def _says_so(text: str, employer: str) -> bool:
 
 def _texts_beside(facts: RecordFacts) -> str:
     return " ".join(readable(text_of(one_language(value))) for value in facts.record.data.values())
+
+
+def _pronouns(facts: RecordFacts) -> None:
+    """Pronouns that stand behind the name."""
+    _, said = without_pronouns(readable(text_of(facts.record.data.get(facts.name_field))))
+    if said and "pronouns" not in facts.fields:
+        facts.drafting.state(facts.ref, "pronouns", said, facts.evidence)
 
 
 def _home(facts: RecordFacts) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.ingest.drafting import Drafting
-from bot.ingest.readers.accounts import account_url, link_of, platform_of, site_name
+from bot.ingest.readers.accounts import account_url, is_repository, link_of, platform_of, site_name
 from bot.ingest.readers.field_words import ACCOUNT, FieldWords, account_site
 from bot.ingest.readers.fields import plain
 from bot.ingest.readers.groups import split_listed
@@ -14,7 +14,7 @@ from bot.ingest.readers.placed import Placed, text_of
 from bot.ingest.readers.record_group import Group, named_by, one_language
 from bot.ingest.readers.record_tree import Record, is_collection
 from bot.ingest.readers.schema_types import kind_of
-from bot.ingest.readers.texts import SHORT, introduction, is_placeholder, mail_address, readable
+from bot.ingest.readers.texts import SHORT, duration_text, introduction, is_placeholder, mail_address, readable
 from bot.ingest.readers.when import When, read_when
 from bot.language.yaml_text import YamlPath
 from bot.model.entity import EntityDraft, EntityRef
@@ -27,6 +27,7 @@ _DEEPEST = 4  # records within records
 _PASSAGE_FROM = 40  # characters of a text
 _MOST_VALUES = 200  # of one field
 _INNER = ("url", "link", "href", "value", "text", "name", "title", "label")  # where a mapping has its value
+_WITH_CODE = ("publication", "project")
 _SILENT = ("id", "skip", "name", "givenName", "familyName", "alias")
 
 
@@ -50,6 +51,7 @@ class Source:
     overrides: dict[str, str] = field(default_factory=dict)  # plain name of a field -> what a maintainer says it is
     passages: list[PassageDraft] = field(default_factory=list)
     declared: set[tuple[str, str]] = field(default_factory=set)
+    taken: set[YamlPath] = field(default_factory=set)  # lists that the record around them has told of
 
 
 class RecordFacts:
@@ -61,11 +63,13 @@ class RecordFacts:
         self.kind = kind
         self.drafting = source.drafting
         self._depth = depth
-        self.name, self._name_field = named_by(source.words, kind, record, source.overrides)
+        self.name, self.name_field = named_by(source.words, kind, record, source.overrides)
         self.fields: dict[str, list[str]] = {}  # target -> the fields that hold it
         for key in record.data:
             target = source.overrides.get(plain(key)) or source.words.target(kind, key)
-            if key != self._name_field and key and not key.startswith("@") and not is_collection(key, record.data[key]):
+            if key in ("", self.name_field) or key.startswith("@"):
+                continue
+            if not is_collection(key, record.data[key], record.data):
                 self.fields.setdefault(target or "", []).append(key)
         self.ref = EntityRef(self.name, (kind,))
 
@@ -86,7 +90,7 @@ class RecordFacts:
     @property
     def name_path(self) -> YamlPath:
         """Where its name stands."""
-        return (*self.record.path, self._name_field) if self._name_field else self.record.path
+        return (*self.record.path, self.name_field) if self.name_field else self.record.path
 
     @property
     def line(self) -> int:
@@ -174,8 +178,9 @@ class RecordFacts:
                 self.drafting.state(self.ref, "url", link, self.evidence_of(said), start=start, end=end)
                 continue
             for value in self.read(known, said):
+                told = duration_text(value) if target == "duration" else value
                 self.drafting.state(
-                    self.ref, target, value, self.evidence_of(said), qualifiers=quals, start=start, end=end
+                    self.ref, target, told, self.evidence_of(said), qualifiers=quals, start=start, end=end
                 )
 
     def read(self, known: Property, said: Said) -> list[str]:
@@ -210,7 +215,8 @@ class RecordFacts:
     def nested(self, said: Said, kinds: tuple[str, ...]) -> str:
         """The name of a record within this one, whose own fields are stated too."""
         typed = kind_of(said.mapping) if said.mapping is not None else None
-        kind = typed if typed in kinds else next((kind for kind in kinds if kind != "topic"), kinds[0])
+        usual = "place" if "place" in kinds else next((kind for kind in kinds if kind != "topic"), kinds[0])
+        kind = typed if typed is not None and typed in kinds else usual
         if said.mapping is None or self._depth >= _DEEPEST or kind not in self.drafting.vocabulary.kinds:
             return ""
         inner = RecordFacts(self.source, Record(said.mapping, said.path), kind, depth=self._depth + 1)
@@ -222,6 +228,7 @@ class RecordFacts:
             return found or ""
         inner.declare()
         inner.state_rest()
+        self.source.taken.add(said.path)
         said.text, said.path = inner.name, inner.name_path
         return inner.name
 
@@ -292,6 +299,9 @@ class RecordFacts:
             return
         platform = site_name(site) or platform_of(url)
         kept = platform or platform_of(url)
+        if self.kind in _WITH_CODE and is_repository(url):
+            self.drafting.state(self.ref, "codeRepository", url, evidence)
+            return
         plain_link = not kept and plain(site) != plain(ACCOUNT)
         self.drafting.state(
             self.ref, "url" if plain_link else ACCOUNT, url, evidence, qualifiers=[("platform", kept)] if kept else []

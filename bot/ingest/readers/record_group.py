@@ -14,6 +14,7 @@ from bot.ingest.readers.data_text import JSON, YAML, read_data
 from bot.ingest.readers.encoding import decode
 from bot.ingest.readers.field_words import FieldWords
 from bot.ingest.readers.fields import plain
+from bot.ingest.readers.names import without_pronouns
 from bot.ingest.readers.placed import text_of
 from bot.ingest.readers.record_tree import Collection, Record, collections_of
 from bot.ingest.readers.tables import SUFFIXES as TABLES
@@ -126,6 +127,7 @@ def named_by(
     usual = [name for name in words.naming.get(kind, ()) if name not in overrides]
     for wanted in (*told, *usual):
         name = readable(text_of(one_language(record.data[fields[wanted]]))) if wanted in fields else ""
+        name = without_pronouns(name)[0] if kind == "person" else name
         if name and not is_placeholder(name):
             family = text_of(record.data[parts["familyName"]]) if kind == "person" and "familyName" in parts else ""
             alone = family and family.casefold() not in name.casefold()  # the field `name` is the first name only

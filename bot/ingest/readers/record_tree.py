@@ -1,6 +1,6 @@
 """Where in a data file its records are: lists and mappings of mappings, and what stands around them; knows no value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -21,7 +21,13 @@ _HOLDING = _GROUPS | frozenset(
     partners
     organizations organisations companies projects publications papers meetings meetups concerts exhibitors""".split()  # noqa: SIM905
 )
+_PEOPLE = frozenset({"people", "persons", "members"})
+_SESSION = frozenset({"abstract", "room", "duration", "starttime", "start"})  # fields of a talk, with its title
 _LABELS = frozenset({"tracks", "track", "categories", "levels", "tiers"})  # names of rows and columns, not records
+_OCCASIONS = frozenset({"conference", "event", "festival", "meetup", "convention"})  # what a file may wrap up
+_MOST_WRAPPED = 3  # mappings around the occasion that a file is of
+_HELD_BY_NAME = {"rooms": "room", "stages": "stage", "halls": "hall"}  # mappings of names to what is held there
+_DEEPEST = 6
 _MOST_KEYS = 2000
 
 Around = tuple[tuple[dict[str, Any], YamlPath], ...]
@@ -62,11 +68,13 @@ def _walk(value: Any, path: YamlPath, names: tuple[str, ...], around: Around, fo
             records = [(item, (*path, key), key) for key, item in value.items() if isinstance(item, dict)]
             _collect(records, names, around, found)
             return
-        if not path:
+        if not path or (len(path) <= _MOST_WRAPPED and plain(names[-1]) in _OCCASIONS):
             found.append(Collection((Record(value, path),), names, whole=True))
+        held = _HELD_BY_NAME.get(plain(names[-1])) if names else None
         for key, item in list(value.items())[:_MOST_KEYS]:
             if _holds_records(item):
-                _walk(item, (*path, key), (*names, key), (*around, (value, path)), found)
+                named = ({held: key}, path) if held else (value, path)
+                _walk(item, (*path, key), (*names, *(() if held else (key,))), (*around, named), found)
 
 
 def _collect(
@@ -77,7 +85,7 @@ def _collect(
     own: list[Record] = []
     inner: list[tuple[Any, YamlPath, str, Around]] = []
     for item, path, key in records[:MOST_RECORDS]:
-        deeper = [name for name, value in item.items() if is_collection(name, value)]
+        deeper = [name for name, value in item.items() if is_collection(name, value, item)]
         listed = bool(names) and plain(names[-1]) in _LABELS
         if (not deeper and not listed) or (deeper and not (grouping or len(item) - len(deeper) <= 1)):
             own.append(Record(item, path, key, around))
@@ -98,17 +106,28 @@ def _is_mapping_of_records(value: dict[str, Any]) -> bool:
     return bool(fields) and sum(bool(one & two) for one, two in pairwise(fields)) * 2 >= len(fields) - 1
 
 
-def _holds_records(value: Any) -> bool:
+def _holds_records(value: Any, depth: int = 0) -> bool:
     if isinstance(value, list):
         return any(isinstance(item, dict) for item in value[:20])
     return isinstance(value, dict) and (
-        _is_mapping_of_records(value) or any(_holds_records(item) for item in value.values() if isinstance(item, list))
+        _is_mapping_of_records(value)
+        or any(_holds_records(item) for item in value.values() if isinstance(item, list))
+        or (depth < _DEEPEST and any(_wraps(key, item, depth) for key, item in list(value.items())[:_MOST_KEYS]))
     )
 
 
-def is_collection(name: str, value: Any) -> bool:
-    """Whether a field holds records of their own rather than what its record says."""
-    return plain(name) in _HOLDING and _holds_records(value)
+def _wraps(key: str, value: Any, depth: int) -> bool:
+    """Whether a mapping in a mapping is a timetable: `schedule: {conference: {days: [...]}}`."""
+    named = plain(key) in _OCCASIONS or plain(key) in _GROUPS or plain(key) in _HELD_BY_NAME
+    return named and isinstance(value, dict) and _holds_records(value, depth + 1)
+
+
+def is_collection(name: str, value: Any, record: Iterable[str] = ()) -> bool:
+    """Whether a field holds records of their own rather than what its record says; the people of a session do not."""
+    key = plain(name)
+    if key in _PEOPLE and not _SESSION.isdisjoint(fields := {plain(field) for field in record}) and "title" in fields:
+        return False
+    return (key in _HOLDING or (key in _HELD_BY_NAME and isinstance(value, dict))) and _holds_records(value)
 
 
 def scalars_below(value: Any, depth: int = 4) -> Iterator[str]:

@@ -10,6 +10,7 @@ from bot.ingest.readers.field_words import field_words
 from bot.ingest.readers.mapping_file import faults_of, mapping_of
 from bot.ingest.readers.person_record import read_person
 from bot.ingest.readers.placed import Placed
+from bot.ingest.readers.publication_record import read_publication
 from bot.ingest.readers.record_facts import RecordFacts, Source
 from bot.ingest.readers.record_group import MAPPING, file_name, group_of, is_data_file, kind_of, read_values
 from bot.ingest.readers.record_tree import MOST_RECORDS, Collection, collections_of
@@ -60,6 +61,8 @@ class RecordsReader:
 def _read_collection(source: Source, collection: Collection, kind: str | None) -> None:
     section = collection.names[-1] if collection.names else ""
     for record in collection.records:
+        if any(record.path[:length] in source.taken for length in range(1, len(record.path) + 1)):
+            continue
         if kind is None:
             slot = RecordFacts(source, record, "event")
             if "startTime" not in slot.fields or slot.name or not read_slot(slot):
@@ -76,6 +79,8 @@ def _read_collection(source: Source, collection: Collection, kind: str | None) -
         elif kind == "event":
             named = (*source.words.words_of_file(file_name(source.drafting.document)), *collection.names)
             read_event(facts, named, whole=collection.whole)
+        elif kind == "publication":
+            read_publication(facts)
         else:
             facts.declare([text for said in facts.take("type") if (text := said.text.casefold()) != kind])
             _sponsor(source, facts, collection.names)

@@ -16,14 +16,13 @@ from bot.ingest.readers.record_facts import RecordFacts, Source
 from bot.ingest.readers.record_group import Group
 from bot.ingest.readers.record_tree import Record
 from bot.ingest.readers.schema_types import BARE, field_of, kind_of, types_of
-from bot.ingest.readers.texts import readable
+from bot.ingest.readers.texts import duration_text, readable
 from bot.language.yaml_text import YamlPath
 from bot.model.entity import EntityRef
 from bot.model.fact import Evidence
 from bot.model.passage import PassageDraft
 
 _MARKED = re.compile(r"^(?:@|schema:|og:)")
-_DURATION = re.compile(r"PT?(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?\Z", re.IGNORECASE)
 _MOST_OBJECTS = 500
 _DEEPEST = 12
 _STATES = {
@@ -80,6 +79,16 @@ def state_objects(
             facts.state_rest()
         found.append(facts.ref)
     return found, source.passages
+
+
+def main_objects(data: Any) -> set[tuple[str, str]]:
+    """Kind and name of the outermost objects, those apart that are the page or the site itself."""
+    found = set()
+    for item, _ in _objects(data, ()):
+        kind, name = kind_of(item), text_of(field_of(item, "name"))
+        if kind is not None and name and not _PAGES.intersection(types_of(item)):
+            found.add((kind, readable(name)))
+    return found
 
 
 def is_object(data: Any) -> bool:
@@ -169,11 +178,7 @@ def _text(name: str, text: str) -> str:
         return _STATES.get(state, "")
     if name in ("eventAttendanceMode", "availability"):
         return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", BARE.sub("", text))
-    duration = _DURATION.match(text.strip()) if name in ("duration", "timeRequired") else None
-    if duration is not None and any(duration.groups()):
-        words = zip(duration.groups(), ("day", "hour", "minute"), strict=True)
-        return " ".join(f"{number} {word}{'' if number == '1' else 's'}" for number, word in words if number)
-    return text
+    return duration_text(text) if name in ("duration", "timeRequired") else text
 
 
 def _address(value: Any) -> str:

@@ -109,7 +109,7 @@ def test_target(kind: str, field: str, target: str | None) -> None:
 
 
 def test_readable__markup_and_addresses() -> None:
-    assert readable("<p>Ropes &amp; <b>knots</b>, see [here](https://x.example)</p>") == "Ropes & knots , see here"
+    assert readable("<p>Ropes &amp; <b>knots</b>, see [here](https://x.example)</p>") == "Ropes & knots, see here"
     assert mail_address("ada (at) mill (dot) example") == "ada@mill.example"
     assert mail_address("mailto:ada@mill.example?subject=x") == "ada@mill.example"
 
