@@ -128,8 +128,9 @@ def take_labelled(parts: Parts, post: Post) -> None:
 
 
 def without_asides(segments: list[Segment]) -> list[Segment]:
-    """The segments but those that only say how somebody worked: part-time, remote."""
-    return [item for item in segments if not life.is_aside(item.text)]
+    """The segments but those that only say how somebody worked: part-time; "internship" may be all of a role."""
+    first = segments[0] if segments and fields.role(segments[0].text) >= fields.SURE else None
+    return [item for item in segments if item is first or not life.is_aside(item.text)]
 
 
 def merged(segments: list[Segment]) -> list[Segment]:

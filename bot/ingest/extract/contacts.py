@@ -14,7 +14,8 @@ from bot.ingest.readers.lines import looks_like_prose, pair
 from bot.language.date_ranges import find_ranges
 from bot.language.document_words import alternatives, folded, word_set, words_file
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b")
+_FEDERATED = re.compile(r"(?<![\w.+@-])@(?P<user>\w[\w.-]*)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
+_EMAIL = re.compile(r"(?<![\w.+@-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b")
 _DOT = r"(?:\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+|\.)"
 _HIDDEN_EMAIL = re.compile(
     r"(?<![\w.+-])(?P<user>[\w.+-]+)\s*(?:[\[({<]\s*at\s*[\])}>]|\s+at\s+|[\[(]@[\])])\s*"
@@ -117,20 +118,17 @@ def state_addresses(notes: Notes, line: Line) -> None:
     for match in _EMAIL.finditer(text):
         if kind in ("person", "organization", "event", "project"):
             notes.state("email", match.group(), line, said=match.group())
+    for match in _FEDERATED.finditer(text):
+        if kind in ("person", "organization"):
+            url = f"https://{match['host']}/@{match['user']}"
+            notes.state("sameAs", url, line, [("platform", "Mastodon")], said=match.group())
     if "@" not in text and kind in ("person", "organization"):
         for match in _HIDDEN_EMAIL.finditer(text.replace("`", "")):
             host = re.sub(_DOT, ".", match["host"], flags=re.IGNORECASE)
             if "mail" in folded(text) or " dot " in text or "[" in text or "(" in text:
                 notes.state("email", f"{match['user']}@{host}", line, said=match["user"])
     if kind in ("person", "organization", "event"):
-        for match in _PHONE.finditer(text):
-            labelled = _PHONE_LABEL.search(_before(text, match)) is not None
-            if (
-                (labelled or match.group().startswith("+"))
-                and 7 <= sum(char.isdigit() for char in match.group()) <= 15
-                and not find_ranges(match.group())
-            ):
-                notes.state("telephone", match.group().strip(), line, said=match.group())
+        _state_phones(notes, line)
     for match in _platform_pattern().finditer(text):
         name = _names()[folded(match["name"])]
         template = words_file("labels")["platforms"][name]["url"]
@@ -146,6 +144,17 @@ def state_addresses(notes: Notes, line: Line) -> None:
             continue
         label = "Website" if _WEB_LABEL.search(_before(text, match)) else ""
         state_account(notes, line, Link(label or match.group(), url))
+
+
+def _state_phones(notes: Notes, line: Line) -> None:
+    """Numbers that are labelled, begin with a country's, or stand beside an e-mail address."""
+    mailed = _EMAIL.search(line.text) is not None
+    for match in _PHONE.finditer(line.text):
+        said = match.group()
+        labelled = _PHONE_LABEL.search(_before(line.text, match)) is not None
+        known = labelled or said[0] == "+" or (mailed and said[0] in "0(")
+        if known and 7 <= sum(char.isdigit() for char in said) <= 15 and not find_ranges(said):
+            notes.state("telephone", said.strip(), line, said=said)
 
 
 def _before(text: str, match: re.Match[str]) -> str:
@@ -244,6 +253,8 @@ def _state_date(notes: Notes, line: Line, property_: str, value: str) -> bool:
 
 def _state_place(notes: Notes, line: Line) -> bool:
     """Where somebody lives, by the town in a line of addresses."""
+    if line.block.shape is Shape.ITEM and find_ranges(line.text):
+        return False  # an entry, not where somebody lives
     text = _URL.sub("\t", _EMAIL.sub("\t", line.text))
     text = _PHONE.sub("\t", _BARE_DOMAIN.sub("\t", text)) if "\t" in text or "@" in line.text else text
     for piece in _PIECES.split(text):
@@ -268,12 +279,18 @@ def _state_titles(notes: Notes, line: Line) -> None:
         return
     if _SENTENCE_WORD.search(said) or folded(said.split()[-1]) in fields.SMALL_WORDS:
         return
+    town = parts[-1] if len(parts) > 1 and fields.is_place(parts[-1]) else ""
+    parts = parts[:-1] if town else parts
     if all(
-        fields.role(part) >= 4 and fields.organization(part) < fields.SURE and part != notes.subject.name
+        fields.role(part) >= (fields.SURE if len(parts) == 1 else 4)
+        and fields.organization(part) < fields.SURE
+        and part != notes.subject.name
         for part in parts
     ):
         for part in parts:
             notes.state("jobTitle", part, line)
+        if town:
+            notes.state("homeLocation", town, line)
 
 
 def _without_address(text: str) -> str:

@@ -12,6 +12,7 @@ from bot.language.date_ranges import DateSpan
 from bot.model.entity import EntityRef
 
 _MOST_TITLE_WORDS = 14
+_TITLE_HOUSE_TOWN = 3  # segments
 
 
 def read_exhibitions(notes: Notes, section: Section) -> None:
@@ -27,9 +28,10 @@ def _state_exhibition(notes: Notes, entry: Entry) -> None:
         span, dated = span_above(entry)
     where = Post()
     segments = take_places(parts.segments, where)
-    title = parts.quoted[0][0] if parts.quoted else _title(segments)
+    title = parts.quoted[0][0] if parts.quoted else _title(segments, placed=bool(where.location))
     house = next((item for item in segments if item.text != title and fields.organization(item.text) >= 2), None)
     house = house or next((item for item in segments if item.text != title and item.linked), None)
+    house = house or _second(segments, title, placed=bool(where.location))
     line = entry.head[0]
     if not title or span is None or dated is None or (house is None and not where.location):
         notes.leave(line, "no title, no time or no place found")
@@ -49,15 +51,22 @@ def _state_exhibition(notes: Notes, entry: Entry) -> None:
     state_links(notes, entry, event, span, title=title, occasions=[house.text] if house is not None else [])
 
 
-def _title(segments: list[Segment]) -> str:
+def _second(segments: list[Segment], title: str, *, placed: bool) -> Segment | None:
+    """What stands between the title and the town: "Salt, Lantern Rooms, Ostby"; `placed`: the town is taken out."""
+    plain = [item for item in segments if not item.bracketed]
+    named = len(plain) == _TITLE_HOUSE_TOWN - placed and all(fields.is_name(item.text) for item in plain[1:])
+    return plain[1] if named and plain[0].text == title and all(item.before == "," for item in plain[1:]) else None
+
+
+def _title(segments: list[Segment], *, placed: bool) -> str:
     """What is set off, else what stands first, unless that is a person or a house."""
     marked = next((item for item in segments if item.slanted or item.strong), None)
     item = marked or next(iter(segments), None)
     if item is None or item.bracketed or len(item.text.split()) > _MOST_TITLE_WORDS:
         return ""
-    if marked is None and (
-        len(segments) < 2 or fields.organization(item.text) >= fields.SURE or persons.is_person(item.text)
-    ):
+    if marked is None and (len(segments) < 2 or fields.organization(item.text) >= fields.SURE):
+        return ""
+    if marked is None and persons.is_person(item.text) and _second(segments, item.text, placed=placed) is None:
         return ""
     block = item.source.block
     if f"{item.text}(" in block.text:  # brackets within a word

@@ -39,6 +39,8 @@ def _by_words(text: str) -> float:
     roles = word_set("fields", "roles")
     if not parts or len(parts) > 14 or not any(is_role_word(part) for part in parts):
         return 0.0
+    if any(part in word_set("fields", "verbs") for part in parts):
+        return 0.0  # a sentence: "Ada is Professor"
     behind = (at for at, part in enumerate(parts) if at and (part in SMALL_WORDS or _goes_on(parts[at - 1], part)))
     cut = next(behind, len(parts))
     head = parts[:cut]
@@ -155,6 +157,8 @@ def is_role_word(word: str) -> bool:
     roles = word_set("fields", "roles")
     if word in roles or (word.endswith("s") and word[:-1] in roles and len(word) > 5):
         return True
+    if len(word) > 6 and word.endswith("in") and word[:-2] in roles:
+        return True  # German of a woman: Komponistin
     if "/" in word or "-" in word:
         return any(part in roles for part in re.split(r"[/-]", word)[-1:])
     return len(word) > 6 and word.endswith(tuple(word_set("fields", "role_endings")))

@@ -146,6 +146,8 @@ def _split_and(text: str) -> list[str]:
 
 
 def _fits(text: str) -> bool:
+    if "@" in text:
+        return False  # somebody's account
     if not text or len(text.split()) > _MOST_WORDS or len(text) > 70 or not any(char.isalpha() for char in text):
         return False
     return folded(text) not in (

@@ -11,7 +11,7 @@ from bot.ingest.extract.asides import asides
 from bot.ingest.extract.degrees import Degree
 from bot.ingest.extract.entries import Entry, Line, entries_of
 from bot.ingest.extract.notes import Notes
-from bot.ingest.extract.offices import from_group
+from bot.ingest.extract.offices import below_employers, each_named, from_group
 from bot.ingest.extract.sections import Section, plain_heading
 from bot.ingest.extract.segments import Parts, cut
 from bot.ingest.extract.studies import arrange_study, is_stay
@@ -33,6 +33,9 @@ _PAST = re.compile(
 def read_posts(notes: Notes, section: Section, property_: str = "worksFor") -> None:
     """The jobs of a section, or its memberships and offices."""
     entries = entries_of(section.blocks, grouped=property_ == "memberOf")
+    if property_ == "memberOf":
+        entries = [part for entry in entries for part in each_named(entry)]
+    entries = [below_employers(entry, notes.subject.name) for entry in entries]
     taken = [(entry, cut(entry)) for entry in entries]
     taken = [_with_details(entry, parts) for entry, parts in taken]
     if any(whole is not entry for (whole, _), entry in zip(taken, entries, strict=True)):
@@ -78,7 +81,8 @@ def _with_details(entry: Entry, parts: Parts, *, study: bool = False, loose: boo
 
 def read_mixed(notes: Notes, section: Section) -> None:
     """Entries of any kind: what has a degree is a study, what has a sure role or organisation and a date a job."""
-    for entry in (part for whole in entries_of(section.blocks) for part in _clauses(whole)):
+    for whole in (part for entry in entries_of(section.blocks) for part in _clauses(entry)):
+        entry = below_employers(whole, notes.subject.name, known=True)
         block = entry.head[0].block
         if block.shape is Shape.PARAGRAPH and len(block.text) > _MOST_ENTRY and looks_like_prose(block.text):
             continue  # sentences, which are read as such

@@ -20,8 +20,9 @@ _NOT_A_DEGREE = (
 def _degree() -> re.Pattern[str]:
     """Degrees in any case, but those of two letters only in capitals: "ma" and "ms" are other words too."""
     words = sorted(words_file("prose")["degrees"], key=len, reverse=True)
-    exact = [word.upper() for word in words if len(word) <= _TWO]
-    longer = [word for word in words if len(word) > _TWO]
+    common = words_file("prose")["degrees_in_capitals"]
+    exact = [word.upper() for word in words if len(word) <= _TWO or word in common]
+    longer = [word for word in words if len(word) > _TWO and word not in common]
     return re.compile(
         rf"(?<![\w.])(?:{'|'.join(map(re.escape, exact))}|(?i:{'|'.join(map(re.escape, longer))}))(?![\w’'])"
         rf"(?P<more>\s+(?:degree|diploma))?{_NOT_A_DEGREE}"

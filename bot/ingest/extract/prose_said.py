@@ -14,7 +14,7 @@ _BRACKET = re.compile(r"[^()\[\]]{0,12}?[(\[](?P<inside>[^()\[\]]{4,80})[)\]]")
 _BORN = re.compile(r"\s*(?:born|b\.|\*|né|née|geb\.)?\s*(?:on|in|am)?\s*\Z", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _AROUND = re.compile(
-    r"\A(?:a|an|the|his|her|their|with|by|in|for)\s+|\s+(?:in|from|by|for|at|of|on|and)\Z", re.IGNORECASE
+    r"\A(?:a|an|the|his|her|their|our|my|its|with|by|in|for)\s+|\s+(?:in|from|by|for|at|of|on|and)\Z", re.IGNORECASE
 )
 _CUT = re.compile(r"\s+(?:with|by|for|from|at|when|where|while|who|which)\s+(?=[a-z]|the\b)")
 

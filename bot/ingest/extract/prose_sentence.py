@@ -20,6 +20,8 @@ from bot.model.partial_date import PartialDate
 _POSTS = ("worksFor", "jobTitle")
 _HONORARY = re.compile(rf"\b(?:{any_of('honorary')})\Z", re.IGNORECASE)
 _LONGEST_PRONOUN = 4  # characters: a description begins with a name
+_BORN = re.compile(r"Born\b")
+_JOINED = re.compile(r"\s(?:and|&|sowie|und)\s")
 _LONG_LINE = 300  # characters
 _NEAR = 60  # characters between a deed and its date
 _LOOSE = re.compile(r",.*\w.*\s.*\w|.*\b(?:which|who|where|that|before|after)\b")  # another clause lies between
@@ -48,9 +50,9 @@ class Sentence:
     def read(self) -> None:
         """Draft everything the sentence says."""
         self._opening = self._speaker.opening(self._masked)
-        if self._opening is None:  # "Born in …", "Took the prize": a sentence without its subject
+        if self._opening is None or self._opening.start:  # "Took the prize", "Born in 1976, she …": a verb comes first
             self._masked = self._masked[:1].lower() + self._masked[1:]
-        else:
+        if self._opening is not None:
             for said in lifetime(self._text, self._spans, self._opening):
                 self._state(said)
             self._describe(self._opening)
@@ -94,7 +96,7 @@ class Sentence:
         if frame.property == "award":
             yield from awards(self._text, self._masked, self._spans, match.span("award"), subject)
             return
-        span = self._date_of(match, verbs)
+        span = self._date_of(match, verbs, birth=frame.property.startswith("birth"))
         lasting = self._drafting.vocabulary.properties[frame.property].lasting
         dated = lasting or frame.turned or frame.starts
         start, end, past = period(frame, span if dated else None)
@@ -130,6 +132,8 @@ class Sentence:
             return []  # not the thing itself but something of it
         text = self._at(match.span(slot))
         several = split_list(text) if slot in frame.lists else [text]
+        if slot == "org" and not _JOINED.search(text):
+            several = several[:1]  # behind a comma alone stands where the first one is
         if slot in ("org", "school") and any(map(is_organization, several)):
             several = [name for name in several if is_organization(name)]  # "Christ's College, Cambridge" is one
         return [value for item in several if (value := cleaned(slot, item))]
@@ -153,10 +157,10 @@ class Sentence:
             return page if page.kinds[0] != "person" else None
         allowed = self._drafting.vocabulary.properties[frame.property].of
         kind = "organization" if is_organization(name) or frame.property == "founder" else "project"
-        kind = "publication" if frame.of == "title" else kind
+        kind = "publication" if frame.of == "title" else "event" if frame.property == "organizer" else kind
         return EntityRef(name, (kind,)) if kind in allowed else None
 
-    def _date_of(self, match: re.Match[str], verbs: Sequence[int]) -> DateSpan | None:
+    def _date_of(self, match: re.Match[str], verbs: Sequence[int], *, birth: bool) -> DateSpan | None:
         """The time that belongs to a deed: within it, close behind it, or what the sentence opens with."""
         bound = min((verb for verb in verbs if verb > match.start()), default=len(self._text))
         for span in self._spans:
@@ -171,6 +175,8 @@ class Sentence:
                 and not _LOOSE.match(between.lstrip(", "))
             ):
                 return span
+        if _BORN.match(self._text) and not birth:
+            return None  # "Born in 1976, she worked at …"
         opens = self._opening.start if self._opening is not None else 0
         first = not verbs or match.start() <= verbs[0] or len(self._spans) == 1
         return next((span for span in self._spans if span.last <= opens and first), None)

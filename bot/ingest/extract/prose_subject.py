@@ -12,7 +12,7 @@ from bot.model.entity import EntityRef
 _LEAD = re.compile(
     r"(?:(?:In|On|From|Since|After|Before|During|Until|Between|At|As|By|For|With|Prior|Following|Under|Currently|Recently"
     r"|Today|Now|Later|Previously|Originally|Formerly|Initially|Subsequently|Additionally|Also|Born|Educated|Then|Here)"
-    rf"\b(?:[^.;]{{0,160}}?,\s+|\s*{DATE_MARK}+\s+)|{DATE_MARK}+,?\s+|(?:Currently|Recently|Today|Now|Later|Previously|Originally|Formerly|Then)\s+)?"
+    rf"\b(?:[^.;]{{0,160}}?,\s+|\s*{DATE_MARK}+\s+|[^.;,]{{1,80}}?\s+(?=(?:he|she|they|I|we)\s))|{DATE_MARK}+[,:]?\s+|(?:Currently|Recently|Today|Now|Later|Previously|Originally|Formerly|Then)\s+)?"
 )
 _PRONOUN = re.compile(r"(?i:he|she|they|it|we|i)\b(?:['’](?:s|m|ve|re|d|ll)\b)?")
 _THING = re.compile(rf"(?i:the|this|our)\s+(?:\w+\s+){{0,2}}?(?:{any_of('things')})\b")
@@ -23,6 +23,7 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _CARRIED = re.compile(r"(?:,|;|\band|&|\bbut|\bor|\bbefore|\bafter|\bwhile|\bby|\bthen)\s*\Z", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|which|that)\s*\Z")
 _BESIDE = re.compile(rf"(?P<name>{PERSON})\s*,\s*(?:(?:a|an|the)\s+)?\Z")
+_NO_NAMES = [["A"], ["An"], ["The"], ["This"], ["Before"], ["After"], ["During"], ["Since"], ["From"], ["In"], ["At"]]
 _NAMED = re.compile(rf"{PERSON}\Z")
 _SPOKEN = re.compile(r"\b(?P<word>he|she|they|it|we|I)\s*\Z")
 _OWN = re.compile(r"\b(?P<word>his|her|their|my|our|its)\s+(?:[\w.’'-]+\s+){0,3}\Z", re.IGNORECASE)
@@ -163,7 +164,7 @@ def is_person(name: str) -> bool:
     """Whether a name looks like that of a person: two words or more, none of an organisation's."""
     plain = without_titles(name)
     words = plain.split()
-    if any(map(str.isdigit, plain)) or words[:1] in (["A"], ["An"], ["The"], ["This"]) or is_organization(plain):
+    if any(map(str.isdigit, plain)) or words[:1] in _NO_NAMES or is_organization(plain):
         return False
     acronyms = [word for word in words if len(word) > 1 and word.isupper() and "." not in word]
     return (bool(person_pattern().match(plain)) and len(acronyms) in (0, len(words))) or (

@@ -21,6 +21,7 @@ _SMALL_END = re.compile(
 _DATE_END = re.compile(r"(?:\d{4}|present|now|today|heute|ongoing|current)\s*[)\]]?\**\s*\Z", re.IGNORECASE)
 _WRAPPED = 62  # a line this long was broken for its length
 _DATE_WITHIN = 60  # characters in which a date that opens a line ends
+_ADDRESS = re.compile(r"\S+@\w|https?://|www\.|[\w-]+\.(?:com|org|net|io|dev|me|de|fr|uk)(?:/|\s|\Z)")
 _SENTENCE = re.compile(r"[^\W\d_]{3}[.!?]['\")\]]? +[A-Z]")
 
 
@@ -78,7 +79,7 @@ def _opens_with_date(line: str) -> bool:
 
 
 def _wraps(one: str, other: str) -> bool:
-    if other[:1].islower() or _SMALL_END.search(one.rstrip()):
+    if (other[:1].islower() and not _ADDRESS.match(other)) or _SMALL_END.search(one.rstrip()):
         return True
     return (
         len(one) >= _WRAPPED and not _DATE_END.search(one) and not one.rstrip().endswith((".", "|")) and "\t" not in one
