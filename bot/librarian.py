@@ -30,6 +30,7 @@ from bot.store.tombstones import read_tombstones
 if TYPE_CHECKING:
     from bot.ingest.glance import Glance
     from bot.ingest.review import Question
+    from bot.ingest.waiting_room import Waiting
     from bot.store.state.records import Deed, Gap, SnapshotChange, Votes
 
 DONE, REFUSED, FAILED, CANCELLED = "done", "refused", "failed", "cancelled"
@@ -179,7 +180,25 @@ class Librarian:
         settings = self._settings
         return await glance(settings.knowledge, settings.data, name, data, url, private_links=settings.private_links)
 
-    async def add(self, found: "Glance", actor: Actor) -> Outcome:
+    async def hold(self, found: "Glance") -> str:
+        """Keep a document that was looked at until somebody says yes or no; its key. Raises ShelfError."""
+        from bot.ingest.waiting_room import Waiting, hold  # noqa: PLC0415
+
+        return await asyncio.to_thread(hold, self._settings.data, Waiting(found.name, found.data, found.url))
+
+    async def held(self, key: str) -> "Waiting | None":
+        """The document of a key; None where nobody waits for it any longer."""
+        from bot.ingest.waiting_room import held  # noqa: PLC0415
+
+        return await asyncio.to_thread(held, self._settings.data, key)
+
+    async def let_go(self, key: str) -> None:
+        """Keep a document no longer."""
+        from bot.ingest.waiting_room import let_go  # noqa: PLC0415
+
+        await asyncio.to_thread(let_go, self._settings.data, key)
+
+    async def add(self, found: "Waiting", actor: Actor) -> Outcome:
         """Put a document into the first folder, and load; where that fails, it is not there. Raises WhoswhoError."""
         from bot.ingest.shelf import put, with_url  # noqa: PLC0415
 

@@ -19,6 +19,7 @@ from bot.chat.knowledge_layout import (
     Screen,
     Verb,
     View,
+    choice_layout,
     rollback_layout,
     screen_layout,
     words,
@@ -114,8 +115,14 @@ class Office:
             Verb.PAGE: ("page", lambda: self._turn(interaction, press)),
             Verb.APPROVE: ("reload", lambda: self._once(interaction, press, self._load)),
             Verb.ROLL_BACK: ("rollback", lambda: self._once(interaction, press, self._roll_back)),
-            Verb.CANCEL: (press.rest, lambda: self._cancel(interaction, press)),
+            Verb.CANCEL: (_called_off(press), lambda: self._cancel(interaction, press)),
         }
+
+    def _first_time(self, what: str) -> bool:
+        """Whether this is done for the first time, as far as is remembered."""
+        first = what not in self._done
+        _remember(self._done, what, None)
+        return first
 
     async def _allowed(self, interaction: discord.Interaction, holder: Holder, action: str) -> bool:
         """Whether they may; if not, say so in private and write it down."""
@@ -163,7 +170,7 @@ class Office:
 
     async def _cancel(self, interaction: discord.Interaction, press: Press) -> None:
         await interaction.response.edit_message(view=words(self._private(interaction)("cancelled")))
-        await self.librarian.note(actor_of(interaction), press.rest, CANCELLED)
+        await self.librarian.note(actor_of(interaction), _called_off(press), CANCELLED)
 
     async def _once(
         self,
@@ -183,6 +190,11 @@ class Office:
             try:
                 await deed(interaction, press, say)
                 _remember(self._done, what, None)
+            except LoadBusy as error:
+                action = self._deeds(interaction, press)[press.verb][0]
+                buttons = [("again", Verb(press.verb), press.rest), ("cancel", Verb.CANCEL, f"{action}.{press.rest}")]
+                layout = choice_layout(self._pages_of(error, say)[0], buttons, press.holder, say)
+                await interaction.edit_original_response(view=layout)
             except WhoswhoError as error:
                 screen = Screen(View.RELOAD, self._pages_of(error, say))
                 await interaction.edit_original_response(view=screen_layout(screen, 0, press.holder, say))
@@ -244,6 +256,11 @@ def _key(settings: Settings) -> bytes:
     except StateError as error:
         log.warning("buttons of /knowledge will not outlive a restart: %s", error)
         return secrets.token_bytes()
+
+
+def _called_off(press: Press) -> str:
+    """What a press on Cancel calls off; what it was about may stand behind a dot."""
+    return press.rest.partition(".")[0]
 
 
 def actor_of(interaction: discord.Interaction) -> Actor:

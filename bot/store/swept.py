@@ -9,7 +9,8 @@ from bot.store.snapshot import Snapshot
 from bot.store.tombstones import Tombstones
 
 _MOST_BYTES = 50_000_000
-_FOLDERS = ("model", "removed", "backups")  # a model's answers, documents that were taken out, copies of the state
+# A model's answers, documents that were taken out, documents that wait for a yes, copies of the state.
+_FOLDERS = ("model", "removed", "waiting", "backups")
 
 
 def drop_others(data_dir: Path, removed: Tombstones) -> None:

@@ -11,6 +11,7 @@ import simcord
 
 from bot.ingest import formats
 from bot.librarian import Actor
+from bot.store import keep
 from tests.chat.knowledge_desk import Desk, buttons_of, open_desk, text_of
 from tests.ingest.folders import profile, write
 from tests.ingest.saying import Saying
@@ -89,9 +90,44 @@ async def test_add__facts_in_members_words(desk: Desk) -> None:
     assert "**1 fact**\n- 4: Cy Oh, job title: diver" in shown
 
 
+async def test_add__approved_after_a_restart(desk: Desk) -> None:
+    shown = await ask(desk, "add", file=("cy.md", CY))
+    await desk.restart()
+    assert "Added: cy.md" in text_of(await press(desk, shown, "Approve"))
+    assert "diver" in await desk.told("What does Cy Oh do?")
+    assert list((desk.settings.data / "waiting").iterdir()) == []
+
+
+async def test_add__what_waits_no_longer_is_said_so(desk: Desk) -> None:
+    shown = await ask(desk, "add", file=("cy.md", CY))
+    for file in (desk.settings.data / "waiting").iterdir():
+        file.unlink()
+    assert "waits no longer" in text_of(await press(desk, shown, "Approve"))
+    assert not (desk.settings.knowledge[0] / "cy.md").exists()
+
+
+async def test_add__while_somebody_loads_it_can_be_tried_again(desk: Desk) -> None:
+    shown = await ask(desk, "add", file=("cy.md", CY))
+    with keep.load_lock(desk.settings.data, who=str(desk.other.id)):
+        shown = await press(desk, shown, "Approve")
+        assert "is loading already" in text_of(shown)
+        assert not (desk.settings.knowledge[0] / "cy.md").exists()
+    assert list(buttons_of(shown)) == ["Try again", "Cancel"]
+    assert "Added: cy.md" in text_of(await press(desk, shown, "Try again"))
+
+
+async def test_add__passages_alone(desk: Desk) -> None:
+    shown = text_of(
+        await ask(desk, "add", file=("oven.md", b"# The oven\n\nIt is old and warm and all of us like it.\n"))
+    )
+    assert "No fact that I could tell by itself, but 1 passage" in shown
+
+
 async def test_add__cancelled(desk: Desk) -> None:
     shown = await ask(desk, "add", file=("cy.md", CY))
+    assert len(list((desk.settings.data / "waiting").iterdir())) == 1
     await desk.admin.click(shown, label="Cancel")
+    assert list((desk.settings.data / "waiting").iterdir()) == []
     assert not (desk.settings.knowledge[0] / "cy.md").exists()
     assert (await desk.audit())[-1] == ("add", "cancelled", desk.admin.id)
 
@@ -144,6 +180,34 @@ async def test_remove__asked_confirmed_gone(desk: Desk) -> None:
     assert list((desk.settings.data / "removed").rglob("cy.md"))
 
 
+async def test_remove__confirmed_after_a_restart(desk: Desk) -> None:
+    write(desk.settings.knowledge[0], cy=CY.decode())
+    await desk.librarian.reload(Actor())
+    shown = await ask(desk, "remove", document="cy.md")
+    await desk.restart()
+    assert "Taken out: cy.md" in text_of(await press(desk, shown, "Take it out"))
+    assert "diver" not in await desk.told("What does Cy Oh do?")
+
+
+async def test_remove__gone_meanwhile(desk: Desk) -> None:
+    write(desk.settings.knowledge[0], cy=CY.decode())
+    await desk.librarian.reload(Actor())
+    shown = await ask(desk, "remove", document="cy.md")
+    await desk.librarian.remove("cy.md", Actor())
+    assert "not there any more" in text_of(await press(desk, shown, "Take it out"))
+
+
+async def test_remove__while_somebody_loads(desk: Desk) -> None:
+    write(desk.settings.knowledge[0], cy=CY.decode())
+    await desk.librarian.reload(Actor())
+    shown = await ask(desk, "remove", document="cy.md")
+    with keep.load_lock(desk.settings.data, who=str(desk.other.id)):
+        shown = await press(desk, shown, "Take it out")
+    assert "until the next load" in text_of(shown)
+    assert buttons_of(shown) == {}
+    assert not (desk.settings.knowledge[0] / "cy.md").exists()
+
+
 async def test_remove__what_is_not_there(desk: Desk) -> None:
     assert "no document called" in text_of(await ask(desk, "remove", document="../secret"))
 
@@ -161,6 +225,32 @@ async def test_review__yes_then_loaded(desk: Desk, folder: Path) -> None:
     assert await desk.librarian.waiting() == []
     assert str(desk.admin.id) in (folder / "decisions.yaml").read_text()
     assert [row[0] for row in await desk.audit()][-3:] == ["review", "review", "reload"]
+
+
+async def test_review__goes_on_after_a_restart(desk: Desk, folder: Path) -> None:
+    shown = await press(desk, await ask(desk, "review"), "Yes")
+    await desk.restart()
+    assert "2 of 2" in text_of(shown)
+    assert "Decided: 2" in text_of(await press(desk, shown, "No"))
+    assert await desk.librarian.waiting() == []
+    assert (folder / "decisions.yaml").exists()
+
+
+async def test_review__a_second_click_decides_nothing(desk: Desk, folder: Path) -> None:
+    shown = await ask(desk, "review")
+    clicks = (desk.admin.click(shown, label=label) for label in ("No", "Yes"))
+    await asyncio.gather(*clicks, return_exceptions=True)
+    assert (folder / "decisions.yaml").read_text().count("decision:") == 1
+
+
+async def test_review__decided_by_somebody_else_meanwhile(desk: Desk, folder: Path) -> None:
+    shown = await ask(desk, "review")
+    for question in await desk.librarian.waiting():
+        await desk.librarian.decide(question, Actor(), yes=False)
+    await desk.librarian.reload(Actor())
+    before = (folder / "decisions.yaml").read_text()
+    assert "waits no longer" in text_of(await press(desk, shown, "Yes"))
+    assert (folder / "decisions.yaml").read_text() == before
 
 
 async def test_review__skipped_stays(desk: Desk, folder: Path) -> None:

@@ -147,8 +147,10 @@ async def test_reload__while_another_one_runs(desk: Desk) -> None:
     with keep.load_lock(desk.settings.data, who=str(desk.other.id)):
         shown = await ask(desk, "reload")
         after = await press(desk.admin, shown, "Approve")
-        assert f"<@{desk.other.id}> is loading already, since <t:" in text_of(after)
+        assert f"<@{desk.other.id}> is loading already, begun <t:" in text_of(after)
     assert "baker" in await desk.told()
+    await desk.admin.click(after, label="Try again")
+    assert "diver" in await desk.told()
 
 
 async def test_reload__questions_are_answered_meanwhile_from_one_snapshot_each(desk: Desk) -> None:
