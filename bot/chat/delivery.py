@@ -68,4 +68,12 @@ async def _send_now(interaction: discord.Interaction, layout: Plain, *, private:
         await interaction.response.edit_message(view=layout)
         return interaction.message.id if interaction.message else None
     sent = await interaction.response.send_message(view=layout, ephemeral=private)
-    return sent.message_id
+    return sent.message_id or await _sent_before(interaction)
+
+
+async def _sent_before(interaction: discord.Interaction) -> int | None:
+    """The message that stands there where Discord did not say which; None where it cannot be told."""
+    try:
+        return (await interaction.original_response()).id
+    except discord.HTTPException:
+        return None

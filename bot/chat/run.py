@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.chat.callbacks import take_what_arrived
 from bot.chat.gateway import PatientClient, point_at
 from bot.chat.options import client_options
 from bot.chat.sync import sync_commands
@@ -85,6 +86,7 @@ async def serve(
     token = settings.token()
     set_up_logs(settings.log_format, [token])
     point_at(settings)
+    take_what_arrived()
     client = ConnectedClient(settings)
     stop = asyncio.Event()
     with signals(stop.set):

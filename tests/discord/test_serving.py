@@ -102,6 +102,17 @@ async def test_limits_and_errors_of_discord__one_answer_each(knowledge: Path) ->
         assert "Guild 1" in text_of(await discord.reply_to(await discord.direct_message(QUESTION)))
 
 
+async def test_an_answer_that_arrived_though_discord_said_otherwise__is_no_failure(knowledge: Path) -> None:
+    async with serving(knowledge) as (discord, bot):
+        discord.fail("/callback", 500, carried_out=True)
+        asked = await discord.slash("ask", question=QUESTION)
+        assert "Guild 1" in (await asked.answer()).text
+        await bot.says("had its answer already")
+        await (await discord.slash("ask", question=QUESTION)).answer()
+        assert asked.followups == []
+    assert "ERROR" not in bot.log
+
+
 async def test_a_signal__answers_in_flight_arrive(knowledge: Path) -> None:
     async with serving(knowledge) as (discord, bot):
         discord.limit("/callback", 0.5, times=20)
