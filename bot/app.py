@@ -13,6 +13,7 @@ from bot.logs import set_up_logs
 from bot.memory import Memory, Remembered
 from bot.model.answer import Reply
 from bot.paths import shipped
+from bot.persons.persons import Persons
 from bot.rights import Rights
 from bot.settings import Settings
 from bot.store.export import fact_row
@@ -97,7 +98,8 @@ async def open_services(
             memory = Memory(remembered, assistant.ask)
             librarian = Librarian(settings, remembered, reloaded=reloaded)
             rights = Rights(settings, remembered, librarian)
-            yield Services(assistant, texts, settings, memory, librarian, metrics or NoCounting(), rights)
+            persons = Persons(settings, remembered, librarian, rights)
+            yield Services(assistant, texts, settings, memory, librarian, metrics or NoCounting(), rights, persons)
     finally:
         await remembered.close()
 

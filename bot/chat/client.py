@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.chat import about, ask, knowledge, lookup
+from bot.chat import about, ask, knowledge, lookup, me
 from bot.chat.buttons import BUTTONS
 from bot.chat.desk import Desk
 from bot.chat.options import client_options
@@ -43,5 +43,6 @@ async def furnish(client: discord.Client, tree: Tree, desk: Desk) -> None:
     await tree.set_translator(Translator(desk.services.texts))
     for part in (ask, lookup, about):
         part.add_to(tree, desk)
-    client.add_dynamic_items(*BUTTONS)
+    me.add_to(tree, desk)
+    client.add_dynamic_items(*BUTTONS, me.OwnPage)
     knowledge.add_to(tree, desk)

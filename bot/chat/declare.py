@@ -18,10 +18,17 @@ _PRIVATE = "private"  # every command has it, and it is described once
 
 
 def make_command(
-    texts: Texts, key: str, callback: Callback, completions: Mapping[str, Completion] | None = None
+    texts: Texts,
+    key: str,
+    callback: Callback,
+    completions: Mapping[str, Completion] | None = None,
+    of: str = "commands",
 ) -> app_commands.Command[Any, ..., None]:
-    """A command that is named and described by the texts under `commands.<key>`, its options by those below that."""
-    family = f"commands.{key}"
+    """A command that is named and described by the texts under `commands.<key>`, its options by those below that.
+
+    `of` is the family of texts, where it is not `commands`.
+    """
+    family = f"{of}.{key}"
     options = [name for name in inspect.signature(callback).parameters if name != "interaction"]
     texts_of = {name: "commands.private" if name == _PRIVATE else f"{family}.options.{name}" for name in options}
     if options:

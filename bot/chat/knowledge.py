@@ -13,6 +13,7 @@ from bot.chat.gate import Gate
 from bot.chat.knowledge_documents import DocumentOffice
 from bot.chat.knowledge_layout import TEMPLATE, Press, View
 from bot.chat.knowledge_office import Office
+from bot.chat.knowledge_persons import PersonOffice, person_commands
 from bot.chat.translator import text_of
 from bot.chat.tree import Tree
 
@@ -23,8 +24,10 @@ def add_to(tree: Tree, desk: Desk) -> None:
     """Add the commands and their buttons, where there is a librarian to work with."""
     if desk.services.librarian is None:
         return
-    office = DocumentOffice(desk.services, desk.services.librarian)
+    office = PersonOffice(desk.services, desk.services.librarian)
     group = _group(office)
+    for command in person_commands(office, desk):
+        group.add_command(command)
     if desk.services.rights is not None:
         group.add_command(forget.command(office, desk.services.rights))
     tree.add_command(group)

@@ -30,6 +30,7 @@ class Verb(StrEnum):
     ADD = "ad"  # rest: key of the document that waits
     REMOVE = "rm"  # rest: the same
     YES, NO, SKIP, END = "y", "n", "sk", "e"  # rest: key of the review, and the number of the question
+    GRANT, REFUSE, LATER = "gr", "rf", "lt"  # rest: id of what a member asked for
     CANCEL = "no"  # rest: the action that is called off
 
 

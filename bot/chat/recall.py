@@ -47,6 +47,11 @@ class Shelf(Generic[_K, _V]):
         """Forget a value."""
         self._kept.pop(key, None)
 
+    def drop_where(self, fits: Callable[[_K, _V], bool]) -> None:
+        """Forget every value that fits."""
+        for key in [key for key, (_, value) in self._kept.items() if fits(key, value)]:
+            del self._kept[key]
+
     def __len__(self) -> int:
         return len(self._kept)
 
@@ -82,6 +87,11 @@ class Recall:
     def turn(self, asker: int, channel: int) -> Turn | None:
         """The last turn of a member in a channel."""
         return self._turns.get((asker, channel))
+
+    def forget(self, asker: int) -> None:
+        """Forget what a member was answered."""
+        self._said.drop_where(lambda _, said: said.asker == asker)
+        self._turns.drop_where(lambda key, _: key[0] == asker)
 
     def keep(self, request: Request) -> str:
         """Remember a request and give the digest by which it is found again."""

@@ -7,6 +7,7 @@ from bot.assistant import Assistant
 from bot.chat.texts import Texts
 from bot.librarian import Librarian
 from bot.model.answer import Status
+from bot.persons.persons import Persons
 from bot.rights import Rights
 from bot.settings import Settings
 
@@ -68,3 +69,4 @@ class Services:
     librarian: Librarian | None = None  # the admin's commands work with it; members' commands never touch it
     counting: Counting = field(default_factory=NoCounting)
     rights: Rights | None = None
+    persons: Persons | None = None

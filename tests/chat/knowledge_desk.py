@@ -19,6 +19,7 @@ from bot.chat.texts import Texts
 from bot.librarian import Librarian
 from bot.memory import Memory, Remembered
 from bot.paths import shipped
+from bot.persons.persons import Persons
 from bot.rights import Rights
 from bot.settings import Settings
 from tests.ingest.folders import load_here, profile, write
@@ -101,7 +102,8 @@ async def open_desk(folder: Path) -> AsyncIterator[Desk]:
     memory = Memory(remembered, assistant.ask)
     rights = Rights(settings, remembered, librarian)
     texts = Texts.read(shipped("prompts") / "discord")
-    services = Services(assistant, texts, settings, memory, librarian, rights=rights)
+    persons = Persons(settings, remembered, librarian, rights)
+    services = Services(assistant, texts, settings, memory, librarian, rights=rights, persons=persons)
     client = SyncedClient(services)
     env = simcord.Env(client, settle_timeout=30)
     owner = env.create_user("olga")

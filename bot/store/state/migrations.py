@@ -108,7 +108,7 @@ _OWN_RECORD = (
     "ALTER TABLE removal ADD COLUMN hidden_by BIGINT",  # the member who may undo it; NULL: an admin did it
     """
     CREATE TABLE request (        -- what members ask for about what is recorded of them
-        id         TEXT NOT NULL PRIMARY KEY,
+        id         TEXT NOT NULL PRIMARY KEY, -- begins with the time
         at         TEXT NOT NULL,
         user_id    BIGINT NOT NULL,
         server_id  BIGINT,        -- where it was asked; NULL: in direct messages

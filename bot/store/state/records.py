@@ -61,6 +61,8 @@ class MemberLink:
     actor: int | None
     at: datetime
 
+GRANTED, REFUSED = "granted", "refused"
+
 
 class Plea(StrEnum):
     """What a member may ask for about what is recorded of them."""

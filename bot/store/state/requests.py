@@ -1,6 +1,5 @@
 """What members ask for about what is recorded of them, and what was decided; does nothing about it."""
 
-import secrets
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,6 @@ from bot.store.state.records import Asked, Plea
 from bot.store.state.tables import request
 
 MOST_OPEN = 20  # requests of one member that nobody has decided on
-GRANTED, REFUSED = "granted", "refused"
 
 
 class Requests(Noun):
@@ -26,8 +24,8 @@ class Requests(Noun):
         """
         same = [request.c.user_id == member, request.c.outcome.is_(None)]
         row = {
-            "id": secrets.token_hex(8), "at": self.now(), "user_id": member, "server_id": server, "kind": plea.value,
-            "entity": entity, "name": name, "about": about, "words": words,
+            "id": self.new_id().replace("-", "_"), "at": self.now(), "user_id": member, "server_id": server,
+            "kind": plea.value, "entity": entity, "name": name, "about": about, "words": words,
         }  # fmt: skip
         async with self.database.write() as connection:
             await connection.execute(
@@ -41,7 +39,7 @@ class Requests(Noun):
 
     async def waiting(self, server: int | None = None) -> list[Asked]:
         """What nobody has decided on; of one server and of direct messages, or all. Raises StateError."""
-        query = select(request).where(request.c.outcome.is_(None)).order_by(request.c.at, request.c.id)
+        query = select(request).where(request.c.outcome.is_(None)).order_by(request.c.id)
         if server is not None:
             query = query.where(or_(request.c.server_id == server, request.c.server_id.is_(None)))
         async with self.database.read() as connection:
@@ -49,7 +47,7 @@ class Requests(Noun):
 
     async def of(self, member: int) -> list[Asked]:
         """All that a member asked for. Raises StateError."""
-        query = select(request).where(request.c.user_id == member).order_by(request.c.at, request.c.id)
+        query = select(request).where(request.c.user_id == member).order_by(request.c.id)
         async with self.database.read() as connection:
             return [_asked(row) for row in await connection.execute(query)]
 
