@@ -7,6 +7,7 @@ from bot.chat.declare import make_command
 from bot.chat.delivery import deliver
 from bot.chat.desk import Desk
 from bot.chat.layout import Answer, help_layout, lines_layout
+from bot.chat.privacy import privacy_text
 from bot.model.answer import Introduction
 from bot.model.request import Request, Wish
 
@@ -27,8 +28,9 @@ def add_to(tree: app_commands.CommandTree[discord.Client], desk: Desk) -> None:
         await deliver(interaction, work(), lambda found: help_layout(*found, voice), private=private)
 
     async def privacy(interaction: discord.Interaction, private: bool = True) -> None:  # noqa: FBT001, FBT002
-        layout = lines_layout(desk.voice(interaction, private=private).say("lines.privacy"))
-        await interaction.response.send_message(view=layout, ephemeral=private)
+        voice, services = desk.voice(interaction, private=private), desk.services
+        text = privacy_text(services.settings, voice, has_me=services.persons is not None)
+        await interaction.response.send_message(view=lines_layout(text), ephemeral=private)
 
     for key, callback in (("sources", sources), ("help", help_), ("privacy", privacy)):
         tree.add_command(make_command(texts, key, callback))
