@@ -46,6 +46,7 @@ def changes(outcome: Outcome, say: Says) -> str:
     others = [
         say.count(name, number)
         for name, number in (
+            ("left_out", outcome.left_out),
             ("new_conflicts", len(outcome.new_conflicts)),
             ("undecided", len(outcome.undecided)),
             ("suggestions", outcome.counts.get("suggestions", 0)),

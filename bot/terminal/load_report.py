@@ -27,6 +27,8 @@ def report(outcome: Outcome, screen: Screen) -> None:
     _section(screen, "Added", outcome.added, totals.get("added"), _say_fact)
     _section(screen, "Changed", outcome.changed, totals.get("changed"), _say_change)
     _section(screen, "Withdrawn", outcome.withdrawn, totals.get("withdrawn"), _say_fact)
+    if outcome.left_out:
+        screen.text(f"Not shown: {count(outcome.left_out, 'difference', 'differences')} that name somebody removed")
     new = f", {len(outcome.new_conflicts)} of them new" if outcome.new_conflicts else ""
     first_new = sorted(outcome.conflicts, key=lambda conflict: conflict not in outcome.new_conflicts)
     _section(screen, "In conflict", first_new, None, _say_conflict, remark=new)

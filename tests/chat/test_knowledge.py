@@ -11,6 +11,8 @@ import simcord
 
 from bot.chat.knowledge_layout import TEMPLATE, Holder, Press, Verb
 from bot.librarian import Actor
+from bot.store.state.state import State
+from bot.store.tombstones import write_tombstones
 from tests.chat.knowledge_desk import Desk, ask, buttons_of, ids_of, open_desk, text_of
 from tests.ingest.folders import profile, write
 
@@ -262,3 +264,14 @@ async def test_forget__shown_then_done_once_the_name_is_typed_again(desk: Desk) 
     assert "Nobody" in text_of(await ask(desk, "forget", name="Una Berg"))
     assert ("forget", "done", desk.admin.id) in await desk.audit()
     assert desk.posted() == []
+
+
+async def test_check__after_a_removal_elsewhere_only_counts_who_is_gone(desk: Desk) -> None:
+    write(desk.settings.knowledge[0], una=profile("person", "Una Berg", "jobTitle: alto"))
+    await desk.librarian.reload(Actor())
+    state = State(desk.settings.data)
+    await state.removals.add(["Una Berg"], None)
+    write_tombstones(desk.settings.data, await state.removals.all())
+    shown = text_of(await ask(desk, "check"))
+    assert "1 withdrawn, 1 not shown, for it names somebody who was removed" in shown
+    assert "alto" not in shown
