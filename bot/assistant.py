@@ -1,10 +1,11 @@
-"""The one door of every surface: ask, reload, suggest names. Knows nothing of who asks or how an answer looks."""
+"""The one door of every surface: ask, reload, suggest names. Knows of an asker what they may see, and no more."""
 
 import asyncio
 from collections.abc import Callable, Collection
 from contextlib import closing
+from copy import copy
 from datetime import date
-from typing import Self
+from typing import Self, TypeVar
 
 from bot.answers.engine import Answerer, Prompts
 from bot.answers.evidence import located
@@ -15,17 +16,20 @@ from bot.ingest.apart import Job, load_apart
 from bot.ingest.outcome import Outcome
 from bot.language.tokens import name_key
 from bot.model.answer import Introduction, Reply, Turn
+from bot.model.audience import EVERYBODY, Asker
 from bot.model.entity import Entity
 from bot.model.fact import Fact
 from bot.model.request import Request
 from bot.model.vocabulary import Vocabulary
 from bot.paths import shipped
 from bot.settings import Settings
-from bot.store.keep import current_snapshot
 from bot.store.reader import SnapshotReader
 from bot.store.snapshot import Snapshot
+from bot.store.views import open_current
 
 Progress = Callable[[int, int, str], None]
+_T = TypeVar("_T")
+_MOST_VIEWS = 6  # of one snapshot whose words are held in memory
 
 
 class Assistant:
@@ -38,7 +42,8 @@ class Assistant:
         self._today = today
         self.outcome: Outcome | None = None  # of the load at the start; None: it failed, an earlier snapshot answers
         self.on_snapshot: Callable[[Snapshot], None] | None = None  # called, in another thread, with each new one
-        self._answerer: tuple[Snapshot, Answerer] | None = None  # of the snapshot that was asked last
+        self._answerers: dict[Snapshot, Answerer] = {}  # of the snapshot in force, and of what others see of it
+        self._asker = EVERYBODY
 
     @classmethod
     async def open(
@@ -98,17 +103,33 @@ class Assistant:
         self.outcome = await load_apart(job)
         return self.outcome
 
+    def seen_by(self, asker: Asker) -> Self:
+        """The same for somebody who may see more than everybody; with it goes the duty to tell nobody else."""
+        if asker == self._asker:
+            return self
+        other = copy(self)
+        other._asker = asker  # noqa: SLF001 - it is one of us
+        return other
+
+    async def servers(self) -> frozenset[int]:
+        """The servers whose members may see more than others."""
+        return await self._reader.read(lambda snapshot: snapshot.audiences.servers)
+
+    async def sees_more(self) -> bool:
+        """Whether this sees anything that not everybody may."""
+        return await self._read(lambda snapshot: bool(snapshot.seen_by))
+
     async def close(self) -> None:
         """Close the snapshot."""
         await self._reader.close()
 
     async def look(self) -> None:
         """Find out which snapshot is in force, without waiting for a question."""
-        await self._reader.read(self._answerer_for)
+        await self._read(self._answerer_for)
 
     async def ask(self, question: str, turn: Turn | None = None) -> Reply:
         """The reply to any text; `turn` is the one before, which a follow-up leans on."""
-        return await self._reader.read(lambda snapshot: self._answerer_for(snapshot).answer(question, turn))
+        return await self._read(lambda snapshot: self._answerer_for(snapshot).answer(question, turn))
 
     async def perform(self, request: Request, turn: Turn | None = None, *, whole: bool = False) -> Reply:
         """The reply to a request; `whole`: with all of its lists, which may be longer than one message."""
@@ -117,48 +138,48 @@ class Assistant:
             answerer = self._answerer_for(snapshot)
             return (answerer.whole if whole else answerer).perform(request, turn)
 
-        return await self._reader.read(answer)
+        return await self._read(answer)
 
     async def settled(self, request: Request) -> Request:
         """The request with each name that means one entity replaced by its handle."""
-        return await self._reader.read(lambda snapshot: self._answerer_for(snapshot).settled(request))
+        return await self._read(lambda snapshot: self._answerer_for(snapshot).settled(request))
 
     async def mentioned(self, text: str) -> list[Entity]:
         """The entities that a text names, in their order."""
-        return await self._reader.read(lambda snapshot: self._answerer_for(snapshot).mentioned(text))
+        return await self._read(lambda snapshot: self._answerer_for(snapshot).mentioned(text))
 
     async def suggest(self, typed: str, kinds: Collection[str] = (), limit: int = 25) -> list[Entity]:
         """Entities of these kinds (none: any) that may be meant by what was typed so far, the likeliest first."""
-        return await self._reader.read(lambda snapshot: suggest(snapshot, typed, kinds, limit))
+        return await self._read(lambda snapshot: suggest(snapshot, typed, kinds, limit))
 
     async def entity(self, handle: str) -> Entity | None:
         """The entity of a handle; None where it is not recorded, or not any more."""
-        return await self._reader.read(lambda snapshot: entity_of(snapshot, handle))
+        return await self._read(lambda snapshot: entity_of(snapshot, handle))
 
     async def located(self, locators: Collection[str]) -> list[Fact]:
         """A fact for each place that a button names and that is still in the documents."""
-        return await self._reader.read(lambda snapshot: located(snapshot, locators))
+        return await self._read(lambda snapshot: located(snapshot, locators))
 
     async def vocabulary(self) -> Vocabulary:
         """The kinds and properties of the current snapshot."""
-        return await self._reader.read(lambda snapshot: snapshot.vocabulary)
+        return await self._read(lambda snapshot: snapshot.vocabulary)
 
     async def years(self) -> list[int]:
         """The years in which an event took place, the latest first."""
-        return await self._reader.read(lambda snapshot: self._answerer_for(snapshot).years)
+        return await self._read(lambda snapshot: self._answerer_for(snapshot).years)
 
     async def introduce(self) -> Introduction:
         """How much is known, and questions that are worth trying."""
-        return await self._reader.read(lambda snapshot: self._answerer_for(snapshot).introduction)
+        return await self._read(lambda snapshot: self._answerer_for(snapshot).introduction)
 
     def names(self, prefix: str, limit: int = 25) -> list[str]:
         """Names of entities that begin with what was typed, for completion; synchronous, for a prompt."""
-        with closing(Snapshot.open(current_snapshot(self._settings.data))) as snapshot:
+        with closing(open_current(self._settings.data, self._asker)) as snapshot:
             return [entity.name for entity in snapshot.entities_of(limit=limit, prefix=name_key(prefix))]
 
     async def ask_of(self, turn: Turn, entity: Entity) -> Reply:
         """The question of an ambiguous turn again, now that it is known which entity is meant."""
-        return await self._reader.read(lambda snapshot: self._answerer_for(snapshot).answer_meant(turn, entity))
+        return await self._read(lambda snapshot: self._answerer_for(snapshot).answer_meant(turn, entity))
 
     async def reload(self, progress: Progress | None = None) -> Outcome:
         """Read what changed in the documents and swap the snapshot. Raises KnowledgeError, LoadBusy."""
@@ -171,8 +192,17 @@ class Assistant:
 
     def _answerer_for(self, snapshot: Snapshot) -> Answerer:
         """The answerer of this snapshot, made once; runs in the reader's thread."""
-        if self._answerer is None or self._answerer[0] is not snapshot:
-            if self.on_snapshot is not None:
+        found = self._answerers.get(snapshot)
+        if found is None:
+            for other in [
+                one for one in self._answerers if one.id != snapshot.id or len(self._answerers) > _MOST_VIEWS
+            ]:
+                del self._answerers[other]
+            if self.on_snapshot is not None and not snapshot.seen_by:
                 self.on_snapshot(snapshot)
-            self._answerer = (snapshot, Answerer(snapshot, self._prompts, self._today))
-        return self._answerer[1]
+            found = self._answerers[snapshot] = Answerer(snapshot, self._prompts, self._today)
+        return found
+
+    async def _read(self, ask: Callable[[Snapshot], _T]) -> _T:
+        """The one place where it is decided what an answer is made of."""
+        return await self._reader.read(ask, self._asker)

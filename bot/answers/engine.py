@@ -191,11 +191,18 @@ class Answerer:
             sources=tuple(sources.values()),
             choices=outcome.choices,
             more=self._composer.is_cut(outcome.text),
-            turn=Turn(self._topics(query) if query else (), outcome.facts, outcome.answers, query),
+            turn=Turn(
+                self._topics(query) if query else (), outcome.facts, outcome.answers, query, self._snapshot.seen_by
+            ),
         )
 
     def _current(self, turn: Turn) -> Turn:
-        """The turn as this snapshot has it; another load may have numbered the entities anew, or dropped some."""
+        """The turn as this snapshot has it; another load may have numbered the entities anew, or dropped some.
+
+        Nothing leans on what was said to those who see more, or something else, than this snapshot is for.
+        """
+        if turn.seen_by != self._snapshot.seen_by:
+            turn = Turn() if turn.seen_by else replace(turn, facts=(), query=None)
         named = (*turn.topics, *turn.answers)
         known = self._snapshot.entities(entity.id for entity in named)
         if all(known.get(entity.id) == entity for entity in named):

@@ -11,7 +11,9 @@ from bot.ingest.sources import Declared
 from bot.model.problem import Problem
 
 
-def describe(files: list[Found], declared: Declared, kinds: Collection[str]) -> tuple[list[Found], list[Problem]]:
+def describe(
+    files: list[Found], declared: Declared, kinds: Collection[str], audiences: Collection[str] = ()
+) -> tuple[list[Found], list[Problem]]:
     """The documents among `files`, each with its hints, and what is wrong with those."""
     entries = declared.files()
     problems: list[Problem] = []
@@ -21,7 +23,7 @@ def describe(files: list[Found], declared: Declared, kinds: Collection[str]) -> 
             name = item.path.removesuffix(SUFFIX)
             problems.append(Problem(item.path, 1, "it describes a document that is not there", name))
         elif item.sidecar or item.file in entries:
-            found.append(item._replace(said=_said(item, entries.pop(item.file, None), kinds, problems)))
+            found.append(item._replace(said=_said(item, entries.pop(item.file, None), kinds, audiences, problems)))
         else:
             found.append(item)
     problems += _of_nothing(entries)
@@ -29,12 +31,16 @@ def describe(files: list[Found], declared: Declared, kinds: Collection[str]) -> 
 
 
 def _said(
-    item: Found, entry: tuple[str, sources.Entry] | None, kinds: Collection[str], problems: list[Problem]
+    item: Found,
+    entry: tuple[str, sources.Entry] | None,
+    kinds: Collection[str],
+    audiences: Collection[str],
+    problems: list[Problem],
 ) -> Said:
     hints = Hints()
     blocked = False
     if item.sidecar:
-        hints, wrong = read_sidecar(Path(item.sidecar), item.path + SUFFIX, kinds)
+        hints, wrong = read_sidecar(Path(item.sidecar), item.path + SUFFIX, kinds, audiences)
         problems += wrong
         blocked = bool(wrong)
     if entry is None:

@@ -7,12 +7,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.errors import SettingsError
-from bot.ingest import decisions, hints, sources, vocabulary_files
+from bot.ingest import audiences, decisions, hints, sources, vocabulary_files
 from bot.ingest.hints import Said
 
 MOST_BYTES = 8_000_000  # of one document
 _NOT_DOCUMENTS = frozenset(
-    {sources.FILE_NAME, decisions.FILE_NAME, vocabulary_files.FILE_NAME, "readme.md", "readme", "readme.txt"}
+    {
+        sources.FILE_NAME,
+        decisions.FILE_NAME,
+        vocabulary_files.FILE_NAME,
+        audiences.FILE_NAME,
+        "readme.md",
+        "readme",
+        "readme.txt",
+    }
 )
 
 

@@ -1,6 +1,6 @@
 """Building a snapshot from all documents: identities first, then facts; reads what changed, holds one at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.ingest import checks
@@ -16,7 +16,7 @@ from bot.model.fact import Rank, Source
 from bot.model.vocabulary import Vocabulary
 from bot.store.build import Builder
 from bot.store.diff import set_conflicts, several_values
-from bot.store.previous import Previous
+from bot.store.previous import Before, Drafts, Previous
 from bot.store.rows import PROPERTY, RANK, SOURCE, SUBJECT, CoverageRow, DocumentRow, FactRow, PassageRow
 from bot.store.snapshot import problems_of_text
 from bot.store.tombstones import Tombstones
@@ -57,12 +57,17 @@ def build(
     """
     if previous is not None and previous.removed != inputs.removed.digest:
         previous = None  # what it kept of broken documents may name those who were removed since
+    assemble(builder, inputs, _rows(inputs, files, changed, previous), len(files))
+
+
+def assemble(builder: Builder, inputs: Inputs, rows: Iterable[DocumentRow], total: int) -> None:
+    """Fill `builder` from documents that were read, in the order of their paths."""
     for key in sorted(inputs.sources):
         builder.source_id(inputs.sources[key])
     declarer = Declarer(builder, inputs.judged)
-    for id_, row in enumerate(_rows(inputs, files, changed, previous), start=1):
+    for id_, row in enumerate(rows, start=1):
         _add_document(builder, declarer, inputs, row._replace(id=id_))
-        inputs.progress(id_, len(files), "reading")
+        inputs.progress(id_, total, "reading")
     declarer.settle()
     builder.names.settle_mentions()
     for wanted in list(builder.names.wanted()):
@@ -73,7 +78,7 @@ def build(
     for documents in _drafts(builder, inputs):
         add_facts(builder, inputs, resolver, documents)
         done += len(documents)
-        inputs.progress(done, len(files), "resolving")
+        inputs.progress(done, total, "resolving")
     builder.link()
     set_conflicts(builder.connection, conflicts(builder, inputs.vocabulary))
 
@@ -127,16 +132,27 @@ def checked(parsed: Parsed) -> Parsed:
     return parsed
 
 
-def document_row(parsed: Parsed, kept: tuple[bytes, bytes] | None) -> DocumentRow:
-    """The row of a document that was just read; `kept` is what an earlier version of it said."""
+def document_row(parsed: Parsed, previous: Drafts | None, before: Before | None) -> DocumentRow:
+    """The row of a document that was just read; of one that is broken now, `previous` has what it said `before`."""
     same = (0, parsed.path, parsed.sha256, parsed.size, parsed.mtime_ns)
+    now = (parsed.limits, parsed.within, parsed.versions)
     if not parsed.understood:
-        return DocumentRow(*same, "unread", ())
+        return DocumentRow(*same, "unread", (), None, None, *now)
     if parsed.head is not None:
-        return DocumentRow(*same, "loaded", parsed.problems, parsed.head, parsed.body)
-    if kept is not None:
-        return DocumentRow(*same, "kept", parsed.problems, *kept)
-    return DocumentRow(*same, "broken", parsed.problems)
+        return DocumentRow(*same, "loaded", parsed.problems, parsed.head, parsed.body, *now)
+    kept = previous.draft(before.id) if previous is not None and before is not None else None
+    if kept is None or previous is None or before is None:
+        return DocumentRow(*same, "broken", parsed.problems, None, None, *now)
+    # Whom it is for now may be what is broken; then it stays as it was, unless everybody saw it.
+    told = before.limits and any(not clause for clause in parsed.limits)
+    limits = (
+        before.limits
+        if told
+        else (*before.limits, *(clause for clause in parsed.limits if clause not in before.limits))
+    )
+    return DocumentRow(
+        *same, "kept", parsed.problems, *kept, limits, before.within, previous.versions(before.id)
+    )  # fmt: skip
 
 
 def _rows(
@@ -147,18 +163,23 @@ def _rows(
     parsed = map(checked, inputs.parser.parse_all(to_read))
     for found in files:
         before = previous.document(found.path) if previous is not None else None
-        draft = previous.draft(before.id) if previous is not None and before is not None else None
-        if changed is None or found.path in changed or before is None:
-            yield document_row(next(parsed), draft)
+        if previous is None or changed is None or found.path in changed or before is None:
+            yield document_row(next(parsed), previous, before)
             continue
-        problems = (
-            unpack_head(found.path, draft[0]).problems if draft else problems_of_text(before.path, before.problems)
-        )
-        if before.state == "kept":
-            problems = tuple(problem for problem in problems_of_text(before.path, before.problems) if problem.fatal)
-        state = "loaded" if draft and before.state == "broken" else before.state
-        same = (0, before.path, before.sha256, before.size, before.mtime_ns)
-        yield DocumentRow(*same, state, tuple(problems), *(draft or (None, None)))
+        yield as_before(previous, before)
+
+
+def as_before(previous: Drafts, before: Before) -> DocumentRow:
+    """The row of a document that is as it was, whatever came of it beside the other documents there were then."""
+    draft = previous.draft(before.id)
+    problems = unpack_head(before.path, draft[0]).problems if draft else problems_of_text(before.path, before.problems)
+    if before.state == "kept":
+        problems = tuple(problem for problem in problems_of_text(before.path, before.problems) if problem.fatal)
+    state = "loaded" if draft and before.state == "broken" else before.state
+    same = (0, before.path, before.sha256, before.size, before.mtime_ns)
+    versions = previous.versions(before.id) if before.within else ()
+    head, body = draft or (None, None)
+    return DocumentRow(*same, state, tuple(problems), head, body, before.limits, before.within, versions)
 
 
 def _drafts(builder: Builder, inputs: Inputs) -> Iterator[list[tuple[int, str, Body]]]:

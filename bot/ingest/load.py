@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-import bot
 from bot.errors import KnowledgeError, SnapshotError
+from bot.ingest.audiences import load_audiences
 from bot.ingest.decisions import Decided, Judged, load_decisions
 from bot.ingest.described import describe
 from bot.ingest.extract.model import ModelReader
+from bot.ingest.eyes import Eyes
 from bot.ingest.folder import Found, scan
 from bot.ingest.full import Inputs, Progress, Spelt, build, checked
 from bot.ingest.links.kept import documents, forget
@@ -27,8 +28,11 @@ from bot.ingest.readers.record_group import together
 from bot.ingest.redact import source_without, without_names
 from bot.ingest.sources import Declared, Fetch, entries_of_text, load_sources
 from bot.ingest.survey import Survey, survey
-from bot.ingest.tell import in_words, tell_changes, tell_nothing_new, without_removed
+from bot.ingest.tell import in_words, without_removed
+from bot.ingest.version import code
+from bot.ingest.views import write_views
 from bot.ingest.vocabulary_files import load_vocabulary
+from bot.model.audience import OPERATOR, Asker, Audiences
 from bot.model.endpoint import Endpoint
 from bot.model.problem import Problem
 from bot.model.vocabulary import Vocabulary
@@ -37,16 +41,8 @@ from bot.store import keep
 from bot.store.build import Builder
 from bot.store.coverage import CoverageQueries
 from bot.store.previous import Previous
-from bot.store.snapshot import Snapshot
 from bot.store.swept import drop_others
 from bot.store.tombstones import Tombstones, add_spellings, read_tombstones
-
-_READS = (
-    "ingest",
-    "language",
-    "model",
-    "store",
-)  # the code on which, with its words, the content of a snapshot depends
 
 
 def load(
@@ -61,6 +57,7 @@ def load(
     fetch: Fetch = Fetch.NONE,
     private_links: bool = False,
     model: Endpoint | None = None,
+    asker: Asker = OPERATOR,
     progress: Progress | None = None,
     inspect: Callable[[CoverageQueries], None] | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -71,10 +68,11 @@ def load(
     undone where the load is `unasked` and no document changed since. With `expected`, the basis of an earlier outcome,
     nothing is put in force unless just that is what there is to load. `who` is told to others that want to load
     meanwhile. `fetch` says which links are fetched first, on somebody's word; with `private_links` also from the own
-    network.
+    network. The outcome tells no more than `asker` may see.
 
-    Raises KnowledgeError when no document can be loaded, SettingsError for a missing folder, VocabularyError,
-    StateError where it cannot be told who was removed, and LoadBusy when another load is running and `wait` is False.
+    Raises KnowledgeError when no document can be loaded or it cannot be told who may see what, SettingsError for a
+    missing folder, VocabularyError, StateError where it cannot be told who was removed, and LoadBusy when another load
+    is running and `wait` is False.
     The current snapshot stays whatever is raised; only if somebody was removed since, an empty one takes its place.
     """
     began = time.perf_counter()
@@ -87,7 +85,7 @@ def load(
             stack.callback(previous.close)
         removed = read_tombstones(data_dir)
         order = _Order(
-            folders, data_dir, write, unasked, expected, fetch, private_links, model, progress or _say_nothing,
+            folders, data_dir, write, unasked, expected, fetch, private_links, model, asker, progress or _say_nothing,
             inspect or _look_at_nothing, clock,
         )  # fmt: skip
         while True:
@@ -117,6 +115,7 @@ class _Order:
     fetch: Fetch
     private_links: bool
     model: Endpoint | None
+    asker: Asker
     progress: Progress
     look: Callable[[CoverageQueries], None]
     clock: Callable[[], datetime]
@@ -125,16 +124,20 @@ class _Order:
 def _load(order: _Order, previous: Previous | None, removed: Tombstones) -> Outcome:
     """Load or check once. Raises what `load` does, and Spelt."""
     folders, data_dir = order.folders, order.data_dir
+    audiences, limited_by = load_audiences(folders, previous.limited_by if previous else None)
     decided = load_decisions(folders, previous.decided if previous else None).without(removed.names)
-    inputs, described = _inputs(folders, previous, order.progress, decided, order.model, data_dir, removed)
-    files, wrong = describe(scan(folders), described, inputs.vocabulary.kinds)
+    inputs, described = _inputs(order, previous, decided, audiences, removed)
+    files, wrong = describe(scan(folders), described, inputs.vocabulary.kinds, audiences.defined)
     linked, missing = _linked(described, data_dir, order.fetch, private=order.private_links)
     files = sorted([*files, *linked], key=lambda item: item.path)
     files = [item for item in files if not removed.names(item.path)]  # a document that is named after them
+    inputs.parser.close(files)
     problems = without_names([*described.problems, *decided.problems, *wrong, *missing], removed)
     kept = {
         "declared": described.without(removed.names).to_text(), "decided": inputs.decided, "removed": removed.digest,
+        "limited_by": limited_by,
     }  # fmt: skip
+    eyes = Eyes(order.asker, audiences, described.limits())
     try:
         if not files:
             raise KnowledgeError("no documents in " + ", ".join(map(str, folders)), problems)
@@ -146,14 +149,16 @@ def _load(order: _Order, previous: Previous | None, removed: Tombstones) -> Outc
         if order.unasked and previous is not None and _is_undone(data_dir, files, inputs):
             found = Survey(files, set())
         if previous is not None and found.nothing_new:
-            outcome = tell_nothing_new(previous, found, problems)
+            outcome = eyes.tell_nothing_new(previous, found, problems)
             order.look(CoverageQueries(previous.connection))
         elif order.write:
-            outcome = _write(inputs, found, previous, problems, kept, order)
+            outcome = _write(inputs, found, previous, problems, kept, order, eyes)
             forget(described, data_dir)
         else:
-            outcome = _check(inputs, found, previous, problems, order.look)
-    except KnowledgeError:
+            outcome = _check(inputs, found, previous, problems, order.look, eyes)
+    except KnowledgeError as error:
+        if audiences and not order.asker.everything:
+            error.problems = ()  # they may name what is not for them
         if order.write and previous is not None and previous.removed != removed.digest:
             _write_nothing(inputs, kept, order)
             drop_others(data_dir, removed)
@@ -167,30 +172,30 @@ def _together(vocabulary: Vocabulary) -> Callable[[str], str | None]:
 
 
 def _inputs(
-    folders: Sequence[Path],
-    previous: Previous | None,
-    progress: Progress,
-    decided: Decided,
-    endpoint: Endpoint | None,
-    data_dir: Path,
-    removed: Tombstones,
+    order: _Order, previous: Previous | None, decided: Decided, audiences: Audiences, removed: Tombstones
 ) -> tuple[Inputs, Declared]:
     """Vocabulary and sources, and what is wrong with the latter; of a broken sources.yaml the last good version."""
+    folders, endpoint = order.folders, order.model
     vocabulary = load_vocabulary(folders)
-    declared = load_sources(folders, vocabulary.kinds, entries_of_text(previous.declared) if previous else None)
+    last = entries_of_text(previous.declared) if previous else None
+    declared = load_sources(folders, vocabulary.kinds, last, audiences.defined)
+    limited = declared.limits()
     sources = {
         key: source_without(source, removed)
         for key, source in declared.sources().items()
         if not removed.names(key)
     }  # fmt: skip
-    read_with = f"{_code()} {vocabulary.model_dump_json()} {sorted(sources.items())} {removed.digest}"
+    read_with = f"{code()} {vocabulary.model_dump_json()} {sorted(sources.items())} {removed.digest}"
+    if audiences or limited:
+        read_with += f" {audiences.to_text()} {sorted(limited.items())}"
     model: ModelReader | None = None
     if endpoint is not None:
         prompt = (shipped("prompts") / "extract" / "facts.md").read_text(encoding="utf-8")
-        model = ModelReader(endpoint, vocabulary, prompt, data_dir / "model")
+        model = ModelReader(endpoint, vocabulary, prompt, order.data_dir / "model")
         read_with += f" {model.version}"
     fingerprint = hashlib.sha256(read_with.encode()).hexdigest()
-    parser = Parser(Context(vocabulary, frozenset(declared.entries)), model, removed)
+    context = Context(vocabulary, frozenset(declared.entries), frozenset(audiences.defined))
+    parser = Parser(context, model, removed, limited)
     judged = Judged(decided.decisions)
     inputs = Inputs(
         vocabulary,
@@ -198,7 +203,7 @@ def _inputs(
         parser,
         frozenset(vocabulary.function),
         fingerprint,
-        progress,
+        order.progress,
         judged,
         decided.to_text(),
         removed,
@@ -219,21 +224,11 @@ def _linked(
     return documents(declared, data_dir)
 
 
-def _code() -> str:
-    """What tells this version's way of reading from another's, so that an upgrade reads every document again."""
-    package = Path(bot.__file__).parent
-    digest = hashlib.sha256(bot.__version__.encode())
-    files = [file for part in _READS for file in (package / part).rglob("*.py")]
-    for file in sorted([*files, *(package / "vocabulary").rglob("*.yaml")]):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
 def _is_undone(data_dir: Path, files: list[Found], inputs: Inputs) -> bool:
     """Whether the documents are still those of the snapshot that a rollback put out of force."""
     newest = keep.undone(data_dir)
     try:
-        undone = Previous(Snapshot.open(newest)) if newest is not None else None
+        undone = Previous.of(newest) if newest is not None else None
     except SnapshotError:
         return False
     if undone is None:
@@ -243,9 +238,10 @@ def _is_undone(data_dir: Path, files: list[Found], inputs: Inputs) -> bool:
         return same and survey(files, undone, inputs.progress).nothing_new
 
 
-def _basis(builder: Builder, inputs: Inputs, previous: Previous | None) -> str:
+def _basis(builder: Builder, inputs: Inputs, previous: Previous | None, eyes: Eyes) -> str:
     """What tells these documents, compared with that snapshot, from any others; short enough for a button."""
-    return builder.fingerprint(f"{previous.snapshot.id if previous else ''} {inputs.fingerprint}{inputs.decided}", 16)
+    before = f"{previous.snapshot.id if previous else ''} {inputs.fingerprint}{inputs.decided}{eyes.mark}"
+    return builder.fingerprint(before, 16)
 
 
 def _check(
@@ -254,13 +250,14 @@ def _check(
     previous: Previous | None,
     problems: list[Problem],
     look: Callable[[CoverageQueries], None],
+    eyes: Eyes,
 ) -> Outcome:
     builder = Builder.create(None, inputs.stop)
     try:
         build(builder, inputs, found.files, found.changed, previous)
-        outcome = without_removed(tell_changes(builder, found, previous, None, problems), inputs.removed)
+        outcome = without_removed(eyes.tell_changes(builder, inputs, found, previous, None, problems), inputs.removed)
         look(CoverageQueries(builder.connection))
-        return replace(outcome, basis=_basis(builder, inputs, previous))
+        return replace(outcome, basis=_basis(builder, inputs, previous, eyes))
     finally:
         builder.close()
 
@@ -272,6 +269,7 @@ def _write(
     problems: list[Problem],
     kept: dict[str, str],
     order: _Order,
+    eyes: Eyes,
 ) -> Outcome:
     data_dir, expected = order.data_dir, order.expected
     with _scratch(data_dir) as path:
@@ -284,15 +282,16 @@ def _write(
         try:
             if patched is None:
                 build(builder, inputs, found.files, found.changed, previous)
-            outcome = without_removed(tell_changes(builder, found, previous, documents, problems), inputs.removed)
+            told = eyes.tell_changes(builder, inputs, found, previous, documents, problems)
+            outcome = without_removed(told, inputs.removed)
             order.look(CoverageQueries(builder.connection))
-            outcome = replace(outcome, basis=_basis(builder, inputs, previous))
+            outcome = replace(outcome, basis=_basis(builder, inputs, previous, eyes))
             if expected is not None and outcome.basis != expected:
                 return outcome
             if patched is None:
                 inputs.progress(0, 1, "indexing")
                 builder.index()
-            id_ = _finish(builder, inputs, kept, order, analyze=patched is None)
+            id_ = _finish(builder, path, inputs, kept, order, eyes, analyze=patched is None)
         finally:
             builder.close()
         keep.publish(data_dir, path)
@@ -305,18 +304,32 @@ def _write_nothing(inputs: Inputs, kept: dict[str, str], order: _Order) -> None:
         builder = Builder.create(path, inputs.stop)
         try:
             builder.index()
-            _finish(builder, inputs, kept, order, analyze=True)
+            builder.finish(_meta(builder, inputs, kept, order), analyze=True)
         finally:
             builder.close()
         keep.publish(order.data_dir, path)
 
 
-def _finish(builder: Builder, inputs: Inputs, kept: dict[str, str], order: _Order, *, analyze: bool) -> str:
-    """Complete a snapshot; its id."""
+def _finish(
+    builder: Builder, path: Path, inputs: Inputs, kept: dict[str, str], order: _Order, eyes: Eyes, *, analyze: bool
+) -> str:
+    """Complete a snapshot, and where not everybody may see all of it, what each may; its id."""
+
+    def meta_of(one: Builder) -> dict[str, str]:
+        return _meta(one, inputs, kept, order)
+
+    if builder.limits_anything:
+        return write_views(builder, path, inputs, eyes.limited, eyes.audiences, meta_of, analyze=analyze)
+    meta = meta_of(builder)
+    builder.finish(meta, analyze=analyze)
+    return meta["id"]
+
+
+def _meta(builder: Builder, inputs: Inputs, kept: dict[str, str], order: _Order) -> dict[str, str]:
+    """What a snapshot says of itself."""
     id_ = f"{keep.next_number(order.data_dir):04d}-{builder.fingerprint(inputs.fingerprint + inputs.decided)}"
     meta = {"id": id_, "built_at": order.clock().isoformat(), "inputs": inputs.fingerprint, **kept}
-    builder.finish({**meta, "vocabulary": inputs.vocabulary.model_dump_json()}, analyze=analyze)
-    return id_
+    return {**meta, "vocabulary": inputs.vocabulary.model_dump_json()}
 
 
 def _patched(
@@ -352,7 +365,7 @@ def _scratch(data_dir: Path) -> Iterator[Path]:
     try:
         yield path
     finally:
-        path.unlink(missing_ok=True)
+        keep.drop(path)
 
 
 @contextmanager

@@ -42,6 +42,7 @@ class Outcome:
     snapshot_id: str | None = None  # None: nothing was written
     basis: str = ""  # tells these documents, compared with that snapshot, from any others
     left_out: int = 0  # of the differences that could be named: those that name somebody who was removed
+    limited: bool = False  # not everybody may see all that this is about
     nothing_loaded: bool = False  # every document was as before, so the snapshot stayed
 
     @property

@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -21,10 +21,12 @@ from bot.ingest.extract.page import extract
 from bot.ingest.extract.page_data import with_data, with_subject
 from bot.ingest.extract.prose_fields import with_prose
 from bot.ingest.folder import Found, read_content
-from bot.ingest.hints import with_front_matter
+from bot.ingest.hints import limits_in_head, with_front_matter
+from bot.ingest.limited import Version, limited_to, names_within, versions_of
 from bot.ingest.readers import Context, Hints, Raw
 from bot.ingest.reading import Reading, pack
 from bot.ingest.redact import redact, without_names
+from bot.model.audience import NOBODY, Limits
 from bot.model.problem import Problem
 from bot.store.tombstones import Tombstones
 
@@ -45,6 +47,9 @@ class Parsed(NamedTuple):
     head: bytes | None = None
     body: bytes | None = None
     spellings: frozenset[str] = frozenset()  # further names of the removed, as hashes
+    limits: Limits = ()  # who may see it
+    within: tuple[str, ...] = ()  # the audiences to which single facts of it are limited
+    versions: tuple[Version, ...] = ()  # what it says to those who are not in all of these
 
 
 def read_document(raw: Raw, context: Context) -> Reading | None:
@@ -62,10 +67,19 @@ class Parser:
     """Reads documents in one vocabulary. Small enough to be sent to another process."""
 
     def __init__(
-        self, context: Context, model: ModelReader | None = None, removed: Tombstones | None = None
-    ) -> None:  # fmt: skip
-        """`model` is asked for suggestions beyond what is read; nothing is read of those who were `removed`."""
+        self,
+        context: Context,
+        model: ModelReader | None = None,
+        removed: Tombstones | None = None,
+        limited: Mapping[str, Limits] | None = None,
+    ) -> None:
+        """`model` is asked for suggestions beyond what is read; nothing is read of those who were `removed`.
+
+        `limited` are the sources that not everybody may see, and with them what rests on them.
+        """
         self._removed = removed
+        self._limited = limited or {}
+        self._closed: dict[str, dict[str, Limits]] = {}
         self._context = context
         self._model = model
         self._stop = frozenset(context.vocabulary.function)
@@ -80,10 +94,16 @@ class Parser:
             return Parsed(*same, understood=True, problems=(Problem(found.path, 1, content.error),))
         said = found.said
         if said is not None and said.blocked:
-            return Parsed(*same, understood=True)
+            return Parsed(*same, understood=True, limits=said.hints.limits)
         hints = said.hints if said is not None else Hints()
         about = hints.about
-        raw = Raw(found.path, content.data, hints, os.path.dirname(found.file))  # noqa: PTH120 (as in folder.py)
+        folder = os.path.dirname(found.file)  # noqa: PTH120 (as in folder.py)
+        raw = Raw(found.path, content.data, hints, folder, self._closed_to(folder, hints.limits))
+        audiences = self._context.audiences
+        limits, wrong = limits_in_head(raw, audiences) if said is None or not said.fetched else ((), [])
+        limits = (*hints.limits, *limits)
+        if wrong:
+            return Parsed(*same, understood=True, problems=tuple(wrong), limits=NOBODY)
         if not formats.PROFILES.accepts(raw):  # the front matter of a profile is its facts, read as such
             raw = with_front_matter(raw, self._context.vocabulary.kinds)
         if said is None or not said.fetched:
@@ -95,8 +115,9 @@ class Parser:
         if reading is None:
             return Parsed(*same, understood=False)
         if not reading.whole:
+            limits = (*limits, *limits_in_head(raw, audiences, broken=True)[0])
             problems = without_names(reading.problems, self._removed) if self._removed else reading.problems
-            return Parsed(*same, understood=True, problems=tuple(problems))
+            return Parsed(*same, understood=True, problems=tuple(problems), limits=limits)
         if self._model is not None:
             reading = self._model.with_suggestions(raw, content.sha256, reading)
         if said is not None and said.key and reading.source is not None:
@@ -105,8 +126,25 @@ class Parser:
         if self._removed:
             reading, spellings = redact(reading, self._removed)
             about = None if self._removed.names(about) else about
-        packed = pack(reading, self._stop, self._identifying, about)
-        return Parsed(*same, True, reading.problems, *packed, spellings)
+        reading = limited_to(reading, self._limited)
+
+        def packed(what: Reading) -> tuple[bytes, bytes]:
+            return pack(what, self._stop, self._identifying, about)
+
+        within = names_within(reading)
+        versions = versions_of(reading, within, packed) if within else ()
+        return Parsed(*same, True, reading.problems, *packed(reading), spellings, limits, within, versions)
+
+    def close(self, documents: Iterable[Found]) -> None:
+        """Let no document name anything of these files beside it, unless it is for the same eyes."""
+        for found in documents:
+            if found.said is not None and found.said.hints.limits:
+                folder, name = os.path.split(found.file)
+                self._closed.setdefault(folder, {})[name] = found.said.hints.limits
+
+    def _closed_to(self, folder: str, limits: Limits) -> frozenset[str]:
+        closed = self._closed.get(folder)
+        return frozenset(name for name, other in closed.items() if other != limits) if closed else frozenset()
 
     def parse_all(self, documents: Sequence[Found]) -> Iterator[Parsed]:
         """Read documents, in their order; many of them in as many processes as there are processors."""

@@ -39,7 +39,7 @@ def patch(builder: Builder, inputs: Inputs, documents: list[Parsed], previous: P
         if before is None:
             return False
         draft = previous.draft(before.id)
-        builder.add_document(document_row(parsed, draft)._replace(id=before.id))
+        builder.add_document(document_row(parsed, previous, before)._replace(id=before.id))
         if parsed.head is None or parsed.body is None or draft is None:
             continue
         old, new = unpack_head(parsed.path, draft[0]), unpack_head(parsed.path, parsed.head)

@@ -38,6 +38,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     source: Source | None = None  # the document itself; None: it only cites others
+    audiences: frozenset[str] = frozenset()  # of single facts, those included that had to be left out
 
     @property
     def whole(self) -> bool:

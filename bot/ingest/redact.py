@@ -44,7 +44,7 @@ def redact(reading: Reading, removed: Tombstones) -> tuple[Reading, frozenset[st
     ]
     left = Reading(
         tuple(entities), tuple(facts), tuple(passages), tuple(without_names(reading.problems, removed)),
-        tuple(unplaced), None if reading.source is None else source_without(reading.source, removed),
+        tuple(unplaced), None if reading.source is None else source_without(reading.source, removed), reading.audiences,
     )  # fmt: skip
     return left, removed.hashes_of(spelt)
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum
@@ -11,8 +11,10 @@ from typing import Any
 
 from pydantic import ValidationError, field_validator
 
-from bot.ingest.hints import Description, faults
+from bot.errors import KnowledgeError
+from bot.ingest.hints import Description, faults, limits_of_broken, unknown_audiences
 from bot.language.yaml_text import YamlError, YamlPath, read_yaml
+from bot.model.audience import Limits
 from bot.model.fact import Source
 from bot.model.partial_date import PartialDate
 from bot.model.problem import Problem
@@ -81,6 +83,10 @@ class Declared:
         """The entries as sources of facts."""
         return {key: entry.said.to_source(key) for key, entry in self.entries.items()}
 
+    def limits(self) -> dict[str, Limits]:
+        """The sources that not everybody may see, and who may."""
+        return {key: entry.said.limits for key, entry in self.entries.items() if entry.said.audience}
+
     def files(self) -> dict[str, tuple[str, Entry]]:
         """Key and entry of every document that an entry names, by the path of its file."""
         named = ((key, entry) for key, entry in self.entries.items() if entry.said.file is not None)
@@ -102,7 +108,10 @@ class Declared:
     def to_text(self) -> str:
         """For the next load, should a file be broken then."""
         return json.dumps(
-            {key: (entry.folder, entry.line, entry.said.model_dump()) for key, entry in self.entries.items()}
+            {
+                key: (entry.folder, entry.line, entry.said.model_dump(exclude_defaults=True))
+                for key, entry in self.entries.items()
+            }
         )
 
 
@@ -115,25 +124,40 @@ def entries_of_text(text: str) -> dict[str, Entry]:
 
 
 def load_sources(
-    folders: Iterable[Path], kinds: Iterable[str] = (), last: Mapping[str, Entry] | None = None
+    folders: Iterable[Path],
+    kinds: Iterable[str] = (),
+    last: Mapping[str, Entry] | None = None,
+    audiences: Collection[str] | None = None,
 ) -> Declared:
     """The sources of all folders; `last` are those of the load before, which stay where one cannot be read now.
 
-    Of two sources with one key the first counts.
+    Of two sources with one key the first counts. Raises KnowledgeError where something wrong has to do with the
+    `audiences` that are known: then nobody can tell who may see the documents that are named here.
     """
     declared = Declared()
+    closed: list[Problem] = []
     for folder in folders:
         file = folder / FILE_NAME
         if not file.is_file():
             continue
         data, lines, problem = _read(file)
         if problem is not None:
+            if audiences and limits_of_broken(_text_of(file)):
+                closed.append(problem)
             declared.problems.append(problem)
             kept = {key: entry for key, entry in (last or {}).items() if entry.folder == str(folder)}
             declared.entries = kept | declared.entries
             continue
         for key, value in data.items():
+            before = len(declared.problems)
             _declare(declared, Entry(str(folder), lines.get((key,), 1), SourceEntry()), key, value, lines, kinds, last)
+            if audiences is not None and isinstance(value, dict) and "audience" in value:
+                closed += declared.problems[before:]
+                line = lines.get((key, "audience"), 1)
+                said = declared.entries[key].said.audience if key in declared.entries else ()
+                closed += unknown_audiences(said, audiences, FILE_NAME, line)
+    if closed:
+        raise KnowledgeError("nobody can tell who may see what, so nothing was loaded", closed)
     return declared
 
 
@@ -176,6 +200,13 @@ def _inconsistent(
     if said.kind is not None and known and said.kind not in known:
         where = lines.get((key, "kind"), line)
         yield Problem(FILE_NAME, where, f"kind: unknown; one of {', '.join(known)}", said.kind)
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return "audience"  # for all that anybody knows
 
 
 def _read(file: Path) -> tuple[dict[str, Any], dict[YamlPath, int], Problem | None]:

@@ -4,6 +4,7 @@ import builtins
 from dataclasses import dataclass
 from enum import IntEnum
 
+from bot.model.audience import Limits
 from bot.model.entity import Entity, EntityRef
 from bot.model.partial_date import PartialDate, Period
 
@@ -105,3 +106,4 @@ class FactDraft:
     evidence: Evidence
     rank: Rank
     words: tuple[str, ...] = ()  # further words that members may use to ask for it
+    limits: Limits = ()  # who may see it, beside those of its document

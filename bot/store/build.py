@@ -8,6 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self
 
+from bot.model.audience import limits_of_text, limits_to_text
 from bot.model.fact import Source
 from bot.model.problem import Problem
 from bot.store.connection import connect_bulk
@@ -44,9 +45,11 @@ SELECT d.id, d.path, r.head FROM declaration x JOIN document d ON d.id = x.docum
 WHERE x.entity = ? ORDER BY d.id
 """
 _DOCUMENT = """
-INSERT INTO document (id, path, sha256, size, mtime_ns, state, problems) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO document (id, path, sha256, size, mtime_ns, state, problems, limits, within)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET path = excluded.path, sha256 = excluded.sha256, size = excluded.size,
-    mtime_ns = excluded.mtime_ns, state = excluded.state, problems = excluded.problems
+    mtime_ns = excluded.mtime_ns, state = excluded.state, problems = excluded.problems, limits = excluded.limits,
+    within = excluded.within
 """
 _FACT = f"INSERT INTO fact VALUES ({', '.join('?' * (WORDS + 1))})"
 _MOST_COUNTED = 60_000  # words whose counts are held in memory
@@ -87,10 +90,14 @@ class Builder:
 
     def add_document(self, row: DocumentRow) -> None:
         """Add a document, or replace what was recorded of it."""
-        values = (*row[:6], problems_to_text(list(row.problems)) if row.problems else "[]")
-        self.connection.execute(_DOCUMENT, values)
+        problems = problems_to_text(list(row.problems)) if row.problems else "[]"
+        self.connection.execute(_DOCUMENT, (*row[:6], problems, limits_to_text(row.limits), " ".join(row.within)))
         if row.head is not None:
             self.connection.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (row.id, row.head, row.body))
+        self.connection.execute("DELETE FROM limited_draft WHERE document = ?", (row.id,))
+        if row.versions:
+            versions = [(row.id, " ".join(names), head, body) for names, head, body in row.versions]
+            self.connection.executemany("INSERT INTO limited_draft VALUES (?, ?, ?, ?)", versions)
 
     def set_problems(self, document: int, problems: Iterable[Problem]) -> None:
         """Replace the problems of a document."""
@@ -171,6 +178,20 @@ class Builder:
         for trigger in TRIGGERS:
             self.connection.execute(trigger)
 
+    def audiences(self) -> frozenset[str]:
+        """The audiences to which anything is limited."""
+        rows = self.connection.execute("SELECT DISTINCT limits, within FROM document WHERE limits || within <> ''")
+        found: set[str] = set()
+        for limits, within in rows:
+            found.update(within.split(), *limits_of_text(limits))
+        return frozenset(found)
+
+    @property
+    def limits_anything(self) -> bool:
+        """Whether there is anything that not everybody may see."""
+        sql = "SELECT 1 FROM document WHERE limits || within <> '' LIMIT 1"
+        return self.connection.execute(sql).fetchone() is not None
+
     def drafts(self) -> Iterator[tuple[int, str, str, bytes]]:
         """Id, path, state and body of the documents whose facts are to be stored, a few at a time."""
         after = 0
@@ -202,8 +223,9 @@ class Builder:
     def finish(self, meta: Mapping[str, Any], *, analyze: bool) -> None:
         """Write the last rows and complete the file; `analyze` lets SQLite count, so that it finds the short ways."""
         rows = {"schema": SCHEMA_VERSION, **self.counts(), **meta}
+        self.connection.execute("DELETE FROM meta")  # of a copy: what the other one said of itself
         self.connection.executemany(
-            "INSERT OR REPLACE INTO meta VALUES (?, ?)", ((key, str(value)) for key, value in rows.items())
+            "INSERT INTO meta VALUES (?, ?)", ((key, str(value)) for key, value in rows.items())
         )
         if analyze:
             self.connection.execute("PRAGMA analysis_limit = 400")

@@ -3,12 +3,15 @@
 A data folder holds `snapshots/0001.sqlite`, `0002.sqlite` … and `snapshots/current`, one line with the name of the file
 to read. Both a new snapshot and the pointer appear by renaming a complete, synced file, so a kill at any moment leaves
 the one before in force.
+
+Where something is not for everybody, `0001.sqlite` holds what is. Beside it `0001+.sqlite` holds all, for the loader,
+and `0001+board.sqlite` what the audience of that name sees. They come before it and go with it.
 """
 
 import fcntl
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +19,7 @@ from pathlib import Path
 from bot.errors import LoadBusy, SnapshotError
 
 KEPT = 10
+_SUFFIX, _MORE = ".sqlite", "+"
 _FILE = re.compile(r"(\d{4,})\.sqlite\Z")
 
 
@@ -41,14 +45,45 @@ def history(data_dir: Path) -> list[Path]:
 
 
 def publish(data_dir: Path, built: Path) -> Path:
-    """Make `built`, a complete file in the snapshot folder, the current snapshot; old ones beyond KEPT are removed."""
+    """Make `built`, a complete file in the snapshot folder, the current snapshot; old ones beyond KEPT are removed.
+
+    What was built beside it, `beside` its name, comes along.
+    """
     final = snapshot_folder(data_dir) / f"{next_number(data_dir):04d}.sqlite"
+    for left in _beside(final):  # of a load that was killed before its snapshot came into force
+        left.unlink(missing_ok=True)
+    for one in _beside(built):
+        _sync(one)
+        os.replace(one, final.with_name(f"{final.stem}{one.name.removeprefix(built.stem)}"))
     _sync(built)
     os.replace(built, final)
     _point_to(data_dir, final)
     for old in history(data_dir)[:-KEPT]:
-        old.unlink(missing_ok=True)
+        drop(old)
     return final
+
+
+def drop(snapshot: Path) -> None:
+    """Delete a snapshot, with all that is beside it."""
+    for one in _beside(snapshot):
+        one.unlink(missing_ok=True)
+    snapshot.unlink(missing_ok=True)
+
+
+def full_file(snapshot: Path) -> Path:
+    """Where all of a snapshot is, if not everybody may see all of it."""
+    return snapshot.with_name(f"{snapshot.stem}{_MORE}{_SUFFIX}")
+
+
+def view_file(snapshot: Path, names: Iterable[str]) -> Path:
+    """Where a snapshot is as those see it who are in these audiences."""
+    seen = "+".join(sorted(names))
+    return snapshot.with_name(f"{snapshot.stem}{_MORE}{seen}{_SUFFIX}") if seen else snapshot
+
+
+def files_of(snapshot: Path) -> list[Path]:
+    """A snapshot, and what is beside it."""
+    return [snapshot, *_beside(snapshot)]
 
 
 def rollback(data_dir: Path, number: int) -> Path:
@@ -78,7 +113,7 @@ def scratch_file(data_dir: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob(".building-*"):
         left.unlink(missing_ok=True)
-    return folder / f".building-{os.getpid()}"
+    return folder / f".building-{os.getpid()}{_SUFFIX}"
 
 
 @contextmanager
@@ -110,6 +145,10 @@ def snapshot_folder(data_dir: Path) -> Path:
 def pointer_file(data_dir: Path) -> Path:
     """The file whose change tells readers of a new snapshot."""
     return snapshot_folder(data_dir) / "current"
+
+
+def _beside(snapshot: Path) -> list[Path]:
+    return sorted(snapshot.parent.glob(f"{snapshot.stem}{_MORE}*{_SUFFIX}"))
 
 
 def _holder(descriptor: int) -> tuple[str, datetime | None]:

@@ -1,6 +1,7 @@
 """The door from asyncio to the current snapshot: one hop to one thread for a whole answer, whatever it asks inside."""
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +10,12 @@ from typing import Any, Self, TypeVar, cast
 import aiosqlite
 
 from bot.errors import SnapshotError
+from bot.model.audience import EVERYBODY, Asker
 from bot.store.keep import current_snapshot, pointer_file
 from bot.store.snapshot import Snapshot
+from bot.store.views import file_for
 
+log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _Stamp = tuple[int, int, int]
 
@@ -27,6 +31,7 @@ class SnapshotReader(aiosqlite.Connection):
         self._data = data_dir
         self._stamp: _Stamp | None = None
         self._snapshot: Snapshot | None = None
+        self._views: dict[Path, Snapshot] = {}  # of it, for those who may see more
         self._ended: asyncio.Future[Any] | None = None
 
     @classmethod
@@ -45,12 +50,28 @@ class SnapshotReader(aiosqlite.Connection):
         self._ended = super().stop()
         return self._ended
 
-    async def read(self, ask: Callable[[Snapshot], _T]) -> _T:
-        """What `ask` says of the current snapshot; it must not keep the snapshot beyond the next newer one."""
-        return cast("_T", await self._execute(self._run, ask))  # type: ignore[no-untyped-call]
+    async def read(self, ask: Callable[[Snapshot], _T], asker: Asker = EVERYBODY) -> _T:
+        """What `ask` says of what `asker` may see in the current snapshot, by default of what everybody may.
 
-    def _run(self, ask: Callable[[Snapshot], _T]) -> _T:
-        return ask(self._refreshed())
+        It must not keep the snapshot beyond the next newer one.
+        """
+        return cast("_T", await self._execute(self._run, ask, asker))  # type: ignore[no-untyped-call]
+
+    def _run(self, ask: Callable[[Snapshot], _T], asker: Asker) -> _T:
+        return ask(self._seen_by(self._refreshed(), asker))
+
+    def _seen_by(self, snapshot: Snapshot, asker: Asker) -> Snapshot:
+        """What somebody may see; where that cannot be opened, what everybody may."""
+        if not snapshot.is_split:
+            return snapshot
+        file = file_for(snapshot, asker)
+        if file not in self._views:
+            try:
+                self._views[file] = snapshot if file == snapshot.path else snapshot.beside(file)
+            except SnapshotError as error:
+                log.warning("members are shown what everybody sees: %s", error)
+                self._views[file] = snapshot
+        return self._views[file]
 
     def _open_first(self) -> sqlite3.Connection:
         return self._refreshed().connection
@@ -68,6 +89,9 @@ class SnapshotReader(aiosqlite.Connection):
                 raise
             return old
         self._snapshot, self._connection, self._stamp = new, new.connection, stamp
+        for view in {*self._views.values()} - {old}:
+            view.close()
+        self._views.clear()
         if old is not None:
             old.close()
         return new

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from bot.model.audience import Limits
 from bot.model.coverage import Unplaced
 from bot.model.problem import Problem
 
@@ -28,6 +29,9 @@ class DocumentRow(NamedTuple):
     problems: tuple[Problem, ...]
     head: bytes | None = None
     body: bytes | None = None
+    limits: Limits = ()  # who may see it
+    within: tuple[str, ...] = ()  # the audiences to which single facts of it are limited
+    versions: tuple[tuple[tuple[str, ...], bytes, bytes], ...] = ()  # names, head and body for those who see less
 
 
 class CoverageRow(NamedTuple):

@@ -4,7 +4,7 @@ A snapshot is written once and then only read. Another version of this schema is
 anew from the documents, so there is nothing to migrate.
 """
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 APPLICATION_ID = 0x57686F57  # "WhoW", in the header of every snapshot
 
 # The id of a fact or passage says where it comes from, so that ids sort by rank, then document, then place in it,
@@ -19,7 +19,7 @@ AFTER_ALL = HIGHEST_RANK << RANK_SHIFT
 
 TABLES = """
 CREATE TABLE meta (
-    key   TEXT PRIMARY KEY,   -- schema, id, built_at, vocabulary, inputs, declared, decided, counts
+    key   TEXT PRIMARY KEY,   -- schema, id, built_at, vocabulary, inputs, declared, decided, audiences, counts
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 
@@ -34,7 +34,9 @@ CREATE TABLE document (
     source      INTEGER,                    -- the document itself; NULL: it only cites others
     facts       INTEGER NOT NULL DEFAULT 0, -- how many were made of it
     suggestions INTEGER NOT NULL DEFAULT 0, -- how many were read out of its prose and wait for somebody's yes
-    unplaced    INTEGER NOT NULL DEFAULT 0  -- how many of its lines were not understood
+    unplaced    INTEGER NOT NULL DEFAULT 0, -- how many of its lines were not understood
+    limits      TEXT NOT NULL DEFAULT '',   -- JSON: who may see it; only where everything is
+    within      TEXT NOT NULL DEFAULT ''    -- the audiences of single facts, blank-separated; the same
 );
 
 CREATE TABLE unplaced (            -- dated lines, list items and fields that no fact was made of
@@ -51,6 +53,14 @@ CREATE TABLE draft (               -- what the last good version of a document s
     head     BLOB NOT NULL,        -- who it is about, whom it mentions, its words; packed by the loader
     body     BLOB NOT NULL         -- facts and passages, packed too
 );
+
+CREATE TABLE limited_draft (       -- the same for those who may not see all facts of a document
+    document INTEGER NOT NULL,
+    names    TEXT NOT NULL,        -- those of its audiences they are in, blank-separated
+    head     BLOB NOT NULL,
+    body     BLOB NOT NULL,
+    PRIMARY KEY (document, names)
+) WITHOUT ROWID;
 
 CREATE TABLE entity (
     id    INTEGER PRIMARY KEY,

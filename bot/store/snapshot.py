@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from bot.errors import SnapshotError
+from bot.model.audience import Audiences
 from bot.model.fact import Source
 from bot.model.problem import Problem
 from bot.model.vocabulary import Vocabulary
@@ -52,6 +53,29 @@ class Snapshot(SearchQueries):
         wide.bound, wide.stub = AFTER_ALL, SUGGESTED
         wide.vocabulary = self.vocabulary
         return wide
+
+    @property
+    def is_split(self) -> bool:
+        """Whether this holds only what everybody may see, and files beside it hold more."""
+        return "split" in self.meta
+
+    @cached_property
+    def audiences(self) -> Audiences:
+        """The audiences to which something is limited that is not in here."""
+        return Audiences.of_text(self.meta.get("audiences", ""))
+
+    @property
+    def seen_by(self) -> str:
+        """The audiences for whom this is, blank-separated; empty: everybody."""
+        return self.meta.get("seen_by", "")
+
+    def beside(self, path: Path) -> "Snapshot":
+        """What others see of the same load. Raises SnapshotError where the file is not of this very load."""
+        found = Snapshot.open(path)
+        if found.meta.get("split") != self.meta.get("split"):
+            found.close()
+            raise SnapshotError(path, "it does not belong to the snapshot beside it")
+        return found
 
     def close(self) -> None:
         """Close the file; further questions raise."""

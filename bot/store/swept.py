@@ -18,7 +18,7 @@ def drop_others(data_dir: Path, removed: Tombstones) -> None:
     current = keep.current_snapshot(data_dir)
     for path in keep.history(data_dir):
         if path != current and not was_built_with(path, removed):
-            path.unlink(missing_ok=True)
+            keep.drop(path)
 
 
 def was_built_with(path: Path, removed: Tombstones) -> bool:

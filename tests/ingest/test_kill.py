@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+import bot.ingest.eyes as eyes
 import bot.ingest.load as loading
 import bot.store.keep as keep
 
@@ -35,7 +36,7 @@ def announced(module, name):
 announced(os, "replace")
 announced(os, "fsync")
 announced(loading, "build")
-announced(loading, "tell_changes")
+announced(eyes, "tell_changes")
 announced(loading.Builder, "index")
 announced(loading.Builder, "finish")
 announced(loading.Builder, "copy")

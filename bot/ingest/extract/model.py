@@ -4,6 +4,7 @@ What cannot be had, does not come in time or makes no sense costs the document n
 """
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -155,7 +156,7 @@ def _filled(prompt: str, vocabulary: Vocabulary) -> str:
 
 def _remarked(reading: Reading, raw: Raw, text: str) -> Reading:
     problems = (*reading.problems, Problem(raw.path, 1, text, fatal=False))
-    return Reading(reading.entities, reading.facts, reading.passages, problems, reading.unplaced, reading.source)
+    return replace(reading, problems=problems)
 
 
 def _keep(file: Path, said: str) -> None:

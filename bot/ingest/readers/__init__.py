@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.ingest.blocks import Page
 from bot.ingest.reading import Reading
+from bot.model.audience import Limits
 from bot.model.partial_date import PartialDate
 from bot.model.vocabulary import Vocabulary
 
@@ -21,19 +22,22 @@ class Hints:
     date: PartialDate | None = None  # when it was published
     url: str | None = None
     trusted: bool = False  # what its prose says is a fact without anybody's yes
+    limits: Limits = ()  # who may see it
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
     """The bytes of one document. `path` is relative to its knowledge folder, with slashes.
 
-    `folder` is where it lies, for formats that name things of the files beside them; None for what lies nowhere.
+    `folder` is where it lies, for formats that name things of the files beside them; None for what lies nowhere. What
+    is `closed` there is for other eyes, so nothing of it may be named here.
     """
 
     path: str
     data: bytes
     hints: Hints = field(default_factory=Hints)
     folder: str | None = None
+    closed: frozenset[str] = frozenset()  # names of files
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Context:
 
     vocabulary: Vocabulary
     sources: frozenset[str]
+    audiences: frozenset[str] = frozenset()  # by name
 
 
 class Reader(Protocol):

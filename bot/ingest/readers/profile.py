@@ -1,6 +1,7 @@
 """Profiles: Markdown whose front matter says `kind:` and states facts; the body is text to show, not to be read."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from rapidfuzz import process
@@ -17,7 +18,7 @@ from bot.model.problem import Problem
 from bot.store.schema import MOST_PER_DOCUMENT
 
 SUFFIXES = (".md", ".markdown")
-_IDENTITY = frozenset({"kind", "type", "name", "aliases", "source", "at"})
+_IDENTITY = frozenset({"kind", "type", "name", "aliases", "source", "at", "audience"})  # the last is read beforehand
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*\Z")
 # What an event or publication states of itself happened when it did.
 _FOREIGN = (b"layout:", b"permalink:", b"title:", b"slug:", b"image:", b"photo:", b"avatar:", b"draft:")
@@ -72,8 +73,9 @@ class _Profile:
         self._data: dict[str, Any] = front.data
         self._context = context
         self._statements = Statements(
-            path, lines, front.lines, context.vocabulary, context.sources, EntityRef("", ("",)), path, None
-        )
+            path, lines, front.lines, context.vocabulary, context.sources, context.audiences, EntityRef("", ("",)),
+            path, None,
+        )  # fmt: skip
 
     def read(self) -> Reading:
         statements = self._statements
@@ -93,9 +95,13 @@ class _Profile:
         ]  # fmt: skip
         if len(facts) > MOST_PER_DOCUMENT:
             statements.problem((), f"more than {MOST_PER_DOCUMENT} facts in one document", fatal=True)
+        statements.check_lines(facts)
         facts = _dated(entity.kind, facts)
         passages = _passages(self._lines, self._body, statements.subject)
-        return Reading((entity,), tuple(facts), tuple(passages), tuple(statements.problems))
+        return Reading(
+            (entity,), tuple(facts), tuple(passages), tuple(statements.problems),
+            audiences=frozenset(statements.named),
+        )  # fmt: skip
 
     def _entity(self) -> EntityDraft | None:
         problem = self._statements.problem
@@ -141,20 +147,16 @@ def _dated(kind: str, facts: list[FactDraft]) -> list[FactDraft]:
     """Give facts of an event or publication its dates where they have none of their own."""
     if kind not in _DATED_BY:
         return facts
-    first, last = (next((fact for fact in facts if fact.property == name), None) for name in _DATED_BY[kind])
+    open_ = [fact for fact in facts if not fact.limits]
+    first, last = (next((fact for fact in open_ if fact.property == name), None) for name in _DATED_BY[kind])
     if first is None or first.value.date is None:
         return facts
     start = first.value.date
     end = last.value.date if last is not None and last.value.date is not None else start
     return [
-        fact
-        if fact.start is not None or fact.end is not None
-        else FactDraft(
-            fact.subject, fact.property, fact.value, fact.qualifiers, start, end, fact.source, fact.evidence,
-            fact.rank, fact.words,
-        )
+        fact if fact.start is not None or fact.end is not None else replace(fact, start=start, end=end)
         for fact in facts
-    ]  # fmt: skip
+    ]
 
 
 def _passages(lines: list[str], first: int, about: EntityRef) -> list[PassageDraft]:

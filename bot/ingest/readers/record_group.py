@@ -28,7 +28,7 @@ from bot.model.problem import Problem
 SUFFIXES = (*JSON, *YAML, *TABLES)
 MAPPING = ".mapping.yaml"
 # What lies beside documents and is none: what is said of them, by whom, in which words.
-_BESIDE = (MAPPING, ".about.yaml", "sources.yaml", "vocabulary.yaml", "decisions.yaml")
+_BESIDE = (MAPPING, ".about.yaml", "sources.yaml", "vocabulary.yaml", "decisions.yaml", "audiences.yaml")
 _MOST_FILES = 40  # of one group
 _MOST_BYTES = 2_000_000
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -98,7 +98,9 @@ def group_of(raw: Raw, own: Yaml, words: FieldWords) -> Group:
         wanted = group_name(raw.path, words)
         mine = PurePosixPath(raw.path).name
         for name in _groups(raw.folder, _changed(raw.folder), words).get(wanted, [])[:_MOST_FILES]:
-            if name != mine and (data := _read_beside(str(Path(raw.folder) / name))) is not None:
+            if name == mine or name in raw.closed:
+                continue
+            if (data := _read_beside(str(Path(raw.folder) / name))) is not None:
                 _add(group, data, name, words)
     return group
 

@@ -1,14 +1,16 @@
 """One property of a profile to fact drafts: lists, mappings, qualifiers, times; knows nothing of the others."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from rapidfuzz import process
 
+from bot.ingest.hints import names_of, unknown_audiences
 from bot.ingest.readers.literals import Unfit, read_date, read_text, read_value
 from bot.language.fact_words import STATUS
 from bot.language.yaml_text import YamlPath
+from bot.model.audience import NOBODY, Limits
 from bot.model.entity import EntityRef
 from bot.model.fact import Evidence, FactDraft, Rank, ValueDraft
 from bot.model.partial_date import PartialDate
@@ -21,6 +23,7 @@ _VALUE_KEYS = ("name", "value", "url")
 _TRUE = (True, "true")
 _BLOCK = ("|", ">", "|-", ">-", "|+", ">+")
 _MOST_EVIDENCE = 1000
+_UNREADABLE = "?"  # an audience that nobody is in
 
 
 @dataclass(slots=True)
@@ -35,6 +38,7 @@ class _Details:
     words: tuple[str, ...] = ()
     shown: str | None = None
     left_open: str | None = None  # unknown or none
+    limits: Limits = ()
 
 
 _PLAIN = _Details()
@@ -49,10 +53,13 @@ class Statements:
     starts: Mapping[YamlPath, int]
     vocabulary: Vocabulary
     sources: frozenset[str]
+    audiences: frozenset[str]
     subject: EntityRef
     source: str
     place: str | None
     problems: list[Problem] = field(default_factory=list)
+    closed: dict[int, Limits] = field(default_factory=dict)  # lines of what not everybody may see
+    named: set[str] = field(default_factory=set)  # audiences; one sign for all that are not known
 
     def read(self, name: str, value: Any) -> list[FactDraft]:
         """The facts of one property. Those with something wrong are left out."""
@@ -117,9 +124,9 @@ class Statements:
         return facts
 
     def _details(self, item: dict[str, Any], value_key: str | None, path: YamlPath) -> _Details:
-        details = _Details()
+        details = _Details(limits=self._limits(item, path))
         for key, value in item.items():
-            if key == value_key:
+            if key in (value_key, "audience"):
                 continue
             where = (*path, key)
             if key == "startDate":
@@ -163,8 +170,41 @@ class Statements:
             return None
         return FactDraft(
             self.subject, name, read, tuple(details.qualifiers), start, end, details.source or self.source,
-            self._evidence(path, details.place), Rank.PROFILE, details.words,
+            self._evidence(path, details.place), Rank.PROFILE, details.words, details.limits,
         )  # fmt: skip
+
+    def _limits(self, item: dict[str, Any], path: YamlPath) -> Limits:
+        """Who may see what a mapping says; its lines are noted, for they must hold nothing of anything else."""
+        if "audience" not in item:
+            return ()
+        where, limits = (*path, "audience"), NOBODY
+        try:
+            names = names_of(item["audience"])
+        except ValueError as error:
+            self.problem(where, f"audience: {error}")
+            self.named.add(_UNREADABLE)
+        else:
+            self.named.update(name if name in self.audiences else _UNREADABLE for name in names)
+            wrong = list(unknown_audiences(names, self.audiences, self.document, self._line(where), fatal=False))
+            self.problems += wrong
+            limits = NOBODY if wrong else (tuple(sorted(names)),)
+        lines = [line for place, line in self.starts.items() if place[: len(path)] == path]
+        self.closed.update(dict.fromkeys(range(min(lines), max(lines) + 1), limits))
+        return limits
+
+    def check_lines(self, facts: Iterable[FactDraft]) -> None:
+        """Whoever is shown a fact is shown its line, so what others may not see stands on lines of its own."""
+        if not self.closed:
+            return
+        for fact in facts:
+            line, text = fact.evidence.line, fact.evidence.text
+            own = self.closed.get(line, ()) == fact.limits
+            before = self.lines[line - 2].rstrip() if line > 1 else ""
+            begins = text.startswith(("- ", "{")) or text.partition(":")[0].strip("'\"") == fact.property
+            if not own or not (begins or before.endswith(_BLOCK)):
+                self.problems.append(
+                    Problem(self.document, line, "what has an audience must stand on lines of its own", fact.property)
+                )
 
     def _qualify(self, details: _Details, key: str, value: Any, path: YamlPath) -> None:
         property_ = self._property(key, path)
