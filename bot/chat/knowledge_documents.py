@@ -13,9 +13,8 @@ from bot.chat.knowledge_outcome import pages_of_outcome
 from bot.errors import LoadBusy, ShelfError, WhoswhoError
 from bot.ingest.folder import MOST_BYTES
 from bot.ingest.glance import Glance
-from bot.ingest.outcome import Outcome
+from bot.ingest.outcome import Outcome, Read
 from bot.ingest.review import Question, Side, Suggestion
-from bot.ingest.shelf import Read
 from bot.librarian import FAILED
 
 _MOST_SHOWN = 8  # facts, suggestions or lines of a preview

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from bot.errors import ShelfError, WhoswhoError
 from bot.ingest.apart import environment
-from bot.ingest.shelf import Preview, name_of_link, preview, safe_name, with_url
+from bot.ingest.outcome import Preview
 
 _LONGEST_LINE = 1 << 26  # bytes
 _SECONDS = 60.0  # after which a document is given up on
@@ -64,6 +64,9 @@ async def glance(
 
 def _look(job: dict[str, Any]) -> tuple[Preview, bytes]:
     """The child's work."""
+    from bot.ingest.preview import preview  # noqa: PLC0415 - the parent never reads a document, and is spared the readers
+    from bot.ingest.shelf import name_of_link, safe_name, with_url  # noqa: PLC0415
+
     places = [Path(folder) for folder in job["folders"]], Path(job["data_dir"])
     url, data = job["url"], base64.b64decode(job["data"])
     if not url:

@@ -1,4 +1,4 @@
-"""What a load did, for those who print it; decides nothing."""
+"""What a load did, or a look at one document, for those who print it; decides nothing."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -49,6 +49,30 @@ class Outcome:
     def flawless(self) -> bool:
         """Whether no document has anything wrong with it."""
         return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One fact or suggestion as the document alone gives it."""
+
+    line: int
+    subject: str
+    property: str  # its label
+    value: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be understood of a document; `understood` is False where no reader takes it."""
+
+    name: str
+    understood: bool
+    facts: tuple[Read, ...] = ()
+    suggestions: tuple[Read, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    passages: int = 0
+    problems: tuple[Problem, ...] = ()
 
 
 def differences(before: ShownFact, after: ShownFact) -> Iterator[Difference]:

@@ -1,4 +1,4 @@
-"""Putting documents into a knowledge folder and taking them out, and looking at one before; loads nothing.
+"""Putting documents into a knowledge folder and taking them out; reads and loads none of them.
 
 Nothing is overwritten unless that is asked for, no name leads out of the folder, and what is taken out goes to the data
 folder, from where it can be brought back.
@@ -9,10 +9,8 @@ import re
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,49 +18,15 @@ import yaml
 
 from bot.errors import ShelfError
 from bot.ingest import sources
-from bot.ingest.folder import MOST_BYTES, Found, is_document_name, scan
-from bot.ingest.hints import SUFFIX, Description, Said
+from bot.ingest.folder import is_document_name, scan
+from bot.ingest.hints import SUFFIX, Description
 from bot.ingest.links.kept import FOLDER as LINKS
 from bot.ingest.links.kept import file_name
-from bot.ingest.parse import Parser
-from bot.ingest.readers import Context
-from bot.ingest.reading import unpack_body
-from bot.ingest.sources import load_sources
-from bot.ingest.vocabulary_files import load_vocabulary
 from bot.language.yaml_text import YamlError, read_yaml
-from bot.model.coverage import Unplaced
-from bot.model.fact import Rank
-from bot.model.problem import Problem
-from bot.store.rows import EVIDENCE, LINE, OBJECT, PROPERTY, RANK, SUBJECT, TEXT
-from bot.store.tombstones import read_tombstones
 
 REMOVED = "removed"  # within the data folder
 _UNFIT = re.compile(r"[^\w. ()+-]+")
 _LONGEST_NAME = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One fact or suggestion as the document alone gives it."""
-
-    line: int
-    subject: str
-    property: str  # its label
-    value: str
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What would be understood of a document; `understood` is False where no reader takes it."""
-
-    name: str
-    understood: bool
-    facts: tuple[Read, ...] = ()
-    suggestions: tuple[Read, ...] = ()
-    unplaced: tuple[Unplaced, ...] = ()
-    passages: int = 0
-    problems: tuple[Problem, ...] = ()
 
 
 def safe_name(name: str) -> str:
@@ -81,43 +45,6 @@ def name_of_link(url: str, suffix: str) -> str:
     path = PurePosixPath(parts.path)
     end = path.name.removesuffix(path.suffix) if path.name else ""
     return safe_name("-".join(filter(None, [(parts.hostname or "link").removeprefix("www."), end])) + suffix)
-
-
-def preview(
-    folders: Sequence[Path], data_dir: Path, name: str, data: bytes, said: Description | None = None
-) -> Preview:  # fmt: skip
-    """What would be understood of a document, without those who were removed; nothing is written. Raises StateError."""
-    if len(data) > MOST_BYTES:
-        return Preview(name, understood=True, problems=(Problem(name, 1, f"larger than {MOST_BYTES} bytes"),))
-    removed = read_tombstones(data_dir)
-    if removed.names(name):  # a load leaves it out
-        return Preview(name, understood=True)
-    vocabulary = load_vocabulary(folders)
-    context = Context(vocabulary, frozenset(load_sources(folders, vocabulary.kinds).entries))
-    with TemporaryDirectory() as place:
-        file = Path(place, name)
-        file.write_bytes(data)
-        found = Found(name, str(file), said=Said(said.hints()) if said else None)
-        while (parsed := Parser(context, removed=removed).parse(found)).spellings:
-            removed = removed.also(parsed.spellings)
-    if parsed.body is None:
-        return Preview(name, understood=parsed.understood, problems=parsed.problems)
-    body = unpack_body(parsed.body)
-    labels = {name: known.label for name, known in vocabulary.properties.items()}
-    read = [
-        (
-            row[RANK] == Rank.SUGGESTION,
-            Read(
-                row[LINE], body.refs[row[SUBJECT]][0], labels[row[PROPERTY]],
-                row[TEXT] if row[OBJECT] is None else body.refs[row[OBJECT]][0], row[EVIDENCE],
-            ),
-        )
-        for row in body.rows
-    ]  # fmt: skip
-    return Preview(
-        name, parsed.understood, tuple(item for waits, item in read if not waits),
-        tuple(item for waits, item in read if waits), tuple(body.unplaced), len(body.passages), parsed.problems,
-    )  # fmt: skip
 
 
 def put(folder: Path, name: str, data: bytes, said: Description | None = None, *, overwrite: bool = False) -> Path:

@@ -15,7 +15,8 @@ from bot.ingest.folder import MOST_BYTES, Found, scan
 from bot.ingest.hints import Description
 from bot.ingest.links.kept import documents
 from bot.ingest.load import load
-from bot.ingest.outcome import Outcome, Understood
+from bot.ingest.outcome import Outcome, Preview, Understood
+from bot.ingest.preview import preview
 from bot.ingest.review import Question, decide, decided, waiting
 from bot.ingest.sources import Fetch, load_sources
 from bot.ingest.vocabulary_files import load_vocabulary
@@ -126,7 +127,7 @@ def add(
         said = shelf.with_url(said, what)
     else:
         name, data = _read(Path(what))
-    _show_preview(shelf.preview(settings.knowledge, settings.data, name, data, said), screen)
+    _show_preview(preview(settings.knowledge, settings.data, name, data, said), screen)
     if not (yes or _asked("Add it? [y]es, [n]o: ", screen, read_line)):
         screen.text("Nothing was added.")
         return False
@@ -176,24 +177,24 @@ def _write_page(page: Path, settings: Settings, queries: CoverageQueries) -> Non
     write_report(page, queries, files, labels)
 
 
-def _show_preview(preview: shelf.Preview, screen: Screen) -> None:
-    report_problems(preview.problems, screen)
-    if not preview.understood:
-        screen.text(f"{preview.name}: no reader takes this kind of file.")
+def _show_preview(seen: Preview, screen: Screen) -> None:
+    report_problems(seen.problems, screen)
+    if not seen.understood:
+        screen.text(f"{seen.name}: no reader takes this kind of file.")
         return
-    for title, read in (("Facts", preview.facts), ("Suggestions", preview.suggestions)):
+    for title, read in (("Facts", seen.facts), ("Suggestions", seen.suggestions)):
         if read:
             screen.markdown(f"**{title}**: {len(read)}")
         for item in read[:_SHOWN]:
             screen.text(f"  {item.line}: {item.subject}, {item.property}: {item.value[:100]}")
         if len(read) > _SHOWN:
             screen.text(f"  … and {len(read) - _SHOWN} more")
-    if preview.unplaced:
-        screen.markdown(f"**Not understood**: {count(len(preview.unplaced), 'line', 'lines')}")
-        for line in preview.unplaced[:_SHOWN]:
+    if seen.unplaced:
+        screen.markdown(f"**Not understood**: {count(len(seen.unplaced), 'line', 'lines')}")
+        for line in seen.unplaced[:_SHOWN]:
             screen.text(f"  {line.line}: {line.text[:100]}")
-    if not (preview.facts or preview.suggestions):
-        screen.text(f"No fact; {count(preview.passages, 'passage', 'passages')} that can be searched.")
+    if not (seen.facts or seen.suggestions):
+        screen.text(f"No fact; {count(seen.passages, 'passage', 'passages')} that can be searched.")
 
 
 def _fetched(url: str, settings: Settings) -> tuple[str, bytes]:
