@@ -26,20 +26,25 @@ async def deliver(
 
     What comes back is the outcome of the work, and the message it stands in. Raises what the work raises.
     """
-    task = asyncio.ensure_future(work)
+    # The work is done here rather than in a task beside: most of it is done long before anybody has to be told to wait.
+    loop = asyncio.get_running_loop()
+    telling: asyncio.Task[None] | None = None
+
+    def take_longer() -> None:
+        nonlocal telling
+        telling = loop.create_task(_tell_to_wait(interaction, private=private, in_place=in_place))
+        limit.reschedule(loop.time() + GIVE_UP)
+
+    timer = loop.call_later(PATIENCE, take_longer)
     try:
-        await asyncio.wait({task}, timeout=PATIENCE)
-        if task.done():
-            return task.result(), await _send_now(interaction, lay_out(task.result()), private=private, edit=in_place)
-        if in_place:
-            await interaction.response.defer()
-        else:
-            await interaction.response.defer(ephemeral=private, thinking=True)
-            interaction.extras[THINKING_ALOUD] = not private
-        async with asyncio.timeout(GIVE_UP):
-            outcome = await task
+        async with asyncio.timeout(None) as limit:
+            outcome = await work
     finally:
-        task.cancel()
+        timer.cancel()
+        if telling is not None:
+            await telling  # Discord takes nothing else before
+    if telling is None:
+        return outcome, await _send_now(interaction, lay_out(outcome), private=private, edit=in_place)
     message = await interaction.edit_original_response(view=lay_out(outcome))
     return outcome, message.id
 
@@ -61,6 +66,14 @@ def is_for_one(interaction: discord.Interaction) -> bool:
 def may_share(interaction: discord.Interaction) -> bool:
     """Whether there is anybody else to share with."""
     return not interaction.context.dm_channel
+
+
+async def _tell_to_wait(interaction: discord.Interaction, *, private: bool, in_place: bool) -> None:
+    if in_place:
+        await interaction.response.defer()
+        return
+    await interaction.response.defer(ephemeral=private, thinking=True)
+    interaction.extras[THINKING_ALOUD] = not private
 
 
 async def _send_now(interaction: discord.Interaction, layout: Plain, *, private: bool, edit: bool) -> int | None:
