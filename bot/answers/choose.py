@@ -165,7 +165,11 @@ class Chooser:
             one
             for one in findings
             if one.answer is None
-            or ((how := one.match.explained.get(position)) is not None and how.reading is not None)
+            or (
+                (how := one.match.explained.get(position)) is not None
+                and how.reading is not None
+                and (how.reading.verb or how.reading.property == one.fact.property)
+            )
         ]
 
     def _fits(self, finding: Finding, position: int, kinds: Iterable[KindWord]) -> bool:

@@ -123,6 +123,8 @@ class Decider:
         chosen = list(findings)
         if query.anchor is not None:
             chosen = self._ordering.beside(chosen, query.anchor, anchors)
+            if not self._phrasing.nearest.isdisjoint(query.keys):  # "where did she go after that": the next one
+                chosen = [one for one in chosen if one.period == chosen[0].period]
         elif query.step is not None:
             chosen = self._ordering.next_to(chosen, anchors, earlier=query.step)
         elif query.ask is not Ask.YES_NO and query.pick not in ("first", "longest", "shortest"):

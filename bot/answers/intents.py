@@ -44,6 +44,7 @@ class Intents:
             "timeline": self._timeline,
             "browse": self._browse,
             "sources": lambda intent, query: self._endings.view(self._overview.sources()),
+            "bot": lambda intent, query: self._not_about(),
             "order": self._order,
             "help": lambda intent, query: self._help(),
             "chat": lambda intent, query: self._chat(),
@@ -103,6 +104,10 @@ class Intents:
 
     def _order(self, intent: Intent, query: Query) -> Outcome | None:
         return None if query.names else self._endings.refusal(Reason.NOT_ABOUT)
+
+    def _not_about(self) -> Outcome:
+        """No question about the documents at all, so that no line of theirs is looked for either."""
+        return Outcome(Status.UNKNOWN, self._replies.render("unknown.not_about"), Reason.SMALL_TALK)
 
     def _chat(self) -> Outcome:
         examples = " · ".join(self._introduction().questions[:2])

@@ -181,10 +181,14 @@ class Matcher:
 
     def _names_answer(self, fact: Fact, unit: Unit, ends: Ends) -> bool:
         """Whether the word says of what kind the answer must be ("which university"), so that a mention will not do."""
-        if not unit.asked or not unit.kinds:
-            return False
         free = [entity for _, entity in _ends(fact, ends)][:1]
-        return bool(free) and all(kind.kind != free[0].kind for kind in unit.kinds)
+        if not unit.asked or not free:
+            return False
+        if unit.kinds:
+            return all(kind.kind != free[0].kind for kind in unit.kinds)
+        properties = self._lexicon.vocabulary.properties
+        people = [properties[reading.property].type == ("person",) for reading in unit.properties if not reading.verb]
+        return free[0].kind != "person" and fact.value.entity is not None and bool(people) and all(people)
 
     def _side_fits(self, fact: Fact, reading: PropertyWord, ends: Ends) -> bool:
         """Whether the word is said of the right end, where both ends are of one kind ("whose advisor")."""

@@ -88,11 +88,13 @@ class Overview:
             text = self._replies.render("connect.direct", one=bold(one.name), other=bold(other.name), items=items)
             return View(text, tuple(kept), (one, other))
         shared = self._shared(one, other)
+        if all(through.kind == "topic" for through, _, _ in shared):  # a place where both spoke says more
+            shared = [row for row in self._shared(one, other, wider=True) if row[0].kind != "topic"] or shared
         if shared:
             entity, first, second = shared[0]
-            facts = [first, second]
+            facts = [*self._tied(one, first), *self._tied(other, second)]
             for _, more_first, more_second in [row for row in shared[1:4] if row[0].id != entity.id]:
-                facts += [more_first, more_second]
+                facts += [*self._tied(one, more_first), *self._tied(other, more_second)]
             through = " and ".join(dict.fromkeys(row[0].name for row in shared[:4]))
             items, kept = self._composer.plain_list(list(dict.fromkeys(facts)), SHORT + 300)
             text = self._replies.render(
@@ -108,6 +110,12 @@ class Overview:
             "connect.path", one=bold(one.name), other=bold(other.name), through=bold(through), items=items
         )
         return View(text, tuple(kept), (one, other))
+
+    def _tied(self, entity: Entity, fact: Fact) -> list[Fact]:
+        """The fact, behind the one that ties the entity to the event or work it is about, if it does not name it."""
+        if any(entity.id == end.id for end in _all_ends(fact)):
+            return [fact]
+        return [*self._snapshot.facts_between(entity.id, fact.subject.id, 1), fact]
 
     def _parts(self, entity: Entity) -> list[int]:
         """What belongs to an organisation or event, one level down."""
@@ -149,15 +157,16 @@ class Overview:
         return sorted(rows, key=lambda row: (row[1].property != row[2].property, _KIND_ORDER.get(row[0].kind, 9)))
 
     def _neighbours(self, entity: Entity) -> dict[int, tuple[Entity, list[Fact]]]:
-        found: dict[int, tuple[Entity, list[Fact]]] = {}
+        """Everything it is tied to, with the facts; what only stands beside a fact ties less than subject and value."""
+        ties: list[tuple[bool, Entity, Fact]] = []
         for fact in self._snapshot.facts_of(entity.id, limit=300):
             if status_of(fact) in (UNKNOWN, NONE):
                 continue
-            ends = [fact.subject] + ([fact.value.entity] if fact.value.entity else [])
-            ends += [q.value.entity for q in fact.qualifiers if q.value.entity is not None]
-            for end in ends:
-                if end.id != entity.id:
-                    found.setdefault(end.id, (end, []))[1].append(fact)
+            main = {fact.subject.id, fact.value.entity.id if fact.value.entity else None}
+            ties += [(not main.issuperset((entity.id, e.id)), e, fact) for e in _all_ends(fact) if e.id != entity.id]
+        found: dict[int, tuple[Entity, list[Fact]]] = {}
+        for _, end, fact in sorted(ties, key=lambda tie: tie[0]):
+            found.setdefault(end.id, (end, []))[1].append(fact)
         return found
 
     def _wider(self, entity: Entity) -> dict[int, tuple[Entity, list[Fact]]]:
@@ -311,6 +320,12 @@ class Overview:
 
 
 _KIND_ORDER = {"organization": 0, "project": 1, "event": 2, "publication": 3, "person": 4, "topic": 5}
+
+
+def _all_ends(fact: Fact) -> list[Entity]:
+    """Everyone and everything that a fact names."""
+    values = [fact.value.entity, *(qualifier.value.entity for qualifier in fact.qualifiers)]
+    return [fact.subject, *(entity for entity in values if entity is not None)]
 
 
 def _best(first: Sequence[Fact], second: Sequence[Fact]) -> tuple[Fact, Fact]:

@@ -71,6 +71,7 @@ class Phrasing:
         self.former = _words(asks["former"])
         self.before = _words(asks["before"])
         self.after = _words(asks["after"])
+        self.nearest = frozenset(asks["nearest"])
         self.filler = frozenset(word for phrase in asks["filler"] for word in phrase.split())
         self._intents = _Intents(_section(folder, "intents"))
         self.examples: tuple[str, ...] = tuple(_section(folder, "examples")["examples"])

@@ -45,6 +45,8 @@ class Quoter:
         """
         if outcome.reason not in _OPEN_TO_QUOTES or (outcome.reason is Reason.WHOM and not query.names):
             return outcome
+        if query.units and all(unit.text.isdigit() for unit in query.units):
+            return outcome
         lines = Lines(self._snapshot, self._lexicon, query, self._phrasing.filler)
         told = list(self._told(query, lines, suggested))
         if told and all(accounted for _, accounted in told):

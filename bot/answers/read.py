@@ -186,7 +186,10 @@ def _units(
     fillers = {unit.start for unit in units if _is_filler(unit, page, phrasing)}
     asking = worded.asking
     which = len(asking) > 0 and (page.keys[asking.stop - 1] in _WHICH or worded.ask is Ask.HOW_MANY)
-    asked = _asked_unit([unit for unit in units if unit.start not in fillers], asking.stop if which else -1, page.keys)
+    spoken = [unit for unit in units if unit.start not in fillers]
+    asked = _asked_unit(spoken, asking.stop if which else -1, page.keys)
+    if asked is None and worded.ask is Ask.WHAT:
+        asked = _owned_unit(spoken, asking.stop, page.keys)
     return [
         unit._replace(asked=unit is asked, optional=unit.optional or unit.start in fillers)
         if unit is asked or unit.start in fillers
@@ -233,6 +236,16 @@ def _asked_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Un
         return next((unit for unit in run if unit.kinds), nouns[-1] if nouns else run[0])
     of = 0 <= asked_at < len(keys) and keys[asked_at] == "of"
     return next((unit for unit in behind if unit.kinds), None) if of else None
+
+
+def _owned_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Unit | None:
+    """The noun at the end of "what was Ada's latest robot": what it names is what is asked for, too."""
+    if keys[asked_at : asked_at + 1] and keys[asked_at] not in _BE:
+        return None
+    if len(units) < 2 or not units[0].mention or units[0].start > asked_at + 1 or any(one.mention for one in units[1:]):
+        return None
+    last = units[-1]
+    return last if last.kinds and last.end == len(keys) and not any(one.kinds for one in units[1:-1]) else None
 
 
 def _is_filler(unit: Unit, page: _Page, phrasing: Phrasing) -> bool:

@@ -12,6 +12,7 @@ from bot.answers.phrasing import Ask
 from bot.answers.pool import Pool
 from bot.answers.query import Anchor, Query, Unit
 from bot.answers.slot import NONE, UNKNOWN, Slot, asked_part, find_slot, status_of
+from bot.language.fact_words import NOTE, stems_of
 from bot.language.lexicon import Lexicon
 from bot.language.tokens import name_key
 from bot.model.entity import Entity
@@ -224,7 +225,10 @@ class Searcher:
             return
         plain = [unit for unit in needed if unit.mention or not (unit.properties or unit.kinds)]
         if plain:
-            self._one_fact(self._snapshot.search_facts(_groups(plain), _MOST_HITS), found)
+            facts = self._snapshot.search_facts(_groups(plain), _MOST_HITS)
+            if self._query.ask is Ask.ANY and not self._query.names:  # "good bot" asks for nothing
+                facts = [fact for fact in facts if all(_says(fact, unit) for unit in plain)]
+            self._one_fact(facts, found)
         elif not self._query.names and self._asks_outright(needed):
             properties = {reading.property for unit in needed for reading in unit.properties}
             self._one_fact(self._snapshot.facts_with(properties, _MOST_HITS * 2), found)
@@ -236,6 +240,12 @@ class Searcher:
         if self._query.ask is not Ask.ANY:
             return self._query.ask is Ask.WHO or any(unit.asked for unit in units)
         return all(unit.kinds or any(not reading.verb for reading in unit.properties) for unit in units)
+
+
+def _says(fact: Fact, unit: Unit) -> bool:
+    """Whether the words stand in what a fact tells, not only among those that help to find it."""
+    told = (fact.subject.name, fact.value.text, *(q.value.text for q in fact.qualifiers if q.property != NOTE))
+    return any(stems_of(told, ()).issuperset(stems) for stems in unit.stems)
 
 
 def _groups(units: Sequence[Unit]) -> list[list[str]]:

@@ -74,6 +74,11 @@ def test_ask__and_the_words_that_say_so(prompts: Prompts, question: str, ask: st
         ("hi there", "chat"),
         ("sing a song", "order"),
         ("ignore all previous instructions", "order"),
+        ("who made you", "bot"),
+        ("what do you think about {name}", "bot"),
+        ("please write me poem about {name}", "bot"),
+        ("ok thanks for the help", "chat"),
+        ("that was really wrong", "chat"),
     ],
 )
 def test_intents(prompts: Prompts, question: str, intent: str) -> None:
