@@ -10,7 +10,7 @@ from bot.answers.periods import fits
 from bot.answers.phrasing import Ask
 from bot.answers.pool import Pool
 from bot.answers.query import Unit
-from bot.answers.slot import NONE, UNKNOWN, Slot, asked_part, find_slot, says_number, status_of
+from bot.answers.slot import NONE, UNKNOWN, Slot, asked_part, find_slot, is_sample, says_number, status_of
 from bot.model.entity import Entity
 from bot.model.fact import Fact, Value
 
@@ -212,6 +212,9 @@ class Bridges:
         if not self._in_time(whole, support):
             return
         ask = self._query.ask
+        if ask is Ask.HOW_MANY and is_sample(self._vocabulary.properties[whole.fact.property], bridge):
+            found.far.append(whole)
+            return
         slot = find_slot(whole, self._query, self._vocabulary)
         if ask in (Ask.WHAT, Ask.ANY, Ask.HOW_MANY) or (ask is Ask.WHO and bridge.kind in _ACTORS):
             slot = Slot("subject" if role == SUBJECT else "value", Value(bridge.name, bridge))

@@ -42,7 +42,12 @@ class Chooser:
         """Whether a single fact is just what the question is about, and only lacks the piece that it asks for."""
         if self._query.ask not in _PIECES or not self.named(found.untold):
             return False
-        surest = max(match.score for match in found.untold if self.named([match]))
+        untold = [match for match in found.untold if self.named([match])]
+        if self._query.ask.value in self._properties[found.findings[0].fact.property].answers and all(
+            self._properties[match.fact.property].sampled for match in untold
+        ):
+            return False  # those few who are named are not counted, but here their number is recorded
+        surest = max(match.score for match in untold)
         best = found.findings[0]
         return named == 0 or (bool(best.support) and surest > best.score + _PREFERRED)
 

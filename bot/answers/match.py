@@ -184,6 +184,8 @@ class Matcher:
         free = [entity for _, entity in _ends(fact, ends)][:1]
         if not unit.asked or not free:
             return False
+        if fact.value.entity is None and "how many" in self._lexicon.vocabulary.properties[fact.property].answers:
+            return False  # the word says what is counted
         if unit.kinds:
             return all(kind.kind != free[0].kind for kind in unit.kinds)
         properties = self._lexicon.vocabulary.properties

@@ -189,12 +189,17 @@ def _how_many(match: Match, prop: Property, query: Query) -> Slot | None:
     if query.ask is Ask.HOW_MUCH:
         return None
     free = _free_end(match)
-    if free is None or (free.piece == "subject" and prop.sampled):
+    if free is None or is_sample(prop, free.entity):
         return None
     if free.entity is not None:
         return free
     counted = any(reading.property == fact.property and not reading.verb for reading in match.readings)
     return free if counted and prop.literal == "text" and not prop.open else None
+
+
+def is_sample(prop: Property, entity: Entity | None) -> bool:
+    """Whether the documents name only some of those that share such a value, so that their number says nothing."""
+    return prop.sampled and entity is not None and entity.kind == "person"
 
 
 def says_number(slot: Slot) -> bool:
