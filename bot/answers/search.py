@@ -196,6 +196,8 @@ class Searcher:
                 return True
         if self._query.times or (self._query.ask is Ask.YES_NO and unit.properties):
             return False  # what is said of someone at large need not hold then, and proves nothing
+        if self._query.ask is Ask.WHERE and any(reading.verb for reading in unit.properties):
+            return False  # where somebody lives is not where he works because his biography says that he lives
         return any(
             fact.subject.id == entity
             and fact.property in DESCRIBING

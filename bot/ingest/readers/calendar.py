@@ -24,6 +24,7 @@ from bot.model.problem import Problem
 _MOST_EVENTS = 5000
 _OCCASION_DAYS = 10  # a calendar over no more days is the programme of one occasion
 _OCCASION_EVENTS = 5
+_NAMED_OCCASION_EVENTS = 3  # of one that is called by name and year
 _YEAR_BEHIND = re.compile(r"(?P<name>.*?[^\W\d])[\s_-]*(?P<year>(?:19|20)?\d\d)\Z")
 _TECHNICAL = frozenset(
     "VERSION PRODID CALSCALE METHOD X-WR-CALNAME NAME X-WR-CALDESC DESCRIPTION X-WR-TIMEZONE TZID VTIMEZONE URL".split()  # noqa: SIM905
@@ -138,7 +139,8 @@ class _Calendar:
         name = named.text.replace("\n", " ") if named is not None else ""
         stem = file_name(self._raw.path)
         span = first_and_last(events, zone)
-        short = _is_short(span) and len(events) >= _OCCASION_EVENTS
+        enough = _OCCASION_EVENTS if _YEAR_BEHIND.match(name) is None else _NAMED_OCCASION_EVENTS
+        short = _is_short(span) and len(events) >= enough
         if not name and short and group_name(self._raw.path, self._words):
             name = " ".join(re.split(r"[-_. ]+", group_name(self._raw.path, self._words)))
         if not name or not any(char.isalpha() for char in name):

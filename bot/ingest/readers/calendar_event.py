@@ -13,6 +13,7 @@ from bot.ingest.readers.field_words import FieldWords
 from bot.ingest.readers.names import split_names, with_nicknames
 from bot.ingest.readers.recurrence import in_words
 from bot.ingest.readers.texts import introduction, readable
+from bot.language.document_words import folded, word_set
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Evidence
 from bot.model.partial_date import PartialDate
@@ -31,12 +32,13 @@ _BY_LABEL = frozenset(
 )
 _STATUS = {"CANCELLED": "cancelled", "CANCELED": "cancelled", "TENTATIVE": "tentative"}
 _HELD_BY = re.compile(
-    r"(?P<title>.*\w.*?)\s*[(\[](?:(?:talk|workshop|keynote|lecture|tutorial|session|presented|given|held|led)\s+)?by\s+"
+    r"(?P<title>.*\w.*?)\s*[(\[](?:(?P<type>talk|workshop|keynote|lecture|tutorial|session|presented|given|held|led)\s+)?by\s+"
     r"(?P<names>[^()\[\]]{2,120})[)\]]\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _BY_TITLE = ("workshop", "keynote")
 _MOST_DATES = 100
+_LONGEST_NAME = 60  # characters of a line of a description that only names who holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class EventFacts:
         self._shared = shared
         self._event = event
         self._drafting = shared.drafting
-        self._name, self._by = _title_and_names(name_of(event))
+        self._name, self._by, self._type = _title_and_names(name_of(event))
         self._ref = EntityRef(self._name, ("event",))
         self._when = time_of(event, shared.zone)
         self._start = _partial(self._when.first) if self._when else None
@@ -81,12 +83,14 @@ class EventFacts:
         if summary is None:
             return
         tags = [tag for line in self._event.all("CATEGORIES") for tag in values_of(line)]
-        types = self._types(tags)
+        written = [part for line in self._event.all("DESCRIPTION") for part in line.text.split("\n")[1:]]
+        types = self._types([*tags, *(part.strip() for part in written if self._says_how(part))])
         document = self._drafting.document
         self._drafting.entities.append(EntityDraft("event", self._name, (), types, document, summary.number))
         self._times()
         for line in self._event.all("LOCATION"):
-            self._say("location", readable(line.text.strip(" ,")), line)
+            for part in self._places(readable(line.text.strip(" ,"))):
+                self._say("location", part, line)
         if self._shared.occasion is not None and self._shared.occasion.name != self._name:
             self._say("superEvent", self._shared.occasion.name, summary)
         self._details()
@@ -102,6 +106,17 @@ class EventFacts:
         for line in self._event.lines:
             if line.name not in _READ and line.value.strip():
                 self._shared.leave(line)
+
+    def _places(self, text: str) -> list[str]:
+        """Where it is, without what only says how it is held: `In-person; Workshop` names no place."""
+        parts = [part.strip() for part in text.split(";")]
+        return (
+            [text] if not any(self._says_how(part) for part in parts) else [p for p in parts if not self._says_how(p)]
+        )
+
+    def _says_how(self, text: str) -> bool:
+        """Whether a text is only what kind of item it is, or how one can attend it."""
+        return folded(text) in word_set("labels", "attendance") | word_set("labels", "programme_kinds")
 
     def _details(self) -> None:
         """Tags, address on the web, status, coordinates."""
@@ -119,7 +134,7 @@ class EventFacts:
     def _types(self, tags: list[str]) -> tuple[str, ...]:
         """Finer types: as it is tagged or titled; what somebody holds in the programme of an occasion is a talk."""
         words = self._shared.words
-        found = [kind for tag in tags if (kind := words.type_by_tag("event", tag))]
+        found = [kind for tag in (*tags, self._type) if (kind := words.type_by_tag("event", tag))]
         found += [kind for word in self._name.split() if (kind := words.type_of("event", word)) in _BY_TITLE and kind]
         if not found and self._shared.programme and (self._by or self._held_by_somebody()):
             found.append("talk")
@@ -216,7 +231,10 @@ class EventFacts:
 
     def _text(self, line: Line) -> None:
         """A description: its introduction, what its labelled lines say, and all of it to be searched."""
-        rest = [part for part in line.text.split("\n") if not self._labelled(part, line)]
+        parts = [part.strip() for part in line.text.split("\n") if part.strip()]
+        rest = [part for part in parts if not self._labelled(part, line)]
+        if len(rest) > 1 and folded(readable(rest[0])) == folded(self._name):
+            rest = self._short_lines(rest[1:], line)
         text = readable(" ".join(rest))
         if link_of(text) == text and text:
             if not self._event.all("URL"):
@@ -224,6 +242,23 @@ class EventFacts:
         elif text:
             self._say("description", introduction(text), line)
             self._shared.passages.append(PassageDraft(line.number, self._name, "", text))
+
+    def _short_lines(self, parts: list[str], line: Line) -> list[str]:
+        """Lines below the title in programmes made of a table: who, where to book, what kind, how it is attended."""
+        rest: list[str] = []
+        for part in parts:
+            text = readable(part)
+            if link_of(text) == text and not self._event.all("URL"):
+                self._say("url", text, line)
+            elif folded(text) in word_set("labels", "attendance"):
+                self._say("attendance", text, line)
+            elif not self._says_how(text):
+                rest.append(part)
+        if len(rest) == 1 and len(rest[0]) <= _LONGEST_NAME and rest[0][:1].isupper() and rest[0][-1] not in ".!?":
+            for name in self._named(readable(rest[0]), line):
+                self._say("organizer", name, line)
+            return []
+        return rest
 
     def _labelled(self, text: str, line: Line) -> bool:
         """`Speaker: Ada King` within a description."""
@@ -244,12 +279,12 @@ class EventFacts:
         return Evidence(self._drafting.document, line.number, line.written[:1000])
 
 
-def _title_and_names(summary: str) -> tuple[str, list[str]]:
+def _title_and_names(summary: str) -> tuple[str, list[str], str]:
     """`Knots (talk by Ada King)` is a talk whose speaker is named."""
     match = _HELD_BY.match(summary)
     if match is None:
-        return summary, []
-    return match["title"], split_names(match["names"])
+        return summary, [], ""
+    return match["title"], split_names(match["names"]), (match["type"] or "").casefold()
 
 
 def in_text(when: EventTime) -> str:

@@ -31,6 +31,7 @@ _STATES = {
     "rescheduled": "rescheduled",
     "movedonline": "moved online",
 }
+_ATTENDED = {"online": "online", "offline": "in person", "mixed": "online and in person"}
 _PAGES = frozenset({"webpage", "website", "breadcrumblist", "searchaction", "imageobject", "itemlist",
 "sitenavigationelement",
                     "profilepage", "aboutpage", "contactpage", "collectionpage", "listitem", "wpheader",
@@ -176,7 +177,10 @@ def _text(name: str, text: str) -> str:
     if name == "eventStatus":
         state = BARE.sub("", text).casefold().removeprefix("event")
         return _STATES.get(state, "")
-    if name in ("eventAttendanceMode", "availability"):
+    if name == "eventAttendanceMode":
+        mode = BARE.sub("", text).casefold().removesuffix("eventattendancemode")
+        return _ATTENDED.get(mode, "")
+    if name == "availability":
         return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", BARE.sub("", text))
     return duration_text(text) if name in ("duration", "timeRequired") else text
 
