@@ -16,6 +16,7 @@ from bot.ingest.extract.posts import read_mixed, read_posts, read_studies
 from bot.ingest.extract.projects import read_projects
 from bot.ingest.extract.prose import opened_by, suggest
 from bot.ingest.extract.publications import read_publications
+from bot.ingest.extract.readme import read_readme
 from bot.ingest.extract.sections import HEAD, MIXED, UNKNOWN, Section, kind_of, split
 from bot.ingest.extract.subject import Subject, find_subject
 from bot.ingest.extract.talks import read_courses, read_talks
@@ -90,6 +91,8 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     notes = Notes(drafting, about, written)
     drafting.entities.append(_entity(raw, subject))
     _read_sections(notes, sections, subject)
+    if subject.kind == "project" and any(section.kind == "documentation" for section in sections):
+        read_readme(notes, sections)
     names = subject.aliases
     lists = _lists(sections)
     running = [block for block in page.blocks if id(block) not in lists]

@@ -52,7 +52,7 @@ def _state(notes: Notes, line: Line, name: str, said: str, *, speak: bool) -> No
     words = f"{name} {said[:60]}"
     if kind == "project":
         property_ = next((known for known, pattern in _BY_WORDS if pattern.search(said)), "contributor")
-        notes.state(property_, name, line, [("note", said[:200])] if len(said) > 3 else (), said=words)
+        notes.state(property_, name, line, [("contribution", said[:200])] if len(said) > 3 else (), said=words)
     elif kind == "event" or speak:
         notes.state(
             "performer" if kind == "event" else "participant",
