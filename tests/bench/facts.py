@@ -8,6 +8,7 @@ a fact.
 """
 
 import json
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -39,6 +40,7 @@ _ALIKE = (
     {"requirement", "softwareRequirements"},
     {"degree", "alumniOf"},
 )
+_CLOCK = re.compile(r"(?<=\d)T(?=\d)")  # between a day and its time
 _STRUCTURED = ("json-resume", "ics", "data-yaml", "-yaml", "jsonld", "vcard", "vcf", "csv", "bibtex")
 
 
@@ -128,7 +130,7 @@ def _day(wanted: str, got: str) -> bool:
 
 def _same_text(one: str, other: str) -> bool:
     """Whether the words of the shorter are nearly all in the longer, and are a good part of it."""
-    first, second = ({*name_key(text.replace("T", " ")).split()} for text in (one, other))
+    first, second = ({*name_key(_CLOCK.sub(" ", text)).split()} for text in (one, other))
     if not first or not second:
         return one.strip() == other.strip()
     shorter, longer = sorted((first, second), key=len)

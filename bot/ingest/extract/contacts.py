@@ -1,7 +1,7 @@
 """The head of a page, its contact lines and links to facts: addresses, accounts, places, labels; reads no entries."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.ingest.blocks import Block, Link, Shape
@@ -48,19 +48,21 @@ _TITLE_END = re.compile(
 _ANYWHERE = frozenset(
     {"email", "telephone", "sameAs", "birthDate", "birthPlace", "nationality", "knowsLanguage", "spouse"}
 )
+_ADDRESSES = ("email", "telephone", "url", "sameAs")
 _MOST_LINES = 60
 _LABEL_LENGTH = 60  # characters before an address in which its label stands
 
 
-def read_contacts(notes: Notes, blocks: Iterable[Block], *, head: bool, labels_only: bool = False) -> None:
+def read_contacts(notes: Notes, blocks: Sequence[Block], *, head: bool, labels_only: bool = False) -> None:
     """Addresses, accounts and labelled facts of these blocks; in the `head` of a page a place is where somebody lives.
 
     `labels_only`: in other sections only what is labelled and can be nothing else.
     """
+    listed = {id(block) for block in _contact_list(notes, blocks)} if labels_only else set()
     for count, block in enumerate(blocks):
         if count > _MOST_LINES:
             break
-        if labels_only:
+        if labels_only and id(block) not in listed:
             _read_labels(notes, block)
             continue
         for link in block.links:
@@ -81,6 +83,19 @@ def read_contacts(notes: Notes, blocks: Iterable[Block], *, head: bool, labels_o
                 _state_titles(notes, line)
             if head and notes.subject.kinds[0] == "person" and not looks_like_prose(line.text):
                 _state_place(notes, line)
+
+
+def _contact_list(notes: Notes, blocks: Sequence[Block]) -> list[Block]:
+    """The items at the end of a section that are a list of addresses, each with its label, wherever they stand."""
+    known = words_file("labels").get(notes.subject.kinds[0], {})
+    labels = {label for name in _ADDRESSES for label in known.get(name, ())}
+    found: list[Block] = []
+    for block in reversed(blocks):
+        label = block.cells if block.shape is Shape.PAIR else pair(block.text)
+        if label is None or folded(label[0].strip(" .:*[]")) not in labels:
+            break
+        found.append(block)
+    return found if len(found) > 1 else []
 
 
 def read_license(notes: Notes, section: Section) -> None:

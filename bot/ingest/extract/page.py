@@ -85,9 +85,8 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     if subject is None or about is None:
         suggest(page.blocks, about, drafting, written=written, trusted=hints.trusted)
         _leave_all(Notes(drafting, EntityRef("", ("person",)), written), sections)
-        return Reading(
-            (), tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced), source
-        )  # fmt: skip
+        opened = (EntityDraft(about.kinds[0], about.name, (), (), raw.path, 1),) if about is not None else ()
+        return Reading(opened, tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced), source)
     notes = Notes(drafting, about, written)
     drafting.entities.append(_entity(raw, subject))
     _read_sections(notes, sections, subject)

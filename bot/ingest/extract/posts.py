@@ -18,6 +18,7 @@ from bot.ingest.extract.studies import arrange_study, is_stay
 from bot.ingest.readers.lines import looks_like_prose
 from bot.language.date_ranges import DateSpan, find_ranges
 from bot.language.document_words import folded
+from bot.language.sentences import sentences
 from bot.model.partial_date import PartialDate
 
 _MOST_DUTIES = 12
@@ -284,9 +285,12 @@ def span_lines(entry: Entry) -> list[tuple[DateSpan, Line]]:
 
 
 def _duties(entry: Entry, parts: Parts) -> list[tuple[str, str]]:
-    """What was done there, as it is listed."""
-    lines = [*parts.rest, *entry.details]
-    found = [" ".join(line.text.split()) for line in lines]
+    """What was done there, as it is listed, or sentence by sentence."""
+    found: list[str] = []
+    for line in (*parts.rest, *entry.details):
+        text = " ".join(line.text.split())
+        whole = line.block.shape is Shape.ITEM and line not in parts.rest
+        found += [text] if whole else [text[start:end].rstrip(" .") for start, end in sentences(text)]
     return [("duty", text[:_MOST_DUTY]) for text in found if len(text) > 3][:_MOST_DUTIES]
 
 
