@@ -228,11 +228,13 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: boo
             if said and name:
                 post.role, post.role_line, post.organization, post.line = said, chosen.source, name, chosen.source
                 post.sure = fields.organization(name) >= fields.LIKELY or name in linked
+                post.role_first = True
                 _narrow(post)
                 return rest
         name, said = phrases.trailing_role(text)
         if said and name and fields.is_name(name) and fields.department(name) < fields.SURE:
             post.role, post.role_line, post.organization, post.line = said, chosen.source, name, chosen.source
+            post.role_first = False
             return rest
     following = next(
         (item for item in rest if item.place == chosen.place + 1 and item.before == "," and item.line == chosen.line),

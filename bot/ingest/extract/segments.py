@@ -95,6 +95,7 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
             text = text.replace(link.text, "\t", 1)
         elif is_person(link.text) and link.text != text and not link.text.isupper():
             text = text.replace(link.text, f"\t{link.text}\t", 1)
+    text = _parted(text, line.block.strong)
     spans = find_ranges(text)
     text, spans = _without_tail(parts, text, spans, line)
     parts.spans += [(span, line) for span in spans]
@@ -117,6 +118,14 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
         parts.segments.append(
             Segment(said, number, len(parts.segments), line, strong, slanted, linked, bracketed, before, column)
         )
+
+
+def _parted(text: str, strong: tuple[str, ...]) -> str:
+    """With a tab where what is set in bold at the beginning ends and something of its own begins: "**Acme** Bosun"."""
+    first = strong[0] if strong else ""
+    behind = text[len(first) + 1 :]
+    own = len(first) > 1 and text.startswith(f"{first} ") and behind[:1].isupper()
+    return f"{first}\t{behind}" if own else text
 
 
 def _without_tail(parts: Parts, text: str, spans: list[DateSpan], line: Line) -> tuple[str, list[DateSpan]]:
