@@ -156,7 +156,7 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     program = [sys.executable, "-m", "bot", "ask", "Who is Orla Finch?"]
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ["PYTHONPATH"]])}
     done = subprocess.run(program, stdout=writing, stderr=subprocess.PIPE, text=True, check=False, env=env)
     os.close(writing)
     assert (done.returncode, done.stderr) == (141, "")
@@ -164,7 +164,7 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
 
 def test_nobody_to_read_at_all_is_no_error(folder: Path) -> None:
     program = f"{sys.executable} -m bot ask 'Who is Orla Finch?' >&-"
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ["PYTHONPATH"]])}
     done = subprocess.run(program, shell=True, stderr=subprocess.PIPE, text=True, check=False, env=env)  # noqa: S602
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -1,13 +1,16 @@
 """Rules of the house that no linter knows: where SQL may stand, how a module begins, how long it may get."""
 
 import ast
+import asyncio
 import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import NetworkRefused
+from tests.guard.network_guard import NetworkRefused
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "bot").rglob("*.py"))
@@ -52,11 +55,27 @@ def test_sql_is_recognised(statement: str) -> None:
     assert SQL.search(statement)
 
 
-def test_tests_cannot_reach_the_network() -> None:
-    with pytest.raises(NetworkRefused):
-        socket.create_connection(("192.0.2.1", 80))
+def test_tests_cannot_reach_the_network(refusals: list[str]) -> None:
+    with socket.socket() as stream, pytest.raises(NetworkRefused):
+        stream.connect(("192.0.2.1", 80))
     with pytest.raises(NetworkRefused):
         socket.getaddrinfo("example.org", 443)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams, pytest.raises(NetworkRefused):
+        datagrams.sendto(b"x", ("192.0.2.1", 53))
+    refusals += ["socket.connect ('192.0.2.1', 80)", "socket.getaddrinfo 'example.org'"]
+    refusals.append("socket.sendto ('192.0.2.1', 53)")
+
+
+async def test_tests_cannot_reach_the_network_from_a_loop(refusals: list[str]) -> None:
+    with pytest.raises(NetworkRefused):
+        await asyncio.open_connection("192.0.2.1", 80)
+    refusals.append("socket.connect ('192.0.2.1', 80)")
+
+
+def test_what_tests_start_cannot_reach_it_either(refusals: list[str]) -> None:
+    code = "import socket\ntry: socket.create_connection(('192.0.2.1', 80))\nexcept BaseException: pass"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    refusals.append("socket.connect ('192.0.2.1', 80)")
 
 
 def test_tests_can_reach_this_machine() -> None:

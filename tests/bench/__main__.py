@@ -11,6 +11,7 @@ import click
 
 from tests.bench.answering import measure_answers
 from tests.bench.connected import measure_connected
+from tests.bench.documents import measure_documents
 from tests.bench.linking import measure_linking
 from tests.bench.loading import compare_loads, measure_loading
 from tests.bench.profiling import costs
@@ -90,6 +91,8 @@ class Bench:
         if middle and goals & {10}:
             self._say("search")
             rows += measure_search(middle, self.rounds, self.form.questions)
+            self._say("real documents")
+            rows += measure_documents(self.rounds)
         if large and goals & {9}:
             self._say("names with typos")
             rows += measure_linking(large, self.rounds, self.form.typos, self._seed)

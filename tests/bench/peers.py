@@ -1,6 +1,7 @@
 """Search engines that others would put behind a bot: each indexes passages in memory and returns the best of them."""
 
 import re
+import sqlite3
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
@@ -16,6 +17,27 @@ class Peer(Protocol):
 
     def search(self, question: str) -> list[str]:
         """The best passages; only such as have a word of the question."""
+
+
+class Fts5:
+    """BM25 by SQLite, as a short script has it: one FTS5 table, and the question's words with OR between them."""
+
+    def __init__(self, passages: Sequence[str]) -> None:
+        self._database = sqlite3.connect(":memory:")
+        self._database.execute("CREATE VIRTUAL TABLE passage USING fts5(body, tokenize = 'porter')")
+        self._database.executemany("INSERT INTO passage VALUES (?)", ((passage,) for passage in passages))
+        self._database.execute("INSERT INTO passage(passage) VALUES ('optimize')")
+
+    @classmethod
+    def over(cls, passages: Sequence[str]) -> Self | None:
+        """The engine; it comes with Python."""
+        return cls(passages)
+
+    def search(self, question: str) -> list[str]:
+        """See `Peer`."""
+        match = " OR ".join(f'"{word}"' for word in _WORD.findall(question))
+        sql = "SELECT body FROM passage WHERE passage MATCH ? ORDER BY rank LIMIT ?"
+        return [body for (body,) in self._database.execute(sql, (match, TOP))] if match else []
 
 
 class Bm25s:
@@ -65,3 +87,6 @@ class Tantivy:
         query = self._index.parse_query(" ".join(_WORD.findall(question)), ["body"])
         found = self._searcher.search(query, TOP, count=False)
         return [self._searcher.doc(address)["body"][0] for _, address in found.hits]
+
+
+PEERS: dict[str, type[Fts5] | type[Bm25s] | type[Tantivy]] = {"FTS5 script": Fts5, "bm25s": Bm25s, "tantivy": Tantivy}
