@@ -1,4 +1,4 @@
-"""The page of a piece of software: what it is, what it needs, where its code is, whose copyright; reads no prose else."""
+"""The page of a piece of software: what it is, what it needs, where its code is, whose copyright; reads no other prose."""
 
 import re
 
