@@ -1,4 +1,4 @@
-"""The page of a piece of software: what it is, what it needs, where its code is, whose copyright; reads no other prose."""
+"""The page of a piece of software: what it is, what it needs, where its code is, whose copyright; no other prose."""
 
 import re
 
