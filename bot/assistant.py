@@ -194,13 +194,14 @@ class Assistant:
         """The answerer of this snapshot, made once; runs in the reader's thread."""
         found = self._answerers.get(snapshot)
         if found is None:
+            made = [one.lexicon for one in self._answerers.values()]  # of the snapshot before, which had the same words
             for other in [
                 one for one in self._answerers if one.id != snapshot.id or len(self._answerers) > _MOST_VIEWS
             ]:
                 del self._answerers[other]
             if self.on_snapshot is not None and not snapshot.seen_by:
                 self.on_snapshot(snapshot)
-            found = self._answerers[snapshot] = Answerer(snapshot, self._prompts, self._today)
+            found = self._answerers[snapshot] = Answerer(snapshot, self._prompts, self._today, made)
         return found
 
     async def _read(self, ask: Callable[[Snapshot], _T]) -> _T:

@@ -121,6 +121,22 @@ async def test_reload__nothing_loadable_keeps_the_old_answers(settings: Settings
     assert (await assistant.ask(WHERE)).text == before.text
 
 
+async def test_reload__words_that_are_new_are_read_and_those_that_stayed_still_are(
+    settings: Settings, assistant: Assistant
+) -> None:
+    assert (await assistant.ask("What shoe size does Orla Finch have?")).status == "unknown"
+    (settings.knowledge[0] / "vocabulary.yaml").write_text(
+        "properties:\n  shoeSize: {label: shoe size, type: text, words: [shoe size]}\n"
+    )
+    profile(settings).write_text(KEEPER.replace("birthDate", "shoeSize: '44'\nbirthDate"))
+    await assistant.reload()
+    assert "44" in (await assistant.ask("What shoe size does Orla Finch have?")).text
+    profile(settings).write_text(KEEPER.replace("birthDate", "shoeSize: '45'\nbirthDate"))
+    await assistant.reload()
+    assert "45" in (await assistant.ask("What shoe size does Orla Finch have?")).text
+    assert "Lighthouse Society" in (await assistant.ask(WHERE)).text
+
+
 async def test_reload__tells_how_far_it_is(settings: Settings, assistant: Assistant) -> None:
     profile(settings, "tobin.md").write_text(OTHER)
     told: list[tuple[int, int, str]] = []

@@ -1,6 +1,6 @@
 """One question to one reply, from one snapshot; the only door into `answers/`. Knows no surface and keeps no state."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -52,17 +52,22 @@ class Answerer:
         snapshot: Snapshot,
         prompts: Prompts,
         today: Callable[[], date] = date.today,
-        lexicon: Lexicon | None = None,
+        made: Iterable[Lexicon] = (),
         *,
         whole: bool = False,
     ) -> None:
-        """`lexicon`: that of the snapshot, where it is made already; `whole`: lists are not cut."""
+        """One of the lexicons that are `made` already is taken where it has the same words: making another takes long.
+
+        `whole`: lists are not cut.
+        """
         vocabulary, replies = snapshot.vocabulary, prompts.replies
         self._snapshot = snapshot
         self._prompts = prompts
         self._phrasing = prompts.phrasing
         self._today = today
-        self.lexicon = lexicon or Lexicon(vocabulary, snapshot.types())
+        types = snapshot.types()
+        same = (lexicon for lexicon in made if lexicon.is_of(vocabulary, types))
+        self.lexicon = next(same, None) or Lexicon(vocabulary, types)
         composer = self._composer = Composer(replies, vocabulary, whole=whole)
         overview = Overview(snapshot, composer, replies)
         self._endings = Endings(composer, replies, vocabulary, snapshot)
@@ -87,7 +92,7 @@ class Answerer:
     @cached_property
     def whole(self) -> "Answerer":
         """The same answers with their lists uncut."""
-        return Answerer(self._snapshot, self._prompts, self._today, self.lexicon, whole=True)
+        return Answerer(self._snapshot, self._prompts, self._today, [self.lexicon], whole=True)
 
     def perform(self, request: Request, turn: Turn | None = None) -> Reply:
         """The reply to a request; a question may lean on `turn`. Raises nothing a member can cause."""
@@ -152,7 +157,7 @@ class Answerer:
         """Answers as if everything read out of prose were true: a way to the sentences, never to a reply."""
         if not self._snapshot.count_suggestions():
             return None
-        return Answerer(self._snapshot.with_suggestions(), self._prompts, self._today)
+        return Answerer(self._snapshot.with_suggestions(), self._prompts, self._today, [self.lexicon])
 
     def _quoted(self, question: str, turn: Turn | None, query: Query, outcome: Outcome) -> Outcome:
         """What the documents themselves say where no fact answers."""

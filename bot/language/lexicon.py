@@ -65,6 +65,7 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary, types: Iterable[tuple[str, str]] = ()) -> None:
         """`types`: pairs of kind and finer type that entities carry, whether or not the vocabulary names them."""
         self.vocabulary = vocabulary
+        self._types = tuple(types)
         # Kept for this lexicon alone: a cache of the class would keep every lexicon there ever was.
         self.stem: Callable[[str], str] = lru_cache(maxsize=8192)(self._stem)
         self.stems: Callable[[str], Stems] = lru_cache(maxsize=8192)(self._stems)
@@ -95,7 +96,7 @@ class Lexicon:
             for finer, words_of_type in kind.types.items():
                 for word in {finer, *words_of_type}:
                     self._add(word, self._kinds, KindWord(name, finer))
-        for kind_name, finer in types:
+        for kind_name, finer in self._types:
             self._add(finer, self._kinds, KindWord(kind_name, finer))
         for stems in map(self._stems_of, vocabulary.synonyms):
             for one in stems:
@@ -109,6 +110,10 @@ class Lexicon:
         )
         self.open = frozenset(name for name, prop in vocabulary.properties.items() if prop.open)
         self.known = frozenset(word for stems_ in (*self._properties, *self._kinds) for word in stems_)
+
+    def is_of(self, vocabulary: Vocabulary, types: Iterable[tuple[str, str]]) -> bool:
+        """Whether another one, made of these, would find the same."""
+        return self._types == tuple(types) and self.vocabulary == vocabulary
 
     def respell(self, key: str) -> str:
         """A word that members often misspell, as it should be; any other as it is."""

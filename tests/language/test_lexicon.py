@@ -47,6 +47,18 @@ VOCABULARY = Vocabulary(
 LEXICON = Lexicon(VOCABULARY, types=[("project", "dome")])
 
 
+@pytest.mark.parametrize(
+    ("vocabulary", "types", "same"),
+    [
+        (VOCABULARY.model_copy(deep=True), [("project", "dome")], True),
+        (VOCABULARY, [("project", "tower")], False),
+        (VOCABULARY.model_copy(update={"function": ("be",)}), [("project", "dome")], False),
+    ],
+)
+def test_is_of__the_same_words(vocabulary: Vocabulary, types: list[tuple[str, str]], *, same: bool) -> None:
+    assert LEXICON.is_of(vocabulary, types) is same
+
+
 def phrases(text: str) -> list[tuple[str, set[str], set[str]]]:
     """The phrases of a text: their words, the properties and the kinds they are read as."""
     words = name_key(text).split()
