@@ -5,7 +5,6 @@ Everything runs on this machine: the local Discord takes its share of the proces
 
 import asyncio
 import shutil
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -14,7 +13,8 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from tests.bench.sites import ROOT, Site
+from bot.ingest.apart import Job, load_apart
+from tests.bench.sites import Site
 from tests.bench.table import Row, micros, p99, ratio_of
 from tests.discord.process import NO_LIMITS, Bot, started
 from tests.discord.server import Discord
@@ -194,11 +194,8 @@ async def _at_a_rate(one: Connected, questions: Sequence[str], until: asyncio.Ta
 
 
 async def _load(knowledge: Path, data: Path) -> None:
-    """Load the folder in a process of its own, as the bot does."""
-    command = [sys.executable, "-m", "tests.bench.load_once", knowledge, data]
-    process = await asyncio.create_subprocess_exec(*map(str, command), cwd=ROOT, stdout=asyncio.subprocess.DEVNULL)
-    if await process.wait():
-        raise RuntimeError("loading failed")
+    """Load the folder by the very process that the bot has its documents read in."""
+    await load_apart(Job((knowledge,), data, write=True, wait=True))
 
 
 def _edit_all(knowledge: Path) -> None:
