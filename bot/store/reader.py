@@ -29,6 +29,7 @@ class SnapshotReader(aiosqlite.Connection):
     def __init__(self, data_dir: Path) -> None:
         super().__init__(self._open_first, iter_chunk_size=64)
         self._data = data_dir
+        self._pointer = pointer_file(data_dir)
         self._stamp: _Stamp | None = None
         self._snapshot: Snapshot | None = None
         self._views: dict[Path, Snapshot] = {}  # of it, for those who may see more
@@ -78,7 +79,7 @@ class SnapshotReader(aiosqlite.Connection):
 
     def _refreshed(self) -> Snapshot:
         """The newest snapshot; the one that is open where the newer one cannot be read."""
-        stamp = _stamp(pointer_file(self._data))
+        stamp = _stamp(self._pointer)
         old = self._snapshot
         if old is not None and stamp == self._stamp:
             return old
