@@ -93,7 +93,7 @@ def _known_names(
     singulars = {
         key: key[:-1] for _, _, key in spans if key[-1] == "s" and len(key) > _SHORTEST_TYPO and key[-2] != "s"
     }
-    known = snapshot.names(list(dict.fromkeys([*[key for _, _, key in spans], *singulars.values()])))
+    known = snapshot.names([*[key for _, _, key in spans], *singulars.values()])
     fitting = []
     for start, end, key in spans:
         entries = known.get(key)

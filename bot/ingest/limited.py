@@ -28,7 +28,7 @@ def limited_to(reading: Reading, sources: Mapping[str, Limits]) -> Reading:
     if not sources or not any(fact.source in sources for fact in reading.facts):
         return reading
     facts = [
-        replace(fact, limits=(*fact.limits, *sources[fact.source])) if fact.source in sources else fact
+        fact._replace(limits=(*fact.limits, *sources[fact.source])) if fact.source in sources else fact
         for fact in reading.facts
     ]
     return replace(reading, facts=tuple(facts))

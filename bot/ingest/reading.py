@@ -189,14 +189,13 @@ class _Refs:
     """The names that a document mentions, each once."""
 
     def __init__(self) -> None:
-        self.places: dict[tuple[str, tuple[str, ...]], int] = {}
+        self.places: dict[EntityRef, int] = {}
         self.keys: list[str] = []
 
     def place(self, ref: EntityRef) -> int:
-        written = (ref.name, ref.kinds)
-        place = self.places.get(written)
+        place = self.places.get(ref)
         if place is None:
-            place = self.places[written] = len(self.keys)
+            place = self.places[ref] = len(self.keys)
             self.keys.append(" ".join(words_of(ref.name)))
         return place
 

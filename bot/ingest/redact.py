@@ -112,8 +112,8 @@ def _masked(fact: FactDraft, removed: Tombstones) -> FactDraft:
     if not removed.names(evidence.text, evidence.place, *fact.words):
         return fact
     place = None if evidence.place is None else removed.masked(evidence.place)
-    shown = replace(evidence, text=removed.masked(evidence.text), place=place)
-    return replace(fact, evidence=shown, words=tuple(word for word in fact.words if not removed.names(word)))
+    shown = evidence._replace(text=removed.masked(evidence.text), place=place)
+    return fact._replace(evidence=shown, words=tuple(word for word in fact.words if not removed.names(word)))
 
 
 def _called(gone: Iterable[EntityDraft], referred: Iterable[str]) -> frozenset[str]:

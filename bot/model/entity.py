@@ -1,6 +1,7 @@
 """Who and what facts are about: persons, projects, events, organisations, publications, topics, places."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,7 @@ class EntityDraft:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class EntityRef:
+class EntityRef(NamedTuple):
     """A document's mention of an entity by name; `kinds` are those the property allows."""
 
     name: str

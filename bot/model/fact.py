@@ -3,6 +3,7 @@
 import builtins
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from bot.model.audience import Limits
 from bot.model.entity import Entity, EntityRef
@@ -32,8 +33,7 @@ class Source:
     note: str | None = None  # where a name or date comes from that the page itself never gives
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where a fact was read: `text` stands verbatim at `line` (from 1; a page for PDF) of `document`."""
 
     document: str
@@ -82,8 +82,7 @@ class Fact:
         return Period(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class ValueDraft:
+class ValueDraft(NamedTuple):
     """A value as a document gives it: a name to be resolved, or a literal."""
 
     text: str
@@ -92,8 +91,7 @@ class ValueDraft:
     date: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FactDraft:
+class FactDraft(NamedTuple):
     """What a document says, before names are resolved. `subject` names an entity, qualifiers keep their order."""
 
     subject: EntityRef

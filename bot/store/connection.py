@@ -32,12 +32,12 @@ def connect_bulk(path: Path | None) -> sqlite3.Connection:
 
 
 def placeholders(values: Sequence[object]) -> tuple[str, list[object]]:
-    """Question marks for an IN list, and the values to bind.
+    """Question marks for a list of values to be found, and the values to bind.
 
-    A long list is filled up with its last value to the next power of two, so that few statements are prepared.
+    A long list is filled up with NULL, which is found nowhere, to the next power of two: few statements are prepared.
     """
     size = len(values) if len(values) <= _EXACT else 1 << (len(values) - 1).bit_length()
-    return ",".join("?" * size), [*values, *([values[-1]] * (size - len(values)))]
+    return ",".join("?" * size), [*values, *([None] * (size - len(values)))]
 
 
 @contextmanager

@@ -12,6 +12,11 @@ from bot.store.schema import STUB
 
 ENTITY_COLUMNS = "{0}.id, {0}.slug, {0}.kind, {0}.name, {0}.types"
 _COLUMNS = ENTITY_COLUMNS.format("e")
+# A list of rows is gone through as it stands; of an IN list a sorted table would be made first.
+_NAMED = """
+WITH asked (key) AS (VALUES {rows})
+SELECT n.key, n.entity, n.weight FROM asked CROSS JOIN name n ON n.key = asked.key
+"""
 _BY_SLUG = f"SELECT {_COLUMNS} FROM entity e WHERE e.slug = ? AND e.stub <= ?"
 _NAMES_OF = "SELECT text FROM name WHERE entity = ? AND weight = 2 ORDER BY position, key"
 _UNSEEN = f"SELECT id FROM entity WHERE stub > {STUB} AND stub > ?"
@@ -32,16 +37,15 @@ class EntityQueries:
         self.stub = STUB  # the faintest kind of entity that is seen
         self._entities: dict[int, Entity] = {}  # those met lately; a snapshot never changes
 
-    def names(self, keys: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
+    def names(self, keys: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
         """For each of `keys` (see `name_key`) that names someone: entity ids with weight 2 for a name, 1 for a part."""
-        if not keys:
+        asked = list(dict.fromkeys(keys))
+        if not asked:
             return {}
-        marks, values = placeholders(keys)
+        marks, values = placeholders(asked)
         found: dict[str, list[tuple[int, int]]] = {}
         unseen = self._unseen
-        for key, entity, weight in self.connection.execute(
-            f"SELECT key, entity, weight FROM name WHERE key IN ({marks})", values
-        ):
+        for key, entity, weight in self.connection.execute(_NAMED.format(rows=marks.replace("?", "(?)")), values):
             if entity not in unseen:
                 found.setdefault(key, []).append((entity, weight))
         return found

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from bot.ingest.blocks import Block
 from bot.ingest.drafting import Drafting
@@ -218,5 +217,5 @@ class Sentence:
         place = 0 if self._block.paged else evidence.line - self._block.line
         line = self._block.lines[place] if place < len(self._block.lines) else ""
         if self._text in line and len(line) > _LONG_LINE:
-            return replace(evidence, text=self._text)
+            return evidence._replace(text=self._text)
         return evidence

@@ -1,7 +1,6 @@
 """Profiles: Markdown whose front matter says `kind:` and states facts; the body is text to show, not to be read."""
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from rapidfuzz import process
@@ -154,7 +153,7 @@ def _dated(kind: str, facts: list[FactDraft]) -> list[FactDraft]:
     start = first.value.date
     end = last.value.date if last is not None and last.value.date is not None else start
     return [
-        fact if fact.start is not None or fact.end is not None else replace(fact, start=start, end=end)
+        fact if fact.start is not None or fact.end is not None else fact._replace(start=start, end=end)
         for fact in facts
     ]
 
