@@ -269,7 +269,7 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: boo
 def _take_organization(
     post: Post, rest: list[Segment], groups: Sequence[Line], role: Segment | None, custom: Custom
 ) -> None:
-    rest = [item for item in rest if not (item.linked and persons.is_person(item.text))]
+    rest = [item for item in rest if not item.linked or item.before == "at" or not persons.is_person(item.text)]
     departments = [item for item in rest if fields.department(item.text) >= fields.SURE]
     names = [
         item

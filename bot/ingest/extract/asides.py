@@ -9,8 +9,8 @@ from bot.ingest.extract.segments import Parts
 from bot.ingest.extract.studies import is_own
 
 _ADVISED = re.compile(
-    r"(?:advis[eo]rs?|supervis(?:ors?|ed by)|advised by|betreuer(?:in)?|under (?:prof|the supervision of))\b"
-    r"[:.]?\s*(?:by\s+|of\s+)?",
+    r"(?:advis[eo]rs?|supervis(?:ors?|ed by)|advised by|betreuer(?:in)?|under the supervision of"
+    r"|(?:under|with|bei|con|avec)(?=\s+prof))\b[:.]?\s*(?:by\s+|of\s+)?",
     re.IGNORECASE,
 )
 _THESIS = re.compile(

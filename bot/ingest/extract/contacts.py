@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.ingest.blocks import Block, Link, Shape
-from bot.ingest.extract import fields
+from bot.ingest.extract import fields, life
 from bot.ingest.extract.entries import Line, lines_of
 from bot.ingest.extract.lists import state_languages, topics_of
 from bot.ingest.extract.notes import Notes
@@ -13,6 +13,7 @@ from bot.ingest.extract.sections import Section
 from bot.ingest.readers.lines import looks_like_prose, pair
 from bot.language.date_ranges import find_ranges
 from bot.language.document_words import alternatives, folded, word_set, words_file
+from bot.language.tokens import name_key
 
 _FEDERATED = re.compile(r"(?<![\w.+@-])@(?P<user>\w[\w.-]*)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
 _EMAIL = re.compile(r"(?<![\w.+@-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b")
@@ -45,10 +46,13 @@ _TITLE_END = re.compile(
     r"|\s*[|·•–—.]\s|\s*\t|\.\Z",
     re.IGNORECASE,
 )
+_FORMER = re.compile(r"(?:former(?:ly)?\s+|ex-\s*|retired\s+|ehemalige[rn]?\s+|ancien(?:ne)?\s+)(?=\w)", re.IGNORECASE)
 _ANYWHERE = frozenset(
     {"email", "telephone", "sameAs", "birthDate", "birthPlace", "nationality", "knowsLanguage", "spouse"}
 )
 _ADDRESSES = ("email", "telephone", "url", "sameAs")
+_SHORT_NAME = 3  # letters
+_MOST_TOWN = 4  # words
 _MOST_LINES = 60
 _LABEL_LENGTH = 60  # characters before an address in which its label stands
 
@@ -83,6 +87,7 @@ def read_contacts(notes: Notes, blocks: Sequence[Block], *, head: bool, labels_o
                 _state_titles(notes, line)
             if head and notes.subject.kinds[0] == "person" and not looks_like_prose(line.text):
                 _state_place(notes, line)
+                _state_life(notes, line)
 
 
 def _contact_list(notes: Notes, blocks: Sequence[Block]) -> list[Block]:
@@ -157,8 +162,15 @@ def state_addresses(notes: Notes, line: Line) -> None:
             and "@" in text[max(0, match.start() - 1) : match.start()]
         ):
             continue
-        label = "Website" if _WEB_LABEL.search(_before(text, match)) else ""
+        label = "Website" if _WEB_LABEL.search(_before(text, match)) or _is_own_site(notes, url) else ""
         state_account(notes, line, Link(label or match.group(), url))
+
+
+def _is_own_site(notes: Notes, url: str) -> bool:
+    """Whether an address without a path has a name of the person in its host."""
+    host = re.fullmatch(r"https?://(?:www\.)?(?P<host>[\w.-]+)/?", url)
+    names = [part for part in name_key(notes.subject.name).split() if len(part) > _SHORT_NAME]
+    return host is not None and any(part in host["host"].replace("-", "") for part in names)
 
 
 def _state_phones(notes: Notes, line: Line) -> None:
@@ -285,6 +297,21 @@ def _state_place(notes: Notes, line: Line) -> bool:
     return False
 
 
+def _state_life(notes: Notes, line: Line) -> None:
+    """Birth and home, as artists' lives begin: "*1968 in Kassel, lives and works in Leipzig"."""
+    born = life.birth_line(line.text)
+    if born:
+        span = next(iter(find_ranges(born)), None)
+        dated = span is not None and _state_date(notes, line, "birthDate", born)
+        place = born[: span.first] if span is not None and dated else born
+        place = re.sub(r"\A(?:in|a|à|en|te)\s+", "", place.strip(" ,(")).strip(" ,(")
+        if fields.is_name(place) and len(place.split()) <= _MOST_TOWN and fields.role(place) < fields.LIKELY:
+            notes.state("birthPlace", place, line)
+    town = life.home(line.text)
+    if town and fields.is_name(town) and len(town.split()) <= _MOST_TOWN:
+        notes.state("homeLocation", town, line)
+
+
 def _state_titles(notes: Notes, line: Line) -> None:
     """What somebody calls themselves at the head of the page: "Researcher and full-stack engineer interested in …"."""
     text = _SUMMARY.sub("", line.text.split("\n")[0])
@@ -303,7 +330,9 @@ def _state_titles(notes: Notes, line: Line) -> None:
         for part in parts
     ):
         for part in parts:
-            notes.state("jobTitle", part, line)
+            former = _FORMER.match(part)
+            said = part[former.end() :] if former is not None else part
+            notes.state("jobTitle", said, line, [("status", "past")] if former is not None else ())
         if town:
             notes.state("homeLocation", town, line)
 

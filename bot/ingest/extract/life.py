@@ -3,7 +3,7 @@
 import re
 
 from bot.ingest.extract.fields import SMALL_WORDS
-from bot.language.document_words import alternatives, folded, word_set
+from bot.language.document_words import alternatives, folded, unaccented, word_set
 
 
 def is_honour(text: str) -> bool:
@@ -52,6 +52,25 @@ def birthplace(text: str) -> str | None:
         rf"(?:{alternatives(word_set('fields', 'born'))})(?:\s+(?:in|a|à|en|te))?(?![^\W\d_])", folded(text)
     )
     return None if match is None else text[match.end() :].strip(" ,.")
+
+
+def birth_line(text: str) -> str | None:
+    """When and where somebody was born, of a line like "*1968 in Kassel, lives in Leipzig"; None for any other."""
+    match = re.match(
+        rf"\W{{0,3}}(?:\*|(?:{alternatives(word_set('fields', 'born'))})\b)[\s:]*", unaccented(text).lower()
+    )
+    if match is None or (text[: match.end()].strip() == "*" and not text[match.end() : match.end() + 1].isdigit()):
+        return None
+    return re.split(r"[;|]|,\s+(?=[a-zà-ž]{3})|\.\s|\.\Z", text[match.end() :], maxsplit=1)[0].strip()
+
+
+def home(text: str) -> str:
+    """The town that a line says somebody lives in; empty where it says none."""
+    match = re.search(
+        rf"(?<![^\W_])(?:{alternatives(word_set('fields', 'lives'))})\s+(?P<town>[^,;.|()]{{2,40}})",
+        unaccented(text).lower(),
+    )
+    return "" if match is None else text[match.start("town") : match.end("town")].strip()
 
 
 def is_end(text: str) -> bool:

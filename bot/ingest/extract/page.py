@@ -24,6 +24,7 @@ from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.lines import looks_like_prose
 from bot.ingest.reading import Reading
 from bot.language.date_ranges import find_ranges
+from bot.language.tokens import name_key
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Rank, Source
 from bot.model.partial_date import PartialDate
@@ -76,17 +77,20 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     page = replace(page, blocks=tuple(map(_cut, blocks[:MOST_BLOCKS])))
     sections = _titled(split(page.blocks), page.title)
     subject = find_subject(raw, page, sections)
+    opened = opened_by(page.blocks, title)
+    if subject is not None and _is_about_another(subject, opened, meta):
+        subject = None
     if subject is not None:
         about: EntityRef | None = EntityRef(subject.name, (subject.kind,))
     else:
-        about = opened_by(page.blocks, title)
+        about = opened
     passages = tuple(_passages(blocks, title, about))
     drafting = Drafting(raw.path, context.vocabulary, Rank.LAYOUT)
     if subject is None or about is None:
         suggest(page.blocks, about, drafting, written=written, trusted=hints.trusted)
         _leave_all(Notes(drafting, EntityRef("", ("person",)), written), sections)
-        opened = (EntityDraft(about.kinds[0], about.name, (), (), raw.path, 1),) if about is not None else ()
-        return Reading(opened, tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced), source)
+        first = (EntityDraft(about.kinds[0], about.name, (), (), raw.path, 1),) if about is not None else ()
+        return Reading(first, tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced), source)
     notes = Notes(drafting, about, written)
     drafting.entities.append(_entity(raw, subject))
     _read_sections(notes, sections, subject)
@@ -99,6 +103,13 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     return Reading(
         tuple(drafting.entities), tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced), source
     )
+
+
+def _is_about_another(subject: Subject, opened: EntityRef | None, meta: dict[str, str]) -> bool:
+    """Whether a page's subject is only its author, and it opens with somebody else: an article."""
+    if opened is None or name_key(meta.get("author", "")) != name_key(subject.name):
+        return False
+    return not set(name_key(opened.name).split()) & set(name_key(subject.name).split())
 
 
 def _titled(sections: list[Section], title: str) -> list[Section]:
@@ -146,7 +157,7 @@ def _tables(section: Section) -> Section:
         block for block in section.blocks if block.shape in (Shape.ROW, Shape.ITEM) and find_ranges(block.text[:160])
     ]
     headed = any(block.shape is Shape.ROW and block.level for block in section.blocks)
-    return Section(UNKNOWN, section.heading, section.blocks if len(dated) > 2 or (dated and headed) else [])
+    return Section(UNKNOWN, section.heading, section.blocks if len(dated) > 1 or (dated and headed) else [])
 
 
 def _leave_all(notes: Notes, sections: list[Section]) -> None:

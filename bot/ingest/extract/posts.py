@@ -49,8 +49,9 @@ def read_posts(notes: Notes, section: Section, property_: str = "worksFor") -> N
 
 def read_studies(notes: Notes, section: Section) -> None:
     """The studies of a section."""
+    school = ""
     for entry in entries_of(section.blocks):
-        state_study(notes, *_with_details(entry, cut(entry), study=True))
+        school = state_study(notes, *_with_details(entry, cut(entry), study=True), before=school)
 
 
 def _with_details(entry: Entry, parts: Parts, *, study: bool = False, loose: bool = False) -> tuple[Entry, Parts]:
@@ -121,7 +122,7 @@ def _state_any(notes: Notes, entry: Entry, parts: Parts) -> bool:
         and fields.is_school(study.organization)
         and (any(degree.level > 0 for degree in study.degrees) or (not roled and is_stay(parts, study)))
     ):
-        return state_study(notes, entry, parts)
+        return bool(state_study(notes, entry, parts))
     own = entry.dated and len(parts.spans) <= 2 and fields.role(post.role) >= 4 and len(post.role.split()) <= 8
     if not post.organization and own and not post.names and post.role_line is not None:
         return notes.state("jobTitle", post.role, post.role_line, (), span_of(parts)[0]) is not None
@@ -169,7 +170,7 @@ def state_post(
     span, dated_line = span_of(parts)
     study = arrange_study(parts, entry.groups) if property_ == "worksFor" and not post.role else None
     if study is not None and study.organization and any(degree.level > 0 for degree in study.degrees):
-        return state_study(notes, entry, parts)
+        return bool(state_study(notes, entry, parts))
     if not _clear(post, entry, property_):
         if (
             post.role
@@ -198,16 +199,21 @@ def state_post(
     return fact is not None
 
 
-def state_study(notes: Notes, entry: Entry, parts: Parts) -> bool:
-    """Note one course of study, and what it tells of thesis, advisor and grade."""
+def state_study(notes: Notes, entry: Entry, parts: Parts, *, before: str = "") -> str:
+    """Note one course of study, and what it tells of thesis, advisor and grade; gives the school.
+
+    `before` is the school of the entry before, to which a degree alone belongs: "1988–1994 …" and then "1994 Diplom".
+    """
     post = arrange_study(parts, entry.groups)
+    if not post.organization and before and post.degrees and not post.left and len(entry.head) == 1:
+        post.organization = before
     if not post.organization:
         notes.leave(entry.head[0], "no school found")
-        return False
+        return ""
     known = fields.is_school(post.organization) or any(degree.level > 0 for degree in post.degrees)
     if not known and not post.told and not (entry.dated and fields.organization(post.organization) >= fields.SURE):
         notes.leave(entry.head[0], "neither a school nor a degree")
-        return False
+        return ""
     line = post.line or entry.head[0]
     spans = _spans(parts, len(post.degrees))
     labels = {name: (value, place) for name, value, place in parts.labelled}
@@ -254,7 +260,7 @@ def state_study(notes: Notes, entry: Entry, parts: Parts) -> bool:
         notes.state("gpa", gpa[0], gpa[1], [("location", post.organization)])
     for other in (*entry.head, *entry.details):
         notes.mark(other.block)
-    return made is not None
+    return post.organization if made is not None else ""
 
 
 def _clear(post: Post, entry: Entry, property_: str) -> bool:
@@ -270,7 +276,7 @@ def _clear(post: Post, entry: Entry, property_: str) -> bool:
     strong = fields.organization(post.organization) >= fields.LIKELY
     roled = bool(post.role) and fields.role(post.role) >= 1.8
     if property_ == "memberOf":
-        return strong or roled or (entry.dated and post.sure and len(post.names) == 1)
+        return strong or roled or (entry.dated and len(post.names) == 1 and (post.sure or not post.left))
     if entry.dated or any(line.dated for line in entry.groups):
         alone = sum(not item.bracketed for item in post.names) == 1 and (
             bool(post.location) or any(not span.single for span, _ in span_lines(entry))

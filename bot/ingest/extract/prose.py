@@ -26,7 +26,7 @@ _FEWEST, _LONGEST = 4, 1200  # words of a sentence, characters
 _SMALL = re.compile(r"\b[a-z]{2,}\b|(?:\A|(?<=[.!?] ))(?:He|She|His|Her)\b")
 _NOUN_WITHIN = 80  # characters of what something says that it is
 _TELLS = re.compile(
-    r"\s*(?:[(\[][^()\[\]]*[)\]]|,\s+\d{2},)?,?\s+(?:is|was|has|works|worked|received|graduated|studied|joined|lives)\b"
+    r"\s*(?:[(\[][^()\[\]]*[)\]]|,\s+\d{2},|,\s+(?:a|an|the)\s+[^.;]{3,120}?,)?,?\s+(?:is|was|died|founded|became|won|leads|has|works|worked|received|graduated|studied|joined|lives)\b"
 )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from bot.ingest.extract.prose_frames import DATE_MARK, NAME, PERSON, any_of
+from bot.ingest.extract.prose_frames import DATE_MARK, NAME, PERSON, any_of, slot_pattern
 from bot.ingest.extract.prose_subject import Opening, is_organization
 from bot.language.date_ranges import DateSpan
 from bot.model.entity import EntityRef
@@ -23,6 +23,9 @@ _SMALL = r"(?!to|the|a|an|his|her|with|of|by|and|as|for|in|at|from)[a-z-]+"
 _OFFICE = re.compile(
     rf"(?:\b(?P<org>{NAME})(?:['’]s)?\s+)?\b(?P<role>(?:{_SMALL}\s+){{0,2}}(?:{any_of('roles')}))\s+(?P<person>{PERSON})"
 )
+
+
+_APPOSED = re.compile(rf"\s*(?:[(\[][^()\[\]]*[)\]])?,\s+(?=(?:a|an|the)\s){slot_pattern('role')}(?=\s+who\b|\s*,)")
 
 
 class Said(NamedTuple):
@@ -69,6 +72,13 @@ def titled(text: str, masked: str, page: EntityRef | None, named: Callable[[str]
         if where and (is_organization(where) or (page is not None and named(where) is page)):
             yield Said(person, "worksFor", where, None, match.group(), (("roleName", role),))
         yield Said(person, "jobTitle", role, None, match.group())
+
+
+def apposed(text: str, masked: str, opening: Opening) -> Iterator[Said]:
+    """What somebody is, right behind the name: "Ada King, a mathematician, …"."""
+    match = _APPOSED.match(masked, opening.end)
+    if match is not None and opening.subject.kinds[0] == "person":
+        yield Said(opening.subject, "jobTitle", text[slice(*match.span("role"))], None, match.group())
 
 
 def awards(

@@ -7,7 +7,7 @@ from bot.ingest.blocks import Block
 from bot.ingest.drafting import Drafting
 from bot.ingest.extract.prose_degrees import degrees
 from bot.ingest.extract.prose_frames import DATE_MARK, Frame, any_of, frames, split_list
-from bot.ingest.extract.prose_said import Said, awards, lifetime, titled
+from bot.ingest.extract.prose_said import Said, apposed, awards, lifetime, titled
 from bot.ingest.extract.prose_subject import Opening, Speaker, is_organization
 from bot.ingest.extract.prose_values import cleaned, fits, joined, period
 from bot.language.date_ranges import DateSpan, find_ranges
@@ -53,6 +53,8 @@ class Sentence:
             self._masked = self._masked[:1].lower() + self._masked[1:]
         if self._opening is not None:
             for said in lifetime(self._text, self._spans, self._opening):
+                self._state(said)
+            for said in apposed(self._text, self._masked, self._opening):
                 self._state(said)
             self._describe(self._opening)
         found = list(self._matches())

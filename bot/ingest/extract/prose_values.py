@@ -52,6 +52,8 @@ def period(frame: Frame, span: DateSpan | None) -> tuple[PartialDate | None, Par
 
 def cleaned(slot: str, text: str) -> str:
     """What stands in a slot without articles, titles and marks."""
+    if slot in ("title", "quoted"):
+        return text.strip(_EDGES)
     value = _ARTICLE.sub("", text.strip(_EDGES)).strip(_EDGES)
     if slot == "field":
         value = _ARTICLE.sub("", _VAGUE.sub("", value))

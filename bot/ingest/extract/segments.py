@@ -33,6 +33,7 @@ _GRADE = re.compile(
     r"\s*(?:of|:|-)?\s*(?P<value>\d[.,]\d{1,3}(?:\s*/\s*\d+(?:[.,]\d{1,2})?)?)\)?",
     re.IGNORECASE,
 )
+_PICTURES = re.compile(r"\A[\U0001f000-\U0001faff\u2300-\u27bf\ufe0f\u200d\s]+(?=\w)")  # that stand before an entry
 _LONG_TAIL = 60
 _BEFORE_SERIES = re.compile(
     r"\b(?:department|dept|school|faculty|institute|division|college|program|in|of)\b", re.IGNORECASE
@@ -93,7 +94,7 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
     for link in line.block.links:
         if folded(link.text).strip("[]() ") in _link_words():
             text = text.replace(link.text, "\t", 1)
-        elif is_person(link.text) and link.text != text and not link.text.isupper():
+        elif is_person(link.text) and link.text != text and not link.text.isupper() and f"at {link.text}" not in text:
             text = text.replace(link.text, f"\t{link.text}\t", 1)
     text = _parted(text, line.block.strong)
     spans = find_ranges(text)
@@ -108,7 +109,7 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
     text = _LABELLED.sub(lambda match: _labelled(parts, match, line), text)
     for piece, before, bracketed in _pieces(text):
         said = piece.strip(_EDGES if not piece.rstrip().endswith(".") or " " in piece else " \t,;:|·•–—-")
-        said = _TIME_SPENT.sub("", _tidy(said, piece))
+        said = _TIME_SPENT.sub("", _PICTURES.sub("", _tidy(said, piece)))
         if not any(char.isalnum() for char in said):
             continue
         block = line.block

@@ -30,7 +30,9 @@ def arrange_study(parts: Parts, groups: Sequence[Line]) -> Post:
     take_labelled(parts, post)
     rest: list[Segment] = []
     for item in segments:
-        found = degrees.degrees_of(item.text) if fields.role(item.text) < 4 or "in" in fields.words(item.text) else ()
+        found = degrees.degrees_of(item.text)
+        if fields.role(item.text) >= 4 and "in" not in fields.words(item.text) and not _is_title(item.text, found):
+            found = ()
         if found and not (fields.is_school(item.text) and not found[0].level):
             same = item.bracketed and len(found) == 1 and post.degrees and found[0].level == post.degrees[-1].level > 0
             if not same:  # Doctoral (Ph.D.) candidate: one degree, said twice
@@ -63,6 +65,11 @@ def arrange_study(parts: Parts, groups: Sequence[Line]) -> Post:
         rest = [item for item in rest if item is not departments[0]]
     _fields_of_study(post, rest)
     return post
+
+
+def _is_title(text: str, found: Sequence[Degree]) -> bool:
+    """Whether a degree's full title is all of a text: "Doctor of Engineering" is no role."""
+    return len(found) == 1 and found[0].level > 0 and " of " in found[0].name and found[0].name == text.strip(" .,")
 
 
 def is_stay(parts: Parts, study: Post) -> bool:

@@ -56,6 +56,11 @@ _NAMED_ACCOUNT = re.compile(
 _NO_FIRST_NAMES = frozenset({"info", "mail", "contact", "no", "first", "your", "hello", "office", "team", "the", "my"})
 _README = re.compile(r"(?:\A|[/_-])readme(?:\.\w+)?\Z", re.IGNORECASE)
 _AUTHORS = re.compile(r"(?:\A|[/_-])(?:authors|contributors|maintainers|credits|thanks)(?:\.\w+)?\Z", re.IGNORECASE)
+_GREETING = re.compile(
+    r"\A(?:(?:hi|hello|hey|hej|hola|hallo|ciao|salut|bonjour|welcome)\b(?:\s+(?:there|all|everyone|everybody|world))?[^\w]*)?"
+    r"(?:(?:i am|i['’]m|my name is|this is|ich bin|je suis|je m['’]appelle|soy|me llamo|sono|mi chiamo)\s+)",
+    re.IGNORECASE,
+)
 _PARTICLE = re.compile(r"(?<=\s)(?:Van|Von|Der|Den|De|Del|Della|Di|Da|Dos|Du|La|Le|Zu|Ter|Y)(?=\s)")
 _MOST_NAME = 60
 _AGAIN = 3
@@ -92,7 +97,7 @@ def find_subject(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject |
 
 def person_name(text: str) -> str:
     """The person that a heading or title names, without titles and what the page calls itself; empty if none."""
-    text = " ".join(text[:200].split()).strip(" #*_")
+    text = _GREETING.sub("", " ".join(text[:200].split()).strip(" #*_"))
     if match := _OF_NAME.match(text):
         text = match["name"]
     first, _, rest = text.partition(", ")
@@ -100,7 +105,8 @@ def person_name(text: str) -> str:
         fields.role(part) >= fields.LIKELY or degrees.degrees_of(part) for part in rest.split(", ")
     )
     for piece in _SPLIT.split(first if titled else text):
-        said = _title_words().sub(" ", piece).strip(" ,.:;()'’|–—-")
+        said = _title_words().sub(" ", piece)
+        said = re.sub(r"\A[\W_]+|[^\w.]+\Z", "", said).strip(" .")
         said = _SUFFIX.sub("", _TITLES.sub("", said)).strip(" ,")
         if said.isupper() and len(said) > 4:
             said = _PARTICLE.sub(lambda match: match.group().lower(), said.title())

@@ -265,13 +265,18 @@ class _Inline:
         open_links: list[tuple[str, int]] = []
         open_strong: list[int] = []
         open_slanted: list[int] = []
-        code = False
+        code = -9  # where the last code stands
         for token in tokens:
             match token.type:
-                case "text" | "code_inline":
+                case "text":
+                    self._parts.append(token.content)
+                case "code_inline":
+                    if code == len(self._parts) - 2 and not self._parts[-1].strip():
+                        self._parts[-1] = "\t"  # one code behind the other is a list of them
+                    code = len(self._parts)
                     self._parts.append(token.content)
                 case "softbreak":
-                    if open_links or code:
+                    if open_links:
                         self._parts.append(" ")
                     else:
                         self._breaks.append((len(self._parts), False))
