@@ -14,11 +14,14 @@ from bot.ingest.outcome import Outcome
 from bot.language.tokens import name_key
 from bot.librarian import DONE, FAILED, Actor, Librarian
 from bot.memory import Remembered
+from bot.model.audience import EVERYBODY, OPERATOR, Asker
+from bot.model.entity import Entity
 from bot.settings import Settings
 from bot.store import keep
 from bot.store.snapshot import Snapshot
 from bot.store.swept import sweep, was_built_with
 from bot.store.tombstones import FILE_NAME, read_tombstones
+from bot.store.views import open_current
 
 log = logging.getLogger(__name__)
 HISTORY_FILE = "chat_history"  # in the data folder, of the conversation in the terminal
@@ -32,7 +35,8 @@ class Recorded:
 
     name: str
     slugs: tuple[str, ...]
-    names: tuple[str, ...]
+    names: tuple[str, ...]  # as far as whoever asked may see them
+    spellings: tuple[str, ...]  # all of them, by which they are known again
     facts: int
 
 
@@ -44,9 +48,9 @@ class Rights:
         self._remembered = remembered
         self._librarian = librarian
 
-    async def recorded(self, name: str) -> Recorded | None:
-        """Who is recorded under a name, an alias or a handle; None: nobody."""
-        return await asyncio.to_thread(self._recorded, name)
+    async def recorded(self, name: str, asker: Asker = EVERYBODY) -> Recorded | None:
+        """Whom somebody may see recorded under a name, an alias or a handle; None: nobody."""
+        return await asyncio.to_thread(self._recorded, name, asker)
 
     async def forget(self, who: Recorded, actor: Actor) -> Outcome:
         """Remove them in every spelling, now and for every later load; the older snapshots are deleted.
@@ -55,7 +59,7 @@ class Rights:
         where the documents cannot be read now: then the removal is written down, and the next load follows it.
         """
         state = await self._remembered.state()
-        await state.removals.add(who.names, actor.member)
+        await state.removals.add(who.spellings, actor.member)
         await self._remembered.settle()
         try:
             outcome = await self._reload(actor)
@@ -67,7 +71,7 @@ class Rights:
     async def hide(self, who: Recorded, member: int) -> Outcome:
         """Take them out of sight for a member who may undo it; what is remembered of them stays. Raises as `forget`."""
         state = await self._remembered.state()
-        await state.removals.add(who.names, None, hidden_by=member)
+        await state.removals.add(who.spellings, None, hidden_by=member)
         await self._remembered.settle()
         return await self._reload(Actor())
 
@@ -151,28 +155,41 @@ class Rights:
                 await asyncio.sleep(1)
         return await self._librarian.reload(actor)
 
-    def _recorded(self, name: str) -> Recorded | None:
+    def _recorded(self, name: str, asker: Asker) -> Recorded | None:
+        data = self._settings.data
         try:
-            snapshot = Snapshot.open(keep.current_snapshot(self._settings.data))
-        except SnapshotError:
-            return None
-        with closing(snapshot):
-            wide = snapshot.with_suggestions()
-            entity = wide.entity_by_slug(name)
-            if entity is not None:
-                found = {entity.id: entity}
-            else:
-                key = name_key(name)
-                ids = [id_ for id_, weight in wide.names([key]).get(key, []) if weight > 1]
-                found = wide.entities(ids)
+            with closing(open_current(data, asker)) as snapshot:
+                wide = snapshot.with_suggestions()
+                found = _of_name(wide, name)
+                seen = {one.slug: wide.names_of(one.id) for one in found}
+                facts = sum(wide.links_count(one.id) for one in found)
             if not found:
                 return None
-            names = dict.fromkeys(text for id_ in found for text in wide.names_of(id_))
-            people = [text for id_, one in found.items() if one.kind == "person" for text in wide.names_of(id_)]
-            names |= dict.fromkeys(filter(None, map(_surname_first, people)))
-            facts = sum(wide.links_count(id_) for id_ in found)
-            slugs = tuple(entity.slug for entity in found.values())
-            return Recorded(next(iter(found.values())).name, slugs, tuple(names), facts)
+            with closing(open_current(data, OPERATOR)) as snapshot:
+                wide = snapshot.with_suggestions()
+                every = [text for slug, names in seen.items() for text in _all_names(wide, slug, names)]
+        except SnapshotError:
+            return None
+        shown = tuple(dict.fromkeys(text for names in seen.values() for text in names))
+        return Recorded(found[0].name, tuple(seen), shown, tuple(dict.fromkeys(every)), facts)
+
+
+def _of_name(wide: Snapshot, name: str) -> list[Entity]:
+    """Everybody of a name, an alias or a handle; of a slug just that one."""
+    entity = wide.entity_by_slug(name)
+    if entity is not None:
+        return [entity]
+    key = name_key(name)
+    return list(wide.entities(id_ for id_, weight in wide.names([key]).get(key, ()) if weight > 1).values())
+
+
+def _all_names(wide: Snapshot, slug: str, seen: list[str]) -> list[str]:
+    """Every name of an entity, those too that not everybody sees; of a person also surname first."""
+    entity = wide.entity_by_slug(slug)
+    names = wide.names_of(entity.id) if entity is not None else []
+    if entity is None or not set(seen) <= set(names):  # another entity has the slug where more is seen
+        return seen
+    return [*names, *filter(None, map(_surname_first, names))] if entity.kind == "person" else names
 
 
 def _surname_first(name: str) -> str:

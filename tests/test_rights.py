@@ -304,3 +304,21 @@ async def test_load__not_where_nobody_knows_who_was_removed(settings: Settings, 
 
 def test_history_file__is_the_terminals() -> None:
     assert HISTORY_FILE == TERMINALS
+
+
+async def test_forget__a_name_that_only_some_may_see_goes_too(settings: Settings, rights: Rights) -> None:
+    audiences = "board: {server: '900000000000000001', roles: [Board]}\n"
+    limited = profile(
+        "person", "Mirabel Quist", "aliases: [The Nightingale of Varde]", "source: minutes", "audience: board",
+        "jobTitle: treasurer",
+    )  # fmt: skip
+    song = profile("event", "Varde Evening", "source: programme", "performer: The Nightingale of Varde")
+    (settings.knowledge[0] / "audiences.yaml").write_text(audiences, encoding="utf-8")
+    write(settings.knowledge[0], **{"board-mirabel": limited, "varde": song})
+    load(settings.knowledge, settings.data)
+    who = await rights.recorded("Mirabel Quist")
+    assert who is not None
+    assert "The Nightingale of Varde" not in who.names  # whoever asks may not see it
+    await rights.forget(who, ADMIN)
+    left = [file.name for file, text in files(settings.data) if "Nightingale" in text or "treasurer" in text]
+    assert left == []

@@ -8,14 +8,14 @@ from typing import Any
 from bot.answers.requests import entity_of
 from bot.errors import SearchTimeout, SnapshotError
 from bot.language.tokens import name_key
+from bot.model.audience import EVERYBODY, Asker
 from bot.model.entity import Entity
 from bot.model.fact import Fact
 from bot.model.passage import Passage
 from bot.model.request import is_handle
-from bot.store import keep
 from bot.store.export import fact_row, source_row
-from bot.store.snapshot import Snapshot
 from bot.store.state.records import Asked, Deed, MemberLink, Notes
+from bot.store.views import open_current
 
 PERSON = "person"
 _MOST_FACTS, _MOST_PASSAGES = 20_000, 500
@@ -52,10 +52,10 @@ class Mine:
     deeds: tuple[Deed, ...]  # as an admin
 
 
-def person_of(data: Path, name: str) -> tuple[Entity, ...]:
-    """The people whom a handle, a slug, a name, an alias or a handle elsewhere may mean."""
+def person_of(data: Path, name: str, asker: Asker = EVERYBODY) -> tuple[Entity, ...]:
+    """The people whom a handle, a slug, a name, an alias or a handle elsewhere may mean, as far as they may be seen."""
     try:
-        snapshot = Snapshot.open(keep.current_snapshot(data))
+        snapshot = open_current(data, asker)
     except SnapshotError:
         return ()
     with closing(snapshot):
@@ -69,10 +69,10 @@ def person_of(data: Path, name: str) -> tuple[Entity, ...]:
         return tuple(one for one in found.values() if one.kind == PERSON)
 
 
-def written_of(data: Path, slug: str) -> Written | None:
-    """What the documents say of an entity; None where they do not, or not any more."""
+def written_of(data: Path, slug: str, asker: Asker = EVERYBODY) -> Written | None:
+    """What somebody may see that the documents say of an entity; None where that is nothing, or not any more."""
     try:
-        snapshot = Snapshot.open(keep.current_snapshot(data))
+        snapshot = open_current(data, asker)
     except SnapshotError:
         return None
     with closing(snapshot):
@@ -93,8 +93,8 @@ def written_of(data: Path, slug: str) -> Written | None:
 
 
 def shares_a_name(data: Path, slug: str, names: tuple[str, ...]) -> bool:
-    """Whether somebody or something else has one of these names too."""
-    with closing(Snapshot.open(keep.current_snapshot(data))) as snapshot:
+    """Whether somebody or something else that everybody may see has one of these names too."""
+    with closing(open_current(data)) as snapshot:
         wide = snapshot.with_suggestions()
         held = wide.names([name_key(name) for name in names])
         ids = {id_ for holders in held.values() for id_, weight in holders if weight > 1}

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.librarian import DONE, REFUSED, Actor, Librarian
 from bot.memory import Remembered
+from bot.model.audience import EVERYBODY, Asker
 from bot.model.entity import Entity
 from bot.persons.mine import Mine, Written, person_of, rows_of_written, shares_a_name, written_of
 from bot.rights import Recorded, Rights
@@ -41,37 +42,37 @@ class Persons:
         self._librarian = librarian
         self._rights = rights
 
-    async def mine(self, member: int) -> Mine:
-        """All that is recorded of a member."""
+    async def mine(self, member: int, asker: Asker = EVERYBODY) -> Mine:
+        """All that is recorded of a member and that they may see as `asker`."""
         state = await self._remembered.state()
         link = await state.links.of(member)
         return Mine(
             link,
-            await self.written(link.entity) if link else None,
+            await self.written(link.entity, asker) if link else None,
             bool(await state.removals.hidden_by(member)),
             tuple(await state.requests.of(member)),
             await state.notes_of(member),
             tuple(await state.audit.of(member)),
         )
 
-    async def written_of(self, member: int) -> Written | None:
+    async def written_of(self, member: int, asker: Asker = EVERYBODY) -> Written | None:
         """What the documents say of a member; None where nobody linked them, or nothing is there."""
         link = await (await self._remembered.state()).links.of(member)
-        return await self.written(link.entity) if link else None
+        return await self.written(link.entity, asker) if link else None
 
     async def is_hidden(self, member: int) -> bool:
         """Whether a member hid their entry, and nobody has made it a removal yet."""
         return bool(await (await self._remembered.state()).removals.hidden_by(member))
 
-    async def written(self, slug: str) -> Written | None:
+    async def written(self, slug: str, asker: Asker = EVERYBODY) -> Written | None:
         """What the documents say of an entry."""
-        return await asyncio.to_thread(written_of, self._data, slug)
+        return await asyncio.to_thread(written_of, self._data, slug, asker)
 
-    async def export(self, member: int) -> dict[str, Any]:
+    async def export(self, member: int, asker: Asker = EVERYBODY) -> dict[str, Any]:
         """All that is recorded of a member, as plain data."""
         from bot.store.state.own import rows_of  # noqa: PLC0415 - see `bot.memory`
 
-        mine = await self.mine(member)
+        mine = await self.mine(member, asker)
         stored = await rows_of((await self._remembered.state()).database, member)
         return {
             "member": str(member),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from bot.errors import WhoswhoError
 from bot.librarian import Actor, Librarian
 from bot.memory import Remembered
+from bot.model.audience import OPERATOR
 from bot.rights import Recorded, Rights
 from bot.settings import Settings
 from bot.terminal.load_report import count
@@ -18,7 +19,7 @@ async def forget(settings: Settings, name: str, *, yes: bool, read_line: Callabl
     rights = Rights(settings, remembered, Librarian(settings, remembered))
     screen = Screen()
     try:
-        who = await rights.recorded(name)
+        who = await rights.recorded(name, OPERATOR)
         if who is None:
             screen.text(f"Nobody and nothing is recorded under the name {name}; nothing was removed.")
             return False
