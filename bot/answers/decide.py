@@ -90,7 +90,7 @@ class Decider:
         if query.anchor is not None and not self._narrow(found.findings, query, anchors):
             query = as_words(query, self._lexicon)  # "before" is no order here but part of what is told
             found, anchors = self._search(query)
-        if query.pick is not None and not (found.findings or found.open):
+        if query.pick is not None and not found.open and not self._narrow(found.findings, query, anchors):
             plain = pick_as_word(query, self._lexicon)  # "the first release" may be what the fact says, not an order
             retried, more = self._search(plain)
             if retried.findings or retried.open:
@@ -127,7 +127,7 @@ class Decider:
                 chosen = [one for one in chosen if one.period == chosen[0].period]
         elif query.step is not None:
             chosen = self._ordering.next_to(chosen, anchors, earlier=query.step)
-        elif query.ask is not Ask.YES_NO and query.pick not in ("first", "longest", "shortest"):
+        elif query.ask is not Ask.YES_NO and query.pick in (None, "last"):
             current = self._ordering.current(chosen, query)
             if current is None:
                 return None
@@ -171,9 +171,17 @@ class Decider:
             meant = [entity for entity in unit.mention.entities if entity in held]
             if len(meant) > 1 or not (findings or query.times):
                 entities = list(self._snapshot.entities(meant or unit.mention.entities).values())
+                if not meant:
+                    entities = self._with_property(entities, query)
                 if len(entities) > 1:
                     return self._endings.pick_list(unit.text, entities)
         return None
+
+    def _with_property(self, entities: list[Entity], query: Query) -> list[Entity]:
+        """Those of whom a property that the question names is recorded at all; all, where it is of none."""
+        named = {r.property for unit in query.words for r in unit.properties} - self._lexicon.open
+        kept = [entity for entity in entities if named and self._snapshot.facts_of(entity.id, tuple(named), None, 1)]
+        return kept or entities
 
 
 def _others(findings: Sequence[Finding], told: Sequence[Entity]) -> list[Finding]:

@@ -1,6 +1,7 @@
 """Which of several findings a question means: now, first, longest, before that; drops what it cannot order."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.answers.finding import Finding
 from bot.answers.match import BEFORE
@@ -10,6 +11,8 @@ from bot.answers.slot import PAST, status_of
 from bot.model.fact import Fact
 from bot.model.partial_date import Period
 from bot.model.vocabulary import Vocabulary
+
+_ORDINALS = {"second": 1, "third": 2, "fourth": 3, "fifth": 4}
 
 
 class Ordering:
@@ -39,7 +42,7 @@ class Ordering:
         return None if query.current else list(findings)
 
     def pick(self, findings: Sequence[Finding], which: str) -> list[Finding]:
-        """The first, last, longest or shortest; all that tie."""
+        """The first, second, last, longest or shortest; all that tie."""
         if which in ("longest", "shortest"):
             lengths = [(length, f) for f in findings if (length := days(f.fact.period)) is not None]
             if not lengths:
@@ -49,6 +52,8 @@ class Ordering:
         timed = [(period, f) for f in findings if (period := f.period) is not None]
         if not timed:
             return []
+        if which in _ORDINALS:
+            return _nth(timed, _ORDINALS[which])
         periods = [period for period, _ in timed]
         if which == "first":  # nothing came before it
             return [one for period, one in timed if not any(precedes(other, period) for other in periods)]
@@ -95,6 +100,13 @@ class Ordering:
             return [finding for finding in findings if wanted & _put_before(finding.fact)]
         later = {entity for fact in anchors for entity in _put_before(fact)}
         return [finding for finding in findings if finding.answer is not None and finding.answer.id in later]
+
+
+def _nth(timed: Sequence[tuple[Period, Finding]], place: int) -> list[Finding]:
+    """The one at a place in the order of time, where the dates put all up to it in one order."""
+    ranked = sorted(timed, key=lambda pair: (pair[0].first, pair[0].last))
+    known = all(precedes(one, other) for (one, _), (other, _) in pairwise(ranked[: place + 2]))
+    return [ranked[place][1]] if known and len(ranked) > place else []
 
 
 def _put_before(fact: Fact) -> set[int]:

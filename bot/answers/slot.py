@@ -2,6 +2,7 @@
 
 import builtins
 import re
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from bot.answers.match import SUBJECT, VALUE, Match, fits_kind
@@ -18,6 +19,7 @@ Piece = Literal["subject", "value", "qualifier", "start", "end", "time", "durati
 _WHO = (("person",), ("organization",), ("project",))  # whom "who" may mean, the likelier first
 STATUS = "status"  # qualifier of values that a document leaves open, denies, or puts in the past
 UNKNOWN, NONE, PAST = "unknown", "none", "past"
+_DEEDS = frozenset({"do", "does", "did", "can", "could", "should", "would", "will", "to"})  # behind "how"
 _NEAR = 5  # words between a number and what it counts
 _BECAUSE = re.compile(
     r"\b(?:because|since|as|so that|in order to|due to|owing to|thanks to|therefore|for the reason|lets?|means?)\b",
@@ -70,6 +72,12 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
             return _how_many(match, prop, query)
         case Ask.YES_NO:
             return Slot("fact")
+        case Ask.HOW:
+            slot = _what(match, prop)
+            by_whom = slot is not None and slot.entity is not None and Ask.HOW.value not in prop.answers
+            if by_whom and any(one == "how" and other in _DEEDS for one, other in pairwise(query.keys)):
+                return None  # "how do I join" is not answered by what somebody joined; "how big is it" may be
+            return slot
         case _:
             return _of_asked_kind(match, query) or _what(match, prop)
 
