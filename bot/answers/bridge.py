@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from bot.answers.finding import Finding, Found
-from bot.answers.match import BY_CONTEXT, QUALIFIER, SUBJECT, VALUE, Explained, Match, Matcher, fits_kind
+from bot.answers.match import BEFORE, BY_CONTEXT, QUALIFIER, SUBJECT, VALUE, Explained, Match, Matcher, fits_kind
 from bot.answers.periods import fits
 from bot.answers.phrasing import Ask
 from bot.answers.pool import Pool
@@ -247,8 +247,8 @@ class Bridges:
         """A fact that ties an entity to a name of the question, by a property that is implied or named."""
         named = {reading.property for other in self._query.words for reading in other.properties}
         for fact in self._pool.facts_of(bridge.id):
-            if fact.id == but.id or status_of(fact) in (UNKNOWN, NONE):
-                continue
+            if fact.id == but.id or status_of(fact) in (UNKNOWN, NONE) or not _is_main_end(bridge, fact):
+                continue  # who worked at Acme "before Loom" ties nobody at Loom to Acme
             if self.joins(fact, unit) or (fact.property in named and self._holds(fact, unit)):
                 return fact
         return None
@@ -259,6 +259,13 @@ class Bridges:
             return one is not None and one.role in (SUBJECT, VALUE)
         inside = [q.property for q in fact.qualifiers if q.value.entity is not None and q.value.entity.id == one.entity]
         return any(not self._vocabulary.properties[name].quiet for name in inside)  # what is not told ties nobody
+
+
+def _is_main_end(entity: Entity, fact: Fact) -> bool:
+    """Whether the fact is of the entity itself, not only ordered or narrowed by it."""
+    return any(end is not None and end.id == entity.id for end in (fact.subject, fact.value.entity)) or any(
+        q.property != BEFORE and q.value.entity is not None and q.value.entity.id == entity.id for q in fact.qualifiers
+    )
 
 
 def _other_ends(match: Match) -> list[tuple[str, Entity]]:

@@ -21,6 +21,7 @@ _FAR = 5  # parts between "which of" and its noun
 _WHICH = frozenset({"which", "what", "whats"})
 _NAMES = frozenset({"name", "names", "title", "titles"})
 _BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "got", "get"})
+_TYING = frozenset({"of", "at", "in", "on", "for", "from", "with", "by", "about", "within", "under", "to", "during"})
 _DO = frozenset({"did", "does", "do"})
 _PRESENT = frozenset({"is", "are", "does", "do", "works", "leads", "runs", "lives", "heads", "am"})
 _PAST = frozenset({"was", "were", "did", "had", "has", "have", "been", "ever", "used"})
@@ -68,7 +69,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
         pick=worded.pick,
         pick_word=worded.pick_word,
         current=worded.current,
-        former=worded.former,
+        former=worded.former or not phrasing.once.isdisjoint(keys),
         present=_is_present(keys, lexicon),
         for_name=_asks_name(keys),
         future="will" in keys,
@@ -299,7 +300,7 @@ def _follows_a_name(page: _Page, start: int, mentions: Sequence[Mention], lexico
         return True  # "Ada's Loom talk", where the talk is a name of its own
     ends = [mention.end for mention in mentions if mention.end < start]
     between = page.keys[max(ends) : start] if ends else []
-    return 1 <= len(between) <= 2 and all(key in lexicon.function for key in between) and "and" not in between
+    return 1 <= len(between) <= 2 and between[0] in _TYING and between[1:2] in ([], ["the"], ["a"], ["his"], ["her"])
 
 
 def _agency(page: _Page, mention: Mention) -> bool | None:
