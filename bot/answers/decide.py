@@ -1,5 +1,6 @@
 """Questions for facts: searched in several ways, narrowed to what is asked, then told; or said why not."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -23,6 +24,7 @@ from bot.model.entity import Entity
 from bot.model.fact import Fact
 from bot.store.snapshot import Snapshot
 
+_FIGURES = re.compile(r"\d+")
 _OTHER_THAN = frozenset({"who", "whom", "what", "where", "which"})  # with "else": other than what is known
 
 
@@ -53,10 +55,16 @@ class Decider:
             return each
         if "else" in query.keys and any(a in _OTHER_THAN and b == "else" for a, b in pairwise(query.keys)):
             found.findings = _others(found.findings, told)
+        if query.but:
+            found.findings = [
+                one for one in found.findings if one.answer is not None and one.answer.id not in query.but
+            ]
         findings = self._narrow(found.findings, query, anchors)
         if findings is None:
             last = self._ordering.pick(found.findings, "last") or found.findings
             return self._endings.past_only(last[0].fact)
+        if self._is_of_each_edition(findings, query):
+            return self._verdicts.of_each(findings)
         ambiguous = self._ambiguous(findings, query)
         if ambiguous is not None:
             return ambiguous
@@ -176,6 +184,17 @@ class Decider:
                 if len(entities) > 1:
                     return self._endings.pick_list(unit.text, entities)
         return None
+
+    def _is_of_each_edition(self, findings: Sequence[Finding], query: Query) -> bool:
+        """Whether the answers are about editions of one series of events, which are told one by one."""
+        several = [unit.mention for unit in query.names if unit.mention and len(unit.mention.entities) > 1]
+        if len(several) != 1 or query.ask in (Ask.YES_NO, Ask.WHEN) or any(one.support for one in findings):
+            return False
+        held = {one.entity for finding in findings for one in finding.match.explained.values()}
+        meant = [entity for entity in several[0].entities if entity in held]
+        entities = self._snapshot.entities(meant).values()
+        names = {_FIGURES.sub("", entity.name) for entity in entities}
+        return len(meant) > 1 and len(names) == 1 and all(entity.kind == "event" for entity in entities)
 
     def _with_property(self, entities: list[Entity], query: Query) -> list[Entity]:
         """Those of whom a property that the question names is recorded at all; all, where it is of none."""

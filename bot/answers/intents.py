@@ -8,7 +8,7 @@ from bot.answers.endings import Endings
 from bot.answers.markdown import escape
 from bot.answers.outcome import Outcome, Reason
 from bot.answers.overview import Overview
-from bot.answers.phrasing import Intent
+from bot.answers.phrasing import Ask, Intent
 from bot.answers.query import Query
 from bot.answers.replies import Replies
 from bot.language.lexicon import KindWord, Lexicon
@@ -73,7 +73,15 @@ class Intents:
             return None
         if len(named[0]) > 1:
             return self._endings.pick_list(query.names[0].text, named[0])
+        if self._asks_whose(named[0][0], query):
+            return None
         return self._endings.view(self._overview.describe(named[0][0]))
+
+    def _asks_whose(self, entity: Entity, query: Query) -> bool:
+        """Whether "who are the altos" asks for people whom the facts tie to what has that name."""
+        if query.ask is not Ask.WHO or "are" not in query.keys or entity.kind in ("person", "organization", "project"):
+            return False
+        return any(fact.subject.kind == "person" for fact in self._snapshot.facts_of(entity.id, None, "v", 50))
 
     def _connect(self, intent: Intent, query: Query) -> Outcome | None:
         named = self._named(query)

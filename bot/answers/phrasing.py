@@ -69,6 +69,7 @@ class Phrasing:
         self._negations = frozenset(asks["negations"])
         self.current = _words(asks["current"])
         self.former = _words(asks["former"])
+        self.besides = _words(asks["besides"])
         self.once = frozenset(asks["once"])
         self.before = _words(asks["before"])
         self.after = _words(asks["after"])

@@ -56,6 +56,7 @@ class Query:
     today: date = date.max
     negated: bool = False
     citing: bool = False  # it names where something stands ("according to …")
+    but: tuple[int, ...] = ()  # entities that "besides …" leaves out of the answer
     mended: tuple[tuple[str, str], ...] = ()  # typos: as written, as read
     keys: tuple[str, ...] = ()  # every word, folded
     told: tuple[Fact, ...] = ()  # facts of the turn before, where the question is about just these

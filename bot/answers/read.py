@@ -60,7 +60,8 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
     worded = phrasing.wording(tuple(page.free))
     page.free[:] = worded.rest
     order = None if times else _order(page, mentions, phrasing, lexicon)
-    units = _units(page, mentions, lexicon, phrasing, worded)
+    beside = _left_out(page, mentions, phrasing)
+    units = [unit for unit in _units(page, mentions, lexicon, phrasing, worded) if unit.start not in beside]
     return Query(
         text=text,
         ask=worded.ask,
@@ -77,6 +78,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
         anchor=next((Anchor(unit, order[1]) for unit in units if order and unit.start == order[0]), None),
         intents=intents,
         citing=bool(worded.cited),
+        but=tuple([entity for mention in mentions if mention.start in beside for entity in mention.entities]),
         negated=phrasing.denies(written),
         mended=tuple(slips),
         keys=tuple(keys),
@@ -149,6 +151,21 @@ def _order(page: _Page, mentions: Sequence[Mention], phrasing: Phrasing, lexicon
                 page.take(range(found.start, mention.start))
                 return mention.start, earlier
     return None
+
+
+def _left_out(page: _Page, mentions: Sequence[Mention], phrasing: Phrasing) -> set[int]:
+    """Where the names start that "besides" or "other than" leaves out of the answer."""
+    found = find(phrasing.besides, page.free)
+    if found is None:
+        return set()
+    page.take(found)
+    at = found.stop
+    starts: set[int] = set()
+    for mention in mentions:
+        if mention.start == at or (starts and page.keys[at : mention.start] in (["and"], ["or"])):
+            starts.add(mention.start)
+            at = mention.end
+    return starts
 
 
 def _is_in_phrase(page: _Page, found: range, lexicon: Lexicon) -> bool:
@@ -265,7 +282,7 @@ def _name_unit(page: _Page, mention: Mention, mentions: Sequence[Mention], lexic
         stems=frozenset({own}),
         preposition=_preposition(page, mention.start, lexicon),
         agent=_agency(page, mention),
-        after_name=_follows_a_name(page, mention.start, mentions, lexicon),
+        after_name=_follows_a_name(page, mention.start, mentions),
     )
 
 
@@ -291,7 +308,7 @@ def _preposition(page: _Page, start: int, lexicon: Lexicon) -> str | None:
     return page.keys[position] if position >= 0 and page.keys[position] in lexicon.function else None
 
 
-def _follows_a_name(page: _Page, start: int, mentions: Sequence[Mention], lexicon: Lexicon) -> bool:
+def _follows_a_name(page: _Page, start: int, mentions: Sequence[Mention]) -> bool:
     """Whether the name belongs to another one: a preposition ties it to the one before, or the next follows at once."""
     if len(mentions) == 1:
         return False

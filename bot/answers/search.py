@@ -65,7 +65,14 @@ class Searcher:
             self._of_kind(found)
         if not found.findings and not found.open:
             self._by_words(found)
+        found.findings = [one for one in found.findings if not self._answers_with_a_name(one)]
         return self._chooser.settle(found)
+
+    def _answers_with_a_name(self, finding: Finding) -> bool:
+        """Whether two joined facts lead back to the only one that a name of the question means."""
+        return finding.answer is not None and any(
+            unit.mention and unit.mention.entities == (finding.answer.id,) for unit in self._query.names
+        )
 
     def _at_once(self) -> Found | None:
         """Most questions name an entity and a property, and facts that hold both answer them; None: look further."""
