@@ -59,7 +59,7 @@ def read_document(raw: Raw, context: Context) -> Reading | None:
         return None
     read = reader.read(raw, context)
     if isinstance(read, Page):
-        return with_data(raw, extract(with_subject(raw, read), read, context), context)
+        return with_data(raw, extract(with_subject(raw, read, context), read, context), context)
     return with_prose(raw, read, context)
 
 

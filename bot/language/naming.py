@@ -16,6 +16,7 @@ _LEGAL_FORM = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"(?P<head>\S[^:]{1,58}?)(?::\s|\s[–—]\s)\s*\S+\s+\S")
+_OF_YEAR = re.compile(r"(?P<name>\S+(?:\s+\S+){0,6}?)\s+(?:19|20)\d\d")
 _MOST_OF_HEAD = 5  # words
 _AFTER_NAMES = 99  # the position of parts
 
@@ -110,9 +111,14 @@ def heads_of_titles(names: Sequence[str], stop: Container[str] = ()) -> list[str
     return [head for head in heads if len(head.split()) <= _MOST_OF_HEAD and any(w not in stop for w in words_of(head))]
 
 
+def without_year(names: Sequence[str]) -> list[str]:
+    """What an event of one year is called in talk: `Rope Regatta 2023` is the Rope Regatta."""
+    return [match["name"] for name in names if (match := _OF_YEAR.fullmatch(name)) is not None]
+
+
 _SHORT: dict[str, Callable[[Sequence[str], Container[str]], list[str]]] = {
     "person": person_parts,
     "organization": without_legal_form,
     "publication": heads_of_titles,
-    "event": heads_of_titles,
+    "event": lambda names, stop: [*heads_of_titles(names, stop), *without_year(names)],
 }

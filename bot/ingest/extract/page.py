@@ -17,6 +17,7 @@ from bot.ingest.extract.projects import read_projects
 from bot.ingest.extract.prose import opened_by, suggest
 from bot.ingest.extract.publications import read_publications
 from bot.ingest.extract.readme import read_readme
+from bot.ingest.extract.record_tables import read_record_tables
 from bot.ingest.extract.sections import HEAD, MIXED, UNKNOWN, Section, kind_of, split
 from bot.ingest.extract.subject import Subject, find_subject
 from bot.ingest.extract.talks import read_courses, read_talks
@@ -86,11 +87,15 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
         about = opened
     passages = tuple(_passages(blocks, title, about))
     drafting = Drafting(raw.path, context.vocabulary, Rank.LAYOUT)
+    sections = read_record_tables(page, sections, subject, drafting)
     if subject is None or about is None:
         suggest(page.blocks, about, drafting, written=written, trusted=hints.trusted)
         _leave_all(Notes(drafting, EntityRef("", ("person",)), written), sections)
-        first = (EntityDraft(about.kinds[0], about.name, (), (), raw.path, 1),) if about is not None else ()
-        return Reading(first, tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced), source)
+        first = [EntityDraft(about.kinds[0], about.name, (), (), raw.path, 1)] if about is not None else []
+        return Reading(
+            (*first, *drafting.entities), tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced),
+            source,
+        )  # fmt: skip
     notes = Notes(drafting, about, written)
     drafting.entities.append(_entity(raw, subject))
     _read_sections(notes, sections, subject)

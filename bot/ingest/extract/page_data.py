@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -12,10 +13,10 @@ from bot.ingest.drafting import Drafting
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import decode
 from bot.ingest.readers.event_record import read_event
-from bot.ingest.readers.field_words import field_words
+from bot.ingest.readers.field_words import FieldWords, field_words
 from bot.ingest.readers.microdata import microdata_objects, microformat_objects
 from bot.ingest.readers.person_record import read_person
-from bot.ingest.readers.placed import Placed
+from bot.ingest.readers.placed import Placed, text_of
 from bot.ingest.readers.record_facts import RecordFacts, Source
 from bot.ingest.readers.record_group import Group
 from bot.ingest.readers.record_tree import Record
@@ -67,8 +68,13 @@ def with_data(raw: Raw, reading: Reading, context: Context) -> Reading:
     )
 
 
-def with_subject(raw: Raw, page: Page) -> Raw:
+def with_subject(raw: Raw, page: Page, context: Context) -> Raw:
     """A page whose data tell of just one thing of its title, with that as what it is about; else as it is."""
+    meta, words = dict(reversed(page.meta)), field_words(context.vocabulary)
+    title = meta.get("title", "")
+    listed = _listed_in(raw, meta, words) if title and not raw.hints.about else None
+    if listed is not None and listed[0] == "event":
+        return replace(raw, hints=replace(raw.hints, about=title, kind=listed[0]))
     if raw.hints.about or b"ld+json" not in raw.data[:_MOST_BYTES].lower() or len(raw.data) > _MOST_BYTES:
         return raw
     told = set()
@@ -100,11 +106,10 @@ def _front_matter(raw: Raw, lines: tuple[str, ...], drafting: Drafting) -> list[
     if is_object(front.data):
         return state_objects(front.data, placed, drafting)[1]
     words = field_words(drafting.vocabulary)
-    folder = PurePosixPath(raw.path).parent.name
-    kind = words.kind_of_collection(folder) if folder else None
-    filled = [name for name, value in front.data.items() if value not in (None, "", [], {})]
-    if kind is None or not _ENOUGH.get(kind, set()) & {words.target(kind, name) for name in filled}:
+    listed = _listed_in(raw, front.data, words)
+    if listed is None:
         return []
+    kind, where = listed
     source = Source(drafting, words, Group(), placed)
     facts = RecordFacts(source, Record(front.data, ()), kind)
     if not facts.name:
@@ -113,8 +118,19 @@ def _front_matter(raw: Raw, lines: tuple[str, ...], drafting: Drafting) -> list[
     if kind == "person":
         read_person(facts)
     else:
-        read_event(facts, (folder,))
+        read_event(facts, (where,))
     return source.passages
+
+
+def _listed_in(raw: Raw, data: dict[str, Any], words: FieldWords) -> tuple[str, str] | None:
+    """The kind of a record kept in a file of its own, by its folder or by the page's layout; and that word."""
+    filled = [name for name, value in data.items() if value not in (None, "", [], {})]
+    layout = next((text_of(data[name]) for name in ("layout", "type", "kind", "category") if name in data), "")
+    for where in (PurePosixPath(raw.path).parent.name, layout):
+        kind = words.kind_of_collection(where) if where else None
+        if kind is not None and _ENOUGH.get(kind, set()) & {words.target(kind, name) for name in filled}:
+            return kind, where
+    return None
 
 
 def _linked_data(raw: Raw, text: str, lines: tuple[str, ...], drafting: Drafting) -> None:

@@ -89,6 +89,8 @@ def site_name(network: str) -> str:
 def link_of(text: str) -> str:
     """A web address that may have been written without its scheme; empty for anything else."""
     text = text.strip()
+    if text.startswith(("git+http", "git://")):
+        text = text.removeprefix("git+").replace("git://", "https://", 1).removesuffix(".git")
     if text.lower().startswith(("http://", "https://")):
         return text if not any(char.isspace() for char in text) else ""
     return f"https://{text}" if _BARE.match(text) else ""

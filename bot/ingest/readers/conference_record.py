@@ -126,7 +126,7 @@ def _labelled(key: str, value: Any, path: YamlPath) -> Iterator[tuple[str, Said]
             for name, item in value.items():
                 yield from _labelled(name, item, (*path, name))
     else:
-        yield _words(key).capitalize(), Said(text_of(value), path)
+        yield _called(key), Said(text_of(value), path)
 
 
 def _one_labelled(key: str, item: dict[str, Any], path: YamlPath) -> Iterator[tuple[str, Said]]:
@@ -138,6 +138,12 @@ def _one_labelled(key: str, item: dict[str, Any], path: YamlPath) -> Iterator[tu
     if dated:
         label = others[0].rstrip(" :.") if others else _words(key).capitalize()
         yield label, Said(dated[0][1], (*path, dated[0][0]))
+
+
+def _called(key: str) -> str:
+    """What a date is that only its field names; the deadline of a conference is that for submissions."""
+    words = _words(key)
+    return "Submission deadline" if words == DEADLINE else words.capitalize()
 
 
 def _time_of_day(when: When, zone: re.Match[str] | None) -> list[tuple[str, str]]:

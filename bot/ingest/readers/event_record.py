@@ -25,12 +25,15 @@ _YEARS = ("year", "jahr", "anno", "ano", "annee")
 _AROUND = ("startDate", "day", "track", "location", "startTime", "endTime")
 
 
-def read_event(facts: RecordFacts, names: tuple[str, ...], *, whole: bool = False) -> None:
-    """State what the record says; `names` are those of the lists it stands in."""
+def read_event(
+    facts: RecordFacts, names: tuple[str, ...], *, whole: bool = False
+) -> tuple[PartialDate | None, PartialDate | None]:
+    """State what the record says; `names` are those of the lists it stands in. Gives its first and its last day."""
     around = _around(facts)
     types = _types(facts, names)
     when, evidence = _when(facts, around)
-    facts.declare(types, _with_year(facts, when) if whole else ())
+    dated = whole or any(plain(key) in _YEARS for key in facts.fields.get("", ()))
+    facts.declare(types, _with_year(facts, when) if dated else ())
     start, end = (when.start, when.end) if when is not None else (None, None)
     if when is not None:
         state_when(facts, facts.ref, when, evidence)
@@ -47,9 +50,20 @@ def read_event(facts: RecordFacts, names: tuple[str, ...], *, whole: bool = Fals
     _of_the_speaker(facts, performers)
     for said in facts.take("tier"):
         facts.drafting.leave(facts.evidence_of(said))
+    _full_name(facts)
     read_deadlines(facts)
     read_offices(facts, start, end)
     facts.state_rest(start, end)
+    return start, end
+
+
+def tell_editions_apart(facts: RecordFacts) -> None:
+    """Of several events of one name in a list each is called by its year, too."""
+    years = {text_of(facts.record.data[key]) for key in facts.fields.get("", ()) if plain(key) in _YEARS}
+    year = years.pop() if len(years) == 1 else ""
+    if year.isdigit() and year not in facts.name:
+        facts.name = f"{facts.name} {year}"
+        facts.ref = EntityRef(facts.name, ("event",))
 
 
 def read_slot(facts: RecordFacts) -> bool:
@@ -292,6 +306,14 @@ def _within(facts: RecordFacts, *, whole: bool) -> str:
                 return name
     occasion = facts.source.group.occasion
     return occasion[1] if occasion is not None and occasion[0] == "event" and occasion[1] != facts.name else ""
+
+
+def _full_name(facts: RecordFacts) -> None:
+    """What its name is short for."""
+    for said in facts.values("alias"):
+        letters = [char for char in facts.name if char.isalpha()]
+        if len(letters) > 1 and sum(map(str.isupper, letters)) * 2 > len(letters) and len(said.text.split()) > 2:
+            facts.drafting.state(facts.ref, "fullName", said.text, facts.evidence_of(said))
 
 
 def _named_event(facts: RecordFacts, record: Record) -> tuple[str, bool]:

@@ -27,7 +27,8 @@ _ACCOUNT_ENDINGS = (
 )
 # What a field says about the kind of its record: most fields fit several, these few tell.
 _TELLING = {
-    "person": {"givenName": 3, "familyName": 3, "worksFor": 1, "jobTitle": 1, "pronouns": 3, "talk": 1},
+    "person": {"givenName": 3, "familyName": 3, "worksFor": 1, "jobTitle": 1, "pronouns": 3, "talk": 1, "email": 1,
+               "telephone": 1},
     "event": {"performer": 3, "startTime": 3, "startDate": 2, "endTime": 2, "track": 2, "duration": 2, "recording": 1,
               "location": 1, "organizer": 2, "doorTime": 3, "slides": 2},
     "organization": {"tier": 1, "founder": 3, "numberOfEmployees": 3, "parentOrganization": 1},
@@ -37,7 +38,7 @@ _TELLING = {
 }  # fmt: skip
 _TELLING_WORDS = {  # names of fields that only one kind has
     "person": ("bio", "biography", "twitter", "firstname", "shortbio", "pronouns", "company", "jobtitle", "avatar",
-    "headshot"),
+    "headshot", "position"),
     "event": ("abstract", "speakers", "speaker", "room", "venue", "extract", "track", "starttime", "sessiontitle"),
     "publication": ("doi", "journal", "booktitle", "isbn", "authors"),
     "project": ("repo", "repository", "license"),

@@ -58,6 +58,8 @@ def with_nicknames(text: str) -> tuple[str, tuple[str, ...]]:
     match = _NICK_BEHIND.match(text)
     if match is not None:
         nick = match["nick"] or match["nick2"]
+        if "://" in nick or "@" in nick[1:]:
+            return match["name"], ()
         return match["name"], (nick,) if match["nick2"] or not nick[0].isupper() else ()
     if _BRACKET.search(text) is not None:
         return without_bracket(text), ()

@@ -1,26 +1,39 @@
 """A record of a person: work, place, accounts, talks; reads no running text."""
 
 import re
+from typing import Any
 
+from bot.ingest.readers.event_record import read_event
 from bot.ingest.readers.names import without_pronouns
 from bot.ingest.readers.placed import text_of
 from bot.ingest.readers.record_facts import RecordFacts, Said, whole_time
 from bot.ingest.readers.record_group import one_language
+from bot.ingest.readers.record_tree import Record
 from bot.ingest.readers.texts import introduction, readable
+from bot.language.document_words import folded, word_set
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.partial_date import PartialDate
 
 _AT = re.compile(r"\s+(?:at|@|bei|presso|chez)\s+|\s*@\s*")
 _FURTHER = re.compile(r"\s*[,;|/(]\s*|\s+(?:and|und|e|et|y|&)\s+(?=[a-z])")  # "at Acme and creator of Rope"
+_TIMES = ("startDate", "endDate")
+_OF_TALK = frozenset(
+    {"startDate", "endDate", "startTime", "endTime", "day", "location", "track", "type", "duration", "difficulty",
+     "inLanguage", "recording", "slides", "attendance"}
+)  # fmt: skip
 _MOST_ROLE = 100  # characters of a text that may be a role and its employer
 
 
 def read_person(facts: RecordFacts) -> None:
     """State what the record says."""
     facts.declare()
+    of_talk = _fields_of_talk(facts)
     start, end = _times(facts)
     roles = facts.take("jobTitle")
     companies = facts.values("worksFor")
+    if companies and all(folded(said.text) in word_set("fields", "no_employers") for said in companies):
+        roles, companies = roles or companies, []  # freelance is what somebody is, not where
+        facts.take("worksFor")
     departments = [("department", said.text) for said in facts.values("department")]
     if companies:
         quals = [("roleName", said.text) for said in roles] + departments
@@ -33,12 +46,12 @@ def read_person(facts: RecordFacts) -> None:
         _state_roles(facts, roles, start, end)
     _pronouns(facts)
     _home(facts)
-    _membership(facts)
-    _talks(facts)
+    _membership(facts, roles if not companies else [])
+    _talks(facts, of_talk)
     facts.state_rest()
 
 
-def _membership(facts: RecordFacts) -> None:
+def _membership(facts: RecordFacts, roles: list[Said]) -> None:
     """Of what someone is a member, and since when; the files of a club need not say whose members they list."""
     joined = facts.take("joined")
     since = whole_time(joined)
@@ -47,7 +60,8 @@ def _membership(facts: RecordFacts) -> None:
     if "memberOf" in facts.fields:
         facts.state_all("memberOf", start=start)
     elif occasion is not None and occasion[0] == "organization":
-        facts.drafting.state(facts.ref, "memberOf", occasion[1], facts.evidence, start=start)
+        details = [("roleName", said.text) for said in roles[:1]]
+        facts.drafting.state(facts.ref, "memberOf", occasion[1], facts.evidence, qualifiers=details, start=start)
     else:
         for said in joined:
             facts.drafting.leave(facts.evidence_of(said), "of what someone became a member is not said")
@@ -126,7 +140,20 @@ def _home(facts: RecordFacts) -> None:
             facts.drafting.state(facts.ref, "homeLocation", said.text, facts.evidence_of(said))
 
 
-def _talks(facts: RecordFacts) -> None:
+def _fields_of_talk(facts: RecordFacts) -> dict[str, Any]:
+    """Fields of a flat table that say when and where the talk beside the name is held, nothing of its giver."""
+    if len(facts.values("talk")) != 1:
+        return {}
+    words, taken = facts.source.words, {}
+    for target in ("", "workLocation", *_TIMES):
+        for key in list(facts.fields.get(target, ())):
+            if words.target("event", key) in _OF_TALK:
+                taken[key] = facts.record.data[key]
+                facts.fields[target].remove(key)
+    return taken
+
+
+def _talks(facts: RecordFacts, of_talk: dict[str, Any]) -> None:
     """Talks that stand with their speaker."""
     talks, texts = facts.take("talk"), facts.take("talkDescription")
     drafting, occasion = facts.drafting, facts.source.group.occasion
@@ -139,9 +166,15 @@ def _talks(facts: RecordFacts) -> None:
             continue
         event = EntityRef(title, ("event",))
         evidence = facts.evidence_of(said)
-        drafting.entities.append(EntityDraft("event", title, (), ("talk",), drafting.document, evidence.line))
-        drafting.state(event, "performer", facts.name, evidence)
-        if occasion is not None and occasion[0] == "event":
+        start, end = None, None
+        if of_talk:
+            talk = RecordFacts(facts.source, Record(of_talk, facts.record.path), "event")
+            talk.name, talk.ref, talk.name_field = title, event, ""
+            start, end = read_event(talk, ("talks",))
+        else:
+            drafting.entities.append(EntityDraft("event", title, (), ("talk",), drafting.document, evidence.line))
+        drafting.state(event, "performer", facts.name, evidence, start=start, end=end)
+        if not of_talk and occasion is not None and occasion[0] == "event":
             drafting.state(event, "superEvent", occasion[1], evidence)
         for text in texts if len(talks) == 1 else ():
             drafting.state(event, "description", introduction(text.text), facts.evidence_of(text))

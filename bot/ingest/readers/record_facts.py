@@ -177,11 +177,16 @@ class RecordFacts:
             if target == "offers" and (link := link_of(said.text)):
                 self.drafting.state(self.ref, "url", link, self.evidence_of(said), start=start, end=end)
                 continue
-            for value in self.read(known, said):
+            read = self._needs(said) if target == "requirement" and said.mapping is not None else self.read(known, said)
+            for value in read:
                 told = duration_text(value) if target == "duration" else value
                 self.drafting.state(
                     self.ref, target, told, self.evidence_of(said), qualifiers=quals, start=start, end=end
                 )
+
+    def _needs(self, said: Said) -> list[str]:
+        """What a mapping of things to their versions requires: `{node: ">=18"}`."""
+        return [f"{name} {text_of(value)}".strip() for name, value in (said.mapping or {}).items() if text_of(value)]
 
     def read(self, known: Property, said: Said) -> list[str]:
         """What a value says in terms of its property; empty, with the line left, where it says nothing there."""

@@ -1,18 +1,19 @@
 """CSV, TSV, YAML and JSON with records of speakers, sessions, members …: finds what each record is; reads no text."""
 
+from collections import Counter
 from typing import Any
 
 from bot.ingest.drafting import Drafting
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import broken
-from bot.ingest.readers.event_record import read_event, read_slot
+from bot.ingest.readers.event_record import read_event, read_slot, tell_editions_apart
 from bot.ingest.readers.field_words import field_words
 from bot.ingest.readers.mapping_file import faults_of, mapping_of
 from bot.ingest.readers.person_record import read_person
 from bot.ingest.readers.placed import Placed
 from bot.ingest.readers.publication_record import read_publication
 from bot.ingest.readers.record_facts import RecordFacts, Source
-from bot.ingest.readers.record_group import MAPPING, file_name, group_of, is_data_file, kind_of, read_values
+from bot.ingest.readers.record_group import MAPPING, file_name, group_of, is_data_file, kind_of, named_by, read_values
 from bot.ingest.readers.record_tree import MOST_RECORDS, Collection, collections_of
 from bot.ingest.reading import Reading
 from bot.model.entity import EntityRef
@@ -60,6 +61,7 @@ class RecordsReader:
 
 def _read_collection(source: Source, collection: Collection, kind: str | None) -> None:
     section = collection.names[-1] if collection.names else ""
+    often = Counter(named_by(source.words, kind, record)[0] for record in collection.records) if kind == "event" else {}
     for record in collection.records:
         if any(record.path[:length] in source.taken for length in range(1, len(record.path) + 1)):
             continue
@@ -73,6 +75,8 @@ def _read_collection(source: Source, collection: Collection, kind: str | None) -
             if kind != "event" or not read_slot(facts):
                 _leave(source, record.data, record.path, whole=collection.whole)
             continue
+        if often and often[facts.name] > 1:
+            tell_editions_apart(facts)
         facts.tell(section)
         if kind == "person":
             read_person(facts)
