@@ -137,6 +137,12 @@ def is_name(text: str) -> bool:
     )
 
 
+def is_room(text: str) -> bool:
+    """Whether it names a room: "Room B", "Great Hall"."""
+    parts = words(text)
+    return bool(parts) and len(parts) <= 4 and bool({parts[0], parts[-1]} & word_set("fields", "rooms"))
+
+
 def is_campus(text: str) -> bool:
     """Whether a place behind it is part of its name."""
     return folded(text) in word_set("fields", "campuses")

@@ -44,6 +44,10 @@ def split(blocks: Sequence[Block]) -> list[Section]:
         if block.shape is not Shape.HEADING:
             now.blocks.append(block)
             continue
+        labelled = _entry_kind(block.text)
+        if labelled is not None:
+            sections.append(Section(labelled[0], None, [replace(block, text=labelled[1])]))
+            continue
         kind = kind_of(block.text)
         level = now.heading.level if now.heading is not None else 0
         if kind is None:
@@ -95,6 +99,14 @@ def kind_of(heading: str) -> str | None:
                 if fits(text, edge) and len(words) <= 5:
                     return str(kind)
     return None
+
+
+def _entry_kind(heading: str) -> tuple[str, str] | None:
+    """The kind and the name of the one entry that a heading like "Talk: Knots Without Tears" opens."""
+    label, found, name = heading.partition(": ")
+    kinds = words_file("sections")["entry_labels"].items()
+    kind = next((kind for kind, labels in kinds if plain_heading(label) in labels), None)
+    return (kind, name.strip()) if kind is not None and found and name.strip() else None
 
 
 def plain_heading(heading: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.ingest.extract.entries import Entry, Line
 from bot.ingest.extract.persons import is_person
 from bot.language.date_ranges import DateSpan, find_ranges
-from bot.language.document_words import folded, words_file
+from bot.language.document_words import folded, word_set, words_file
 
 _SEPARATOR = re.compile(
     r"\s*\t\s*|\s+[|•·∙‧●►»/]+\s+|\s*[|•]\s*|\s+[-–—−]{1,3}\s+|\s*—\s*|\s*;\s+|:\s+|,\s+|\s+@\s*|\s+(?=\()|(?<=\))\s*|\s+//\s+"
@@ -110,7 +110,7 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
     for piece, before, bracketed in _pieces(text):
         said = piece.strip(_EDGES if not piece.rstrip().endswith(".") or " " in piece else " \t,;:|·•–—-")
         said = _TIME_SPENT.sub("", _PICTURES.sub("", _tidy(said, piece)))
-        if not any(char.isalnum() for char in said):
+        if not any(char.isalpha() for char in said) or folded(said).strip(".") in word_set("dates", "weekdays"):
             continue
         block = line.block
         strong = any(said in part or part in said for part in block.strong if len(part) > 1)

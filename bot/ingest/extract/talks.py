@@ -91,7 +91,8 @@ def state_talk(notes: Notes, entry: Entry) -> None:
     places = [item.text for item in rest if fields.is_place(item.text) and item not in occasions]
     hosts = [
         item for item in rest
-        if item not in occasions and item.text not in places and fields.organization(item.text) >= 1.5
+        if item not in occasions and item.text not in places
+        and (fields.organization(item.text) >= 1.5 or fields.is_room(item.text))
     ]  # fmt: skip
     names = [
         item
@@ -286,6 +287,10 @@ def _title(parts: Parts, entry: Entry) -> tuple[str, list[Segment]]:
     ]
     if parts.quoted:
         return parts.quoted[0][0], segments
+    head = entry.head[0]
+    headed = head.block.shape is Shape.HEADING and len(entry.head) > 1 and not head.dated
+    if headed and not is_occasion(head.text) and len(head.text.split()) > 1:
+        return head.text, [item for item in segments if item.line]
     for mark in ("slanted", "strong", "linked"):
         marked = [
             item
