@@ -10,6 +10,7 @@ from bot.answers.query import Query
 from bot.answers.replies import Replies
 from bot.answers.sentence import Sentences
 from bot.answers.slot import NONE, UNKNOWN
+from bot.model.entity import Entity
 from bot.model.fact import Fact, Source
 from bot.model.vocabulary import Vocabulary
 
@@ -133,7 +134,7 @@ class Composer:
         label = self._label(findings)
         first = findings[0]
         if any(f.fact.property != first.fact.property or f.slot.piece != first.slot.piece for f in findings):
-            return self._replies.render("facts.heading_names", count=len(findings))
+            return self._mixed_heading(findings)
         if first.slot.piece == "subject":
             others = {f.fact.value.text for f in findings}
         else:
@@ -142,10 +143,30 @@ class Composer:
             return self._replies.render("facts.heading_of", name=bold(others.pop()), label=label)
         return self._replies.render("facts.heading", label=label)
 
+    def _mixed_heading(self, findings: Sequence[Finding]) -> Ready:
+        """How many were found; of whom where all are of the same, and of which kind where they are of one."""
+        count = len(findings)
+        shared = set.intersection(*({end.name for end in _others(finding)} for finding in findings))
+        if len(shared) != 1:
+            return self._replies.render("facts.heading_found", count=count)
+        name = bold(shared.pop())
+        kinds = {finding.answer.kind if finding.answer is not None else None for finding in findings}
+        kind = kinds.pop() if len(kinds) == 1 else None
+        if kind is None:
+            return self._replies.render("facts.heading_found_of", name=name, count=count)
+        label = self._vocabulary.kinds[kind].plural
+        return self._replies.render("facts.heading_kind_of", name=name, count=count, label=label)
+
     def _label(self, findings: Sequence[Finding]) -> str:
         prop = self._vocabulary.properties[findings[0].fact.property]
         inverse = findings[0].slot.piece == "subject" and prop.inverse_label
         return prop.inverse_label if inverse else prop.label
+
+
+def _others(finding: Finding) -> list[Entity]:
+    """Whom the fact is about besides what was asked for."""
+    ends = (finding.fact.subject, finding.fact.value.entity)
+    return [end for end in ends if end is not None and end != finding.answer]
 
 
 def _spoken(finding: Finding, query: Query) -> frozenset[str]:

@@ -186,7 +186,8 @@ class Answerer:
             return self._endings.refusal(Reason.SLOW)
 
     def _reply(self, outcome: Outcome, query: Query | None = None) -> Reply:
-        query = _settled(query, outcome.facts) if query is not None else None
+        told = () if outcome.status is Status.AMBIGUOUS else outcome.facts  # what tells choices apart answers nothing
+        query = _settled(query, told) if query is not None else None
         sources = {source.key: source for source in (*(fact.source for fact in outcome.facts), *outcome.sources)}
         return Reply(
             status=outcome.status,
@@ -195,9 +196,10 @@ class Answerer:
             facts=outcome.facts,
             sources=tuple(sources.values()),
             choices=outcome.choices,
+            marks=outcome.marks,
             more=self._composer.is_cut(outcome.text),
             turn=Turn(
-                self._topics(query) if query else (), outcome.facts, outcome.answers, query, self._snapshot.seen_by
+                self._topics(query) if query else (), told, outcome.answers, query, self._snapshot.seen_by
             ),
         )
 

@@ -40,4 +40,5 @@ class Outcome:
     facts: tuple[Fact, ...] = ()
     answers: tuple[Entity, ...] = ()
     choices: tuple[Entity, ...] = ()
+    marks: tuple[str, ...] = ()  # Markdown: what tells each of the choices from the others; empty: nothing
     sources: tuple[Source, ...] = ()  # further than those of the facts

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers.compose import Composer
-from bot.answers.endings import MOST_CHOICES, Endings
+from bot.answers.endings import Endings
 from bot.answers.followup import unit_for
 from bot.answers.intents import Intents
 from bot.answers.listing import PAST, UPCOMING, Listing, read_when
 from bot.answers.outcome import Outcome, Reason
 from bot.answers.phrasing import Ask, Intent
+from bot.answers.pick_list import MOST_CHOICES
 from bot.answers.query import Query
 from bot.answers.replies import Replies
 from bot.answers.suggest import named, suggest

@@ -78,6 +78,14 @@ class Sentences:
             case _:
                 return self._value(slot.value, prop) if slot.value else Ready("")
 
+    def mark(self, fact: Fact, longest: int) -> Ready:
+        """The value alone with its details and its time, or without the details; empty where both are longer."""
+        value, time = self._value(fact.value, self._properties[fact.property]), self._time(fact, None)
+        for text in (value + self._details(fact, None, frozenset()) + time, value + time):
+            if len(text) <= longest:
+                return Ready(text)
+        return Ready("")
+
     def is_past(self, fact: Fact) -> bool:
         """Whether the fact no longer holds, by an end date or by the document's word."""
         return fact.end is not None or status_of(fact) == PAST

@@ -9,7 +9,7 @@ from discord import ui
 from bot.answers.citations import sources_told
 from bot.answers.dates import say_date
 from bot.answers.evidence import locators
-from bot.answers.markdown import escape, link
+from bot.answers.markdown import escape, link, plain
 from bot.chat import ids
 from bot.chat.ids import Press
 from bot.chat.paging import cut
@@ -142,7 +142,8 @@ def _choices(answer: Answer, voice: Voice, recall: Recall) -> ui.Select[ui.Layou
     picked = answer.request
     if answer.reply.status is not Status.AMBIGUOUS and picked.wish is Wish.ASK:
         picked = Request(Wish.DESCRIBE, ("", ""))  # nobody was found; one of those who are close may be meant
-    options = {handle_of(entity.slug): _option(entity) for entity in entities}
+    marks = (*answer.reply.marks, *[""] * len(entities))
+    options = {handle_of(entity.slug): _option(entity, mark) for entity, mark in zip(entities, marks, strict=False)}
     return ui.Select(
         custom_id=ids.pack_request(Press.PICK, picked, recall),
         placeholder=voice.say("buttons.pick"),
@@ -152,9 +153,9 @@ def _choices(answer: Answer, voice: Voice, recall: Recall) -> ui.Select[ui.Layou
     )
 
 
-def _option(entity: Entity) -> tuple[str, str]:
-    """Plain text: Discord formats nothing in a choice."""
-    return cut(entity.name, _LABEL), cut(", ".join(entity.types) or entity.kind, _LABEL)
+def _option(entity: Entity, mark: str) -> tuple[str, str]:
+    """Name and what tells it from others, as plain text: Discord formats nothing in a choice."""
+    return cut(entity.name, _LABEL), cut(plain(mark) or ", ".join(entity.types) or entity.kind, _LABEL)
 
 
 def _turning(answer: Answer, frame: Frame, recall: Recall) -> list[ui.Button[ui.LayoutView]]:
@@ -196,7 +197,7 @@ def _buttons(answer: Answer, frame: Frame, recall: Recall) -> list[ui.Button[ui.
 def main_entity(answer: Answer) -> Entity | None:
     """Whom the answer is about; None where it is a profile already, a list of many, or states nothing."""
     reply = answer.reply
-    if answer.request.wish is Wish.DESCRIBE or not reply.facts:
+    if answer.request.wish is Wish.DESCRIBE or reply.status is Status.AMBIGUOUS or not reply.facts:
         return None
     if len(reply.turn.answers) == 1:
         return reply.turn.answers[0]

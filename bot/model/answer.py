@@ -37,6 +37,7 @@ class Reply:
     facts: tuple[Fact, ...] = ()
     sources: tuple[Source, ...] = ()
     choices: tuple[Entity, ...] = ()  # the pick-list of an ambiguous name
+    marks: tuple[str, ...] = ()  # Markdown: what tells each of the choices from the others; empty: nothing
     more: bool = False  # the text says that a list goes on
     turn: Turn = field(default_factory=Turn)
 

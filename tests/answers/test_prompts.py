@@ -22,7 +22,7 @@ from bot.model.request import Request, Wish
 from bot.paths import shipped
 from bot.store.snapshot import Snapshot
 from tests.answers.conftest import TODAY, open_snapshot
-from tests.answers.test_pick_list import TWINS
+from tests.answers.test_pick_list import PENS, TWINS
 from tests.cases import communities
 from tests.cases.rows import all_rows, reply_to
 
@@ -137,6 +137,8 @@ def test_every_template_is_shown_by_some_question(
         club.perform(request)
     with closing(open_snapshot(tmp_path, TWINS)) as twins:
         Answerer(twins, communities.prompts(), lambda: TODAY).answer("What is Bo Li's email address?")
+    with closing(open_snapshot(tmp_path / "more", PENS)) as pens:
+        Answerer(pens, communities.prompts(), lambda: TODAY).answer("When was Penn born?")
     page = Passage(1, "minutes.pdf", 3, "Minutes", "", "Nobody came.")
     shown(Line(page, page.text, (), {}, frozenset(), frozenset()), communities.prompts().replies, 100)
     monkeypatch.setattr(Snapshot, "search_facts", _too_slow)

@@ -212,8 +212,8 @@ def test_each_answer_is_told_once(ask: Ask) -> None:
 
 def test_the_pick_list_is_a_list(ask: Ask) -> None:
     assert ask("When was Comet Night?").text.splitlines()[1:] == [
-        "1. Comet Night 2021 (event)",
-        "2. Comet Night 2023 (event)",
+        "1. Comet Night 2021 (event) – on 20 March 2021",
+        "2. Comet Night 2023 (event) – on 18 March 2023",
     ]
 
 
