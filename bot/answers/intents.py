@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from bot.answers.compose import Composer
 from bot.answers.endings import Endings
-from bot.answers.markdown import escape
+from bot.answers.markdown import bold, escape
 from bot.answers.outcome import Outcome, Reason
 from bot.answers.overview import Overview
 from bot.answers.phrasing import Ask, Intent
@@ -48,6 +48,8 @@ class Intents:
             "order": self._order,
             "help": lambda intent, query: self._help(),
             "chat": lambda intent, query: self._chat(),
+            "thanks": lambda intent, query: self._small("unknown.thanks"),
+            "nod": lambda intent, query: self._small("unknown.nod"),
         }
 
     def answer(self, query: Query) -> Outcome | None:
@@ -91,6 +93,8 @@ class Intents:
             if len(entities) > 1:
                 return self._endings.pick_list(unit.text, entities)
         one, other = named[0][0], named[1][0]
+        if one.id == other.id:
+            return Outcome(Status.UNKNOWN, self._replies.render("connect.same", name=bold(one.name)), Reason.WHOM)
         view = (self._overview.connect if intent.name == "connect" else self._overview.common)(one, other)
         if view is None:
             return self._endings.nothing("connect.none", one=one.name, other=other.name)
@@ -118,8 +122,10 @@ class Intents:
         return Outcome(Status.UNKNOWN, self._replies.render("unknown.not_about"), Reason.SMALL_TALK)
 
     def _chat(self) -> Outcome:
-        examples = " · ".join(self._introduction().questions[:2])
-        return Outcome(Status.UNKNOWN, self._replies.render("unknown.chat", examples=examples), Reason.SMALL_TALK)
+        return self._small("unknown.chat", examples=" · ".join(self._introduction().questions[:2]))
+
+    def _small(self, key: str, **values: str) -> Outcome:
+        return Outcome(Status.UNKNOWN, self._replies.render(key, **values), Reason.SMALL_TALK)
 
     def _help(self) -> Outcome:
         introduction = self._introduction()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from bot.language.lexicon import Lexicon
-from bot.language.tokens import Token
+from bot.language.tokens import Token, name_key
 from bot.store.snapshot import Snapshot
 
 LONGEST_NAME = 10  # parts
@@ -40,7 +40,8 @@ def find_mentions(
     `ordinary` words, those that questions are made of, are never taken for misspelt ones.
     """
     keys = [part.key for part in parts]
-    found = [_with_first_name(one, parts, snapshot) for one in _known_names(keys, keys, parts, lexicon, snapshot)]
+    known = _known_names(keys, keys, parts, lexicon, snapshot)
+    found = [_with_first_name(one, parts, lexicon, snapshot, ordinary) for one in known]
     covered = {position for mention in found for position in range(mention.start, mention.end)}
     strange = [
         position
@@ -128,13 +129,24 @@ def _joined(mentions: list[Mention], snapshot: Snapshot) -> list[Mention]:
     return [mention for mention in joined if mention.entities]
 
 
-def _with_first_name(mention: Mention, parts: Sequence[Token], snapshot: Snapshot) -> Mention:
-    """A surname with the first name before it of which the documents only have the initial: `Ada King` is A. King."""
+def _with_first_name(
+    mention: Mention, parts: Sequence[Token], lexicon: Lexicon, snapshot: Snapshot, ordinary: Collection[str]
+) -> Mention:
+    """A surname with the first name before it of which the documents only have the initial: `Ada King` is A. King.
+
+    A first name of three letters may be a slip of the one that somebody of this surname has.
+    """
     before = parts[mention.start - 1] if mention.start else None
     if mention.whole or mention.end - mention.start > 1 or before is None or len(before.key) < 2:
         return mention
     met = snapshot.entities(mention.entities)
     short = tuple(number for number, one in met.items() if one.kind == "person" and _is_initial(one.name, before.key))
+    if not short and _may_be_slip(before.key, lexicon, ordinary):
+        short = tuple(
+            number
+            for number, one in met.items()
+            if one.kind == "person" and any(_is_short_slip(before.key, name) for name in snapshot.names_of(number))
+        )
     if not short:
         return mention
     return mention._replace(start=mention.start - 1, entities=short, key=f"{before.key} {mention.key}")
@@ -144,6 +156,16 @@ def _is_initial(name: str, first: str) -> bool:
     """Whether a name has no first name but initials, the first of which fits."""
     given = name.replace(".", " ").split()[:-1]
     return bool(given) and all(len(part) == 1 for part in given) and given[0].casefold() == first[0]
+
+
+def _may_be_slip(key: str, lexicon: Lexicon, ordinary: Collection[str]) -> bool:
+    """Whether a word is too short to be looked for by itself, and nothing but a name; a letter more or less is one."""
+    return len(key) == _SHORTEST_TYPO - 1 and key.isalpha() and key not in ordinary and not _is_word(key, lexicon)
+
+
+def _is_short_slip(key: str, name: str) -> bool:
+    first = name_key(name).partition(" ")[0]
+    return first[:1] == key[0] and OSA.distance(key, first, score_cutoff=1) == 1
 
 
 def _are_people(entities: Collection[int], snapshot: Snapshot) -> bool:

@@ -11,6 +11,7 @@ from bot.answers.match import fits_kind
 from bot.answers.periods import fits, time_of
 from bot.answers.pool import PART_OF
 from bot.answers.replies import Replies
+from bot.answers.sentence import enumerate_words
 from bot.answers.slot import NONE, UNKNOWN, status_of
 from bot.language.dates import TimeSpan
 from bot.language.lexicon import KindWord
@@ -95,19 +96,19 @@ class Overview:
             facts = [*self._tied(one, first), *self._tied(other, second)]
             for _, more_first, more_second in [row for row in shared[1:4] if row[0].id != entity.id]:
                 facts += [*self._tied(one, more_first), *self._tied(other, more_second)]
-            through = " and ".join(dict.fromkeys(row[0].name for row in shared[:4]))
+            through = enumerate_words([bold(name) for name in dict.fromkeys(row[0].name for row in shared[:4])])
             items, kept = self._composer.plain_list(list(dict.fromkeys(facts)), SHORT + 300)
             text = self._replies.render(
-                "connect.path", one=bold(one.name), other=bold(other.name), through=bold(through), items=items
+                "connect.path", one=bold(one.name), other=bold(other.name), through=Ready(through), items=items
             )
             return View(text, tuple(kept), (one, other))
         path = self._path(one, other)
         if not path:
             return None
-        through = ", ".join(entity.name for entity, _ in path[:-1])
+        through = enumerate_words([bold(entity.name) for entity, _ in path[:-1]])
         items, kept = self._composer.plain_list([fact for _, fact in path], SHORT + 300)
         text = self._replies.render(
-            "connect.path", one=bold(one.name), other=bold(other.name), through=bold(through), items=items
+            "connect.path", one=bold(one.name), other=bold(other.name), through=Ready(through), items=items
         )
         return View(text, tuple(kept), (one, other))
 

@@ -42,6 +42,10 @@ class _NotUnderstood(Exception):
         self.word = word
 
 
+class _NoTime(_NotUnderstood):
+    """Words that should tell a time."""
+
+
 class Requests:
     """Answers requests from one snapshot."""
 
@@ -68,6 +72,10 @@ class Requests:
                 kind, property_, value = request.words
                 return self._find(kind, property_, value), None
             return self._about(request, today)
+        except _NoTime as error:
+            return Outcome(
+                Status.UNKNOWN, self._replies.render("unknown.when", words=error.word[:40]), Reason.WORDS
+            ), None
         except _NotUnderstood as error:
             text = self._replies.render("unknown.words", words=f"“{error.word[:40]}”")
             return Outcome(Status.UNKNOWN, text, Reason.WORDS), None
@@ -104,16 +112,24 @@ class Requests:
     def _events(self, when: str, about: str, today: date) -> Outcome:
         times = read_when(when, today) if when.strip() else []
         if times is None:
-            raise _NotUnderstood(when)
+            raise _NoTime(when)
         subject = (self._handled(about) if is_handle(about) else named(self._snapshot, about)) or about.strip() or None
         view = self._listing.events(times, subject)
         if view is None and isinstance(subject, list):  # of that name, but it stands beside no event
             view = self._listing.events(times, ", ".join(entity.name for entity in subject[:1]))
-        if view is None:
-            if times and when not in (PAST, UPCOMING):
-                return self._endings.nothing("unknown.none_time", when=when)
-            return self._endings.nothing("unknown.none_kind")
-        return self._endings.view(view)
+        return self._endings.view(view) if view is not None else self._no_events(when if times else "", subject)
+
+    def _no_events(self, when: str, about: list[Entity] | str | None) -> Outcome:
+        if about:
+            told = about if isinstance(about, str) else about[0].name
+            return self._endings.nothing("unknown.none_about_then" if when else "unknown.none_about", about=told)
+        if when in (PAST, UPCOMING):
+            return self._endings.nothing("unknown.none_events", when=when)
+        return (
+            self._endings.nothing("unknown.none_time", when=when)
+            if when
+            else self._endings.nothing("unknown.none_kind")
+        )
 
     def _find(self, kind: str, property_: str, value: str) -> Outcome:
         wanted_kind, wanted_property = self._kind(kind), self._property(property_)
@@ -121,7 +137,12 @@ class Requests:
         view = self._listing.find(wanted_kind, wanted_property, entities) if entities else None
         if view is None and not is_handle(value):
             view = self._listing.find(wanted_kind, wanted_property, " ".join(value.split()))
-        return self._endings.view(view) if view else self._endings.nothing("unknown.none_kind")
+        if view is not None:
+            return self._endings.view(view)
+        told = entities[0].name if entities else " ".join(value.split())
+        if wanted_kind or wanted_property:
+            return self._endings.nothing("unknown.none_of_kind", value=told)
+        return self._endings.nothing("unknown.none_value", value=told)
 
     def _meant(self, name: str, kinds: Collection[str]) -> list[Entity]:
         """Whom a name may mean: exactly so, else the names it may be the beginning or a slip of."""

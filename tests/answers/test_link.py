@@ -55,6 +55,10 @@ def linked(sky: Snapshot, club: Answerer) -> Linked:
         ("c++", [["C++"]]),
         # several of a thing
         ("starlings", [["Starling"]]),
+        # a slip in a first name of three letters, where the surname fits
+        ("who is idi Brook", [["Ida Brook"]]),
+        ("was Brook there", [["Ida Brook", "Tobin Brook"]]),
+        ("did Brook go", [["Ida Brook", "Tobin Brook"]]),
         # slips: letters changed, left out, doubled, swapped
         ("Orla Finhc", [["Orla Finch"]]),
         ("whitmor observatory", [["Whitmoor Observatory"]]),

@@ -45,6 +45,7 @@ FURTHER = (
     "Which talks were there in 1850?",
     "Which concerts do you know?",
     "What can you do?",
+    "ok",
     "Timeline of Orla Finch",
     "What is Zenith?",
     "What is Nadir?",
@@ -60,6 +61,13 @@ REQUESTS = (
     Request(Wish.FIND, ("", "", "Orla Finch")),
     Request(Wish.FIND, ("person", "worksFor", "Tidal Institute")),
     Request(Wish.DESCRIBE, ("=nobody-of-that-name", "")),
+    Request(Wish.EVENTS, ("upcoming", "")),
+    Request(Wish.EVENTS, ("someday", "")),
+    Request(Wish.EVENTS, ("", "quuxes")),
+    Request(Wish.EVENTS, ("2021", "quuxes")),
+    Request(Wish.FIND, ("", "", "quuxes")),
+    Request(Wish.FIND, ("event", "", "quuxes")),
+    Request(Wish.COMMON, ("Orla Finch", "O. Finch")),
 )
 
 

@@ -63,15 +63,26 @@ async def test_compare_connect_and_timeline(town: Town) -> None:
     )
 
 
+async def test_compare__one_with_itself(town: Town) -> None:
+    for command in ("compare", "connect"):
+        told = await ask(town, command, a="Clara Winterbourne", b="=person/clara-winterbourne")
+        assert told == "Both names mean **Clara Winterbourne**. Give me two."
+
+
 async def test_events__by_time_and_subject(town: Town) -> None:
     every = await ask(town, "events")
     assert every.startswith("**13** events:\n- 15 March 1975: **Opening Evening**")
     assert "1975" not in await ask(town, "events", when="2022")
     assert (await ask(town, "events", when="March 2022")) == "**1** event:\n- 10 March 2022: **Annual Meeting 2022**"
-    assert await ask(town, "events", when="upcoming") == "Nothing of that kind is recorded."
+    assert await ask(town, "events", when="upcoming") == "No upcoming event is recorded."
     assert (await ask(town, "events", when="past")).startswith("**12** events")
     assert await ask(town, "events", when="1850") == "Nothing is recorded for 1850."
-    assert await ask(town, "events", when="soon") == "I can’t answer that: nothing I know explains “soon”."
+    assert await ask(town, "events", when="soon") == (
+        "“soon” is no time that I understand. Give a year, a month, a day, past or upcoming."
+    )
+    told = "is recorded that has to do with “zebedee”."
+    assert await ask(town, "events", about="zebedee") == f"No event {told}"
+    assert await ask(town, "events", when="2019", about="zebedee") == f"No event of that time {told}"
     assert "Christmas Concert 2019" in await ask(town, "events", about="Clara Winterbourne")
 
 
@@ -86,9 +97,11 @@ async def test_find__by_property_and_value(town: Town) -> None:
     offered = await town.alice.autocomplete(town.channel, "find", "property", "member")
     assert offered
     found = await ask(town, "find", kind="person", property=offered[0]["value"], value="Velmouth Town Choir")
-    assert "people" in found
+    assert "people (membership: Velmouth Town Choir):" in found
     assert "Harriet Penhale" in found
-    assert await ask(town, "find", value="zebedee") == "Nothing of that kind is recorded."
+    assert await ask(town, "find", value="zebedee") == "Nothing is recorded with “zebedee”."
+    narrow = await ask(town, "find", kind="person", value="zebedee")
+    assert narrow == "Nothing of that kind is recorded with “zebedee”."
     assert await ask(town, "find", value="choir", property="quux") == (
         "I can’t answer that: nothing I know explains “quux”."
     )
