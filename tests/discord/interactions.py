@@ -66,7 +66,7 @@ class Interaction:
 
 def text_of(message: Json) -> str:
     """The content of a message and of all its components, line by line."""
-    return "\n".join(part for part in (message.get("content") or "", *_texts(message.get("components") or [])) if part)
+    return "\n".join(part for part in (message.get("content") or "", *texts_of(message)) if part)
 
 
 def buttons_of(message: Json) -> list[Json]:
@@ -76,9 +76,10 @@ def buttons_of(message: Json) -> list[Json]:
     return [one for one in found if one.get("type") in {2, 3}]
 
 
-def _texts(components: list[Json]) -> list[str]:
+def texts_of(message: Json) -> list[str]:
+    """The texts of a message's components, from top to bottom."""
     found: list[Json] = []
-    _walk(components, found.append)
+    _walk(message.get("components") or [], found.append)
     return [one["content"] for one in found if one.get("content")]
 
 
