@@ -1,6 +1,6 @@
 #!/bin/sh
 # Does what the image does, without a container engine: the same files, the same script, in a clean folder; then asks
-# the result one question and reads the knowledge that is inside it. Usage: sh docker/check.sh [PYTHON]
+# the result one question, reads the knowledge that is inside it and has itself examined. Usage: sh docker/check.sh [PYTHON]
 set -eu
 cd "$(dirname "$0")/.."
 python=${1:-python3}
@@ -21,7 +21,9 @@ done
 cd "$folder" # so that nothing of the checkout can be imported
 export WHOSWHO_DATA="$folder/data" PYTHONDONTWRITEBYTECODE=1
 "$folder/opt/bin/whoswho" --version
+"$folder/opt/bin/whoswho" doctor > "$folder/diagnosis" # a fresh installation is sound
 "$folder/opt/bin/whoswho" check > "$folder/outcome"
 "$folder/opt/bin/whoswho" ask "which people do you know?" > "$folder/answer"
+"$folder/opt/bin/whoswho" doctor >> "$folder/diagnosis" # and so is one that is in use
 test -s "$folder/outcome" && test -s "$folder/answer"
-echo "The image's steps work: installed, read its own knowledge, answered."
+echo "The image's steps work: installed, found sound, read its own knowledge, answered."
