@@ -126,13 +126,19 @@ class Own:
         if not interaction.response.is_done():
             await interaction.response.defer(ephemeral=True, thinking=True)
         try:
-            said = await work(interaction.user.id, interaction.guild_id)
+            said = await work(interaction.user.id, self._server(interaction))
         except WhoswhoError as error:
             failed = "me.hide_failed" if key in ("hide", "remove") else "me.failed"
             await self._tell(interaction, failed, why=escape(str(error)))
             return
         own = said in (Said.DONE, Said.ASKED, Said.ALREADY)
         await self._tell(interaction, f"me.{key}.{said}" if own else f"me.{said}")
+
+    def _server(self, interaction: discord.Interaction) -> int | None:
+        """Whose admins decide; None, and then all do, where those of this server may not look after the knowledge."""
+        server = interaction.guild_id if interaction.is_guild_integration() else None
+        admins = self._desk.services.settings.admin_servers
+        return server if not admins or server in admins else None
 
     async def _export(self, interaction: discord.Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)

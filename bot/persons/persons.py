@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.librarian import DONE, REFUSED, Actor, Librarian
+from bot.limits import Limits, Rate
 from bot.memory import Remembered
 from bot.model.audience import EVERYBODY, Asker
 from bot.model.entity import Entity
@@ -18,6 +19,8 @@ from bot.rights import Recorded, Rights
 from bot.settings import Settings
 from bot.store.state import records
 from bot.store.state.records import Asked, Plea
+
+_SHOWN_AGAIN, _SHOWN_AGAIN_BY_ALL = Rate(2, 600.0), Rate(20, 60.0)
 
 
 class Said(StrEnum):
@@ -31,6 +34,7 @@ class Said(StrEnum):
     NOT_THERE = "not_there"  # linked, and nothing is recorded
     ALREADY = "already"
     TOO_MANY = "too_many"  # requests that wait
+    TOO_SOON = "too_soon"  # after having done the same before
 
 
 class Persons:
@@ -41,6 +45,7 @@ class Persons:
         self._remembered = remembered
         self._librarian = librarian
         self._rights = rights
+        self._shown = Limits(_SHOWN_AGAIN, _SHOWN_AGAIN_BY_ALL, _SHOWN_AGAIN_BY_ALL)
 
     async def mine(self, member: int, asker: Asker = EVERYBODY) -> Mine:
         """All that is recorded of a member and that they may see as `asker`."""
@@ -135,8 +140,10 @@ class Persons:
         return Said.DONE
 
     async def show(self, member: int) -> Said:
-        """Undo what a member hid, and what they asked for with it."""
+        """Undo what a member hid, and what they asked for with it; not over and over, for it is a load each time."""
         state = await self._remembered.state()
+        if await state.removals.hidden_by(member) and self._shown.take(member, None) > 0:
+            return Said.TOO_SOON
         withdrawn = await state.requests.withdraw(member, Plea.HIDE, Plea.REMOVE)
         if await self._rights.show(member) is None and not withdrawn:
             return Said.ALREADY

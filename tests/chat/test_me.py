@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 import pytest_asyncio
 import simcord
 
+from bot.chat.client import Client
 from bot.librarian import Actor
 from tests.chat.knowledge_desk import Desk, ask, buttons_of, ids_of, open_desk, press, text_of
 from tests.discord.validate import faults_of_request
@@ -96,6 +98,18 @@ async def test_claim__proof_beside_what_is_recorded(desk: Desk) -> None:
 async def test_claim__an_unknown_name(desk: Desk) -> None:
     assert "nobody of that name" in text_of(await me(desk, "claim", name="=person/nobody", proof="x"))
     assert "No member has asked" in text_of(await ask(desk, "requests"))
+
+
+async def test_claim__in_a_server_whose_admins_may_not_decide_goes_to_those_who_may(desk: Desk) -> None:
+    elsewhere = desk.env.create_guild("Another Club")
+    room = elsewhere.create_text_channel("hall")
+    guest = elsewhere.add_member(desk.env.create_user("gus"))
+    settings = desk.settings.model_copy(update={"admin_servers": frozenset({desk.guild.id})})
+    client = desk.env.bot
+    assert isinstance(client, Client)
+    client.desk.services = replace(desk.services, settings=settings)
+    await guest.slash(room, "me claim", name="Bo Li", proof="me")
+    assert f"<@{guest.id}> says that they are" in text_of(await ask(desk, "requests"))
 
 
 async def test_dispute__what_is_offered_and_what_the_admin_sees(desk: Desk) -> None:
@@ -197,4 +211,5 @@ async def test_forget__and_what_is_remembered_of_the_conversation(desk: Desk) ->
     await desk.member.slash(desk.channel, "ask", question="What does Bo Li do?", private=True)
     assert "Forgotten: 1 notes" in text_of(await me(desk, "forget"))
     assert "Nobody has linked you" in text_of(await me(desk, "show"))
-    assert desk.env.bot.desk.recall.turn(desk.member.id, desk.channel.id) is None  # type: ignore[attr-defined]
+    assert isinstance(desk.env.bot, Client)
+    assert desk.env.bot.desk.recall.turn(desk.member.id, desk.channel.id) is None

@@ -177,6 +177,15 @@ async def test_hide__at_once_and_shown_again(persons: Persons, settings: Setting
     assert await persons.show(orla) is Said.ALREADY
 
 
+async def test_hide__over_and_over(persons: Persons, settings: Settings, orla: int) -> None:
+    for _ in range(2):
+        assert await persons.hide(orla, SERVER, for_good=False) is Said.DONE
+        assert await persons.show(orla) is Said.DONE
+    assert await persons.hide(orla, SERVER, for_good=False) is Said.DONE
+    assert await persons.show(orla) is Said.TOO_SOON
+    assert "Orla" not in told(settings)
+
+
 async def test_hide__is_told_and_an_admin_may_undo_it(persons: Persons, settings: Settings, orla: int) -> None:
     await persons.hide(orla, SERVER, for_good=False)
     (asked,) = await persons.waiting(SERVER)
