@@ -8,17 +8,19 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from bot.assistant import Assistant
+from bot.errors import SettingsError
 from bot.librarian import Librarian, Reloaded
 from bot.logs import set_up_logs
 from bot.memory import Memory, Remembered
 from bot.model.answer import Reply
+from bot.model.audience import Asker
 from bot.paths import shipped
 from bot.persons.persons import Persons
 from bot.rights import Rights
 from bot.settings import Settings
 from bot.store.export import fact_row
-from bot.store.keep import current_snapshot
 from bot.store.snapshot import Snapshot
+from bot.store.views import open_current
 from bot.terminal.texts import read_texts
 
 if TYPE_CHECKING:
@@ -29,11 +31,14 @@ log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def open_assistant(settings: Settings) -> AsyncIterator[Assistant]:
-    """The assistant over the knowledge of the settings, loaded if need be."""
+async def open_assistant(settings: Settings, audience: Iterable[str] = ()) -> AsyncIterator[Assistant]:
+    """The assistant over the knowledge of the settings, loaded if need be, for those who are in these audiences.
+
+    Raises SettingsError where one of them is not defined.
+    """
     assistant = await Assistant.open(settings)
     try:
-        yield assistant
+        yield await _for(assistant, audience)
     finally:
         await assistant.close()
 
@@ -48,34 +53,41 @@ async def resume_assistant(settings: Settings) -> AsyncIterator[Assistant]:
         await assistant.close()
 
 
-async def ask(settings: Settings, question: str) -> Reply:
+async def _for(assistant: Assistant, audience: Iterable[str]) -> Assistant:
+    names = frozenset(audience)
+    if missing := sorted(names - await assistant.audiences()):
+        raise SettingsError(f"--audience {missing[0]}: nothing is limited to an audience of this name")
+    return assistant.seen_by(Asker(named=names)) if names else assistant
+
+
+async def ask(settings: Settings, question: str, audience: Iterable[str] = ()) -> Reply:
     """One answer."""
-    async with open_assistant(settings) as assistant:
+    async with open_assistant(settings, audience) as assistant:
         return await assistant.ask(question)
 
 
-async def ask_for_row(settings: Settings, question: str) -> dict[str, Any]:
+async def ask_for_row(settings: Settings, question: str, audience: Iterable[str] = ()) -> dict[str, Any]:
     """One answer as a JSON row."""
     from bot.terminal.rows import answer_row  # noqa: PLC0415 - each surface is spared what only another one needs
 
-    async with open_assistant(settings) as assistant:
+    async with open_assistant(settings, audience) as assistant:
         return await answer_row(assistant, question)
 
 
-async def ask_batch(settings: Settings, lines: Iterable[bytes], name: str) -> int:
+async def ask_batch(settings: Settings, lines: Iterable[bytes], name: str, audience: Iterable[str] = ()) -> int:
     """Answers to JSON lines on standard output; how many lines failed."""
     from bot.terminal.rows import answer_batch  # noqa: PLC0415
 
-    async with open_assistant(settings) as assistant:
+    async with open_assistant(settings, audience) as assistant:
         return await answer_batch(assistant, lines, name)
 
 
-def export_rows(settings: Settings) -> Iterator[dict[str, Any]]:
-    """Every fact as a row; the knowledge is loaded first if need be."""
+def export_rows(settings: Settings, audience: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
+    """Every fact as a row that everybody may see, or whoever is in these audiences; loaded first if need be."""
     from bot.ingest.load import load  # noqa: PLC0415 - what answers in Discord is spared the readers of documents
 
     load(settings.knowledge, settings.data, unasked=True, model=settings.endpoint)
-    snapshot = Snapshot.open(current_snapshot(settings.data))
+    snapshot = open_current(settings.data, Asker(named=frozenset(audience)))
     try:
         yield from map(fact_row, snapshot.with_suggestions().all_facts())
     finally:
@@ -162,7 +174,7 @@ def try_locally(settings: Settings, tell: Callable[[str], None], port: int) -> N
     )
 
 
-def hold_chat(settings: Settings) -> None:
+def hold_chat(settings: Settings, audience: Iterable[str] = ()) -> None:
     """A conversation in the terminal."""
     from bot.terminal.chat import chat  # noqa: PLC0415
 
@@ -170,7 +182,8 @@ def hold_chat(settings: Settings) -> None:
     with asyncio.Runner() as runner:
         assistant = runner.run(Assistant.open(settings))
         try:
-            introduction = runner.run(assistant.introduce())
-            chat(assistant, introduction, texts, settings.data, runner.run)
+            seen = runner.run(_for(assistant, audience))
+            introduction = runner.run(seen.introduce())
+            chat(seen, introduction, texts, settings.data, runner.run)
         finally:
             runner.run(assistant.close())

@@ -115,6 +115,10 @@ class Assistant:
         """The servers whose members may see more than others."""
         return await self._reader.read(lambda snapshot: snapshot.audiences.servers)
 
+    async def audiences(self) -> frozenset[str]:
+        """The names of the audiences to which anything is limited."""
+        return await self._reader.read(lambda snapshot: frozenset(snapshot.audiences.defined))
+
     async def sees_more(self) -> bool:
         """Whether this sees anything that not everybody may."""
         return await self._read(lambda snapshot: bool(snapshot.seen_by))

@@ -44,6 +44,11 @@ def cli(context: click.Context, knowledge: tuple[Path, ...], data: Path | None) 
     context.obj = read_settings(knowledge=knowledge, data=data)
 
 
+_AUDIENCE = click.option(
+    "--audience", multiple=True, metavar="NAME", help="Also with what is limited to this audience; may be repeated."
+)
+
+
 @cli.command()
 @click.argument("question", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON row, with facts and sources.")
@@ -53,8 +58,15 @@ def cli(context: click.Context, knowledge: tuple[Path, ...], data: Path | None) 
     type=click.Path(allow_dash=True, path_type=Path),
     help="Answer JSON lines with id and question, one row each; - reads standard input.",
 )
+@_AUDIENCE
 @click.pass_obj
-def ask(settings: Settings, question: tuple[str, ...], as_json: bool, batch: Path | None) -> int:  # noqa: FBT001
+def ask(
+    settings: Settings,
+    question: tuple[str, ...],
+    as_json: bool,  # noqa: FBT001
+    batch: Path | None,
+    audience: tuple[str, ...],
+) -> int:
     """Answer one QUESTION, or a file of them."""
     if (batch is None) == (not question):
         raise click.UsageError("Give a question, or --batch with a file of them.")
@@ -64,12 +76,12 @@ def ask(settings: Settings, question: tuple[str, ...], as_json: bool, batch: Pat
     from bot.terminal.screen import Screen  # noqa: PLC0415
 
     if batch is not None:
-        return _ask_batch(settings, batch)
+        return _ask_batch(settings, batch, audience)
     text = " ".join(question)
     if as_json:
-        sys.stdout.write(to_json(asyncio.run(app.ask_for_row(settings, text))) + "\n")
+        sys.stdout.write(to_json(asyncio.run(app.ask_for_row(settings, text, audience))) + "\n")
         return 0
-    reply = asyncio.run(app.ask(settings, text))
+    reply = asyncio.run(app.ask(settings, text, audience))
     screen = Screen()
     screen.markdown(reply.text)
     if cited := source_line(reply):
@@ -77,22 +89,23 @@ def ask(settings: Settings, question: tuple[str, ...], as_json: bool, batch: Pat
     return 0
 
 
-def _ask_batch(settings: Settings, file: Path) -> int:
+def _ask_batch(settings: Settings, file: Path, audience: Sequence[str]) -> int:
     from bot import app  # noqa: PLC0415
 
     if str(file) == "-":
-        return BROKEN if asyncio.run(app.ask_batch(settings, sys.stdin.buffer, "standard input")) else 0
+        return BROKEN if asyncio.run(app.ask_batch(settings, sys.stdin.buffer, "standard input", audience)) else 0
     with file.open("rb") as lines:
-        return BROKEN if asyncio.run(app.ask_batch(settings, lines, str(file))) else 0
+        return BROKEN if asyncio.run(app.ask_batch(settings, lines, str(file), audience)) else 0
 
 
 @cli.command()
+@_AUDIENCE
 @click.pass_obj
-def chat(settings: Settings) -> int:
+def chat(settings: Settings, audience: tuple[str, ...]) -> int:
     """Hold a conversation in the terminal."""
     from bot import app  # noqa: PLC0415
 
-    app.hold_chat(settings)
+    app.hold_chat(settings, audience)
     return 0
 
 
@@ -213,13 +226,14 @@ def forget(settings: Settings, name: str, undo: bool, yes: bool) -> int:  # noqa
 
 @cli.command()
 @click.option("--format", "_format", type=click.Choice(["jsonl"]), default="jsonl", help="One JSON row a line.")
+@_AUDIENCE
 @click.pass_obj
-def export(settings: Settings, _format: str) -> int:
+def export(settings: Settings, _format: str, audience: tuple[str, ...]) -> int:
     """Print every fact with its source and the words that prove it."""
     from bot import app  # noqa: PLC0415
     from bot.terminal.rows import to_json  # noqa: PLC0415
 
-    for row in app.export_rows(settings):
+    for row in app.export_rows(settings, audience):
         sys.stdout.write(to_json(row) + "\n")
     return 0
 

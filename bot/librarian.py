@@ -14,10 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import LoadBusy, SnapshotError, StateError, WhoswhoError
+from bot.errors import LoadBusy, ShelfError, SnapshotError, StateError, WhoswhoError
 from bot.ingest.apart import Job, Progress, load_apart
 from bot.ingest.outcome import Outcome
 from bot.memory import Remembered
+from bot.model.audience import EVERYBODY, OPERATOR, Asker, Membership
 from bot.model.fact import Source
 from bot.model.problem import Problem
 from bot.settings import Settings
@@ -26,6 +27,7 @@ from bot.store.diff import conflicts
 from bot.store.snapshot import Snapshot
 from bot.store.swept import was_built_with
 from bot.store.tombstones import read_tombstones
+from bot.store.views import open_current, shows_more
 
 if TYPE_CHECKING:
     from bot.ingest.glance import Glance
@@ -125,14 +127,14 @@ class Librarian:
         """
         return await self._read("reload", actor, progress, write=True, expected=expected)
 
-    async def status(self) -> Status:
-        """What is in force. Raises SnapshotError."""
+    async def status(self, actor: Actor | None = None) -> Status:
+        """What is in force, as far as somebody may see it. Raises SnapshotError."""
         fault: str | None = None
         try:
             await (await self._remembered.state()).removals.count()
         except StateError as error:
             fault = str(error)
-        return await asyncio.to_thread(_status, self._settings.data, fault)
+        return await asyncio.to_thread(_status, self._settings.data, self.sees(actor), fault)
 
     async def snapshots(self) -> list[Kept]:
         """The snapshots that are kept, newest first, without how they came into force."""
@@ -169,9 +171,9 @@ class Librarian:
         await self.note(actor, "rollback", DONE, kept.snapshot)
         return kept
 
-    async def documents(self) -> list[str]:
-        """The paths of all documents. Raises SnapshotError."""
-        return await asyncio.to_thread(_documents, self._settings.data)
+    async def documents(self, actor: Actor | None = None) -> list[str]:
+        """The paths of all documents that somebody may see. Raises SnapshotError."""
+        return await asyncio.to_thread(_documents, self._settings.data, self.sees(actor))
 
     async def glance(self, name: str, data: bytes, url: str = "") -> "Glance":
         """What would be understood of a document, or of what a link brings; nothing is written. Raises WhoswhoError."""
@@ -216,15 +218,17 @@ class Librarian:
         """Take a document out, and load what is left; where that fails, it says so. Raises WhoswhoError."""
         from bot.ingest.shelf import take_out  # noqa: PLC0415
 
+        if path not in await self.documents(actor):
+            raise ShelfError(f"{path}: there is no such document")
         await asyncio.to_thread(take_out, self._settings.knowledge, self._settings.data, path)
         await self.note(actor, "remove", DONE, path)
         return await self.reload(actor)
 
-    async def waiting(self) -> "list[Question]":
-        """What waits for somebody's yes or no. Raises SnapshotError."""
+    async def waiting(self, actor: Actor | None = None) -> "list[Question]":
+        """What waits for a yes or no of somebody who may see it. Raises SnapshotError."""
         from bot.ingest.review import waiting  # noqa: PLC0415
 
-        return await asyncio.to_thread(waiting, self._settings.data)
+        return await asyncio.to_thread(waiting, self._settings.data, asker=self.sees(actor))
 
     async def decide(self, question: "Question", actor: Actor, *, yes: bool) -> None:
         """Record a yes or no, which the next load takes in. Raises DecisionError."""
@@ -260,7 +264,7 @@ class Librarian:
     ) -> Outcome:
         job = Job(
             self._settings.knowledge, self._settings.data, write, str(actor), expected, self._settings.private_links,
-            model=self._settings.endpoint,
+            model=self._settings.endpoint, asker=self.sees(actor),
         )  # fmt: skip
         began = time.perf_counter()
         with self._alone(actor):
@@ -305,6 +309,14 @@ class Librarian:
         finally:
             self._running = None
 
+    def sees(self, actor: Actor | None) -> Asker:
+        """Whose server it is sees what is limited to it or to its roles; the owners and the machine see everything."""
+        if actor is None:
+            return EVERYBODY
+        if actor.member is None or actor.member in self._settings.owners:
+            return OPERATOR
+        return EVERYBODY if actor.server is None else Asker((Membership(actor.server, manages=True),))
+
     def _roll_back(self, number: int, actor: Actor) -> Kept:
         with keep.load_lock(self._settings.data, wait=False, who=str(actor)):
             path = keep.snapshot_folder(self._settings.data) / f"{number:04d}.sqlite"
@@ -312,6 +324,8 @@ class Librarian:
                 raise SnapshotError(path, "no such snapshot is kept")
             if not was_built_with(path, read_tombstones(self._settings.data)):
                 raise SnapshotError(path, "it was made before somebody was removed")
+            if shows_more(path, keep.history(self._settings.data)[-1]):
+                raise SnapshotError(path, "it shows what has an audience since")
             kept = _one_kept(path, path)  # opened before it is put in force: it must be whole
             keep.rollback(self._settings.data, number)
         return kept
@@ -328,9 +342,9 @@ def _summary(outcome: Outcome) -> str:
     return f"{outcome.snapshot_id or 'nothing written'}: {totals}{problems}"
 
 
-def _status(data: Path, fault: str | None) -> Status:
+def _status(data: Path, asker: Asker, fault: str | None) -> Status:
     newest = keep.undone(data)
-    with closing(Snapshot.open(keep.current_snapshot(data))) as snapshot:
+    with closing(open_current(data, asker)) as snapshot:
         counts = {
             "documents": len(snapshot.documents()),
             "entities": snapshot.count_entities(),
@@ -343,8 +357,8 @@ def _status(data: Path, fault: str | None) -> Status:
         )  # fmt: skip
 
 
-def _documents(data: Path) -> list[str]:
-    with closing(Snapshot.open(keep.current_snapshot(data))) as snapshot:
+def _documents(data: Path, asker: Asker) -> list[str]:
+    with closing(open_current(data, asker)) as snapshot:
         return snapshot.documents()
 
 

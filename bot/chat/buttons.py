@@ -13,6 +13,7 @@ from bot.chat.desk import Desk, desk_of, question_of
 from bot.chat.failures import report
 from bot.chat.layout import Answer, Frame, evidence_layout, lines_layout
 from bot.model.answer import Turn
+from bot.model.audience import EVERYBODY, Asker
 from bot.model.fact import Fact
 from bot.model.request import Request, Wish, is_handle
 
@@ -64,7 +65,11 @@ class SourceButton(Pressed, template=r"source:(\d{1,4}):([\w=-]*)"):
         def lay_out(facts: list[Fact]) -> Any:
             return evidence_layout(facts, more, voice) if facts else lines_layout(voice.say("lines.gone"))
 
-        await deliver(interaction, desk.services.assistant.located(wanted), lay_out, private=True)
+        async def located() -> list[Fact]:
+            asker = await desk.askers.of(interaction, private=True)
+            return await desk.services.assistant.seen_by(asker).located(wanted)
+
+        await deliver(interaction, located(), lay_out, private=True)
 
 
 class MoreButton(Pressed, template=r"more:(=.+)"):
@@ -104,8 +109,8 @@ class PageButton(Pressed, template=r"(?s:page:(\d{1,3}):([0-9a-f]+):(.*))"):
             return
         before = _before(interaction, desk)
 
-        async def work() -> Answer:
-            return await desk.turned(await _unchanged(desk, request, before, check), int(page))
+        async def work(asker: Asker) -> Answer:
+            return await desk.turned(await _unchanged(desk, request, before, check, asker), int(page))
 
         in_place = _is_asker(interaction, desk)
         private = not in_place or is_for_one(interaction)
@@ -174,9 +179,9 @@ class TryList(Pressed, template=r"try"):
 BUTTONS = (SourceButton, MoreButton, PickList, PageButton, FeedbackButton, ShareButton, TryList)
 
 
-async def _unchanged(desk: Desk, request: Request, before: Turn | None, check: str) -> Answer:
-    """The answer, if it still reads as it did. Raises Stale."""
-    answer = await desk.answer(request, before)
+async def _unchanged(desk: Desk, request: Request, before: Turn | None, check: str, asker: Asker = EVERYBODY) -> Answer:
+    """The answer, if it still reads as it did; for everybody it may read otherwise. Raises Stale."""
+    answer = await desk.answer(request, before, asker)
     if ids.check_of(answer.reply.text) != check:
         raise Stale
     return answer

@@ -7,9 +7,11 @@ from discord import app_commands
 
 from bot.answers.listing import PAST, UPCOMING
 from bot.answers.suggest import MOST
+from bot.assistant import Assistant
 from bot.chat.declare import Completion
 from bot.chat.desk import Desk
 from bot.chat.paging import cut
+from bot.chat.translator import text_of
 from bot.model.entity import Entity
 from bot.model.request import handle_of
 
@@ -24,12 +26,13 @@ class Choices:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._assistant = desk.services.assistant
+        self._private = text_of(desk.services.texts, "commands.private.name").message
 
     def names(self, *kinds: str) -> Completion:
         """Completes names and aliases of entities of these kinds; none: of any."""
 
-        async def complete(_: discord.Interaction, typed: str) -> list[Choice]:
-            entities = await self._assistant.suggest(typed, kinds, MOST)
+        async def complete(interaction: discord.Interaction, typed: str) -> list[Choice]:
+            entities = await (await self._for(interaction)).suggest(typed, kinds, MOST)
             return [Choice(name=_label(entity, kinds), value=handle_of(entity.slug)) for entity in entities]
 
         return complete
@@ -48,7 +51,13 @@ class Choices:
         """Past, upcoming, and the years in which something took place."""
         voice = self._desk.voice(interaction)
         named = [(voice.say(f"choices.{time}"), time) for time in (UPCOMING, PAST)]
-        return _fitting([*named, *((str(year), str(year)) for year in await self._assistant.years())], typed)
+        years = await (await self._for(interaction)).years()
+        return _fitting([*named, *((str(year), str(year)) for year in years)], typed)
+
+    async def _for(self, interaction: discord.Interaction) -> Assistant:
+        """The assistant for those who will read the answer, as far as it was said that it is private."""
+        private = getattr(interaction.namespace, self._private, False) is True
+        return self._assistant.seen_by(await self._desk.askers.of(interaction, private=private))
 
 
 def _fitting(rows: Iterable[tuple[str, str]], typed: str) -> list[Choice]:

@@ -34,8 +34,7 @@ class Client(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is addressed to the bot."""
-        if self.user is not None:
-            await answer_message(message, self.desk, self.user)
+        await answer_message(message, self.desk, self)
 
 
 async def furnish(client: discord.Client, tree: Tree, desk: Desk) -> None:

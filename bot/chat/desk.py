@@ -9,6 +9,7 @@ from typing import Any, Protocol, cast
 import discord
 
 from bot.answers.outcome import Reason
+from bot.chat.askers import Askers
 from bot.chat.delivery import deliver, may_share
 from bot.chat.gate import Gate
 from bot.chat.layout import Answer, Frame, Plain, answer_layout
@@ -18,6 +19,7 @@ from bot.chat.services import Services
 from bot.chat.surface import surface_of
 from bot.chat.voice import Voice, voice_for
 from bot.model.answer import Reply, Status, Turn
+from bot.model.audience import EVERYBODY, Asker
 from bot.model.request import Request, Wish
 
 log = logging.getLogger(__name__)
@@ -30,20 +32,23 @@ class Desk:
     def __init__(self, services: Services, clock: Callable[[], float] = time.monotonic) -> None:
         self.services = services
         self.recall = Recall(clock)
+        self.askers = Askers(services.assistant, clock)
         self.gate = Gate(services.settings, services.texts, clock)
 
-    async def answer(self, request: Request, before: Turn | None = None) -> Answer:
-        """The answer to a request; a question may lean on the turn before."""
-        reply = await self.services.assistant.perform(request, before)
+    async def answer(self, request: Request, before: Turn | None = None, asker: Asker = EVERYBODY) -> Answer:
+        """The answer to a request, by default one that everybody may read; a question may lean on the turn before."""
+        assistant = self.services.assistant.seen_by(asker)
+        reply = await assistant.perform(request, before)
         if reply.choices and request.wish is not Wish.ASK:
-            request = await self.services.assistant.settled(request)
-        answer = Answer(request, reply, before)
+            request = await assistant.settled(request)
+        answer = Answer(request, reply, before, asker=asker)
         return answer if len(reply.text) <= PAGE else await self.turned(answer, 0)
 
     async def turned(self, answer: Answer, page: int) -> Answer:
         """The answer at a page of it, counted from 0; the last where there are fewer."""
         shown = answer.reply.text
-        whole = await self.services.assistant.perform(answer.request, answer.before, whole=True)
+        assistant = self.services.assistant.seen_by(answer.asker)
+        whole = await assistant.perform(answer.request, answer.before, whole=True)
         pages = split(shown)
         if answer.reply.more:
             pages += split(rest_of(shown, whole.text))
@@ -55,6 +60,8 @@ class Desk:
             self.recall.note(message, channel, Said(answer.request, asker, answer.before, answer.reply.turn))
         if is_gap(answer.reply):
             try:
+                if await self.services.assistant.seen_by(answer.asker).sees_more():
+                    return  # the words may be those of what others must not see
                 await self.services.memory.note_gap(question_of(answer.request), asker)
             except Exception:
                 log.exception("a question that has no answer could not be noted")
@@ -67,19 +74,23 @@ class Desk:
         private: bool,
         before: Turn | None = None,
         in_place: bool = False,
-        work: Callable[[], Coroutine[Any, Any, Answer]] | None = None,
+        work: Callable[[Asker], Coroutine[Any, Any, Answer]] | None = None,
     ) -> None:
         """Answer an interaction; `in_place`: the message that was pressed turns into the answer.
 
-        `work` gives the answer where it is not simply the one to the request.
+        `work` gives the answer where it is not simply the one to the request. What not everybody may see is told in
+        private alone.
         """
+
+        async def answering() -> Answer:
+            asker = await self.askers.of(interaction, private=private)
+            return await (work(asker) if work else self.answer(request, before, asker))
 
         def lay_out(answer: Answer) -> Plain:
             return self.lay_out(answer, self.frame(interaction, answer.request, private=private, in_place=in_place))
 
         began = time.perf_counter()
-        answering = work() if work else self.answer(request, before)
-        answer, message = await deliver(interaction, answering, lay_out, private=private, in_place=in_place)
+        answer, message = await deliver(interaction, answering(), lay_out, private=private, in_place=in_place)
         self.count(surface_of(interaction), answer, began)
         await self.note(answer, interaction.user.id, interaction.channel_id, message)
 

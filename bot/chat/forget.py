@@ -28,7 +28,7 @@ def command(office: Office, rights: Rights) -> app_commands.Command[Any, ..., No
         await interaction.response.defer(ephemeral=True, thinking=True)
         say = Says(texts, interaction.locale.value)
         try:
-            told = await _told(rights, Actor(interaction.user.id, interaction.guild_id), name, again, say)
+            told = await _told(office, rights, Actor(interaction.user.id, interaction.guild_id), name, again, say)
         except WhoswhoError as error:
             told = say("forget_failed", why=escape(str(error)))
         await interaction.edit_original_response(view=words(told))
@@ -46,8 +46,8 @@ def command(office: Office, rights: Rights) -> app_commands.Command[Any, ..., No
     return made
 
 
-async def _told(rights: Rights, actor: Actor, name: str, again: str | None, say: Says) -> str:
-    who = await rights.recorded(name)
+async def _told(office: Office, rights: Rights, actor: Actor, name: str, again: str | None, say: Says) -> str:
+    who = await rights.recorded(name, office.librarian.sees(actor))
     if who is None:
         return say("forget_nobody")
     if again is None or again.strip() != who.name:

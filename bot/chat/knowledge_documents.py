@@ -56,7 +56,7 @@ class DocumentOffice(Office):
         if holder is None:
             return
         say = self._private(interaction)
-        if path not in await self.librarian.documents():
+        if path not in await self.librarian.documents(actor_of(interaction)):
             await interaction.edit_original_response(view=words(say("remove.unknown", document=short(path))))
             return
         buttons = [("remove", Verb.REMOVE, _digest(path)), ("cancel", Verb.CANCEL, "remove")]
@@ -67,7 +67,11 @@ class DocumentOffice(Office):
         """Documents whose path holds what was typed, for completion; none for those who may not."""
         if not await self.may(interaction):
             return []
-        found = [path for path in await self.librarian.documents() if typed.casefold() in path.casefold()]
+        found = [
+            path
+            for path in await self.librarian.documents(actor_of(interaction))
+            if typed.casefold() in path.casefold()
+        ]
         return [path for path in found if len(path) <= _LONGEST_CHOICE][:_MOST_CHOICES]
 
     async def review(self, interaction: discord.Interaction) -> None:
@@ -77,7 +81,7 @@ class DocumentOffice(Office):
             return
         say = self._private(interaction)
         try:
-            questions = await self.librarian.waiting()
+            questions = await self.librarian.waiting(actor_of(interaction))
         except WhoswhoError as error:
             await interaction.edit_original_response(view=words(*self._pages_of(error, say)[:1]))
             return
@@ -122,7 +126,10 @@ class DocumentOffice(Office):
         await self._tell_outcome(interaction, say("add.done", document=short(found.url or found.name)), outcome, say)
 
     async def _remove(self, interaction: discord.Interaction, press: Press, say: Says) -> None:
-        path = next((path for path in await self.librarian.documents() if _digest(path) == press.rest), None)
+        path = next(
+            (path for path in await self.librarian.documents(actor_of(interaction)) if _digest(path) == press.rest),
+            None,
+        )
         if path is None:
             await interaction.edit_original_response(view=words(say("remove.gone")))
             return
@@ -150,7 +157,7 @@ class DocumentOffice(Office):
         say, decided, yes = self._private(interaction), int(before or 0), _ANSWERS.get(Verb(press.verb))
         await interaction.response.defer()
         try:
-            questions = await self.librarian.waiting()
+            questions = await self.librarian.waiting(actor_of(interaction))
             place = next((number for number, one in enumerate(questions) if _digest(one.key) == key), None)
             if place is None and press.verb != Verb.END:
                 await interaction.edit_original_response(view=words(say("review.gone")))

@@ -144,7 +144,7 @@ class Office:
 
     async def _screen(self, view: View, basis: str, actor: Actor, say: Says) -> Screen:
         if view is View.STATUS:
-            return Screen(view, pages.pages_of_status(await self.librarian.status(), say))
+            return Screen(view, pages.pages_of_status(await self.librarian.status(actor), say))
         if view is View.HISTORY:
             return Screen(view, pages.pages_of_history(await self.librarian.history(), say))
         if view is View.GAPS:
@@ -211,6 +211,10 @@ class Office:
         told = _headed(say("loaded", snapshot=outcome.snapshot_id), pages_of_outcome(outcome, say))
         await interaction.edit_original_response(view=words(told[0]))
         public = self._public(interaction)
+        if outcome.limited:  # how much of it is for everybody is not counted
+            told_all = public("posted_quietly", who=interaction.user.mention, snapshot=outcome.snapshot_id)
+            await self._post(interaction, told_all)
+            return
         seconds = f"{time.perf_counter() - began:.1f}"
         await self._post(
             interaction,

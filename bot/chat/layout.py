@@ -16,6 +16,7 @@ from bot.chat.paging import cut
 from bot.chat.recall import Recall
 from bot.chat.voice import Voice
 from bot.model.answer import Introduction, Reply, Status, Turn
+from bot.model.audience import EVERYBODY, Asker
 from bot.model.entity import Entity
 from bot.model.fact import Fact
 from bot.model.request import Request, Wish, handle_of
@@ -36,6 +37,7 @@ class Answer:
     page: int = 0
     pages: tuple[str, ...] = ()  # where they were asked for; else the reply's text is the only one
     whole: Reply | None = None  # what the pages are of
+    asker: Asker = EVERYBODY  # for whom it is
 
     @property
     def text(self) -> str:

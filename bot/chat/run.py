@@ -73,7 +73,7 @@ class ConnectedClient(PatientClient):
         from bot.chat.talk import answer_message  # noqa: PLC0415
 
         if self.user is not None and self.desk is not None:
-            await answer_message(message, self.desk, self.user)
+            await answer_message(message, self.desk, self)
 
 
 async def serve(

@@ -8,7 +8,7 @@ import discord
 
 from bot.chat.desk import Desk
 from bot.chat.failures import new_reference
-from bot.chat.layout import Frame, Plain, lines_layout
+from bot.chat.layout import Answer, Frame, Plain, lines_layout
 from bot.chat.reading import question_in, text_of
 from bot.chat.surface import surface_of_message
 from bot.chat.voice import Voice
@@ -20,10 +20,12 @@ _SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
 _PATIENCE = 1.0  # seconds until the bot is shown to be typing
 
 
-async def answer_message(message: discord.Message, desk: Desk, me: discord.abc.User) -> None:
+async def answer_message(message: discord.Message, desk: Desk, client: discord.Client) -> None:
     """Answer a message that is addressed to the bot; never raises."""
+    me = client.user
     if (
-        message.author.bot
+        me is None
+        or message.author.bot
         or message.webhook_id is not None
         or message.type not in _SPOKEN
         or not _is_meant(message, me)
@@ -36,7 +38,7 @@ async def answer_message(message: discord.Message, desk: Desk, me: discord.abc.U
                 await _reply(message, lines_layout(voice.say("lines.slow_down", seconds=seconds)))
             return
         request, before = _request(message, desk, me)
-        answering = asyncio.ensure_future(desk.answer(request, before))
+        answering = asyncio.ensure_future(_answer(message, client, desk, request, before))
         await asyncio.wait({answering}, timeout=_PATIENCE)
         if not answering.done():
             async with message.channel.typing():
@@ -51,6 +53,12 @@ async def answer_message(message: discord.Message, desk: Desk, me: discord.abc.U
         desk.services.counting.failed(surface)
         log.exception("reference %s: a message could not be answered", reference)
         await _reply(message, lines_layout(voice.say("lines.failed", reference=reference)))
+
+
+async def _answer(
+    message: discord.Message, client: discord.Client, desk: Desk, request: Request, before: Turn | None
+) -> Answer:
+    return await desk.answer(request, before, await desk.askers.of_message(message, client))
 
 
 def _is_meant(message: discord.Message, me: discord.abc.User) -> bool:

@@ -21,6 +21,7 @@ from pydantic import TypeAdapter
 import bot
 from bot.errors import KnowledgeError, LoadBusy, WhoswhoError
 from bot.ingest.outcome import Outcome
+from bot.model.audience import OPERATOR, Asker
 from bot.model.endpoint import Endpoint
 from bot.model.problem import Problem
 
@@ -46,6 +47,7 @@ class Job:
     unasked: bool = False
     wait: bool = False
     model: Endpoint | None = None
+    asker: Asker = OPERATOR
 
 
 class LoadDied(WhoswhoError):
@@ -117,7 +119,7 @@ def main() -> None:
     try:
         outcome = load(
             job.folders, job.data_dir, write=job.write, wait=job.wait, expected=job.expected,
-            who=job.who, unasked=job.unasked, private_links=job.private_links, model=job.model,
+            who=job.who, unasked=job.unasked, private_links=job.private_links, model=job.model, asker=job.asker,
             fetch=Fetch.NONE if job.unasked or job.expected is not None else Fetch.DUE,
             progress=lambda done, total, stage: _say({"progress": [done, total, stage]}),
         )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.ingest.audiences import load_audiences
 from bot.ingest.folder import MOST_BYTES, Found
 from bot.ingest.hints import Description, Said
 from bot.ingest.outcome import Preview, Read
@@ -28,7 +29,8 @@ def preview(
     if removed.names(name):  # a load leaves it out
         return Preview(name, understood=True)
     vocabulary = load_vocabulary(folders)
-    context = Context(vocabulary, frozenset(load_sources(folders, vocabulary.kinds).entries))
+    declared = frozenset(load_sources(folders, vocabulary.kinds).entries)
+    context = Context(vocabulary, declared, frozenset(load_audiences(folders)[0].defined))
     with TemporaryDirectory() as place:
         file = Path(place, name)
         file.write_bytes(data)

@@ -11,11 +11,12 @@ from zlib import crc32
 
 from bot.errors import DecisionError
 from bot.ingest.decisions import Decision, Named, SuggestionDecision, record, same_or_different
+from bot.model.audience import OPERATOR, Asker
 from bot.model.fact import Fact
 from bot.model.partial_date import PartialDate
 from bot.store.coverage import CoverageQueries, Undecided
-from bot.store.keep import current_snapshot
 from bot.store.snapshot import Snapshot
+from bot.store.views import open_current
 
 _MOST_SHOWN = 4  # facts of each of two that may be one
 
@@ -63,9 +64,9 @@ class IdentityQuestion:
 Question = Suggestion | IdentityQuestion
 
 
-def waiting(data_dir: Path, limit: int | None = None) -> list[Question]:
-    """What waits in the snapshot in force, names first. Raises SnapshotError."""
-    with closing(Snapshot.open(current_snapshot(data_dir))) as snapshot:
+def waiting(data_dir: Path, limit: int | None = None, asker: Asker = OPERATOR) -> list[Question]:
+    """What waits in the snapshot in force of what somebody may see, names first. Raises SnapshotError."""
+    with closing(open_current(data_dir, asker)) as snapshot:
         return list(islice(chain(_identities(snapshot), _suggestions(snapshot)), limit))
 
 

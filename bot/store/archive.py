@@ -6,6 +6,7 @@ The key is in it, for without it nobody who was removed would stay removed: keep
 
 import json
 import os
+import re
 import secrets
 import shutil
 import zipfile
@@ -25,7 +26,9 @@ from bot.store.state.state import State
 from bot.store.state.transfer import has_removals, put_in, take_out
 from bot.store.swept import drop_others, was_built_with
 from bot.store.tombstones import read_tombstones, write_tombstones
+from bot.store.views import shows_more
 
+_STEM, _IS_SNAPSHOT = "snapshot", re.compile(r"snapshot(\+[a-z0-9_+-]*)?\.sqlite\Z")
 _MANIFEST, _SNAPSHOT, _STATE, _KEY = "manifest.json", "snapshot.sqlite", "state.jsonl", "secret.key"
 _FORMAT = 1
 
@@ -89,7 +92,7 @@ async def restore(file: Path, data_dir: Path, state: State) -> Saved:
                     return await _put_in_force(archive, manifest, file, data_dir, state, built)
                 finally:
                     if built is not None:
-                        built.unlink(missing_ok=True)
+                        keep.drop(built)
     except zipfile.BadZipFile as error:
         raise ArchiveError(file, "not a backup, or cut short") from error
 
@@ -121,6 +124,9 @@ async def _put_in_force(
     removed = read_tombstones(data_dir)
     if not was_built_with(built, removed):
         return Saved(saved.made_at, None, saved.rows, "its snapshot was made before somebody was removed")
+    kept = keep.history(data_dir)
+    if kept and shows_more(built, kept[-1]):
+        return Saved(saved.made_at, None, saved.rows, "its snapshot shows what has an audience since")
     keep.publish(data_dir, built)
     if removed:
         drop_others(data_dir, removed)
@@ -130,17 +136,19 @@ async def _put_in_force(
 def _add_snapshot(archive: zipfile.ZipFile, data_dir: Path, hashes: dict[str, str]) -> str | None:
     try:
         path = keep.current_snapshot(data_dir)
-        with ExitStack() as stack:
-            snapshot = stack.enter_context(closing(Snapshot.open(path)))
-            source = stack.enter_context(path.open("rb"))
-            target = stack.enter_context(archive.open(_SNAPSHOT, "w"))
-            digest = sha256()
-            while chunk := source.read(1 << 20):
-                digest.update(chunk)
-                target.write(chunk)
+        with closing(Snapshot.open(path)) as snapshot, ExitStack() as stack:
+            sources = {
+                file.name.removeprefix(path.stem): stack.enter_context(file.open("rb")) for file in keep.files_of(path)
+            }
+            for ending, source in sources.items():
+                name, digest = f"{_STEM}{ending}", sha256()
+                with archive.open(name, "w") as target:
+                    while chunk := source.read(1 << 20):
+                        digest.update(chunk)
+                        target.write(chunk)
+                hashes[name] = digest.hexdigest()
     except SnapshotError:
         return None
-    hashes[_SNAPSHOT] = digest.hexdigest()
     return snapshot.id
 
 
@@ -170,16 +178,25 @@ def _unpacked_snapshot(
     """The snapshot beside the others, not in force yet."""
     if manifest["snapshot"] is None:
         return None
-    if _SNAPSHOT not in archive.namelist():
-        raise ArchiveError(file, f"not whole: {_SNAPSHOT} is missing")
     path = keep.scratch_file(data_dir)
-    with archive.open(_SNAPSHOT) as source, path.open("wb") as target:
+    names = [name for name in manifest["sha256"] if _IS_SNAPSHOT.match(name)]
+    try:
+        for name in [_SNAPSHOT, *(name for name in names if name != _SNAPSHOT)]:
+            _unpack(archive, name, manifest, file, path.with_name(f"{path.stem}{name.removeprefix(_STEM)}"))
+    except BaseException:
+        keep.drop(path)
+        raise
+    return path
+
+
+def _unpack(archive: zipfile.ZipFile, name: str, manifest: dict[str, Any], file: Path, path: Path) -> None:
+    if name not in archive.namelist():
+        raise ArchiveError(file, f"not whole: {name} is missing")
+    with archive.open(name) as source, path.open("wb") as target:
         shutil.copyfileobj(source, target, 1 << 20)
     with path.open("rb") as written:
         digest = sha256()
         while chunk := written.read(1 << 20):
             digest.update(chunk)
-    if digest.hexdigest() != manifest["sha256"].get(_SNAPSHOT):
-        path.unlink()
-        raise ArchiveError(file, f"damaged: {_SNAPSHOT} is not as it was written")
-    return path
+    if digest.hexdigest() != manifest["sha256"].get(name):
+        raise ArchiveError(file, f"damaged: {name} is not as it was written")

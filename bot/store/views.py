@@ -1,10 +1,18 @@
 """Which file of a snapshot somebody is answered from: the one filter of every surface; asks no question itself."""
 
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from bot.model.audience import EVERYBODY, Asker
 from bot.store.keep import current_snapshot, full_file, view_file
 from bot.store.snapshot import Snapshot
+
+_READABLE = (
+    "SELECT 'document', path FROM document",
+    "SELECT 'name', key FROM name WHERE weight > 1",
+    "SELECT 'fact', statement, start, end FROM fact",
+    "SELECT 'passage', body FROM passage",
+)
 
 
 def file_for(everybody: Snapshot, asker: Asker) -> Path:
@@ -21,6 +29,37 @@ def seen_by(everybody: Snapshot, asker: Asker) -> Snapshot:
         return everybody
     everybody.close()
     return everybody.beside(file)
+
+
+def shows_more(path: Path, newest: Path) -> bool:
+    """Whether a snapshot shows anybody what they may not see by the newest one. Raises SnapshotError."""
+    if path == newest:
+        return False
+    with ExitStack() as stack:
+        now = stack.enter_context(closing(Snapshot.open(newest)))
+        if not now.is_split:
+            return False
+        old = stack.enter_context(closing(Snapshot.open(path)))
+        both = old.audiences.defined.keys() & now.audiences.defined.keys()
+        if any(old.audiences.defined[name] != now.audiences.defined[name] for name in both):
+            return True
+        everything = _content(stack.enter_context(closing(now.beside(full_file(newest)))))
+        for names in old.audiences.views():
+            file, seen = view_file(newest, now.audiences.closed(names)), now
+            if file != newest:
+                seen = stack.enter_context(closing(now.beside(file)))
+            hidden = everything - _content(seen)
+            file, was = view_file(path, names), old
+            if file != path:
+                was = stack.enter_context(closing(old.beside(file)))
+            if hidden & _content(was):
+                return True
+    return False
+
+
+def _content(snapshot: Snapshot) -> set[int]:
+    """What can be read in a snapshot, wherever it stands: documents, names, facts and passages."""
+    return {hash(row) for sql in _READABLE for row in snapshot.connection.execute(sql)}
 
 
 def open_current(data_dir: Path, asker: Asker = EVERYBODY) -> Snapshot:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.model.answer import Reply, Turn
+from bot.model.audience import Asker
 from bot.model.request import Request
 from tests.chat.conftest import Open, Town
 from tests.chat.seen import answer, last, only
@@ -33,6 +34,10 @@ class Troubled:
         if self.error is not None:
             raise self.error
         return await self._assistant.perform(request, turn, whole=whole)
+
+    def seen_by(self, _: Asker) -> "Troubled":
+        """The trouble is the same for everybody."""
+        return self
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._assistant, name)

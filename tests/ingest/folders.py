@@ -64,6 +64,7 @@ async def load_here(job: Job, progress: Progress | None = None) -> Outcome:
         wait=False,
         expected=job.expected,
         who=job.who,
+        asker=job.asker,
         progress=progress,
     )
 
