@@ -18,6 +18,8 @@ from bot.store.keep import full_file, view_file
 from bot.store.previous import Drafts
 from bot.store.rows import DocumentRow
 
+_FOR_THE_LOADER = ("declared", "decided", "limited_by")  # what a snapshot says of itself, and may name anything in
+
 
 def build_view(builder: Builder, inputs: Inputs, limited: dict[str, Limits], full: Drafts, names: Names) -> None:
     """Fill `builder` with what they see who are in these audiences, of documents and of `limited` sources."""
@@ -55,7 +57,8 @@ def write_views(
             if not meta:
                 split = f"{full.fingerprint(inputs.fingerprint, 16)} {secrets.token_hex(8)}"
                 meta = {**meta_of(view), "audiences": used.to_text(), "split": split}
-            view.finish({**meta, "seen_by": " ".join(sorted(names))}, analyze=True)
+            told = {key: value for key, value in meta.items() if key not in _FOR_THE_LOADER}
+            view.finish({**told, "seen_by": " ".join(sorted(names))}, analyze=True)
         finally:
             view.close()
     full.finish({**meta, "seen_by": "everything"}, analyze=analyze)
