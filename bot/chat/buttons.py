@@ -22,6 +22,10 @@ class Stale(Exception):
     """What was recorded when the button was sent has changed."""
 
 
+class NotForAll(Exception):
+    """What one member was told is not for everybody."""
+
+
 class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
     """A button or list that was pressed; `fields` are the parts of its id."""
 
@@ -45,6 +49,8 @@ class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
             await self.press(interaction, desk)
         except Stale:
             await _say(interaction, desk, "lines.changed")
+        except NotForAll:
+            await _say(interaction, desk, "lines.not_for_all")
         except Exception as error:  # noqa: BLE001 - it ends here, with a reference for the member and the log
             await report(interaction, error, desk.services)
 
@@ -156,7 +162,10 @@ class ShareButton(Pressed, template=r"(?s:share:([0-9a-f]+):(.*))"):
         before = _before(interaction, desk)
         try:
             await interaction.response.defer()
-            answer = await _unchanged(desk, request, before, check)
+            answer = await desk.answer(request, before)
+            if ids.check_of(answer.reply.text) != check:
+                await _unchanged(desk, request, before, check, await desk.askers.of(interaction, private=True))
+                raise NotForAll
             asked = request.words[0] if request.wish is Wish.ASK else None
             public = Frame(desk.voice(interaction, private=False), asked=asked, shared_by=interaction.user.mention)
             sent = await interaction.followup.send(view=desk.lay_out(answer, public), wait=True)

@@ -64,6 +64,7 @@ class Builder:
         self.declared = DeclarationTable(connection)
         self._sources: dict[str, int] = {}
         self._words: Counter[str] = Counter()
+        self._may_limit = False  # whether it is worth a look if anything has an audience
         connection.executescript(_TEMPORARY)
 
     @classmethod
@@ -81,6 +82,8 @@ class Builder:
         """Begin with everything that `old` holds."""
         shutil.copyfile(old, path)
         builder = cls(connect_bulk(path), stop)
+        split = builder.connection.execute("SELECT 1 FROM meta WHERE key = 'split'").fetchone()
+        builder._may_limit = split is not None  # noqa: SLF001 - it is one of us
         builder.connection.execute("BEGIN")
         return builder
 
@@ -94,7 +97,9 @@ class Builder:
         self.connection.execute(_DOCUMENT, (*row[:6], problems, limits_to_text(row.limits), " ".join(row.within)))
         if row.head is not None:
             self.connection.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (row.id, row.head, row.body))
-        self.connection.execute("DELETE FROM limited_draft WHERE document = ?", (row.id,))
+        self._may_limit = self._may_limit or bool(row.limits or row.within)
+        if self._may_limit:
+            self.connection.execute("DELETE FROM limited_draft WHERE document = ?", (row.id,))
         if row.versions:
             versions = [(row.id, " ".join(names), head, body) for names, head, body in row.versions]
             self.connection.executemany("INSERT INTO limited_draft VALUES (?, ?, ?, ?)", versions)
@@ -190,7 +195,7 @@ class Builder:
     def limits_anything(self) -> bool:
         """Whether there is anything that not everybody may see."""
         sql = "SELECT 1 FROM document WHERE limits || within <> '' LIMIT 1"
-        return self.connection.execute(sql).fetchone() is not None
+        return self._may_limit and self.connection.execute(sql).fetchone() is not None
 
     def drafts(self) -> Iterator[tuple[int, str, str, bytes]]:
         """Id, path, state and body of the documents whose facts are to be stored, a few at a time."""
