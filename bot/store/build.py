@@ -83,7 +83,7 @@ class Builder:
         shutil.copyfile(old, path)
         builder = cls(connect_bulk(path), stop)
         split = builder.connection.execute("SELECT 1 FROM meta WHERE key = 'split'").fetchone()
-        builder._may_limit = split is not None  # noqa: SLF001 - it is one of us
+        builder._may_limit = split is not None
         builder.connection.execute("BEGIN")
         return builder
 
