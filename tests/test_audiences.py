@@ -241,11 +241,12 @@ async def test_backup_and_restore__with_what_is_for_some(settings: Settings, tmp
 
 async def test_forget__finds_the_names_that_not_everybody_sees(settings: Settings, assistant: Assistant) -> None:
     remembered = Remembered(settings)
-    rights = Rights(settings, remembered, Librarian(settings, remembered, load_here))
+    librarian = Librarian(settings, remembered, load_here)
+    rights = Rights(settings, remembered, librarian)
     try:
         assert await rights.recorded("Ottoline Vexley") is None
-        assert await rights.recorded("Ottoline Vexley", ADMIN_AWAY) is None
-        who = await rights.recorded("Ottoline Vexley", ADMIN_HOME)
+        assert await rights.recorded("Ottoline Vexley", librarian.sees(ADMIN_AWAY)) is None
+        who = await rights.recorded("Ottoline Vexley", librarian.sees(ADMIN_HOME))
         assert who is not None
         await rights.forget(who, ADMIN_HOME)
     finally:
