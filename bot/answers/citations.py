@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.answers.dates import say_date
 from bot.answers.markdown import escape, link
 from bot.model.answer import Reply
-from bot.model.fact import Source
+from bot.model.fact import Fact, Source
 
 _SHOWN_SOURCES = 2
 _SHOWN_PLACES = 3
@@ -45,8 +45,7 @@ def source_line(reply: Reply) -> str:
 def sources_told(reply: Reply) -> tuple[list[str], int]:
     """The first sources as Markdown, each with author, date and places, and how many there are besides."""
     sources = _sources(reply)
-    cited = citations(reply)
-    shown = [_describe(source, cited) for source in sources[:_SHOWN_SOURCES]]
+    shown = [_describe(source, reply.facts) for source in sources[:_SHOWN_SOURCES]]
     return shown, len(sources) - len(shown)
 
 
@@ -74,10 +73,11 @@ def _sources(reply: Reply) -> list[Source]:
     return list(by_key.values())
 
 
-def _describe(source: Source, cited: Iterable[Citation]) -> str:
+def _describe(source: Source, facts: Iterable[Fact]) -> str:
     author = source.author if source.author and source.author not in source.title else None
     details = ", ".join(text for text in (author, say_date(source.date) if source.date else None) if text)
-    places = list(dict.fromkeys(each.place for each in cited if each.source.key == source.key and each.place))
+    evidence = [fact.evidence for fact in facts if fact.source.key == source.key]
+    places = list(dict.fromkeys(each.place for each in evidence if each.place))
     shown = _join(places[:_SHOWN_PLACES]) + (" …" if len(places) > _SHOWN_PLACES else "")
     return _escape(source.title + (f" ({details})" if details else "") + (f", {shown}" if shown else ""))
 
