@@ -38,6 +38,7 @@ class Intents:
         self._introduction = introduction
         self._handlers: Mapping[str, Callable[[Intent, Query], Outcome | None]] = {
             "describe": self._describe,
+            "acronym": self._acronym,
             "connect": self._connect,
             "common": self._connect,
             "happened": lambda intent, query: self.happened(query),
@@ -76,6 +77,17 @@ class Intents:
         if len(named[0]) > 1:
             return self._endings.pick_list(query.names[0].text, named[0])
         if self._asks_whose(named[0][0], query):
+            return None
+        return self._endings.view(self._overview.describe(named[0][0]))
+
+    def _acronym(self, intent: Intent, query: Query) -> Outcome | None:
+        """What is told of whatever the letters are the first ones of; None where the name is no such letters."""
+        named = self._named(query)
+        mention = query.names[0].mention if named else None
+        if mention is None or len(named[0]) != 1:
+            return None
+        letters = "".join(word[0] for word in name_key(named[0][0].name).split() if word not in self._lexicon.function)
+        if mention.key.replace(" ", "") != letters:
             return None
         return self._endings.view(self._overview.describe(named[0][0]))
 

@@ -16,8 +16,15 @@ _PAGED = (".pdf",)  # formats whose lines are pages
 
 
 def closest_lines(lines: Sequence[Line], replies: Replies) -> Outcome | None:
-    """The closest of some sentences; None where none has half of the question's words."""
-    close = {line.text: line for line in lines if line.words and line.share >= _FEWEST and line.names_all}
+    """The closest of some sentences; None where none has half of the question's words.
+
+    A profile's text needs more: its facts, which do not answer, say the most of it already.
+    """
+    close = {
+        line.text: line
+        for line in lines
+        if line.words and line.names_all and (line.share > _FEWEST or (line.share == _FEWEST and line.passage.source))
+    }
     if not close:
         return None
     ranked = sorted(close.values(), key=lambda line: (-line.share, -len(line.spoken), line.passage.id))

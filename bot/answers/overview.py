@@ -269,7 +269,7 @@ class Overview:
             if not total:
                 continue
             entities = self._snapshot.entities_of(kind.kind, kind.type, MOST_WHOLE if self._composer.whole else 60)
-            label = self._label(kind)
+            label = self._label(kind, total)
             names, kept = self._names([entity.name for entity in entities], total)
             text = self._replies.render("browse.many", count=bold(str(total)), label=label, items=names)
             facts = [fact for entity in entities[:kept] for fact in self._snapshot.facts_of(entity.id, limit=1)]
@@ -289,10 +289,13 @@ class Overview:
             return None
         facts = list(dated.values())
         items, kept = self._composer.fit([self._timed_line(fact) for fact in facts], LONG)
-        text = self._replies.render("browse.many", count=bold(str(len(facts))), label=self._label(kind), items=items)
+        count, label = bold(str(len(facts))), self._label(kind, len(facts))
+        text = self._replies.render("browse.many", count=count, label=label, items=items)
         return View(text, tuple(facts[:kept]), tuple(fact.subject for fact in facts))
 
-    def _label(self, kind: KindWord) -> str:
+    def _label(self, kind: KindWord, count: int) -> str:
+        if count == 1:
+            return kind.type or self._vocabulary.kinds[kind.kind].label
         return self._vocabulary.kinds[kind.kind].plural if kind.type is None else _plural(kind.type)
 
     def _names(self, names: Sequence[str], total: int) -> tuple[Ready, int]:

@@ -61,6 +61,7 @@ class MemberLink:
     actor: int | None
     at: datetime
 
+
 GRANTED, REFUSED = "granted", "refused"
 
 
