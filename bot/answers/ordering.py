@@ -13,6 +13,7 @@ from bot.model.partial_date import Period
 from bot.model.vocabulary import Vocabulary
 
 _ORDINALS = {"second": 1, "third": 2, "fourth": 3, "fifth": 4}
+_VERSION = "version"
 
 
 class Ordering:
@@ -51,7 +52,8 @@ class Ordering:
             return [finding for length, finding in lengths if length == best]
         timed = [(period, f) for f in findings if (period := f.period) is not None]
         if not timed:
-            return []
+            alone = len(findings) == 1 and findings[0].fact.property == _VERSION
+            return list(findings) if alone and which == "last" else []  # the version it is at is its latest
         if which in _ORDINALS:
             return _nth(timed, _ORDINALS[which])
         periods = [period for period, _ in timed]

@@ -146,6 +146,11 @@ class Searcher:
         """A name alone picks no fact, unless the question asks for a piece that few facts have, or for a time."""
         if len(self._query.names) != 1 or self._query.times or self._query.ask not in _NEEDING_WORDS:
             return True
+        if (
+            self._query.ask is Ask.HOW_MUCH
+            and Ask.HOW_MUCH.value in self._vocabulary.properties[match.fact.property].answers
+        ):
+            return True  # "how much is the regatta" names what it costs
         return any(position in match.explained for position, unit in self._units if unit.mention is None)
 
     def _counts_by_kind(self, match: Match) -> bool:

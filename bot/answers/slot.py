@@ -195,7 +195,7 @@ def _how_many(match: Match, prop: Property, query: Query) -> Slot | None:
     if fact.value.entity is None and (prop.open or prop.literal == "text") and _numbers(fact.value.text, query):
         return Slot("value", fact.value)
     if query.ask is Ask.HOW_MUCH:
-        return None
+        return Slot("value", fact.value) if Ask.HOW_MUCH.value in prop.answers and not prop.open else None
     free = _free_end(match)
     if free is None or is_sample(prop, free.entity):
         return None

@@ -53,6 +53,8 @@ _THESIS = re.compile(
     r"\b(?P<degree>Ph\.?\s?D\.?|doctoral|M\.?\s?Sc\.?|master'?s?|bachelor'?s?|diploma)\s+(?:thesis|dissertation)\b",
     re.IGNORECASE,
 )
+_PAPER = ("paper",)
+_JOURNALS = re.compile(r"\bjournals?\b|\barticles\b", re.IGNORECASE)
 _MOST_LINES = 6  # of a paragraph with title, authors and venue
 _MOST_TEXT = 1500
 _MOST_TITLE = 250
@@ -77,6 +79,8 @@ def read_publications(notes: Notes, section: Section) -> None:
     """The publications of a section. Where authors are listed, the subject is the one that fits its name."""
     for entry in _entries(section):
         work = read_work(entry)
+        if work is not None and work.types == _PAPER and _JOURNALS.search(section.title):
+            work.types = ("article",)
         if work is not None and work.date is None:
             above = span_above(entry)[0]
             work.date = above.start if above is not None and above.single else None
@@ -260,7 +264,7 @@ def _types(text: str) -> tuple[str, ...]:
     for name, known in words_file("fields")["publication_types"].items():
         if any(re.search(rf"(?<!\w){re.escape(folded(word))}", key) for word in known):
             return (str(name),)
-    return ("paper",)
+    return _PAPER
 
 
 def _state(notes: Notes, work: Work, entry: Entry) -> None:

@@ -37,6 +37,8 @@ _HELD_BY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BY_TITLE = ("workshop", "keynote")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b")
 _MOST_DATES = 100
 _LONGEST_NAME = 60  # characters of a line of a description that only names who holds it
 
@@ -233,6 +235,7 @@ class EventFacts:
         """A description: its introduction, what its labelled lines say, and all of it to be searched."""
         parts = [part.strip() for part in line.text.split("\n") if part.strip()]
         rest = [part for part in parts if not self._labelled(part, line)]
+        self._within(rest, line)
         if len(rest) > 1 and folded(readable(rest[0])) == folded(self._name):
             rest = self._short_lines(rest[1:], line)
         text = readable(" ".join(rest))
@@ -242,6 +245,16 @@ class EventFacts:
         elif text:
             self._say("description", introduction(text), line)
             self._shared.passages.append(PassageDraft(line.number, self._name, "", text))
+
+    def _within(self, parts: list[str], line: Line) -> None:
+        """What labelled sentences (`Entry fee: 25 EUR.`) and the only address in running text say."""
+        text = readable(" ".join(parts))
+        for sentence in _SENTENCES.split(text):
+            if len(sentence) < len(text):
+                self._labelled(sentence.rstrip("."), line)
+        mails = {match.group() for match in _MAIL.finditer(text)}
+        if len(mails) == 1:
+            self._say("email", mails.pop(), line)
 
     def _short_lines(self, parts: list[str], line: Line) -> list[str]:
         """Lines below the title in programmes made of a table: who, where to book, what kind, how it is attended."""

@@ -32,8 +32,9 @@ def read_person(facts: RecordFacts) -> None:
     roles = facts.take("jobTitle")
     companies = facts.values("worksFor")
     if companies and all(folded(said.text) in word_set("fields", "no_employers") for said in companies):
-        roles, companies = roles or companies, []  # freelance is what somebody is, not where
-        facts.take("worksFor")
+        companies = []  # whoever is freelance works for nobody
+        for said in facts.take("worksFor"):
+            facts.drafting.leave(facts.evidence_of(said), "no employer")
     departments = [("department", said.text) for said in facts.values("department")]
     if companies:
         quals = [("roleName", said.text) for said in roles] + departments
