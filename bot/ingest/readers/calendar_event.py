@@ -118,7 +118,8 @@ class EventFacts:
 
     def _says_how(self, text: str) -> bool:
         """Whether a text is only what kind of item it is, or how one can attend it."""
-        return folded(text) in word_set("labels", "attendance") | word_set("labels", "programme_kinds")
+        key = folded(text)
+        return key in word_set("labels", "attendance") or key in word_set("labels", "programme_kinds")
 
     def _details(self) -> None:
         """Tags, address on the web, status, coordinates."""

@@ -33,6 +33,13 @@ class EventTime:
 
 def time_of(event: Component, zone: ZoneInfo | None) -> EventTime | None:
     """When it is; None where it does not say. Raises TimeError."""
+    if zone not in event.known:
+        event.known[zone] = _time_of(event, zone)
+    found: EventTime | None = event.known[zone]
+    return found
+
+
+def _time_of(event: Component, zone: ZoneInfo | None) -> EventTime | None:
     start_line = event.one("DTSTART")
     if start_line is None:
         return None
@@ -98,4 +105,5 @@ def _day(moment_: date | datetime) -> date:
 
 
 def _clock(moment_: datetime) -> str:
-    return f"{moment_:%H:%M} UTC" if moment_.tzinfo is not None else f"{moment_:%H:%M}"
+    clock = f"{moment_.hour:02}:{moment_.minute:02}"
+    return f"{clock} UTC" if moment_.tzinfo is not None else clock

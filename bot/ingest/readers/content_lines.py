@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from icalendar.parser import Contentline
 
@@ -37,6 +38,8 @@ class Line:
     @property
     def text(self) -> str:
         """The value as text: escapes read, line breaks kept."""
+        if self.value.isprintable() and "\\" not in self.value and self.value.isascii():
+            return " ".join(self.value.split())
         return tidy_lines(_ESCAPED.sub(_unescape, self.value))
 
 
@@ -50,10 +53,20 @@ class Component:
     parts: list["Component"] = field(default_factory=list)
     closed: bool = False
     full: bool = False  # it has more lines than are read
+    known: dict[Any, Any] = field(default_factory=dict)  # what was worked out of it, by who asked for it
+    _named: dict[str, list[Line]] | None = None
 
     def all(self, *names: str) -> list[Line]:
-        """The lines of these names that say something."""
-        return [line for line in self.lines if line.name in names and line.value.strip()]
+        """The lines of these names that say something; read once all of them are there."""
+        if self._named is None:
+            self._named = {}
+            for line in self.lines:
+                if line.value.strip():
+                    self._named.setdefault(line.name, []).append(line)
+        if len(names) == 1:
+            return self._named.get(names[0], [])
+        found = [line for name in names for line in self._named.get(name, ())]
+        return sorted(found, key=lambda line: line.number) if len(found) > 1 else found
 
     def one(self, *names: str) -> Line | None:
         """The first of them."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bot.ingest.drafting import Drafting
@@ -97,6 +98,7 @@ class Fields:
         return Field(text, where, self.placed.evidence(place, text))
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """The name of a field as names are compared: `Start_Date` and `startDate` are one."""
     return "".join(char for char in name.casefold() if char.isalnum())
