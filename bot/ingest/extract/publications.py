@@ -33,12 +33,13 @@ _ARXIV = re.compile(
 )
 _ISBN = re.compile(r"\bISBN(?:-1[03])?[:\s]*(?P<id>[\dX][\dX -]{8,16}[\dX])", re.IGNORECASE)
 _IN = re.compile(
-    r"\A(?:in|in:|to appear in|appeared in|published in|proceedings of|proc\. of)\s+(?=[A-Z])", re.IGNORECASE
+    r"\A(?:in|in:|to appear in|appeared in|published in|proceedings of|proc\. of|proc\.)\s+(?=[A-Z])", re.IGNORECASE
 )
 _STOP = re.compile(
     r"\s*(?:,\s*(?:vol|no|pp|pages?|issue|article|art|edited|eds?|ser|chap|bd|nr|s)\b|[,:(]\s*\d|\s\d+\s*\(|\b(?:vol|pp|pages|volume|no)\b\.?\s*\d|\bdoi\b|\barxiv\b|\bhttps?:|\s\d{1,4}\s*[,:;]|;|\[)",
     re.IGNORECASE,
 )
+_EDITED = re.compile(r",\s+(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w'’-]+(?=\s*(?:,|and\b|&|\Z))")  # , R. King, Ed.
 _WAITING = re.compile(
     r"\b(?:under review|in preparation|submitted|in press|to appear|forthcoming"
     r"|accepted|working paper|preprint|unpublished)\b",
@@ -200,8 +201,9 @@ def _venue(after: str, block: Block, title: str) -> str:
         ):
             return _named(_with_short_name(_IN.sub("", " ".join(part.split())), after), block.text)
     rest = re.sub(r"\A[\s\"”.,;:)–—-]+", "", after)
-    rest = _IN.sub("", re.sub(r"\A[(\[]?\d{4}[)\]]?[.,:]?\s*", "", rest))
+    rest = _IN.sub("", _IN.sub("", re.sub(r"\A[(\[]?\d{4}[)\]]?[.,:]?\s*", "", rest)))
     said = _STOP.split(SENTENCE_END.split(rest, maxsplit=1)[0], maxsplit=1)[0]
+    said = _EDITED.split(said, maxsplit=1)[0]
     span = next(iter(find_ranges(said)), None)
     if span is not None:
         said = said[: span.first] if span.first > 2 else ""

@@ -177,7 +177,10 @@ class RecordFacts:
             if target == "offers" and (link := link_of(said.text)):
                 self.drafting.state(self.ref, "url", link, self.evidence_of(said), start=start, end=end)
                 continue
-            read = self._needs(said) if target == "requirement" and said.mapping is not None else self.read(known, said)
+            if said.mapping is not None and target in ("requirement", "offers"):
+                read = self._needs(said) if target == "requirement" else self._priced(said)
+            else:
+                read = self.read(known, said)
             for value in read:
                 told = duration_text(value) if target == "duration" else value
                 self.drafting.state(
@@ -187,6 +190,17 @@ class RecordFacts:
     def _needs(self, said: Said) -> list[str]:
         """What a mapping of things to their versions requires: `{node: ">=18"}`."""
         return [f"{name} {text_of(value)}".strip() for name, value in (said.mapping or {}).items() if text_of(value)]
+
+    def _priced(self, said: Said) -> list[str]:
+        """What one kind of ticket costs: `{name: Early bird, price: 20, currency: EUR}`."""
+        self.source.taken.add(said.path)
+        names = {plain(name): text_of(value) for name, value in (said.mapping or {}).items()}
+        called = next((names[name] for name in ("name", "title", "type", "label", "category") if names.get(name)), "")
+        price = next((names[name] for name in ("price", "cost", "amount", "fee", "value") if names.get(name)), "")
+        told = f"{price} {names.get('currency', '') or names.get('pricecurrency', '')}".strip()
+        if not price:
+            return self._left(said, "a price without a figure")
+        return [f"{called}: {told}" if called else told]
 
     def read(self, known: Property, said: Said) -> list[str]:
         """What a value says in terms of its property; empty, with the line left, where it says nothing there."""
