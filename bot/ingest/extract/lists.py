@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.ingest.blocks import Shape
-from bot.ingest.extract import life
+from bot.ingest.extract import fields, life
 from bot.ingest.extract.entries import Entry, Line, entries_of, lines_of
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.sections import Section
@@ -82,6 +82,16 @@ def state_award(notes: Notes, entry: Entry) -> None:
         notes.state("award", said, line, (), span)
     for other in entry.head:
         notes.mark(other.block)
+
+
+def read_clients(notes: Notes, section: Section) -> None:
+    """Whom somebody has worked for by order: the names of a list."""
+    for line, text in _listed(section):
+        names = [name for name in topics_of(text, whole=True) if fields.is_name(name)]
+        for name in names:
+            notes.state("customer", name, line)
+        if not names:
+            notes.leave(line, "no names in it")
 
 
 def read_qualities(notes: Notes, section: Section) -> None:

@@ -9,7 +9,7 @@ from bot.ingest.drafting import Drafting
 from bot.ingest.extract.contacts import read_contacts, read_license
 from bot.ingest.extract.entries import Line, lines_of
 from bot.ingest.extract.exhibitions import read_exhibitions
-from bot.ingest.extract.lists import read_awards, read_languages, read_qualities, read_skills
+from bot.ingest.extract.lists import read_awards, read_clients, read_languages, read_qualities, read_skills
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.people import read_people
 from bot.ingest.extract.posts import read_mixed, read_posts, read_studies
@@ -48,6 +48,7 @@ _READ: dict[str, Callable[[Notes, Section], None]] = {
     "certifications": read_awards,
     "skills": read_skills,
     "languages": read_languages,
+    "clients": read_clients,
     "interests": lambda notes, section: read_skills(notes, section, "interest"),
     "qualities": read_qualities,
     MIXED: read_mixed,
@@ -56,7 +57,7 @@ _READ: dict[str, Callable[[Notes, Section], None]] = {
 _NOT_PERSONS = {"people": read_people, "program": read_people}
 _CONTACTS = frozenset({HEAD, "contact", "links", "about"})
 _LISTS = frozenset({"publications", "talks", "skills", "languages", "links", "references", "awards"})
-_OF_PERSONS = frozenset(_READ) - {"publications", "projects", "talks"}
+_OF_PERSONS = frozenset(_READ) - {"publications", "projects", "talks", "clients"}
 
 
 def extract(raw: Raw, page: Page, context: Context) -> Reading:
