@@ -126,7 +126,9 @@ class Chooser:
         number = (
             self._query.ask is Ask.HOW_MANY and finding.slot.value is not None and finding.slot.value.number is not None
         )
-        forward = ask in (Ask.WHAT, Ask.ANY, Ask.WHERE) and finding.slot.piece == "value"
+        piece = finding.slot.piece
+        forward = piece == "value" and ask in (Ask.WHAT, Ask.ANY, Ask.WHERE)
+        forward = forward or (ask is Ask.WHERE and piece == "qualifier")  # the town of a job is as near as the job
         person = finding.answer is not None and finding.answer.kind == "person"
         return (
             number or (direct and ask is not Ask.WHAT),

@@ -49,6 +49,11 @@ def test_where_somebody_works_is_not_where_the_works_appeared(knowing: Write) ->
     assert ("Aldmoor Paper Mill" in text, "Brookham Press" in text) == (True, False)
 
 
+def test_the_town_of_a_job_makes_it_no_less_the_place_of_work(knowing: Write) -> None:
+    text = knowing(MILL.replace("2017-12", "2017-12, location: Aldmoor")).answer("Where does Ann Lee work?").text
+    assert ("Aldmoor Paper Mill" in text, "Brookham Press" in text) == (True, False)
+
+
 def test_a_name_is_not_that_of_somebody_whose_longer_name_holds_it(knowing: Write) -> None:
     for question in ("Ann Lee email", "What is Ann Lee's e-mail address?"):
         reply = knowing(MILL).answer(question)
