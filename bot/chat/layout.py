@@ -19,7 +19,7 @@ from bot.model.answer import Introduction, Reply, Status, Turn
 from bot.model.audience import EVERYBODY, Asker
 from bot.model.entity import Entity
 from bot.model.fact import Fact
-from bot.model.request import Request, Wish, handle_of
+from bot.model.request import Request, Wish, handle_of, is_handle
 
 MOST_CHOICES = 25
 _LABEL = 100  # characters of a choice
@@ -190,7 +190,8 @@ def _buttons(answer: Answer, frame: Frame, recall: Recall) -> list[ui.Button[ui.
         for press, key in ((Press.GOOD, "buttons.good"), (Press.BAD, "buttons.bad")):
             custom_id = ids.pack_request(press, answer.request, recall)
             buttons.append(ui.Button(emoji=say(key), custom_id=custom_id))
-    if frame.shareable and reply.status is not Status.AMBIGUOUS:
+    gone = reply.status is Status.UNKNOWN and any(map(is_handle, answer.request.words))  # nor is its handle said again
+    if frame.shareable and reply.status is not Status.AMBIGUOUS and not gone:
         custom_id = ids.pack_request(Press.SHARE, answer.request, recall, ids.check_of(reply.text))
         buttons.append(ui.Button(label=say("buttons.share"), custom_id=custom_id))
     return buttons
