@@ -308,17 +308,20 @@ def test_history_file__is_the_terminals() -> None:
 
 async def test_forget__a_name_that_only_some_may_see_goes_too(settings: Settings, rights: Rights) -> None:
     audiences = "board: {server: '900000000000000001', roles: [Board]}\n"
-    limited = profile(
-        "person", "Mirabel Quist", "aliases: [The Nightingale of Varde]", "source: minutes", "audience: board",
-        "jobTitle: treasurer",
-    )  # fmt: skip
+    card = ["BEGIN:VCARD", "VERSION:4.0", "FN:Mirabel Quist", "NICKNAME:The Nightingale of Varde", "TITLE:treasurer"]
+    card += ["EMAIL:mirabel@choir.example", "END:VCARD"]
+    folder = settings.knowledge[0]
+    (folder / "board.vcf").write_text("\r\n".join(card) + "\r\n", encoding="utf-8")
+    (folder / "board.vcf.about.yaml").write_text("audience: board\n", encoding="utf-8")
+    (folder / "audiences.yaml").write_text(audiences, encoding="utf-8")
     song = profile("event", "Varde Evening", "source: programme", "performer: The Nightingale of Varde")
-    (settings.knowledge[0] / "audiences.yaml").write_text(audiences, encoding="utf-8")
-    write(settings.knowledge[0], **{"board-mirabel": limited, "varde": song})
+    write(folder, varde=song)
     load(settings.knowledge, settings.data)
     who = await rights.recorded("Mirabel Quist")
     assert who is not None
     assert "The Nightingale of Varde" not in who.names  # whoever asks may not see it
+    named = [file.name for file, text in files(settings.data) if "Nightingale" in text or "treasurer" in text]
+    assert len(named) > 1
     await rights.forget(who, ADMIN)
     left = [file.name for file, text in files(settings.data) if "Nightingale" in text or "treasurer" in text]
     assert left == []

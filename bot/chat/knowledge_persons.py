@@ -17,6 +17,7 @@ from bot.chat.knowledge_office import actor_of
 from bot.chat.services import Services
 from bot.errors import WhoswhoError
 from bot.librarian import DONE, Librarian
+from bot.model.audience import Asker
 from bot.persons.mine import PERSON
 from bot.persons.persons import Persons
 from bot.store.state.records import Asked, Plea
@@ -110,7 +111,8 @@ class PersonOffice(DocumentOffice):
         waiting = await persons.waiting(interaction.guild_id)
         place = next((number + 1 for number, one in enumerate(waiting) if one.id == after), 0)
         if place < len(waiting):
-            layout = await _layout(waiting[place], len(waiting), holder, persons, say, head)
+            sees = self.librarian.sees(actor_of(interaction))
+            layout = await _layout(waiting[place], len(waiting), holder, persons, sees, say, head)
         else:
             layout = words(*filter(None, [head, say("requests.none")]))
         await interaction.edit_original_response(view=layout)
@@ -142,14 +144,16 @@ def person_commands(office: PersonOffice, desk: Desk) -> list[Command]:
     ]
 
 
-async def _layout(asked: Asked, number: int, holder: Holder, persons: Persons, say: Says, head: str) -> Layout:
+async def _layout(
+    asked: Asked, number: int, holder: Holder, persons: Persons, sees: Asker, say: Says, head: str
+) -> Layout:  # fmt: skip
     """One request with what can be decided about it."""
     key, (yes, no) = str(asked.plea), _BUTTONS[asked.plea]
     if asked.plea in (Plea.HIDE, Plea.REMOVE) and not await persons.is_hidden(asked.member):
         key, (yes, no) = f"{key}_shared", _TO_HIDE if asked.plea is Plea.HIDE else (yes, no)
     addresses = ""
     if asked.plea is Plea.LINK:
-        written = await persons.written(asked.entity)
+        written = await persons.written(asked.entity, sees)
         addresses = ", ".join(map(short, written.addresses[:_MOST_ADDRESSES])) if written else ""
     nothing = say("requests.no_words")
     told = say(

@@ -21,6 +21,7 @@ from bot.chat.paging import cut
 from bot.chat.translator import text_of
 from bot.chat.tree import Tree
 from bot.errors import WhoswhoError
+from bot.model.audience import Asker
 from bot.model.fact import Fact
 from bot.persons.mine import PERSON
 from bot.persons.persons import Persons, Said
@@ -65,7 +66,7 @@ class Own:
             await interaction.edit_original_response(view=await page_of_mine(interaction, self._desk, persons, 0))
 
         async def claim(interaction: discord.Interaction, name: str, proof: _Words) -> None:
-            await answer(interaction, "claim", lambda id_, at: persons.claim(id_, at, name, proof))
+            await answer(interaction, "claim", lambda id_, at, asker: persons.claim(id_, at, name, proof, asker))
 
         async def dispute(interaction: discord.Interaction, fact: str, why: _Words) -> None:
             await interaction.response.defer(ephemeral=True, thinking=True)
@@ -73,16 +74,19 @@ class Own:
             if about is None:
                 await self._tell(interaction, "me.no_such_fact")
             else:
-                await answer(interaction, "dispute", lambda id_, at: persons.dispute(id_, at, about, why))
+                await answer(interaction, "dispute", lambda id_, at, who: persons.dispute(id_, at, about, why, who))
 
         async def hide(interaction: discord.Interaction) -> None:
-            await answer(interaction, "hide", lambda id_, at: persons.hide(id_, at, for_good=False))
+            await answer(interaction, "hide", lambda id_, at, asker: persons.hide(id_, at, for_good=False, asker=asker))
 
         async def unhide(interaction: discord.Interaction) -> None:
-            await answer(interaction, "unhide", lambda id_, _: persons.show(id_))
+            await answer(interaction, "unhide", lambda id_, *_: persons.show(id_))
 
         async def remove(interaction: discord.Interaction, why: _Words | None = None) -> None:
-            await answer(interaction, "remove", lambda id_, at: persons.hide(id_, at, for_good=True, why=why or ""))
+            await answer(
+                interaction, "remove",
+                lambda id_, at, asker: persons.hide(id_, at, for_good=True, why=why or "", asker=asker),
+            )  # fmt: skip
 
         async def export(interaction: discord.Interaction) -> None:
             await self._export(interaction)
@@ -103,10 +107,11 @@ class Own:
 
     async def _told(self, interaction: discord.Interaction) -> list[tuple[str, str]]:
         """The facts of a member in plain words, each with a key that holds as long as the fact does."""
-        written = await self._persons.written_of(interaction.user.id)
+        asker = await self._desk.askers.of(interaction, private=True)
+        written = await self._persons.written_of(interaction.user.id, asker)
         if written is None:
             return []
-        vocabulary = await self._desk.services.assistant.vocabulary()
+        vocabulary = await self._desk.services.assistant.seen_by(asker).vocabulary()
 
         def told(fact: Fact) -> str:
             known = vocabulary.properties.get(fact.property)
@@ -120,13 +125,14 @@ class Own:
         self,
         interaction: discord.Interaction,
         key: str,
-        work: Callable[[int, int | None], Awaitable[Said]],
+        work: Callable[[int, int | None, Asker], Awaitable[Said]],
     ) -> None:
         """Do what was asked for, and tell how it went."""
         if not interaction.response.is_done():
             await interaction.response.defer(ephemeral=True, thinking=True)
         try:
-            said = await work(interaction.user.id, self._server(interaction))
+            asker = await self._desk.askers.of(interaction, private=True)
+            said = await work(interaction.user.id, self._server(interaction), asker)
         except WhoswhoError as error:
             failed = "me.hide_failed" if key in ("hide", "remove") else "me.failed"
             await self._tell(interaction, failed, why=escape(str(error)))
@@ -142,7 +148,8 @@ class Own:
 
     async def _export(self, interaction: discord.Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        told = await self._persons.export(interaction.user.id)
+        asker = await self._desk.askers.of(interaction, private=True)
+        told = await self._persons.export(interaction.user.id, asker)
         data = json.dumps(told, ensure_ascii=False, indent=1).encode()
         if len(data) > _MOST_BYTES:
             await self._tell(interaction, "me.export.too_large")
@@ -153,7 +160,7 @@ class Own:
 
     async def _forget(self, interaction: discord.Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        hidden = (await self._persons.mine(interaction.user.id)).hidden
+        hidden = await self._persons.is_hidden(interaction.user.id)
         number = await self._persons.forget(interaction.user.id)
         self._desk.recall.forget(interaction.user.id)
         say = self._desk.voice(interaction).say
@@ -168,8 +175,9 @@ class Own:
 async def page_of_mine(interaction: discord.Interaction, desk: Desk, persons: Persons, page: int) -> Plain:
     """A page of all that is recorded of whoever asks or presses, and of nobody else."""
     voice = desk.voice(interaction)
-    mine = await persons.mine(interaction.user.id)
-    pages = pages_of_mine(mine, await desk.services.assistant.vocabulary(), voice)
+    asker = await desk.askers.of(interaction, private=True)
+    mine = await persons.mine(interaction.user.id, asker)
+    pages = pages_of_mine(mine, await desk.services.assistant.seen_by(asker).vocabulary(), voice)
     page = min(page, len(pages) - 1)
     items: list[ui.Item[Any]] = [ui.TextDisplay(pages[page])]
     if len(pages) > 1:

@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.store.state import records
 from bot.store.state.records import Asked, Plea
 
+_OWNERS = 0  # in place of a server: whoever may see every request
 _SHOWN_AGAIN, _SHOWN_AGAIN_BY_ALL = Rate(2, 600.0), Rate(20, 60.0)
 
 
@@ -88,7 +89,7 @@ class Persons:
 
     async def link(self, member: int, name: str, actor: Actor) -> tuple[Said, Entity | None]:
         """An admin says which person a member is."""
-        found = await asyncio.to_thread(person_of, self._data, name)
+        found = await asyncio.to_thread(person_of, self._data, name, self._librarian.sees(actor))
         if len(found) != 1:
             return (Said.SEVERAL if found else Said.NOBODY), None
         state = await self._remembered.state()
@@ -105,21 +106,27 @@ class Persons:
         await self._rights.show(member)
         return Said.DONE
 
-    async def claim(self, member: int, server: int | None, name: str, proof: str) -> Said:
+    async def claim(
+        self, member: int, server: int | None, name: str, proof: str, asker: Asker = EVERYBODY
+    ) -> Said:  # fmt: skip
         """A member says who they are."""
-        found = await asyncio.to_thread(person_of, self._data, name)
+        found = await asyncio.to_thread(person_of, self._data, name, asker)
         if len(found) != 1:
             return Said.SEVERAL if found else Said.NOBODY
         return await self._ask(Plea.LINK, member, server, found[0], words=proof)
 
-    async def dispute(self, member: int, server: int | None, about: str, why: str) -> Said:
+    async def dispute(
+        self, member: int, server: int | None, about: str, why: str, asker: Asker = EVERYBODY
+    ) -> Said:  # fmt: skip
         """A member says that something is not so; `about` is the fact in words, with its place."""
-        entity = await self._entry(member)
+        entity = await self._entry(member, asker)
         if isinstance(entity, Said):
             return entity
         return await self._ask(Plea.DISPUTE, member, server, entity, about=about, words=why)
 
-    async def hide(self, member: int, server: int | None, *, for_good: bool, why: str = "") -> Said:
+    async def hide(
+        self, member: int, server: int | None, *, for_good: bool, why: str = "", asker: Asker = EVERYBODY
+    ) -> Said:  # fmt: skip
         """Take a member's entry out of sight at once; `for_good`: and ask an admin to remove it."""
         state = await self._remembered.state()
         plea, link = (Plea.REMOVE if for_good else Plea.HIDE), await state.links.of(member)
@@ -129,11 +136,11 @@ class Persons:
             kept = next((one.name for one in await state.requests.of(member) if one.entity == link.entity), link.entity)
             added = await state.requests.add(plea, member, server, link.entity, kept, words=why)
             return Said.DONE if added else Said.TOO_MANY
-        entity = await self._entry(member)
+        entity = await self._entry(member, asker)
         if isinstance(entity, Said):
             return entity
         said = await self._ask(plea, member, server, entity, words=why)
-        who = await self._rights.recorded(entity.slug)
+        who = await self._rights.recorded(entity.slug, asker)
         if said is not Said.ASKED or who is None or await self._shares(who, entity.slug):
             return said
         await self._rights.hide(who, member)
@@ -176,7 +183,7 @@ class Persons:
         elif asked.plea is Plea.HIDE and not yes and hidden:
             await self._rights.show(asked.member)
         elif asked.plea in (Plea.HIDE, Plea.REMOVE) and yes:
-            who = None if hidden else await self._rights.recorded(asked.entity)
+            who = None if hidden else await self._rights.recorded(asked.entity, self._librarian.sees(actor))
             if asked.plea is Plea.REMOVE and hidden:
                 await self._rights.remove_hidden(asked.member, asked.entity, actor)
             elif asked.plea is Plea.REMOVE and who is not None:
@@ -184,18 +191,20 @@ class Persons:
             elif who is not None:
                 await self._rights.hide(who, asked.member)
 
-    async def _entry(self, member: int) -> Entity | Said:
+    async def _entry(self, member: int, asker: Asker) -> Entity | Said:
         """Who a member is, or why that cannot be told."""
         link = await (await self._remembered.state()).links.of(member)
         if link is None:
             return Said.NOT_LINKED
-        found = await asyncio.to_thread(person_of, self._data, link.entity)
+        found = await asyncio.to_thread(person_of, self._data, link.entity, asker)
         return found[0] if found else Said.NOT_THERE
 
     async def _ask(
         self, plea: Plea, member: int, server: int | None, entity: Entity, *, about: str = "", words: str = ""
     ) -> Said:
         state = await self._remembered.state()
+        if server is None and not await asyncio.to_thread(person_of, self._data, entity.slug):
+            server = _OWNERS  # not every admin may know of the entry
         added = await state.requests.add(
             plea, member, server, entity.slug, entity.name, about=about, words=words
         )  # fmt: skip

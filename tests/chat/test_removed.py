@@ -12,9 +12,11 @@ import simcord
 from aiohttp import ClientSession
 
 from bot.chat.client import Client
+from bot.chat.gate import Gate
 from bot.librarian import Actor
 from bot.metrics import Metrics
 from bot.web.probes import Probes, serve
+from tests.chat.conftest import UNLIMITED
 from tests.chat.knowledge_desk import Desk, ask, ids_of, open_desk
 from tests.ingest.folders import profile, write
 
@@ -98,6 +100,8 @@ class Walk:
         client = desk.env.bot
         assert isinstance(client, Client)
         client.desk.services = replace(desk.services, counting=self.metrics)
+        for gate in (client.desk.gate, client.tree._gate):  # everything is asked at once
+            vars(gate).update(vars(Gate(UNLIMITED, desk.services.texts)))
 
     async def all(self, pressed: list[Any]) -> tuple[list[str], list[Any]]:
         """What was said since now, and the messages with buttons; `pressed` are those of an earlier walk."""
@@ -150,3 +154,4 @@ async def test_forget__no_surface_says_it_again(desk: Desk, caplog: pytest.LogCa
     again, _ = await walk.all([])
     assert named(again) == set()
     assert any("pilot" in text for text in again)
+    assert not any("a lot at once" in text for text in (*before, *after, *again))  # or the walk was cut off

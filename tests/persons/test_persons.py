@@ -12,6 +12,7 @@ from bot.assistant import Assistant
 from bot.ingest.load import load
 from bot.librarian import Actor, Librarian
 from bot.memory import Remembered
+from bot.model.audience import EVERYBODY, Asker, Membership
 from bot.persons.persons import Persons, Said
 from bot.rights import Rights
 from bot.settings import Settings
@@ -306,3 +307,29 @@ async def test_forget__the_link_the_requests_and_who_hid(
     assert exported["bot"] == {"gaps_counted": 0, "votes_counted": 0}
     assert "Orla" not in told(settings)
     assert await persons.show(orla) is Said.ALREADY
+
+
+async def test_limited__seen_and_decided_by_those_who_may(persons: Persons, settings: Settings, orla: int) -> None:
+    home = 900_000_000_000_000_001
+    board = Asker((Membership(home, frozenset({"Board"})),))
+    (settings.knowledge[0] / "audiences.yaml").write_text(f"board: {{server: '{home}', roles: [Board]}}\n")
+    purse = ["source: register", "award: {name: Golden Oar, audience: board}"]
+    pim = ["source: register", "audience: board", "jobTitle: auditor"]
+    write(settings.knowledge[0], cox=profile("person", "Orla Fenn", *purse), pim=profile("person", "Pim Vane", *pim))
+    load(settings.knowledge, settings.data)
+    seen = {}
+    for name, asker in (("everybody", EVERYBODY), ("board", board)):
+        written = (await persons.mine(orla, asker)).written
+        assert written is not None
+        seen[name] = {fact.value.text for fact in written.facts}
+    assert ("Golden Oar" in seen["everybody"], "Golden Oar" in seen["board"]) == (False, True)
+    assert "Golden Oar" not in json.dumps(await persons.export(orla))
+    assert await persons.claim(OTHER, None, "Pim Vane", "x") is Said.NOBODY
+    assert await persons.claim(OTHER, None, "Pim Vane", "x", board) is Said.ASKED
+    assert (await persons.waiting(home), await persons.waiting(SERVER)) == ([], [])
+    assert [one.name for one in await persons.waiting(None)] == ["Pim Vane"]
+    assert await persons.claim(OTHER, home, "Pim Vane", "x", board) is Said.ASKED
+    assert [one.name for one in await persons.waiting(home)] == ["Pim Vane"]
+    assert await persons.waiting(SERVER) == []
+    assert (await persons.link(OTHER, "Pim Vane", Actor(12, SERVER)))[0] is Said.NOBODY
+    assert (await persons.link(OTHER, "Pim Vane", Actor(12, home)))[0] is Said.DONE

@@ -111,7 +111,7 @@ _OWN_RECORD = (
         id         TEXT NOT NULL PRIMARY KEY, -- begins with the time
         at         TEXT NOT NULL,
         user_id    BIGINT NOT NULL,
-        server_id  BIGINT,        -- where it was asked; NULL: in direct messages
+        server_id  BIGINT,        -- where it was asked; NULL: in direct messages; 0: for the owners alone
         kind       TEXT NOT NULL, -- link | dispute | hide | remove
         entity     TEXT NOT NULL, -- slug
         name       TEXT NOT NULL, -- what it is called
