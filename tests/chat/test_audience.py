@@ -203,7 +203,7 @@ async def test_a_role_that_was_taken_away_counts_no_longer_on_the_next_press(har
     assert seen(harbour.sent()) != []
     harbour.env.backend.get_guild(HOME).members[harbour.trustee.id].role_ids.clear()
     for label in ("More", "Source"):
-        assert seen(str(texts(only(await harbour.trustee.click(mine, label=label))))) == []
+        assert seen(str(texts(only(await harbour.trustee.click(mine, label=label)))), FRIEND) == []
 
 
 async def test_what_somebody_was_told_in_private_is_not_shared_with_all(harbour: Harbour) -> None:

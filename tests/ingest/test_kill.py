@@ -5,6 +5,8 @@ from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 
 from bot.ingest.load import load
+from bot.model.audience import EVERYBODY, Asker
+from bot.store.views import open_current
 from tests.ingest.folders import profile, rows, write
 
 # Told a number, it has a copy of itself load and die before the step of that number; says which that was.
@@ -49,6 +51,39 @@ for line in sys.stdin:
     os.waitpid(child, 0)
     print("dead", flush=True)
 """
+
+
+def test_load__killed_at_every_step__with_what_is_not_for_everybody(tmp_path: Path) -> None:
+    """Either nothing of the new load is there, or what each may see."""
+    folder, data = write(tmp_path / "k", bo=profile("person", "Bo Li", "jobTitle: baker")), tmp_path / "d"
+    (folder / "audiences.yaml").write_text("board: {server: 900000000000000001}\n", encoding="utf-8")
+    write(folder, al=profile("person", "Al Ek", "jobTitle: tailor", "audience: board"))
+    load([folder], data)
+    write(folder, cy=profile("person", "Cy Oh", "jobTitle: diver", "audience: board"))
+    write(folder, bo=profile("person", "Bo Li", "jobTitle: baker", "audience: board"))
+    board = Asker(named=frozenset({"board"}))
+    states = []
+    command = [sys.executable, "-c", _STEPS, str(folder), str(data)]
+    with Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd=Path(__file__).parents[2], text=True) as process:
+        for steps in range(1, 40):
+            last = _load_and_die(process, steps)
+            states.append((_jobs(data, EVERYBODY), _jobs(data, board)))
+            if last == "done":
+                break
+        process.kill()
+    assert last == "done"
+    old, new = ("baker", "baker tailor"), ("", "baker diver tailor")
+    assert states[0] == old
+    assert states[-1] == new
+    assert states == [old] * states.count(old) + [new] * states.count(new)
+
+
+def _jobs(data: Path, asker: Asker) -> str:
+    snapshot = open_current(data, asker)
+    try:
+        return " ".join(sorted(fact.value.text for fact in snapshot.all_facts()))
+    finally:
+        snapshot.close()
 
 
 def test_load__killed_at_every_step(tmp_path: Path) -> None:
