@@ -97,9 +97,20 @@ class Assistant:
         return cls(settings, reader, prompts, today)
 
     async def refresh(self) -> Outcome:
-        """Take in what changed in the documents, read in a process of its own. Raises KnowledgeError."""
+        """Take in what changed in the documents, read in a process of its own, and tell what everybody may know of it.
+
+        Raises KnowledgeError.
+        """
         settings = self._settings
-        job = Job(settings.knowledge, settings.data, write=True, unasked=True, wait=True, model=settings.endpoint)
+        job = Job(
+            settings.knowledge,
+            settings.data,
+            write=True,
+            unasked=True,
+            wait=True,
+            model=settings.endpoint,
+            asker=EVERYBODY,  # for the log tells of it
+        )
         self.outcome = await load_apart(job)
         return self.outcome
 

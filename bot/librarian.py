@@ -291,6 +291,8 @@ class Librarian:
     ) -> None:
         from bot.store.state.records import SnapshotChange  # noqa: PLC0415 - a bot that only answers needs none of it
 
+        if outcome is not None and outcome.limited:
+            outcome = None  # all admins read this, not only those who may see what is counted in it
         totals = outcome.totals if outcome is not None else {}
         change = SnapshotChange(
             snapshot, datetime.now(UTC), actor.member, action, totals.get("added", 0), totals.get("changed", 0),

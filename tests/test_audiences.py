@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from bot.app import export_rows
 from bot.assistant import Assistant
-from bot.errors import SnapshotError
+from bot.errors import KnowledgeError, SnapshotError
 from bot.ingest.load import load
 from bot.librarian import Actor, Librarian
 from bot.memory import Remembered
@@ -180,6 +180,49 @@ async def test_an_admin_takes_out_no_document_that_is_not_for_them(settings: Set
     assert (settings.knowledge[0] / "ottoline.md").exists()
     await librarian.remove("ottoline.md", ADMIN_HOME)
     assert not (settings.knowledge[0] / "ottoline.md").exists()
+
+
+async def test_what_is_not_for_everybody_is_in_no_history_that_all_admins_read(
+    settings: Settings, librarian: Librarian
+) -> None:
+    write(settings.knowledge[0], una=profile("person", "Una Berg", "audience: board", "jobTitle: diver"))
+    await librarian.reload(ADMIN_HOME)
+    change = (await librarian.history())[0].change
+    assert change is not None
+    assert (change.added, change.changed, change.withdrawn) == (0, 0, 0)
+
+
+async def test_read_apart__for_whom_it_is(settings: Settings) -> None:
+    """The real process that reads documents is told who asks, and what the bot takes in at its start is for the log."""
+    remembered = Remembered(settings)
+    librarian = Librarian(settings, remembered)
+    write(
+        settings.knowledge[0], una=profile("person", "Una Walrus", "audience: board", "jobTitle: bursar", "oddity: x")
+    )
+    write(settings.knowledge[0], quillon=profile("person", "Quillon Drage", "audience: crew", "jobTitle: stoker"))
+    home, away = await librarian.preview(ADMIN_HOME), await librarian.preview(ADMIN_AWAY)
+    await remembered.close()
+    assert seen(str(home), SEE["a trustee"][1]) == []
+    assert "Una Walrus" in str(home)
+    assert seen(str(away), SEE["crew"][1]) == []
+    assert home.basis != away.basis
+    assistant = await Assistant.resume(settings)
+    outcome = await assistant.refresh()
+    assert outcome.snapshot_id is not None
+    assert seen(str(outcome)) == []
+    await assistant.close()
+
+
+async def test_what_is_wrong_with_the_settings_is_told_without_their_words(
+    settings: Settings, librarian: Librarian
+) -> None:
+    sources = settings.knowledge[0] / "sources.yaml"
+    sources.write_text(
+        sources.read_text(encoding="utf-8").replace("audience: board}", "audience: bord}"), encoding="utf-8"
+    )
+    with pytest.raises(KnowledgeError) as raised:
+        await librarian.preview(ADMIN_AWAY)
+    assert [(one.document, one.line, one.text) for one in raised.value.problems] == [("sources.yaml", 2, "")]
 
 
 async def test_owners_and_the_machine_see_everything(librarian: Librarian) -> None:

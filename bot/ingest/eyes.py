@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from bot.errors import KnowledgeError, SnapshotError
+from bot.ingest import sources
+from bot.ingest.audiences import FILE_NAME
 from bot.ingest.full import Inputs
 from bot.ingest.hints import SUFFIX
 from bot.ingest.outcome import Outcome
@@ -82,6 +85,16 @@ class Eyes:
             return Previous.of(previous.main, self.asker)
         except SnapshotError:
             return None
+
+
+def problems_for(
+    asker: Asker, problems: Iterable[Problem], folders: Iterable[Path], previous: Previous | None
+) -> list[Problem]:
+    """What somebody may be told of why nothing was loaded: of who may see what only where it is wrong."""
+    limited = previous is not None and previous.snapshot.is_split
+    if asker.everything or not (limited or any((folder / FILE_NAME).exists() for folder in folders)):
+        return list(problems)
+    return [replace(problem, text="") for problem in problems if problem.document in (FILE_NAME, sources.FILE_NAME)]
 
 
 def _only(found: Survey, paths: Iterable[str]) -> Survey:

@@ -15,7 +15,7 @@ from bot.ingest.audiences import load_audiences
 from bot.ingest.decisions import Decided, Judged, load_decisions
 from bot.ingest.described import describe
 from bot.ingest.extract.model import ModelReader
-from bot.ingest.eyes import Eyes
+from bot.ingest.eyes import Eyes, problems_for
 from bot.ingest.folder import Found, scan
 from bot.ingest.full import Inputs, Progress, Spelt, build, checked
 from bot.ingest.links.kept import documents, forget
@@ -91,6 +91,9 @@ def load(
         while True:
             try:
                 outcome = _load(order, previous, removed)
+            except KnowledgeError as error:
+                error.problems = tuple(problems_for(asker, error.problems, folders, previous))
+                raise
             except Spelt as found:
                 removed = removed.also(found.hashes)
                 if write:
@@ -156,9 +159,7 @@ def _load(order: _Order, previous: Previous | None, removed: Tombstones) -> Outc
             forget(described, data_dir)
         else:
             outcome = _check(inputs, found, previous, problems, order.look, eyes)
-    except KnowledgeError as error:
-        if audiences and not order.asker.everything:
-            error.problems = ()  # they may name what is not for them
+    except KnowledgeError:
         if order.write and previous is not None and previous.removed != removed.digest:
             _write_nothing(inputs, kept, order)
             drop_others(data_dir, removed)
