@@ -57,13 +57,13 @@ def build(
     """
     if previous is not None and previous.removed != inputs.removed.digest:
         previous = None  # what it kept of broken documents may name those who were removed since
+    for key in sorted(inputs.sources):
+        builder.source_id(inputs.sources[key])
     assemble(builder, inputs, _rows(inputs, files, changed, previous), len(files))
 
 
 def assemble(builder: Builder, inputs: Inputs, rows: Iterable[DocumentRow], total: int) -> None:
     """Fill `builder` from documents that were read, in the order of their paths."""
-    for key in sorted(inputs.sources):
-        builder.source_id(inputs.sources[key])
     declarer = Declarer(builder, inputs.judged)
     for id_, row in enumerate(rows, start=1):
         _add_document(builder, declarer, inputs, row._replace(id=id_))

@@ -13,7 +13,6 @@ from pathlib import Path
 from bot.ingest.full import Inputs, as_before, assemble
 from bot.model.audience import Audiences, Limits, Names, allows
 from bot.store.build import Builder
-from bot.store.change import drop_sources
 from bot.store.keep import full_file, view_file
 from bot.store.previous import Drafts
 from bot.store.rows import DocumentRow
@@ -22,11 +21,15 @@ _FOR_THE_LOADER = ("declared", "decided", "limited_by")  # what a snapshot says 
 
 
 def build_view(builder: Builder, inputs: Inputs, limited: dict[str, Limits], full: Drafts, names: Names) -> None:
-    """Fill `builder` with what they see who are in these audiences, of documents and of `limited` sources."""
+    """Fill `builder` with what they see who are in these audiences, of documents and of `limited` sources.
+
+    A source on which only what they may not see rests is nothing that they may see either.
+    """
     sources = {key: source for key, source in inputs.sources.items() if allows(limited.get(key, ()), names)}
+    for key in sorted(sources.keys() - full.cited()):
+        builder.source_id(sources[key])
     rows = list_of_seen(full, names)
     assemble(builder, replace(inputs, sources=sources), rows, full.count_documents())
-    drop_sources(builder, full.cited() - Drafts(builder.connection).cited())
 
 
 def write_views(

@@ -75,11 +75,6 @@ def change_words(builder: Builder, removed: Iterable[str], added: Iterable[str])
         execute(DELETIONS.format(which="word = ?"), (word,))
 
 
-def drop_sources(builder: Builder, keys: Iterable[str]) -> None:
-    """Remove these sources, on which nothing rests here."""
-    builder.connection.executemany("DELETE FROM source WHERE key = ?", ((key,) for key in keys))
-
-
 def drop_unused_sources(builder: Builder, keep: Iterable[str]) -> None:
     """Remove sources on which no fact rests, but not those that are declared."""
     declared = {*keep}

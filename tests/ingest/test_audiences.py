@@ -10,6 +10,7 @@ from bot.ingest.load import load
 from bot.ingest.outcome import Outcome
 from bot.model.audience import EVERYBODY, OPERATOR, Asker, Audience, Audiences, Membership
 from bot.store.export import fact_row
+from bot.store.keep import current_snapshot
 from bot.store.views import open_current
 from tests.ingest.folders import profile, write
 
@@ -246,3 +247,23 @@ def test_what_has_changed_is_read_once_for_all(tmp_path: Path) -> None:
     assert (outcome.read_documents, outcome.totals["changed"] + outcome.totals["added"]) == (1, 1)
     assert "diver" in told(tmp_path / "d", BOARD)
     assert load([folder], tmp_path / "d").nothing_loaded
+
+
+def test_a_source_on_which_only_what_is_for_some_rests_is_for_them_alone(tmp_path: Path) -> None:
+    folder = club(
+        tmp_path / "k",
+        sources="diary: {title: Secret diary}\nbook: {title: Cook book}\nunread: {title: Unread letter}\n",
+        otto=profile("person", "Otto Ek", "audience: board", "source: diary", "jobTitle: smith"),
+        una=profile("person", "Una Berg", "source: book", "jobTitle: cook"),
+    )
+    load([folder], tmp_path / "d")
+    titles = []
+    for asker in (EVERYBODY, BOARD):
+        snapshot = open_current(tmp_path / "d", asker)
+        titles.append([source.title for source, _ in snapshot.sources()])
+        snapshot.close()
+    assert titles == [
+        ["Profile of Bo Li", "Cook book", "Unread letter"],
+        ["Profile of Bo Li", "Cook book", "Secret diary", "Unread letter"],
+    ]
+    assert b"Secret" not in current_snapshot(tmp_path / "d").read_bytes()
