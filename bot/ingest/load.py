@@ -23,7 +23,6 @@ from bot.ingest.outcome import Outcome
 from bot.ingest.parse import FEW_COLLECTIONS, Parser
 from bot.ingest.patch import MOST_DOCUMENTS, can_patch, patch
 from bot.ingest.readers import Context
-from bot.ingest.readers.field_words import field_words
 from bot.ingest.readers.record_group import together
 from bot.ingest.redact import source_without, without_names
 from bot.ingest.sources import Declared, Fetch, entries_of_text, load_sources
@@ -35,7 +34,6 @@ from bot.ingest.vocabulary_files import load_vocabulary
 from bot.model.audience import OPERATOR, Asker, Audiences
 from bot.model.endpoint import Endpoint
 from bot.model.problem import Problem
-from bot.model.vocabulary import Vocabulary
 from bot.paths import shipped
 from bot.store import keep
 from bot.store.build import Builder
@@ -147,7 +145,7 @@ def _load(order: _Order, previous: Previous | None, removed: Tombstones) -> Outc
         if previous is None or previous.inputs != inputs.fingerprint:
             found = Survey(files, None)
         else:
-            found = survey(files, previous, inputs.progress, _together(inputs.vocabulary))
+            found = survey(files, previous, inputs.progress, partial(together, vocabulary=inputs.vocabulary))
             found.decided = previous.decided != inputs.decided
         if order.unasked and previous is not None and _is_undone(data_dir, files, inputs):
             found = Survey(files, set())
@@ -165,11 +163,6 @@ def _load(order: _Order, previous: Previous | None, removed: Tombstones) -> Outc
             drop_others(data_dir, removed)
         raise
     return in_words(outcome, inputs.vocabulary)
-
-
-def _together(vocabulary: Vocabulary) -> Callable[[str], str | None]:
-    """Data files that name records of each other are read again together."""
-    return partial(together, words=field_words(vocabulary))
 
 
 def _inputs(

@@ -12,7 +12,7 @@ from typing import Any
 from bot.ingest.readers import Raw
 from bot.ingest.readers.data_text import JSON, YAML, read_data
 from bot.ingest.readers.encoding import decode
-from bot.ingest.readers.field_words import FieldWords
+from bot.ingest.readers.field_words import FieldWords, field_words
 from bot.ingest.readers.fields import plain
 from bot.ingest.readers.names import without_pronouns
 from bot.ingest.readers.placed import text_of
@@ -24,6 +24,7 @@ from bot.ingest.readers.when import When, read_when
 from bot.language.yaml_text import Yaml
 from bot.model.partial_date import PartialDate
 from bot.model.problem import Problem
+from bot.model.vocabulary import Vocabulary
 
 SUFFIXES = (*JSON, *YAML, *TABLES)
 MAPPING = ".mapping.yaml"
@@ -83,11 +84,11 @@ def is_data_file(path: str) -> bool:
     return path.lower().endswith(SUFFIXES)
 
 
-def together(path: str, words: FieldWords) -> str | None:
+def together(path: str, vocabulary: Vocabulary) -> str | None:
     """What tells the files of one group from others; None for a file that names nothing of others."""
     if not is_data_file(path):
         return None
-    return f"{PurePosixPath(path).parent}/{group_name(path, words)}"
+    return f"{PurePosixPath(path).parent}/{group_name(path, field_words(vocabulary))}"
 
 
 def group_of(raw: Raw, own: Yaml, words: FieldWords) -> Group:
