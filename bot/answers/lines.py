@@ -5,12 +5,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz.distance import OSA
-
 from bot.answers.query import Query, Unit
 from bot.errors import SearchTimeout
 from bot.language.lexicon import Lexicon
 from bot.language.sentences import sentences
+from bot.language.slips import slips
 from bot.language.tokens import Token, clean, fold, name_key, parts
 from bot.model.entity import Entity
 from bot.model.passage import Passage
@@ -188,7 +187,7 @@ def _shares(text: str, beginnings: Collection[str]) -> bool:
 
 
 def _is_slip(key: str, other: str) -> bool:
-    return abs(len(key) - len(other)) <= 1 and key[0] == other[0] and OSA.distance(key, other, score_cutoff=1) <= 1
+    return abs(len(key) - len(other)) <= 1 and key[0] == other[0] and slips(key, other, 1) <= 1
 
 
 def _search_words(unit: Unit) -> list[str]:

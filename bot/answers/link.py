@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from bot.language.lexicon import Lexicon
+from bot.language.slips import slips
 from bot.language.tokens import Token, name_key
 from bot.store.snapshot import Snapshot
 
@@ -165,7 +164,7 @@ def _may_be_slip(key: str, lexicon: Lexicon, ordinary: Collection[str]) -> bool:
 
 def _is_short_slip(key: str, name: str) -> bool:
     first = name_key(name).partition(" ")[0]
-    return first[:1] == key[0] and OSA.distance(key, first, score_cutoff=1) == 1
+    return first[:1] == key[0] and slips(key, first, 1) == 1
 
 
 def _are_people(entities: Collection[int], snapshot: Snapshot) -> bool:
@@ -219,9 +218,7 @@ def _similar(key: str, lexicon: Lexicon, snapshot: Snapshot, ordinary: Collectio
         | lexicon.similar(key)
         | {w for w in ordinary if abs(len(w) - len(key)) <= bound}
     )
-    near = [
-        (distance, word) for word in candidates if (distance := OSA.distance(key, word, score_cutoff=bound)) <= bound
-    ]
+    near = [(distance, word) for word in candidates if (distance := slips(key, word, bound)) <= bound]
     return [word for _, word in sorted(near, key=lambda pair: (pair[0], pair[1][0] != key[0], pair[1]))]
 
 

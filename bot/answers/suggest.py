@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from rapidfuzz.distance import OSA
-
 from bot.errors import SearchTimeout
+from bot.language.slips import slips
 from bot.language.tokens import name_key, stem
 from bot.model.entity import Entity
 from bot.store.snapshot import Snapshot
@@ -69,7 +68,7 @@ def _begun_with_a_slip(snapshot: Snapshot, key: str, kinds: Collection[str]) -> 
         for entity in snapshot.entities_of(kind, limit=_LOOKED_AT, prefix=key[:_SURE]):
             keys = [name_key(name) for name in snapshot.names_of(entity.id)]
             keys += [word for one in keys for word in one.split()] if entity.kind == "person" else []
-            distance = min(OSA.distance(key, one[: len(key)], score_cutoff=allowed) for one in keys)
+            distance = min(slips(key, one[: len(key)], allowed) for one in keys)
             if distance <= allowed:
                 ranked.append((distance, entity.name, entity))
     yield from (entity for _, _, entity in sorted(ranked, key=lambda one: one[:2]))

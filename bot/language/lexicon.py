@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
+from bot.language.slips import nearest
 from bot.language.tokens import name_key, stem
 from bot.model.vocabulary import Property, Vocabulary
 
@@ -149,8 +147,7 @@ class Lexicon:
 
     def similar(self, key: str) -> set[str]:
         """Words of the vocabulary within two slips of a folded word."""
-        near = process.extract(key, self._spelt, scorer=OSA.distance, score_cutoff=2, limit=5)
-        return {word for word, _, _ in near}
+        return set(nearest(key, self._spelt, most=2, limit=5))
 
     def phrases(self, stems: Sequence[str], keys: Sequence[str] = ()) -> Iterator[Phrase]:
         """The longest phrase of the vocabulary from each position on, where there is one.

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from rapidfuzz.distance import OSA
-
+from bot.language.slips import slips
 from bot.model.entity import Entity
 from bot.model.fact import Fact
 from bot.model.passage import Passage
@@ -122,7 +121,7 @@ class SearchQueries(FactQueries):
             return []
         marks, values = placeholders(list(dict.fromkeys([word, *deletions(word)])))
         rows = self.connection.execute(f"SELECT DISTINCT word FROM word_delete WHERE variant IN ({marks})", values)
-        return sorted(near for (near,) in rows if near != word and OSA.distance(word, near, score_cutoff=1) <= 1)
+        return sorted(near for (near,) in rows if near != word and slips(word, near, 1) <= 1)
 
 
 def deletions(word: str) -> list[str]:

@@ -29,10 +29,12 @@ async def main():
 asyncio.run(main())
 print(*sys.modules)
 """
-# What reads documents, or talks to the database of notes, to the web, a terminal or Prometheus: for those who need it.
+# What reads documents, counts slips, or talks to the database of notes, the web, a terminal or Prometheus: for those
+# who need it.
 _HEAVY = {
-    "docx", "httpx", "icalendar", "jinja2", "markdown_it", "multiprocessing", "prometheus_client", "pypdfium2", "rich",
-    "selectolax", "simcord", "sqlalchemy", "bot.ingest.load", "bot.ingest.parse", "bot.ingest.formats",
+    "docx", "httpx", "icalendar", "jinja2", "markdown_it", "multiprocessing", "prometheus_client", "pypdfium2",
+    "rapidfuzz", "rich", "selectolax", "simcord", "sqlalchemy", "bot.ingest.load", "bot.ingest.parse",
+    "bot.ingest.formats",
 }  # fmt: skip
 
 
