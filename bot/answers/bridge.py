@@ -41,10 +41,12 @@ class Bridges:
         self._vocabulary = pool.vocabulary
         self._matcher = matcher
         self._units = list(enumerate(pool.query.units))
+        self._of_event = False  # whether who took part in an event may be asked by where it was
 
     def search(self, partial: Sequence[Match], found: Found) -> None:
         """Adds to `found` what two joined facts account for."""
         tried: set[tuple[int, int]] = set()
+        self._of_event = self._query.ask is Ask.WHO and not found.findings
         for match in sorted(partial, key=lambda one: -one.score)[: MOST_BRIDGES * 3]:
             if not match.readings and not self._vocabulary.properties[match.fact.property].implied:
                 continue
@@ -100,12 +102,20 @@ class Bridges:
                 rest += across.counted
             explained.update((position, Explained(BY_CONTEXT)) for position, _ in across.counted)
         if not rest and len(explained) == len(match.explained):
-            return  # the second fact would say nothing that the question asks
+            if self._of_event and bridge.kind == "event":  # "who gave talks at the museum": its speakers
+                deeds = [
+                    (p, unit)
+                    for p, unit in self._units
+                    if unit.properties and p in explained and explained[p].reading is None
+                ]
+                kept = {position: one for position, one in explained.items() if position not in dict(deeds)}
+                self._told(match, role, bridge, kept, support, deeds, found)
+            return  # otherwise the second fact would say nothing that the question asks
         if not rest:
             self._answer_is_bridge(Match(match.fact, explained), role, bridge, tuple(support), found)
         elif any(unit.asked and unit.kinds for _, unit in rest) and any(reading.verb for reading in match.readings):
             return  # "which company bought it": whoever bought it is the company, not whom the buyer works for
-        elif across.described or support:
+        elif across.described or support or (self._of_event and bridge.kind == "event"):
             self._told(match, role, bridge, explained, support, rest, found)
 
     def _explain_by(self, match: Match, bridge: Entity) -> "_Across | None":

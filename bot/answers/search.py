@@ -141,6 +141,8 @@ class Searcher:
             found.findings.append(Finding(match, slot, (), when))
         elif not self._bridges.piece_of_end(match, (), found):
             found.untold.append(match)
+            if self._query.ask is Ask.WHO:
+                found.partial.append(match)  # where a talk was held leads to who gave it
 
     def _says_enough(self, match: Match) -> bool:
         """A name alone picks no fact, unless the question asks for a piece that few facts have, or for a time."""

@@ -77,7 +77,7 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
             by_whom = slot is not None and slot.entity is not None and Ask.HOW.value not in prop.answers
             if by_whom and any(one == "how" and other in _DEEDS for one, other in pairwise(query.keys)):
                 return None  # "how do I join" is not answered by what somebody joined; "how big is it" may be
-            return slot
+            return slot if slot is None or prop.open or _says_degree(match, slot, query) else None
         case _:
             return _of_asked_kind(match, query) or _what(match, prop)
 
@@ -203,6 +203,15 @@ def _how_many(match: Match, prop: Property, query: Query) -> Slot | None:
         return free
     counted = any(reading.property == fact.property and not reading.verb for reading in match.readings)
     return free if counted and prop.literal == "text" and not prop.open else None
+
+
+def _says_degree(match: Match, slot: Slot, query: Query) -> bool:
+    """Whether "how big" is answered by something of that property, or by a number at least."""
+    for position, unit in enumerate(query.units):
+        if 0 < unit.start <= len(query.keys) and query.keys[unit.start - 1] == "how" and unit.properties:
+            how = match.explained.get(position)
+            return (how is not None and how.reading is not None) or slot.piece == "fact" or says_number(slot)
+    return True
 
 
 def is_sample(prop: Property, entity: Entity | None) -> bool:
