@@ -1,5 +1,6 @@
 """Holds one fact against one question: which units it accounts for, and how surely; looks at no other fact."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,6 +60,10 @@ class Match:
         return [one.reading for one in self.explained.values() if one.reading]
 
 
+_VERSION = "version"
+_FIGURE = re.compile(r"\b\d+\.\d+|(?:[<>=~^]|\bv)\s*\d|\w\s\d+\+?(?:\s|\Z)")
+
+
 class Matcher:
     """Explains units by facts, with the vocabulary of one snapshot."""
 
@@ -86,6 +91,10 @@ class Matcher:
             one = self._word(fact, unit, ends)
             if one:
                 explained[position] = one._replace(weight=BY_FILLER) if unit.optional else one
+        if any(one.reading is not None and one.reading.property == fact.property for one in explained.values()):
+            for position, unit in later:  # "which Python version does it need": the figure behind the name
+                if position not in explained and _asks_version(unit) and _FIGURE.search(fact.value.text):
+                    explained[position] = Explained(BY_CONTEXT)
         if open_text and not self._is_about(fact, explained, dict(units)):
             explained = named
         return Match(fact, explained)
@@ -204,6 +213,10 @@ class Matcher:
             return named != reading.side
         agent = ends[named]
         return agent is None or (named == reading.side) == agent
+
+
+def _asks_version(unit: Unit) -> bool:
+    return any(reading.property == _VERSION for reading in unit.properties)
 
 
 def fits_kind(entity: Entity, kinds: Iterable[KindWord]) -> bool:

@@ -1,4 +1,4 @@
-"""Papers are asked for by what stands before the colon of their title, by half a name of who wrote them, and both."""
+"""Papers are asked for by the head of their title and half a name of their author; tools by what they need and cost."""
 
 import pytest
 
@@ -43,3 +43,28 @@ def test_papers(knowing: Write, question: str, said: list[str]) -> None:
 
 def test_another_initial_is_somebody_else(knowing: Write) -> None:
     assert knowing(PAPERS).answer("Which papers did Pim Aalders write?").status != "answered"
+
+
+TOOL = """
+== tools/halyard.md
+kind: project
+name: Halyard Tool
+requirement: [Python 3.9 or later, patience]
+offers: free
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Which Python version does the Halyard Tool need?", "Python 3.9"),
+        ("How much is the Halyard Tool?", "free"),
+    ],
+)
+def test_what_a_tool_needs_and_costs(knowing: Write, question: str, said: str) -> None:
+    reply = knowing(TOOL).answer(question)
+    assert (reply.status, said in plain(reply.text)) == ("answered", True)
+
+
+def test_the_version_that_is_needed_is_not_that_of_the_tool(knowing: Write) -> None:
+    assert knowing(TOOL).answer("What version is the Halyard Tool at?").status != "answered"
