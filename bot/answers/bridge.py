@@ -18,6 +18,8 @@ MOST_BRIDGES = 120  # entities that are tried as the link between two facts
 DESCRIBING = frozenset({"description", "jobTitle", "roleName", "knowsAbout", "purpose"})
 _WORKS = frozenset({"event", "publication", "project"})  # what has a time and a place of its own
 _HAPPENED = frozenset({"event", "publication"})
+_TOPIC = "about"
+_MAKERS = {"event": "performer", "publication": "author"}  # who is asked for with "whose talk", "who has a paper"
 _ACTORS = frozenset({"person", "organization", "project"})
 
 
@@ -68,6 +70,8 @@ class Bridges:
 
     def piece_of_end(self, match: Match, support: tuple[Fact, ...], found: Found) -> bool:
         """When or where, told by what is recorded of the event or work itself rather than by this fact."""
+        if self._query.ask is Ask.WHO:
+            return self._makers_of_end(match, support, found)
         if self._query.ask not in (Ask.WHEN, Ask.WHERE, Ask.HOW_LONG, Ask.HOW_MUCH):
             return False
         ends = [match.fact.subject] + ([match.fact.value.entity] if match.fact.value.entity else [])
@@ -86,6 +90,22 @@ class Bridges:
                     self._add(Match(fact, before), slot, (match.fact, *support), found)
                     return True
         return False
+
+    def _makers_of_end(self, match: Match, support: tuple[Fact, ...], found: Found) -> bool:
+        """Whose "the talk about ropes" is: all who hold it, where the question calls it a talk."""
+        end = match.fact.subject
+        called = any(fits_kind(end, unit.kinds) for unit in self._query.units if unit.kinds and not unit.mention)
+        maker = _MAKERS.get(end.kind)
+        if not called or maker is None or match.fact.property != _TOPIC or match.bound(SUBJECT):
+            return False
+        before = {position: Explained(one.weight, reading=one.reading) for position, one in match.explained.items()}
+        told = False
+        for fact in self._pool.facts_of(end.id):
+            if fact.property == maker and fact.subject.id == end.id and status_of(fact) is None:
+                slot = Slot("value", fact.value)
+                self._add(Match(fact, before), slot, (match.fact, *support), found)
+                told = True
+        return told
 
     def _across(self, match: Match, role: str, bridge: Entity, found: Found) -> None:
         """Accounts for the units that the first fact leaves open by facts about the entity at its other end."""

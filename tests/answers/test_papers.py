@@ -68,3 +68,21 @@ def test_what_a_tool_needs_and_costs(knowing: Write, question: str, said: str) -
 
 def test_the_version_that_is_needed_is_not_that_of_the_tool(knowing: Write) -> None:
     assert knowing(TOOL).answer("What version is the Halyard Tool at?").status != "answered"
+
+
+TALKS = """
+== talks/nets.md
+kind: event
+name: Holding Water
+type: talk
+performer: [Ada King, Bo Lund]
+about: [nets]
+"""
+
+
+def test_who_gives_the_talk_about_something(knowing: Write) -> None:
+    reply = knowing(TALKS).answer("Who gives the talk about nets?")
+    assert (reply.status, [name for name in ("Ada King", "Bo Lund") if name not in plain(reply.text)]) == (
+        "answered",
+        [],
+    )
