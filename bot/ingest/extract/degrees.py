@@ -44,13 +44,19 @@ def degrees_of(text: str) -> tuple[Degree, ...]:
         rest = re.sub(r"\s+(?:and|und|et|from|at|degree)$", "", rest)
         rest = _honour_pattern().sub("", rest).strip(" ,;.–-")
         found.append(Degree(name, rest if any(char.isalpha() for char in rest) else "", _level(match.group())))
+    for place in range(len(found) - 2, -1, -1):
+        joint = text[starts[place].end() : starts[place + 1].start()].strip(" .")
+        if not found[place].field and joint in ("&", "and", "und", "et", "/", "y", "e"):
+            found[place] = found[place]._replace(field=found[place + 1].field)  # B.A. and M.A. in Linguistics
     return tuple(found)
 
 
 def before_degree(text: str) -> tuple[str, str]:
     """A segment cut before its first degree: the school that is glued to it, and the rest."""
     found = _degree_pattern().finditer(unaccented(text))
-    match = next((match for match in found if match.start() and _really(match, text)), None)
+    match = next((match for match in found if _really(match, text)), None)
+    if match is not None and not match.start():
+        return "", text
     if match is None or (organization(text[: match.start()].strip()) < LIKELY and "." not in match.group()):
         return "", text
     return text[: match.start()].strip(" ,–-"), text[match.start() :]

@@ -14,7 +14,7 @@ from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.offices import below_employers, each_named, from_group
 from bot.ingest.extract.sections import Section, plain_heading
 from bot.ingest.extract.segments import Parts, cut
-from bot.ingest.extract.studies import arrange_study, is_stay
+from bot.ingest.extract.studies import arrange_study, each_study, is_stay
 from bot.ingest.readers.lines import looks_like_prose
 from bot.language.date_ranges import DateSpan, find_ranges
 from bot.language.document_words import folded
@@ -50,7 +50,7 @@ def read_posts(notes: Notes, section: Section, property_: str = "worksFor") -> N
 def read_studies(notes: Notes, section: Section) -> None:
     """The studies of a section."""
     school = ""
-    for entry in entries_of(section.blocks):
+    for entry in (part for whole in entries_of(section.blocks) for part in each_study(whole)):
         school = state_study(notes, *_with_details(entry, cut(entry), study=True), before=school)
 
 

@@ -110,7 +110,7 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
     for piece, before, bracketed in _pieces(text):
         said = piece.strip(_EDGES if not piece.rstrip().endswith(".") or " " in piece else " \t,;:|·•–—-")
         said = _TIME_SPENT.sub("", _PICTURES.sub("", _tidy(said, piece)))
-        if not any(char.isalpha() for char in said) or folded(said).strip(".") in word_set("dates", "weekdays"):
+        if not any(char.isalpha() for char in said) or folded(said).strip(".") in _nothing():
             continue
         block = line.block
         strong = any(said in part or part in said for part in block.strong if len(part) > 1)
@@ -144,6 +144,12 @@ def _without_tail(parts: Parts, text: str, spans: list[DateSpan], line: Line) ->
         parts.rest.append(Line(tail.strip(_EDGES + ")"), line.block))
         return text[: first.last + 1], [span for span in spans if span.last <= first.last]
     return text, spans
+
+
+@lru_cache(maxsize=1)
+def _nothing() -> frozenset[str]:
+    """Words that are no field of an entry when they stand alone."""
+    return word_set("dates", "weekdays") | {"and", "und", "et", "y", "e"}
 
 
 @lru_cache(maxsize=1)

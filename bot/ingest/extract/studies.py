@@ -15,10 +15,11 @@ from bot.ingest.extract.arrange import (
     without_asides,
 )  # fmt: skip
 from bot.ingest.extract.degrees import Degree
-from bot.ingest.extract.entries import Line
+from bot.ingest.extract.entries import Entry, Line
 from bot.ingest.extract.segments import Parts, Segment
 from bot.language.document_words import folded, word_set
 
+_CLAUSE = re.compile(r"(?<=\))\s*[,;]\s+|\s*;\s+")
 _CANDIDATE = re.compile(r"\A(?:student|candidate)\s+(?:in\s+|of\s+)?", re.IGNORECASE)
 
 
@@ -65,6 +66,16 @@ def arrange_study(parts: Parts, groups: Sequence[Line]) -> Post:
         rest = [item for item in rest if item is not departments[0]]
     _fields_of_study(post, rest)
     return post
+
+
+def each_study(entry: Entry) -> list[Entry]:
+    """An entry for each study of one line: "MSc Ecology (Ostby, 2014), BSc Biology (Tarn, 2012)"."""
+    line = entry.head[0]
+    said = [part for part in _CLAUSE.split(line.text) if part.strip()]
+    whole = len(entry.head) == 1 and len(said) > 1 and not line.block.cells
+    if not whole or not all(is_own(part) for part in said):
+        return [entry]
+    return [Entry([replace(line, text=part)], [], entry.groups) for part in said]
 
 
 def _is_title(text: str, found: Sequence[Degree]) -> bool:
