@@ -31,6 +31,7 @@ from bot.chat.texts import DEFAULT
 from bot.errors import KnowledgeError, LoadBusy, StateError, WhoswhoError
 from bot.ingest.outcome import Outcome
 from bot.librarian import CANCELLED, DONE, REFUSED, Actor, Kept, Librarian, member_of
+from bot.model.vocabulary import Vocabulary
 from bot.settings import Settings
 from bot.store.state.secret import Secret
 
@@ -144,16 +145,21 @@ class Office:
 
     async def _screen(self, view: View, basis: str, actor: Actor, say: Says) -> Screen:
         if view is View.STATUS:
-            return Screen(view, pages.pages_of_status(await self.librarian.status(actor), say))
+            status, vocabulary = await self.librarian.status(actor), await self._vocabulary()
+            return Screen(view, pages.pages_of_status(status, vocabulary, say))
         if view is View.HISTORY:
             return Screen(view, pages.pages_of_history(await self.librarian.history(), say))
         if view is View.GAPS:
             lacking = await self.librarian.gaps()
-            return Screen(view, pages.pages_of_gaps(lacking, self._settings.retention_days, say))
+            days, vocabulary = self._settings.retention_days, await self._vocabulary()
+            return Screen(view, pages.pages_of_gaps(lacking, days, vocabulary, say))
         if view is View.AUDIT:
             return Screen(view, pages.pages_of_audit(await self.librarian.audit(actor.server), say))
         outcome = self._seen.get(basis) or await self.librarian.preview(actor)
         return self._preview(view, outcome, "checked" if view is View.CHECK else "preview", say)
+
+    async def _vocabulary(self) -> Vocabulary:
+        return await self._services.assistant.vocabulary()
 
     def _preview(self, view: View, outcome: Outcome, key: str, say: Says) -> Screen:
         """What a load would change, with the choice to do it."""

@@ -34,9 +34,10 @@ def pages_of_outcome(outcome: Outcome, say: Says) -> list[str]:
 def headline(outcome: Outcome, say: Says) -> str:
     """The counts of an outcome, in a line or two."""
     known = [say.count(name, outcome.counts[name]) for name in ("documents", "entities", "facts")]
-    return say(
-        "outcome", changes=changes(outcome, say), known=", ".join(known), seconds=f"{outcome.seconds:.1f}"
-    )  # fmt: skip
+    told = changes(outcome, say)
+    if outcome.nothing_loaded and told == say("nothing_changed"):  # that was said already
+        return say("outcome_known", known=", ".join(known), seconds=f"{outcome.seconds:.1f}")
+    return say("outcome", changes=told, known=", ".join(known), seconds=f"{outcome.seconds:.1f}")
 
 
 def changes(outcome: Outcome, say: Says) -> str:

@@ -78,8 +78,8 @@ def test_ask__and_the_words_that_say_so(prompts: Prompts, question: str, ask: st
         ("who made you", "bot"),
         ("what do you think about {name}", "bot"),
         ("please write me poem about {name}", "bot"),
-        ("ok thanks for the help", "chat"),
-        ("that was really wrong", "chat"),
+        ("ok thanks for the help", "thanks"),
+        ("that was really wrong", "nod"),
     ],
 )
 def test_intents(prompts: Prompts, question: str, intent: str) -> None:

@@ -134,7 +134,7 @@ async def test_status__what_is_in_force(desk: Desk) -> None:
     shown = text_of(await ask(desk, "status"))
     assert "**Snapshot 0002-" in shown
     assert "2 documents, 1 entity, 1 fact, 0 conflicts" in shown
-    assert "person: 1" in shown
+    assert "-# 1 person\n" in shown
     assert "wrong.md:" in shown
 
 
@@ -159,7 +159,7 @@ async def test_gaps__kinds_of_questions_without_names(desk: Desk) -> None:
         await asker.click(answered.message, custom_id=_id_of(answered.message, "bad:"))
     shown = text_of(await ask(desk, "gaps"))
     assert "“who did {person} marry” – 2 members, 2 times" in shown
-    assert "jobTitle: 👍 0 👎 2" in shown
+    assert "job title: 👍 0 👎 2" in shown
     assert "Bo Li" not in shown
     assert str(desk.member.id) not in shown
 

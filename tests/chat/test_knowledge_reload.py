@@ -81,6 +81,7 @@ async def test_reload__cancelled(desk: Desk) -> None:
 async def test_reload__nothing_new_has_nothing_to_approve(desk: Desk) -> None:
     shown = await ask(desk, "reload")
     assert "Every document is as it was" in text_of(shown)
+    assert "No fact changed" not in text_of(shown)
     assert buttons_of(shown) == {}
 
 
