@@ -198,9 +198,7 @@ class Answerer:
             choices=outcome.choices,
             marks=outcome.marks,
             more=self._composer.is_cut(outcome.text),
-            turn=Turn(
-                self._topics(query) if query else (), told, outcome.answers, query, self._snapshot.seen_by
-            ),
+            turn=Turn(self._topics(query) if query else (), told, outcome.answers, query, self._snapshot.seen_by),
         )
 
     def _current(self, turn: Turn) -> Turn:

@@ -75,7 +75,9 @@ class PickLists:
 
     def _told(self, entity: Entity) -> list[_Mark]:
         """What is told of an entity in few words, in the order of a profile; what holds now before what is over."""
-        order = self._vocabulary.kinds[entity.kind].profile
+        known = self._vocabulary.properties
+        profile = self._vocabulary.kinds[entity.kind].profile
+        order = [name for name in profile if not known[name].open]  # nobody is told by an opinion
         facts = [
             fact
             for fact in self._snapshot.facts_of(entity.id, order, "s", _MOST_LOOKED_AT)

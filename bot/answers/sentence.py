@@ -1,6 +1,7 @@
 """One fact as one sentence, by the vocabulary's phrases, the asked piece in bold; adds no word of its own."""
 
 from collections.abc import Mapping
+from textwrap import shorten
 
 from bot.answers.dates import say_date, say_length, say_on, say_period
 from bot.answers.markdown import Ready, bold, escape, link
@@ -79,12 +80,12 @@ class Sentences:
                 return self._value(slot.value, prop) if slot.value else Ready("")
 
     def mark(self, fact: Fact, longest: int) -> Ready:
-        """The value alone with its details and its time, or without the details; empty where both are longer."""
+        """The value alone with its details and its time, or without the details; cut where both are longer."""
         value, time = self._value(fact.value, self._properties[fact.property]), self._time(fact, None)
         for text in (value + self._details(fact, None, frozenset()) + time, value + time):
             if len(text) <= longest:
                 return Ready(text)
-        return Ready("")
+        return escape(shorten(fact.value.text, longest, placeholder=" …"))
 
     def is_past(self, fact: Fact) -> bool:
         """Whether the fact no longer holds, by an end date or by the document's word."""

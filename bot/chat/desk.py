@@ -13,7 +13,7 @@ from bot.chat.askers import Askers
 from bot.chat.delivery import deliver, may_share
 from bot.chat.gate import Gate
 from bot.chat.layout import Answer, Frame, Plain, answer_layout
-from bot.chat.paging import PAGE, rest_of, split
+from bot.chat.paging import LATER_PAGE, PAGE, rest_of, split
 from bot.chat.recall import Recall, Said
 from bot.chat.services import Services
 from bot.chat.surface import surface_of
@@ -51,7 +51,7 @@ class Desk:
         whole = await assistant.perform(answer.request, answer.before, whole=True)
         pages = split(shown)
         if answer.reply.more:
-            pages += split(rest_of(shown, whole.text))
+            pages += split(rest_of(shown, whole.text), LATER_PAGE)
         return replace(answer, page=max(0, min(page, len(pages) - 1)), pages=tuple(pages), whole=whole)
 
     async def note(self, answer: Answer, asker: int, channel: int | None, message: int | None) -> None:

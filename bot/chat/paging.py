@@ -3,6 +3,7 @@
 import re
 
 PAGE = 3000  # characters of an answer in one message; sources and the rest share the 4,000 that there are in all
+LATER_PAGE = 1500  # characters of one that is turned to: as long as the beginning of a list, to fit a screen
 _BOLD = "**"
 _ESCAPED_END = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
 _ADDRESS = re.compile(r"<https?://[^\s>]*\Z")

@@ -48,21 +48,26 @@ kind: person
 name: Una Penn
 jobTitle: Baker
 description: a life too long to be told in a list that somebody reads to find out which of several people is meant
+== people/lev.md
+kind: person
+name: Lev Penn
+claim: bread wants time
 """
 
 
 def test_those_of_one_surname_are_told_by_what_only_one_of_them_is(knowing: Write) -> None:
     assert knowing(PENS).answer("When was Penn born?").text.splitlines()[1:] == [
         "1. Ada Penn (person) – Mill Row, as oven keeper (since 2019)",
-        "2. Tom Penn (person) – Dairy, as cheese maker",
-        "3. Una Penn (person)",
+        "2. Lev Penn (person)",
+        "3. Tom Penn (person) – Dairy, as cheese maker",
+        "4. Una Penn (person) – a life too long to be told in a list that somebody reads to find out which of …",
     ]
 
 
 def test_one_of_another_kind_is_told_by_its_kind(knowing: Write) -> None:
     known = knowing(PENS + "== organizations/penn.md\nkind: organization\nname: Penn\ndescription: a mill\n")
     lines = known.perform(Request(Wish.DESCRIBE, ("Pen", ""))).text.splitlines()
-    assert "4. Penn (organisation)" in lines or "1. Penn (organisation)" in lines
+    assert "5. Penn (organisation)" in lines or "1. Penn (organisation)" in lines
 
 
 def test_whoever_is_picked_is_the_one_that_answers(knowing: Write) -> None:
