@@ -76,8 +76,8 @@ def _sources(reply: Reply) -> list[Source]:
 def _describe(source: Source, facts: Iterable[Fact]) -> str:
     author = source.author if source.author and source.author not in source.title else None
     details = ", ".join(text for text in (author, say_date(source.date) if source.date else None) if text)
-    evidence = [fact.evidence for fact in facts if fact.source.key == source.key]
-    places = list(dict.fromkeys(each.place for each in evidence if each.place))
+    told = (fact.evidence.place for fact in facts if fact.source.key == source.key)
+    places = list(dict.fromkeys(place for one in told if one for place in one.split("; ")))
     shown = _join(places[:_SHOWN_PLACES]) + (" …" if len(places) > _SHOWN_PLACES else "")
     return _escape(source.title + (f" ({details})" if details else "") + (f", {shown}" if shown else ""))
 

@@ -28,6 +28,7 @@ class SnapshotReader(aiosqlite.Connection):
 
     def __init__(self, data_dir: Path) -> None:
         super().__init__(self._open_first, iter_chunk_size=64)
+        self._thread.daemon = True  # it only reads: one that nobody closed must not keep a program from ending
         self._data = data_dir
         self._pointer = pointer_file(data_dir)
         self._stamp: _Stamp | None = None

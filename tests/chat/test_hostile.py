@@ -1,5 +1,6 @@
 """Documents and members who try to ping, to link, to hide or to break the layout."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -27,14 +28,15 @@ ACTIVE = ("@everyone", "@here", "<@", "<#", "](", "||", "```", "https://evil", "
 
 
 @pytest.fixture
-async def town(open_town: Open, tmp_path: Path) -> Town:
+async def town(open_town: Open, tmp_path: Path) -> AsyncIterator[Town]:
     """A town whose documents are hostile."""
     folder = tmp_path / "club"
     folder.mkdir()
     (folder / "sources.yaml").write_text('minutes: {title: "Minutes @everyone [x](javascript:1)", author: "<@&1>"}\n')
     (folder / "eve.md").write_text(HOSTILE, encoding="utf-8")
     assistant = await Assistant.open(Settings(knowledge=(folder,), data=tmp_path / "data"), lambda: TODAY)
-    return await open_town(assistant)
+    yield await open_town(assistant)
+    await assistant.close()
 
 
 def is_tame(text: str) -> bool:

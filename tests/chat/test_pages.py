@@ -1,5 +1,6 @@
 """Lists too long for one message: page by page, in place for the asker, as a copy for others."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ MEMBERS, WORDS = 80, 180
 
 
 @pytest.fixture
-async def town(open_town: Open, tmp_path: Path) -> Town:
+async def town(open_town: Open, tmp_path: Path) -> AsyncIterator[Town]:
     """A chess league of many members, and one whose life takes many words."""
     folder = tmp_path / "league"
     folder.mkdir()
@@ -25,7 +26,8 @@ async def town(open_town: Open, tmp_path: Path) -> Town:
     words = " ".join(f"word{number}" for number in range(WORDS))
     (folder / "ada.md").write_text(f"---\nkind: person\nname: Ada Long\nsource: list\ndescription: {words}\n---\n")
     assistant = await Assistant.open(Settings(knowledge=(folder,), data=tmp_path / "data"), lambda: TODAY)
-    return await open_town(assistant)
+    yield await open_town(assistant)
+    await assistant.close()
 
 
 async def test_find__all_pages_together_tell_every_line_once(town: Town) -> None:

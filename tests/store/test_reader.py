@@ -1,4 +1,5 @@
 import asyncio
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,18 @@ def test_current_snapshot__a_damaged_pointer(tmp_path: Path) -> None:
 def test_rollback__not_kept(tmp_path: Path) -> None:
     with pytest.raises(SnapshotError, match="no such snapshot is kept"):
         rollback(load_job(tmp_path, "baker"), 7)
+
+
+async def test_open__one_that_nobody_closed_keeps_no_program_from_ending(tmp_path: Path) -> None:
+    load([write(tmp_path / "k", bo=profile("person", "Bo Li", "jobTitle: baker"))], tmp_path / "d")
+    program = (
+        "import asyncio, pathlib; from bot.store.reader import SnapshotReader\n"
+        f"kept = asyncio.run(SnapshotReader.open(pathlib.Path({str(tmp_path / 'd')!r})))"
+    )
+    process = await asyncio.create_subprocess_exec(sys.executable, "-W", "ignore", "-c", program)
+    try:
+        assert await asyncio.wait_for(process.wait(), 20) == 0
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
