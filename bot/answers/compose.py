@@ -155,7 +155,7 @@ class Composer:
         if kind is None:
             return self._replies.render("facts.heading_found_of", name=name, count=count)
         label = self._vocabulary.kinds[kind].plural
-        return self._replies.render("facts.heading_kind_of", name=name, count=count, label=label)
+        return self._replies.render("facts.heading_of", name=name, label=label)
 
     def _label(self, findings: Sequence[Finding]) -> str:
         prop = self._vocabulary.properties[findings[0].fact.property]

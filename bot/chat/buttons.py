@@ -16,6 +16,7 @@ from bot.model.answer import Turn
 from bot.model.audience import EVERYBODY, Asker
 from bot.model.fact import Fact
 from bot.model.request import Request, Wish, is_handle
+from bot.model.vocabulary import Vocabulary
 
 
 class Stale(Exception):
@@ -68,12 +69,15 @@ class SourceButton(Pressed, template=r"source:(\d{1,4}):([\w=-]*)"):
         wanted = [text[start : start + LENGTH] for start in range(0, len(text), LENGTH)]
         voice = desk.voice(interaction)
 
-        def lay_out(facts: list[Fact]) -> Any:
-            return evidence_layout(facts, more, voice) if facts else lines_layout(voice.say("lines.gone"))
+        def lay_out(found: tuple[list[Fact], Vocabulary]) -> Any:
+            return (
+                evidence_layout(found[0], more, found[1], voice) if found[0] else lines_layout(voice.say("lines.gone"))
+            )
 
-        async def located() -> list[Fact]:
+        async def located() -> tuple[list[Fact], Vocabulary]:
             asker = await desk.askers.of(interaction, private=True)
-            return await desk.services.assistant.seen_by(asker).located(wanted)
+            assistant = desk.services.assistant
+            return await assistant.seen_by(asker).located(wanted), await assistant.vocabulary()
 
         await deliver(interaction, located(), lay_out, private=True)
 

@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.answers.citations import sources_told
-from bot.answers.dates import say_date
+from bot.answers.dates import say_date, say_period
 from bot.answers.evidence import locators
 from bot.answers.markdown import escape, link, plain
 from bot.chat import ids
@@ -18,8 +18,9 @@ from bot.chat.voice import Voice
 from bot.model.answer import Introduction, Reply, Status, Turn
 from bot.model.audience import EVERYBODY, Asker
 from bot.model.entity import Entity
-from bot.model.fact import Fact
+from bot.model.fact import Fact, Rank, Value
 from bot.model.request import Request, Wish, handle_of, is_handle
+from bot.model.vocabulary import Vocabulary
 
 MOST_CHOICES = 25
 _LABEL = 100  # characters of a choice
@@ -97,8 +98,8 @@ def help_layout(answer: Answer, introduction: Introduction, voice: Voice) -> Pla
     return Plain(items)
 
 
-def evidence_layout(facts: Sequence[Fact], more: int, voice: Voice) -> Plain:
-    """What the documents say, each with where it stands."""
+def evidence_layout(facts: Sequence[Fact], more: int, vocabulary: Vocabulary, voice: Voice) -> Plain:
+    """What the documents say, each with where it stands; what a maintainer wrote as data is put into words."""
     items: list[ui.Item[ui.LayoutView]] = []
     for fact in facts:
         source, evidence = fact.source, fact.evidence
@@ -107,11 +108,24 @@ def evidence_layout(facts: Sequence[Fact], more: int, voice: Voice) -> Plain:
         place = f"{evidence.place} – " if evidence.place else ""
         read_at = cut(escape(f"{place}{evidence.document}:{evidence.line}"), _DETAILS)
         address = f" {link(source.url)}" if source.url and len(source.url) <= _DETAILS else ""
-        words = cut(escape(" ".join(evidence.text.split())), _WORDS)
+        said = _in_words(fact, vocabulary) if fact.rank is Rank.PROFILE else evidence.text
+        words = cut(escape(" ".join(said.split())), _WORDS)
         items.append(ui.TextDisplay(f"> {words}\n-# {told}{address}\n-# {read_at}"))
     if more:
         items.append(ui.TextDisplay(voice.say("lines.more_places", number=more)))
     return Plain(items)
+
+
+def _in_words(fact: Fact, vocabulary: Vocabulary) -> str:
+    """What a profile states of somebody, by the labels of its fields."""
+
+    def field(name: str, value: Value) -> str:
+        known = vocabulary.properties.get(name)
+        return f"{known.label if known else name}: {say_date(value.date) if value.date else value.text}"
+
+    details = "".join(f"; {field(item.property, item.value)}" for item in fact.qualifiers)
+    period = say_period(fact, lasting=True, past=fact.end is not None) if fact.value.date is None else ""
+    return f"{fact.subject.name}, {field(fact.property, fact.value)}{details}" + (f" ({period})" if period else "")
 
 
 def _small_print(answer: Answer, voice: Voice) -> list[str]:
