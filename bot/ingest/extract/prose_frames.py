@@ -1,12 +1,16 @@
-"""The frames of running text, compiled from their data file: how a deed is worded and which slots it has."""
+"""The frames of running text, made from their data file: how a deed is worded and which slots it has.
+
+A frame is compiled when a sentence first has all the words it cannot do without: most pages need a few of them.
+"""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.language.document_words import alternatives, words_file
 
+_WORD = re.compile(r"[\w-]+")
 DATE_MARK = "\x01"  # stands for each character of a date
 LIST = "+"  # behind a slot: several, joined by commas and "and"
 
@@ -44,7 +48,8 @@ class Frame:
     """One way to say one property."""
 
     property: str
-    pattern: re.Pattern[str]
+    says: str
+    needs: tuple[frozenset[str], ...]  # a sentence must have one word of each
     value: str  # the slot of the value; empty: the subject of the sentence
     of: str  # the slot of the subject; empty: the subject of the sentence
     qualifiers: Mapping[str, str]
@@ -58,11 +63,25 @@ class Frame:
     own: bool  # it must be said to be the subject's: "her advisor"
     first: bool  # it may begin a sentence or stand behind a comma: "Founded in 1911, the museum …"
 
+    def pattern(self) -> re.Pattern[str]:
+        """Its wording as an expression, a group for each slot."""
+        return _pattern(self.says)
+
+    def matches(self, sentence: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
+        """Where it fits in a sentence of these `words`."""
+        if all(not words.isdisjoint(need) for need in self.needs):
+            yield from self.pattern().finditer(sentence)
+
 
 @lru_cache(maxsize=1)
 def frames() -> tuple[Frame, ...]:
     """All frames, in the order of the file."""
     return tuple(_frame(row) for row in words_file("prose")["frames"])
+
+
+def words_of(sentence: str) -> frozenset[str]:
+    """The words of a sentence as frames need them."""
+    return frozenset(_WORD.findall(sentence))
 
 
 @lru_cache(maxsize=64)
@@ -109,7 +128,8 @@ def _frame(row: Mapping[str, object]) -> Frame:
     qualifiers = row.get("with") or {}
     return Frame(
         property=str(row["property"]),
-        pattern=re.compile(_compiled(says)),
+        says=says,
+        needs=tuple(_needs(says)),
         value=str(row.get("value", "")),
         of=str(row.get("of", "")),
         qualifiers=dict(qualifiers) if isinstance(qualifiers, dict) else {},
@@ -121,9 +141,25 @@ def _frame(row: Mapping[str, object]) -> Frame:
     )
 
 
-def _compiled(says: str) -> str:
+def _parts(says: str) -> list[str]:
+    return re.findall(r"\[[^\]]*\]|\S+", says)
+
+
+def _needs(says: str) -> Iterator[frozenset[str]]:
+    """The first words of what must stand in a sentence: neither slots nor what may be missing."""
+    parts = _parts(says)
+    for part, following in zip(parts, [*parts[1:], ""], strict=True):
+        if part == "~" or part[0] in "[{" or following == "{date}":
+            continue
+        firsts = [_WORD.match(words.replace("_", " ")) for words in part.split("|")]
+        if None not in firsts:
+            yield frozenset(first.group() for first in firsts if first is not None)
+
+
+@lru_cache(maxsize=256)
+def _pattern(says: str) -> re.Pattern[str]:
     """A frame's wording as an expression; what may be missing brings its own blank along."""
-    parts = re.findall(r"\[[^\]]*\]|\S+", says)
+    parts = _parts(says)
     expression = r"(?<![\w-])"
     for place, part in enumerate(parts):
         if part == "~":
@@ -143,7 +179,7 @@ def _compiled(says: str) -> str:
             expression += rf"(?:{blank}{_element(part)})?"  # "in" may be read as part of the date
         else:
             expression += blank + _element(part)
-    return expression
+    return re.compile(expression)
 
 
 def _element(item: str) -> str:

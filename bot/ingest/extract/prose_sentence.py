@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.ingest.blocks import Block
 from bot.ingest.drafting import Drafting
 from bot.ingest.extract.prose_degrees import degrees
-from bot.ingest.extract.prose_frames import DATE_MARK, Frame, any_of, frames, split_list
+from bot.ingest.extract.prose_frames import DATE_MARK, Frame, any_of, frames, split_list, words_of
 from bot.ingest.extract.prose_said import Said, apposed, awards, lifetime, titled
 from bot.ingest.extract.prose_subject import Opening, Speaker, is_organization
 from bot.ingest.extract.prose_values import cleaned, fits, joined, period
@@ -72,8 +72,9 @@ class Sentence:
     def _matches(self) -> Iterator[tuple[Frame, re.Match[str], EntityRef]]:
         """Where a frame fits and who does it; of one property at one place the longest."""
         best: dict[tuple[str, int, str], tuple[Frame, re.Match[str], EntityRef]] = {}
+        words = words_of(self._masked)
         for frame in frames():
-            for match in frame.pattern.finditer(self._masked):
+            for match in frame.matches(self._masked, words):
                 subject = self._subject(frame, match)
                 if subject is None:
                     continue

@@ -1,15 +1,18 @@
 """Single sentences and what they suggest; whole texts stand in `tests/documents/prose`."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.ingest.blocks import Block, Shape
 from bot.ingest.drafting import Drafting
 from bot.ingest.extract.prose import suggest
-from bot.ingest.extract.prose_frames import frames
+from bot.ingest.extract.prose_frames import frames, words_of
 from bot.ingest.vocabulary_files import load_vocabulary
 from bot.model.entity import EntityRef
 from bot.model.fact import Rank
 
+PROSE = Path(__file__).parents[2] / "documents" / "prose"
 VOCABULARY = load_vocabulary()
 ADA = EntityRef("Ada Strand", ("person",))
 
@@ -123,5 +126,18 @@ def test_frames__every_property_is_in_the_vocabulary_and_every_slot_in_its_words
     for frame in frames():
         assert frame.property in VOCABULARY.properties
         slots = {frame.value or frame.of, *frame.qualifiers.values()} - {""}
-        assert slots <= {*frame.pattern.groupindex}, frame
+        assert slots <= {*frame.pattern().groupindex}, frame
         assert set(frame.qualifiers) <= set(VOCABULARY.properties)
+
+
+def test_frames__none_is_passed_over_that_would_fit() -> None:
+    sentences = [line for file in sorted(PROSE.glob("*.md")) for line in file.read_text().splitlines()]
+    fitting = [(frame, line) for frame in frames() for line in sentences if frame.pattern().search(line)]
+    assert len(fitting) > 20
+    for frame, line in fitting:
+        assert [*frame.matches(line, words_of(line))], (frame.says, line)
+
+
+def test_frames__most_need_a_word() -> None:
+    words = words_of("It rained.")
+    assert sum(all(not words.isdisjoint(need) for need in frame.needs) for frame in frames()) < 10
