@@ -28,8 +28,7 @@ from bot.model.problem import Problem
 Progress = Callable[[int, int, str], None]
 _LONGEST_LINE = 1 << 28  # bytes; an outcome names thousands of facts
 _Problems = tuple[Problem, ...]
-_NICER = 15  # of 19: whoever answers goes first, and reading still goes on beside other work
-_SESSION = Path("/proc/self/autogroup")  # where Linux weighs sessions before it weighs the processes of each
+_NICER = 5  # the bot's own process goes first where there are few cores; much more, and a busy machine starves it
 # What the child has no business with; the key of a model comes with its job.
 _SECRETS = ("DISCORD_TOKEN", "WHOSWHO_STATE_URL", "WHOSWHO_DISCORD_TOKEN", "WHOSWHO_LLM_KEY")
 
@@ -114,7 +113,7 @@ def main() -> None:
     from bot.ingest.load import load  # noqa: PLC0415 - the parent never reads a document, and is spared the readers
     from bot.ingest.sources import Fetch  # noqa: PLC0415
 
-    _step_back()
+    os.nice(_NICER)
     job = _form(Job).validate_json(sys.stdin.buffer.read())
     try:
         outcome = load(
@@ -133,13 +132,6 @@ def main() -> None:
         _say({"error": type(error).__name__, "message": str(error)})
     else:
         _say({"outcome": _form(Outcome).dump_python(outcome, mode="json")})
-
-
-def _step_back() -> None:
-    """Let other processes go first, also those of other sessions: this one has a session of its own."""
-    os.nice(_NICER)
-    with suppress(OSError):
-        _SESSION.write_text(str(_NICER), encoding="ascii")
 
 
 def _say(what: dict[str, Any]) -> None:
