@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,16 @@ def test_suggestions__are_not_seen(snapshot: Snapshot) -> None:
     assert snapshot.search_facts([["agn"], ["rook"]]) == []
     assert snapshot.conflicts_of(museum.id) == []
     assert (snapshot.count_facts(), snapshot.count_suggestions()) == (2, 3)
+
+
+def test_suggestions__are_not_seen_behind_a_list_of_properties(folder: Path, tmp_path: Path) -> None:
+    (folder / "orgs/museum.md").write_text(profile("organization", "Tide Museum"))
+    snapshot = loaded(folder, tmp_path / "d")[1]
+    museum = snapshot.entity_by_slug("organization/tide-museum")
+    assert museum is not None
+    for pair in combinations(["founder", "foundingDate", "location"], 2):
+        assert snapshot.facts_of(museum.id, pair, limit=600) == []
+    snapshot.close()
 
 
 def test_suggestions__whom_only_they_name_is_not_known(snapshot: Snapshot) -> None:
