@@ -19,12 +19,14 @@ class _Callbacks(AsyncWebhookAdapter):
 
     async def create_interaction_response(self, interaction_id: int, token: str, **how: Any) -> Any:
         try:
-            return await super().create_interaction_response(interaction_id, token, **how)
+            answered = await super().create_interaction_response(interaction_id, token, **how)
         except discord.HTTPException as error:
             if error.code != _ACKNOWLEDGED:
                 raise
             log.info("an interaction had its answer already: Discord had taken it though it said otherwise")
             return {"interaction": {"id": str(interaction_id)}}
+        answered.pop("resource", None)  # the message as it stands there: nobody looks at it, so it is not read either
+        return answered
 
 
 def take_what_arrived() -> None:

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 import discord
 
+from bot.chat.components import Plain
 from bot.chat.failures import THINKING_ALOUD
-from bot.chat.layout import Plain
 
 PATIENCE = 1.5  # seconds until a member is told to wait; Discord gives up after three
 GIVE_UP = 60.0  # seconds after which it is called a failure; nobody looks at "thinking…" any longer

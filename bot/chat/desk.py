@@ -10,9 +10,10 @@ import discord
 
 from bot.answers.outcome import Reason
 from bot.chat.askers import Askers
+from bot.chat.components import Plain
 from bot.chat.delivery import deliver, may_share
 from bot.chat.gate import Gate
-from bot.chat.layout import Answer, Frame, Plain, answer_layout
+from bot.chat.layout import Answer, Frame, answer_layout
 from bot.chat.paging import LATER_PAGE, PAGE, rest_of, split
 from bot.chat.recall import Recall, Said
 from bot.chat.services import Services

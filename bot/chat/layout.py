@@ -1,16 +1,14 @@
 """How an answer looks in Discord: text, source line, buttons, pick-list; finds out nothing and sends nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import discord
-from discord import ui
 
 from bot.answers.citations import sources_told
 from bot.answers.dates import say_date, say_period
 from bot.answers.evidence import locators
 from bot.answers.markdown import escape, link, plain
 from bot.chat import ids
+from bot.chat.components import Component, Plain, button, choice, choice_list, emoji_button, row, text
 from bot.chat.ids import Press
 from bot.chat.paging import cut
 from bot.chat.recall import Recall
@@ -56,51 +54,40 @@ class Frame:
     shared_by: str | None = None  # a mention
 
 
-class Plain(ui.LayoutView):
-    """A layout of components that carry all they need in their ids, so that nobody waits for them."""
-
-    def __init__(self, items: Iterable[ui.Item[ui.LayoutView]]) -> None:
-        super().__init__(timeout=None)
-        for item in items:
-            self.add_item(item)
-        self.stop()  # discord.py need not keep it: presses are found by their ids
-
-
 def lines_layout(*lines: str) -> Plain:
     """A few words of the bot's own."""
-    return Plain([ui.TextDisplay("\n".join(lines))])
+    return Plain([text("\n".join(lines))])
 
 
 def answer_layout(answer: Answer, frame: Frame, recall: Recall) -> Plain:
     """An answer with everything that can be done with it."""
-    items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(answer.text)]
+    items: list[Component] = [text(answer.text)]
     if small := _small_print(answer, frame.voice):
-        items.append(ui.TextDisplay("\n".join(small)))
+        items.append(text("\n".join(small)))
     if frame.asked or frame.shared_by:
-        items.append(ui.TextDisplay(_asked(frame)))
+        items.append(text(_asked(frame)))
     if answer.page == 0 and (choices := _choices(answer, frame.voice, recall)):
-        items.append(ui.ActionRow(choices))
-    rows = (_turning(answer, frame, recall), [] if answer.page else _buttons(answer, frame, recall))
-    return Plain([*items, *(ui.ActionRow(*row) for row in rows if row)])
+        items.append(row(choices))
+    button_rows = (_turning(answer, frame, recall), [] if answer.page else _buttons(answer, frame, recall))
+    return Plain([*items, *(row(*buttons) for buttons in button_rows if buttons)])
 
 
 def help_layout(answer: Answer, introduction: Introduction, voice: Voice) -> Plain:
     """What the bot can do, with examples to try."""
-    items: list[ui.Item[ui.LayoutView]] = [
-        ui.TextDisplay(answer.text),
-        ui.TextDisplay(voice.say("lines.help")),
+    items: list[Component] = [
+        text(answer.text),
+        text(voice.say("lines.help")),
     ]
     fitting = [question for question in introduction.questions if ids.length(question) <= ids.LONGEST]
     if fitting:
-        options = [discord.SelectOption(label=question, value=question) for question in fitting[:MOST_CHOICES]]
-        placeholder = voice.say("buttons.try")
-        items.append(ui.ActionRow(ui.Select(custom_id=ids.pack(Press.TRY), placeholder=placeholder, options=options)))
+        options = [choice(question, question) for question in fitting[:MOST_CHOICES]]
+        items.append(row(choice_list(ids.pack(Press.TRY), voice.say("buttons.try"), options)))
     return Plain(items)
 
 
 def evidence_layout(facts: Sequence[Fact], more: int, vocabulary: Vocabulary, voice: Voice) -> Plain:
     """What the documents say, each with where it stands; what a maintainer wrote as data is put into words."""
-    items: list[ui.Item[ui.LayoutView]] = []
+    items: list[Component] = []
     for fact in facts:
         source, evidence = fact.source, fact.evidence
         details = [source.title, source.author, source.publisher, say_date(source.date) if source.date else None]
@@ -110,9 +97,9 @@ def evidence_layout(facts: Sequence[Fact], more: int, vocabulary: Vocabulary, vo
         address = f" {link(source.url)}" if source.url and len(source.url) <= _DETAILS else ""
         said = _in_words(fact, vocabulary) if fact.rank is Rank.PROFILE else evidence.text
         words = cut(escape(" ".join(said.split())), _WORDS)
-        items.append(ui.TextDisplay(f"> {words}\n-# {told}{address}\n-# {read_at}"))
+        items.append(text(f"> {words}\n-# {told}{address}\n-# {read_at}"))
     if more:
-        items.append(ui.TextDisplay(voice.say("lines.more_places", number=more)))
+        items.append(text(voice.say("lines.more_places", number=more)))
     return Plain(items)
 
 
@@ -151,7 +138,7 @@ def _asked(frame: Frame) -> str:
     return "-# " + frame.voice.say("lines.shared_question", member=frame.shared_by, question=asked)
 
 
-def _choices(answer: Answer, voice: Voice, recall: Recall) -> ui.Select[ui.LayoutView] | None:
+def _choices(answer: Answer, voice: Voice, recall: Recall) -> Component | None:
     entities = answer.reply.choices[:MOST_CHOICES]
     if not entities:
         return None
@@ -160,12 +147,10 @@ def _choices(answer: Answer, voice: Voice, recall: Recall) -> ui.Select[ui.Layou
         picked = Request(Wish.DESCRIBE, ("", ""))  # nobody was found; one of those who are close may be meant
     marks = (*answer.reply.marks, *[""] * len(entities))
     options = {handle_of(entity.slug): _option(entity, mark) for entity, mark in zip(entities, marks, strict=False)}
-    return ui.Select(
-        custom_id=ids.pack_request(Press.PICK, picked, recall),
-        placeholder=voice.say("buttons.pick"),
-        options=[
-            discord.SelectOption(label=name, description=kind, value=handle) for handle, (name, kind) in options.items()
-        ],
+    return choice_list(
+        ids.pack_request(Press.PICK, picked, recall),
+        voice.say("buttons.pick"),
+        [choice(name, handle, kind) for handle, (name, kind) in options.items()],
     )
 
 
@@ -174,7 +159,7 @@ def _option(entity: Entity, mark: str) -> tuple[str, str]:
     return cut(entity.name, _LABEL), cut(plain(mark) or ", ".join(entity.types) or entity.kind, _LABEL)
 
 
-def _turning(answer: Answer, frame: Frame, recall: Recall) -> list[ui.Button[ui.LayoutView]]:
+def _turning(answer: Answer, frame: Frame, recall: Recall) -> list[Component]:
     if not (answer.reply.more or len(answer.pages) > 1):
         return []
     check = ids.check_of(answer.reply.text)
@@ -182,32 +167,28 @@ def _turning(answer: Answer, frame: Frame, recall: Recall) -> list[ui.Button[ui.
     if not answer.pages or answer.page + 1 < len(answer.pages):
         steps.append(("buttons.next", answer.page + 1))
     return [
-        ui.Button(
-            label=frame.voice.say(key),
-            custom_id=ids.pack_request(Press.PAGE, answer.request, recall, str(page), check),
-        )
+        button(frame.voice.say(key), ids.pack_request(Press.PAGE, answer.request, recall, str(page), check))
         for key, page in steps
     ]
 
 
-def _buttons(answer: Answer, frame: Frame, recall: Recall) -> list[ui.Button[ui.LayoutView]]:
+def _buttons(answer: Answer, frame: Frame, recall: Recall) -> list[Component]:
     reply, say = answer.reply, frame.voice.say
-    buttons: list[ui.Button[ui.LayoutView]] = []
+    buttons: list[Component] = []
     if reply.facts:
         places = locators(reply.facts, len(reply.facts))
         more = max(0, len(places) - _MOST_PLACES)
-        buttons.append(ui.Button(label=say("buttons.source"), custom_id=ids.pack_places(places[:_MOST_PLACES], more)))
+        buttons.append(button(say("buttons.source"), ids.pack_places(places[:_MOST_PLACES], more)))
     main = main_entity(answer)
     if main is not None:
-        buttons.append(ui.Button(label=say("buttons.more"), custom_id=ids.pack(Press.MORE, handle_of(main.slug))))
+        buttons.append(button(say("buttons.more"), ids.pack(Press.MORE, handle_of(main.slug))))
     if reply.status in (Status.ANSWERED, Status.PASSAGE):
         for press, key in ((Press.GOOD, "buttons.good"), (Press.BAD, "buttons.bad")):
-            custom_id = ids.pack_request(press, answer.request, recall)
-            buttons.append(ui.Button(emoji=say(key), custom_id=custom_id))
+            buttons.append(emoji_button(say(key), ids.pack_request(press, answer.request, recall)))
     gone = reply.status is Status.UNKNOWN and any(map(is_handle, answer.request.words))  # nor is its handle said again
     if frame.shareable and reply.status is not Status.AMBIGUOUS and not gone:
         custom_id = ids.pack_request(Press.SHARE, answer.request, recall, ids.check_of(reply.text))
-        buttons.append(ui.Button(label=say("buttons.share"), custom_id=custom_id))
+        buttons.append(button(say("buttons.share"), custom_id))
     return buttons
 
 

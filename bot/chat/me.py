@@ -3,19 +3,19 @@
 import io
 import json
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 
 from bot.answers.markdown import escape
 from bot.chat import ids
 from bot.chat.buttons import Pressed
 from bot.chat.choices import Choices
+from bot.chat.components import Component, Plain, button, row, text
 from bot.chat.declare import Callback, Completion, make_command
 from bot.chat.delivery import is_for_one
 from bot.chat.desk import Desk, desk_of
-from bot.chat.layout import Plain, lines_layout
+from bot.chat.layout import lines_layout
 from bot.chat.me_pages import pages_of_mine
 from bot.chat.paging import cut
 from bot.chat.translator import text_of
@@ -179,14 +179,11 @@ async def page_of_mine(interaction: discord.Interaction, desk: Desk, persons: Pe
     mine = await persons.mine(interaction.user.id, asker)
     pages = pages_of_mine(mine, await desk.services.assistant.seen_by(asker).vocabulary(), voice)
     page = min(page, len(pages) - 1)
-    items: list[ui.Item[Any]] = [ui.TextDisplay(pages[page])]
+    items: list[Component] = [text(pages[page])]
     if len(pages) > 1:
-        items.append(ui.TextDisplay("-# " + voice.say("lines.page", page=page + 1, pages=len(pages))))
+        items.append(text("-# " + voice.say("lines.page", page=page + 1, pages=len(pages))))
         steps = [("buttons.back", page - 1, page > 0), ("buttons.next", page + 1, page + 1 < len(pages))]
-        turning: list[ui.Button[Any]] = [
-            ui.Button(label=voice.say(key), custom_id=f"me:{to}") for key, to, there in steps if there
-        ]
-        items.append(ui.ActionRow(*turning))
+        items.append(row(*(button(voice.say(key), f"me:{to}") for key, to, there in steps if there)))
     return Plain(items)
 
 

@@ -6,9 +6,10 @@ import time
 
 import discord
 
+from bot.chat.components import Plain
 from bot.chat.desk import Desk
 from bot.chat.failures import new_reference
-from bot.chat.layout import Answer, Frame, Plain, lines_layout
+from bot.chat.layout import Answer, Frame, lines_layout
 from bot.chat.reading import question_in, text_of
 from bot.chat.surface import surface_of_message
 from bot.chat.voice import Voice
