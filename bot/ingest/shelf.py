@@ -18,7 +18,7 @@ import yaml
 
 from bot.errors import ShelfError
 from bot.ingest import sources
-from bot.ingest.folder import is_document_name, scan
+from bot.ingest.folder import Found, is_document_name, scan
 from bot.ingest.hints import SUFFIX, Description
 from bot.ingest.links.kept import FOLDER as LINKS
 from bot.ingest.links.kept import file_name
@@ -62,7 +62,7 @@ def put(folder: Path, name: str, data: bytes, said: Description | None = None, *
 def put_link(folder: Path, url: str, refresh: str, said: Description | None = None) -> str:
     """Declare a link as a document in the folder's sources.yaml; its key. Raises ShelfError."""
     file = folder / sources.FILE_NAME
-    before = file.read_text(encoding="utf-8") if file.is_file() else ""
+    before = _text(file)
     known = _entries(file, before)[0]
     for key, entry in known.items():
         if isinstance(entry, dict) and entry.get("url") == url and "refresh" in entry:
@@ -81,6 +81,25 @@ def put_link(folder: Path, url: str, refresh: str, said: Description | None = No
     return key
 
 
+def find(folders: Sequence[Path], path: str) -> Found | tuple[Path, str]:
+    """A document, named as in the list of documents or by its file; of a link its sources.yaml and its key there.
+
+    Raises ShelfError when there is no such document.
+    """
+    if path.startswith(f"{LINKS}/"):
+        name = path.removeprefix(f"{LINKS}/").split(".")[0]
+        for file in (folder / sources.FILE_NAME for folder in folders):
+            entries, _ = _entries(file, _text(file))
+            key = next((key for key in entries if file_name(key) == name), None)
+            if key is not None:
+                return file, key
+    asked = str(Path(path).absolute())
+    found = next((item for item in scan(folders) if path == item.path or item.file == asked), None)
+    if found is None:
+        raise ShelfError(f"{path}: there is no such document")
+    return found
+
+
 def take_out(folders: Sequence[Path], data_dir: Path, path: str, now: datetime | None = None) -> Path:
     """Take a document, named as in the list of documents or by its file, out of its folder; where it is kept.
 
@@ -88,12 +107,10 @@ def take_out(folders: Sequence[Path], data_dir: Path, path: str, now: datetime |
     """
     moment = (now or datetime.now(UTC)).strftime("%Y-%m-%dT%H%M%S")
     target = data_dir / REMOVED / moment
-    if path.startswith(f"{LINKS}/") and _take_link(folders, path.removeprefix(f"{LINKS}/").split(".")[0], target):
+    found = find(folders, path)
+    if not isinstance(found, Found):
+        _take_entry(*found, target)
         return target / sources.FILE_NAME
-    asked = str(Path(path).absolute())
-    found = next((item for item in scan(folders) if path == item.path or item.file == asked), None)
-    if found is None:
-        raise ShelfError(f"{path}: there is no such document")
     kept = target / found.path
     kept.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -110,27 +127,24 @@ def with_url(said: Description | None, url: str) -> Description:
     return (said or Description()).model_copy(update={"url": url})
 
 
-def _take_link(folders: Sequence[Path], name: str, target: Path) -> bool:
-    for folder in folders:
-        file = folder / sources.FILE_NAME
-        text = file.read_text(encoding="utf-8") if file.is_file() else ""
-        entries, starts = _entries(file, text)
-        key = next((key for key in entries if file_name(key) == name), None)
-        if key is None:
-            continue
-        target.mkdir(parents=True, exist_ok=True)
-        (target / file.name).write_text(text, encoding="utf-8")
-        lines = text.splitlines(keepends=True)
-        first = starts[key] - 1
-        last = min((start - 1 for start in starts.values() if start - 1 > first), default=len(lines))
-        while last > first + 1 and lines[last - 1].lstrip().startswith(("#", "\n", "\r")):
-            last -= 1  # a remark before the next entry belongs to that
-        left = "".join(lines[:first] + lines[last:])
-        if set(_entries(file, left)[0]) != set(entries) - {key}:
-            raise ShelfError(f"{file}:{first + 1}: take the entry {key} out by hand, it does not stand by itself")
-        _write(file, left.encode())
-        return True
-    return False
+def _take_entry(file: Path, key: str, target: Path) -> None:
+    text = _text(file)
+    entries, starts = _entries(file, text)
+    target.mkdir(parents=True, exist_ok=True)
+    (target / file.name).write_text(text, encoding="utf-8")
+    lines = text.splitlines(keepends=True)
+    first = starts[key] - 1
+    last = min((start - 1 for start in starts.values() if start - 1 > first), default=len(lines))
+    while last > first + 1 and lines[last - 1].lstrip().startswith(("#", "\n", "\r")):
+        last -= 1  # a remark before the next entry belongs to that
+    left = "".join(lines[:first] + lines[last:])
+    if set(_entries(file, left)[0]) != set(entries) - {key}:
+        raise ShelfError(f"{file}:{first + 1}: take the entry {key} out by hand, it does not stand by itself")
+    _write(file, left.encode())
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 def _entries(file: Path, text: str) -> tuple[Mapping[str, Any], dict[str, int]]:

@@ -13,6 +13,16 @@ import yaml
 MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 40
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+# What the parser says, in the words of somebody who writes YAML by hand and has never read its grammar.
+_IN_OTHER_WORDS = {
+    "mapping values are not allowed in this context":
+        'a colon where none can stand: put a value that holds ": " in quotes, and begin all keys at one column',
+    "found character that cannot start any token":
+        "a tab, or a value that begins with @, % or `: use blanks before a key, and put such a value in quotes",
+    "did not find expected key": "not a key with its value: put the whole of a value in quotes, or none of it",
+    "could not find expected ':'": "a key without a colon",
+    "found unexpected end of stream": "a quote that is not closed",
+}  # fmt: skip
 
 YamlPath = tuple[str | int, ...]
 _Holder = dict[str, Any] | list[Any]
@@ -41,9 +51,11 @@ def read_yaml(text: str, first_line: int = 1, most: int = MAX_CHARACTERS) -> Yam
     try:
         return _read(text, first_line)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        scanning = (error.context or "").startswith("while scanning a")  # then the fault is where that began
+        mark = (error.context_mark if scanning else None) or error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        raise YamlError(line, str(error.problem or error.context or "not YAML")) from error
+        fault = str(error.problem or error.context or "not YAML")
+        raise YamlError(line, _IN_OTHER_WORDS.get(fault, fault)) from error
     except (yaml.YAMLError, ValueError) as error:
         if isinstance(error, YamlError):
             raise

@@ -62,7 +62,7 @@ def read_documents(
             model=settings.endpoint, who="the machine", progress=progress, inspect=look,
         )  # fmt: skip
     report_problems(outcome.problems, Screen(sys.stderr))
-    report(outcome, screen)
+    report(outcome, screen, in_part=not verbose)
     if documents_:
         screen.markdown("**Every document**")
         for item in documents_:
@@ -157,8 +157,9 @@ def described(said: Mapping[str, str | None], settings: Settings) -> Description
 
 
 def remove(settings: Settings, path: str, *, yes: bool = False, read_line: ReadLine = input) -> None:
-    """Take a document out, after asking, and put in force what is left."""
+    """Take a document out, after asking, and put in force what is left. Raises ShelfError if there is none."""
     screen = Screen()
+    shelf.find(settings.knowledge, path)
     if not (yes or _asked(f"Remove {path}? [y]es, [n]o: ", screen, read_line)):
         screen.text("Nothing was removed.")
         return

@@ -16,8 +16,8 @@ LONGEST = 80  # characters of a value
 _Item = TypeVar("_Item")
 
 
-def report(outcome: Outcome, screen: Screen) -> None:
-    """Say what was read, then what that changed, each with its first few."""
+def report(outcome: Outcome, screen: Screen, *, in_part: bool = True) -> None:
+    """Say what was read, then what that changed, each with its first few; `in_part`: documents understood in part too."""
     screen.text(_headline(outcome))
     if outcome.problems:
         documents = len({problem.document for problem in outcome.problems})
@@ -34,7 +34,7 @@ def report(outcome: Outcome, screen: Screen) -> None:
     _section(screen, "In conflict", first_new, None, _say_conflict, remark=new)
     remark = " of one name; whoswho review asks about them"
     _section(screen, "One or two", outcome.undecided, None, _say_undecided, remark=remark)
-    _understood(screen, outcome)
+    _understood(screen, outcome, named=in_part)
     _section(screen, "Not understood", outcome.not_understood, None, str, remark=": no reader takes them")
     _section(screen, "Broken", outcome.kept, None, str, remark=": what they said before stays")
 
@@ -57,13 +57,15 @@ def report_document(understood: Understood, screen: Screen) -> None:
         screen.text(f"    … and {document.unplaced - len(understood.lines)} more")
 
 
-def _understood(screen: Screen, outcome: Outcome) -> None:
-    """The documents that were understood in part, the first few."""
+def _understood(screen: Screen, outcome: Outcome, *, named: bool) -> None:
+    """How much was understood in part, and if they are to be `named` the first few documents."""
     waiting = outcome.counts.get("suggestions", 0), outcome.counts.get("unplaced", 0)
     if not any(waiting):
         return
     suggestions, lines = count(waiting[0], "suggestion", "suggestions"), count(waiting[1], "line", "lines")
     screen.markdown(f"**Understood in part**: {suggestions}, {lines} not understood")
+    if not named:
+        return
     parts = [item for item in outcome.understood if item.document.suggestions or item.document.unplaced]
     for item in parts[:SHOWN]:
         report_document(replace(item, lines=item.lines[:SHOWN]), screen)

@@ -55,7 +55,9 @@ async def take_back(settings: Settings, name: str) -> bool:
 
 def _tell(who: Recorded, screen: Screen) -> None:
     screen.text(f"{who.name}: {count(who.facts, 'fact', 'facts')}")
-    screen.text(f"Also written: {', '.join(name for name in who.names if name != who.name)}")
+    others = [name for name in who.names if name != who.name]
+    if others:
+        screen.text(f"Also written: {', '.join(others)}")
 
 
 def _is_typed(name: str, screen: Screen, read_line: Callable[[str], str]) -> bool:

@@ -13,6 +13,8 @@ async def write_backup(settings: Settings, file: Path) -> str:
     remembered = Remembered(settings)
     try:
         saved = await back_up(file, settings.data, await remembered.state())
+    except OSError as error:  # it speaks of the file that was to become the backup, which nobody has heard of
+        raise OSError(error.errno, error.strerror, str(file)) from error
     finally:
         await remembered.close()
     return f"Saved to {file}: {_what(saved)}. It holds the key of the data folder: keep it as safe."

@@ -165,6 +165,7 @@ def test_read__not_utf8() -> None:
         ("worksFor: []", "worksFor: empty value"),
         ("worksFor: {roleName: Cook}", "a value under name, value or url is missing"),
         ("worksFor: {name: Acme, unknown: true}", "a value beside unknown contradicts it"),
+        ("worksFor: {url: https://acme.example, nam: Acme}", "unknown property; did you mean name?: 'nam'"),
         ("worksFor: {name: Acme, rolName: Cook}", "unknown property; did you mean roleName?: 'rolName'"),
         ("worksFor: {name: Acme, startDate: 2001, endDate: 1999}", "worksFor: ends before it starts: '2001 to 1999'"),
         ("worksFor: {name: Acme, startDate: Spring}", "startDate: not a date: 'Spring'; write 2018, 2018-08 or"),

@@ -234,6 +234,11 @@ def test_remove__only_documents(settings: Settings, capsys: pytest.CaptureFixtur
     assert "there is no such document" in capsys.readouterr().err
 
 
+def test_remove__what_is_not_there_is_not_asked_about(settings: Settings) -> None:
+    with pytest.raises(ShelfError, match="there is no such document"):
+        desk.remove(settings, "gone.say", read_line=saying())
+
+
 # load and check
 
 
@@ -243,6 +248,7 @@ def test_verbose__names_every_document_and_every_line(settings: Settings, capsys
     out = capsys.readouterr().out
     assert "  ada.say: 1 fact, 2 suggestions, 1 line not understood\n    5: who knows (no statement)\n" in out
     assert "  b.say: 1 fact\n" in out.partition("Every document")[2]
+    assert out.count("  ada.say: ") == 1
 
 
 def test_a_page_shows_what_was_understood(settings: Settings, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_a_file_in_no_folder(folder: Path, capsys: pytest.CaptureFixture[str], c
     assert run([command, "nowhere/saved"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert "nowhere/" in err
+    assert err.startswith(f"whoswho: {Path('nowhere/saved').absolute()}: ")
     assert err.count("\n") == 1
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bot.ingest.hints import names_of, unknown_audiences
 from bot.ingest.readers.literals import Unfit, read_date, read_text, read_value
@@ -20,6 +20,7 @@ from bot.model.vocabulary import Property, Vocabulary
 UNKNOWN, NONE, PAST = "unknown", "none", "past"  # texts of the qualifier `status`
 _T = TypeVar("_T")
 _VALUE_KEYS = ("name", "value", "url")
+_OF_MAPPING = (*_VALUE_KEYS, "text", "source", "at", "words", "denies", "before")  # what is no property there
 _TRUE = (True, "true")
 _BLOCK = ("|", ">", "|-", ">-", "|+", ">+")
 _MOST_EVIDENCE = 1000
@@ -102,7 +103,8 @@ class Statements:
     def _property(self, name: str, path: YamlPath) -> Property | None:
         found = self.vocabulary.properties.get(name)
         if found is None:
-            self.problem(path, f"unknown property{_hint(name, self.vocabulary.properties)}", name)
+            known = [*self.vocabulary.properties, *(_OF_MAPPING if len(path) > 1 else ())]
+            self.problem(path, f"unknown property{_hint(name, known)}", name)
         return found
 
     def _of_mapping(self, name: str, property_: Property, item: dict[str, Any], path: YamlPath) -> list[FactDraft]:
@@ -265,7 +267,7 @@ def _is_before(end: PartialDate, start: PartialDate) -> bool:
 
 
 def _hint(name: str, known: Any) -> str:
-    close = process.extractOne(name, list(known), score_cutoff=60)
+    close = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=60)
     return f"; did you mean {close[0]}?" if close else ""
 
 
