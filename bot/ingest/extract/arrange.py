@@ -1,54 +1,16 @@
 """The segments of an entry to its fields: which is the role, the organisation, the place; states nothing."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.ingest.extract import degrees, fields, life, persons, phrases
-from bot.ingest.extract.degrees import Degree
 from bot.ingest.extract.entries import Entry, Line
+from bot.ingest.extract.post import Custom, Post
 from bot.ingest.extract.segments import Parts, Segment, cut
 from bot.language.date_ranges import DateSpan
 from bot.language.document_words import folded, words_file
 
 _MOST_NAME_WORDS = 12
-
-
-@dataclass(slots=True)
-class Post:
-    """The fields of one entry. `sure` is False where the organisation is only what was left."""
-
-    organization: str = ""
-    role: str = ""
-    department: str = ""
-    location: str = ""
-    degrees: list[Degree] = field(default_factory=list)
-    honour: str = ""
-    slanted: str = ""
-    left: list[Segment] = field(default_factory=list)  # segments that were not understood
-    names: list[Segment] = field(default_factory=list)  # among them those that may be organisations
-    further: list[Segment] = field(default_factory=list)  # other schools of the same entry
-    line: Line | None = None  # where the organisation stands
-    role_line: Line | None = None
-    sure: bool = True
-    told: bool = False  # the header of its table, or a label, says which is which
-    role_first: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Custom:
-    """What the other entries of a section do: whether the role stands before the organisation."""
-
-    role_first: bool | None = None
-
-
-def custom_of(posts: Iterable[Post]) -> Custom:
-    """The order that nearly all entries share of which it is known."""
-    votes = Counter(post.role_first for post in posts if post.sure and post.role_first is not None)
-    if not votes:
-        return Custom()
-    (order, count), total = votes.most_common(1)[0], sum(votes.values())
-    return Custom(order if count >= 0.8 * total else None)
 
 
 def arrange_post(parts: Parts, groups: Sequence[Line], custom: Custom | None = None) -> Post:
@@ -240,6 +202,9 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: boo
         (item for item in rest if item.place == chosen.place + 1 and item.before == "," and item.line == chosen.line),
         None,
     )
+    if grouped and following is not None and _is_field(following, others):
+        post.role, post.role_line = f"{text}, {following.text}", chosen.source
+        return [item for item in rest if item is not following]
     if (
         following is not None
         and any(item.line != chosen.line or fields.organization(item.text) >= fields.LIKELY for item in others)
@@ -264,6 +229,12 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: boo
         rest = [other for other in rest if other is not item]
     post.role, post.role_line = text, chosen.source
     return rest
+
+
+def _is_field(behind: Segment, others: list[Segment]) -> bool:
+    """Whether what a comma sets behind a role, below a heading that names the employer, only says of what it is."""
+    alone = all(item is behind for item in others)
+    return alone and fields.organization(behind.text) <= 1.0 and not (behind.strong and not behind.source.block.strong)
 
 
 def _take_organization(

@@ -3,8 +3,8 @@
 import re
 
 from bot.ingest.extract import persons
-from bot.ingest.extract.arrange import Post
 from bot.ingest.extract.entries import Entry, Line
+from bot.ingest.extract.post import Post
 from bot.ingest.extract.segments import Parts
 from bot.ingest.extract.studies import is_own
 

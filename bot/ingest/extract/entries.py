@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from bot.ingest.blocks import Block, Shape
 from bot.ingest.readers.lines import looks_like_prose
-from bot.language.date_ranges import find_ranges
+from bot.language.date_ranges import DateSpan, find_ranges
 
 _SOON = 140  # characters in which the date of a long line must stand to be the entry's own
 _MOST_HEAD = 5  # lines
 _MOST_LEAD = 3  # lines before the first date of an entry
 _SHORT = 110
+_FEW_WORDS = 5
+_IN = re.compile(r"[a-zß-ÿ]\s+(?:in|im|en|nel|em)\s+\Z")  # a year alone that is part of a sentence
 _LISTED = re.compile(r"\n\s*[-–•*·]\s+")
 
 
@@ -28,9 +30,15 @@ class Line:
         spans = find_ranges(self.text)
         if not spans:
             return False
-        if self.block.shape is Shape.PARAGRAPH and looks_like_prose(self.text):
+        if self.block.shape is Shape.PARAGRAPH and (looks_like_prose(self.text) or self._tells(spans)):
             return spans[0].first == 0
         return spans[0].first < _SOON
+
+    def _tells(self, spans: list[DateSpan]) -> bool:
+        """Whether it is a sentence that says what happened in a year: "Opened the new ward in 2022."."""
+        said = self.text.rstrip()
+        one = len(spans) == 1 and spans[0].single and _IN.search(said[: spans[0].first]) is not None
+        return one and said.endswith(".") and len(said.split()) > _FEW_WORDS
 
     @property
     def short(self) -> bool:

@@ -37,7 +37,11 @@ def _by_words(text: str) -> float:
     """The same by its words alone, for `organization` asks too."""
     parts = words(text)
     roles = word_set("fields", "roles")
-    if not parts or len(parts) > 14 or not any(is_role_word(part) for part in parts):
+    if not parts or len(parts) > 14:
+        return 0.0
+    if not any(is_role_word(part) for part in parts[1:]) and _opens_role(parts):
+        return LIKELY
+    if not any(is_role_word(part) for part in parts):
         return 0.0
     if any(part in word_set("fields", "verbs") for part in parts):
         return 0.0  # a sentence: "Ada is Professor"
@@ -168,6 +172,12 @@ def is_role_word(word: str) -> bool:
     if "/" in word or "-" in word:
         return any(part in roles for part in re.split(r"[/-]", word)[-1:])
     return len(word) > 6 and word.endswith(tuple(word_set("fields", "role_endings")))
+
+
+def _opens_role(parts: list[str]) -> bool:
+    """Whether a name of two or three words begins as only roles do, and ends as no organisation does."""
+    bodies = word_set("fields", "organizations") | word_set("fields", "school") | word_set("fields", "departments")
+    return len(parts) in (2, 3) and parts[0] in word_set("fields", "role_openers") and not bodies.intersection(parts)
 
 
 def _written(part: str, text: str) -> bool:

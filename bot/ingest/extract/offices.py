@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from bot.ingest.extract import fields
-from bot.ingest.extract.arrange import Post
 from bot.ingest.extract.entries import Entry
+from bot.ingest.extract.post import Post
 from bot.ingest.extract.segments import Parts
 from bot.ingest.readers.lines import pair
 from bot.language.date_ranges import find_ranges

@@ -3,7 +3,8 @@
 import re
 
 from bot.ingest.extract.degrees import degrees_of
-from bot.ingest.extract.fields import LIKELY, is_place, organization, role
+from bot.ingest.extract.fields import LIKELY, is_place, organization, role, words
+from bot.language.document_words import word_set
 
 _INITIALS = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z]\.)")
 _PERSON = re.compile(
@@ -22,4 +23,5 @@ def is_person(text: str) -> bool:
         and role(text) < LIKELY
         and not is_place(text)
         and not degrees_of(text)
+        and not word_set("fields", "no_persons").intersection(words(text))
     )

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.ingest.blocks import Shape
-from bot.ingest.extract import fields, life
-from bot.ingest.extract.arrange import Custom, Post, arrange_post, custom_of, span_of
+from bot.ingest.extract import fields, life, persons
+from bot.ingest.extract.arrange import arrange_post, span_of
 from bot.ingest.extract.asides import asides
 from bot.ingest.extract.degrees import Degree
 from bot.ingest.extract.entries import Entry, Line, entries_of
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.offices import below_employers, each_named, from_group
+from bot.ingest.extract.post import Custom, Post, custom_of
 from bot.ingest.extract.sections import Section, plain_heading
 from bot.ingest.extract.segments import Parts, cut
 from bot.ingest.extract.studies import arrange_study, each_study, is_stay
@@ -21,6 +22,7 @@ from bot.language.document_words import folded
 from bot.language.sentences import sentences
 from bot.model.partial_date import PartialDate
 
+_SMALL = 0.5  # as an organisation: what is not even written like a name
 _MOST_DUTIES = 12
 _MOST_DUTY = 300
 _MOST_ENTRY = 300
@@ -128,6 +130,8 @@ def _state_any(notes: Notes, entry: Entry, parts: Parts) -> bool:
         return notes.state("jobTitle", post.role, post.role_line, (), span_of(parts)[0]) is not None
     if not post.organization:
         return False
+    if _of_another(parts, post):
+        return False
     office = roled and life.is_office(post.role)
     if roled and (entry.dated or office) and (post.sure or fields.organization(post.organization) >= fields.LIKELY):
         return state_post(notes, entry, parts, "memberOf" if office else "worksFor", Custom())
@@ -140,6 +144,12 @@ def _state_any(notes: Notes, entry: Entry, parts: Parts) -> bool:
     ):
         return state_post(notes, entry, parts, "worksFor", Custom())
     return False
+
+
+def _of_another(parts: Parts, post: Post) -> bool:
+    """Whether a list tells of somebody else: "Ada King (postdoc, since 2024)"."""
+    bracketed = any(item.bracketed and item.text in (post.role, *post.role.split(", ")) for item in parts.segments)
+    return bracketed and persons.is_person(post.organization)
 
 
 def _state_life(notes: Notes, entry: Entry, parts: Parts) -> bool:
@@ -269,6 +279,12 @@ def _clear(post: Post, entry: Entry, property_: str) -> bool:
         return False
     if fields.is_place(post.organization):
         return False
+    if (
+        post.organization[0].islower()
+        and len(post.organization.split()) > 2
+        and fields.organization(post.organization) <= _SMALL
+    ):
+        return False  # a part of a sentence
     if fields.role(post.organization) >= 4 and fields.organization(post.organization) < fields.SURE:
         return False
     if post.told:

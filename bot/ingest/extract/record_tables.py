@@ -116,6 +116,8 @@ def _kind(words: FieldWords, header: Block, rows: Sequence[Block], title: str) -
     if kind not in _READ:
         return None
     targets = [words.target(kind, cell) for cell in header.cells]
+    if _topic(words, kind, header):
+        targets.append("name")
     known = sum(target is not None for target in targets)
     named = bool(_NAMES & {target or "" for target in targets})
     return (
@@ -125,7 +127,16 @@ def _kind(words: FieldWords, header: Block, rows: Sequence[Block], title: str) -
     )
 
 
+def _topic(words: FieldWords, kind: str, header: Block) -> str:
+    """The column that calls each event by its topic, where a day and who speaks stand beside it and no title does."""
+    targets = {words.target(kind, cell): cell for cell in header.cells}
+    named = kind == "event" and not _NAMES & targets.keys() and {"startDate", "performer"} <= targets.keys()
+    return targets.get("about", "") if named else ""
+
+
 def _read(source: Source, header: Block, rows: Sequence[Block], kind: str, title: str) -> None:
+    topic = _topic(source.words, kind, header)
+    source.overrides.update({plain(topic): "name"} if topic else {})
     for number, row in enumerate(rows):
         data = {
             name: cell for name, cell in zip(header.cells, row.cells, strict=False) if name.strip() and cell.strip()

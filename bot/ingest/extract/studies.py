@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from bot.ingest.extract import degrees, fields, life, persons
 from bot.ingest.extract.arrange import (
-    Post,
     by_column,
     group_name,
     merged,
@@ -16,6 +15,7 @@ from bot.ingest.extract.arrange import (
 )  # fmt: skip
 from bot.ingest.extract.degrees import Degree
 from bot.ingest.extract.entries import Entry, Line
+from bot.ingest.extract.post import Post
 from bot.ingest.extract.segments import Parts, Segment
 from bot.language.document_words import folded, word_set
 

@@ -48,6 +48,10 @@ _IS = re.compile(
     r"\A(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,4}(?:[a-z]{2,3}\s+)?[A-ZÀ-ÞĀ-Ž][\w'’-]+)(?:\s*[\[(][^)\]]{2,40}[)\]])?,?\s+(?:is|was|works|received|studied|has|joined|began|graduated|grew|lives|currently|serves|holds|earned|obtained|ist|wurde|war|est|es|è)\b"
 )
 _OPENS = re.compile(r"(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]+)\s+(?=[a-zà-ÿ]{2,})")
+_A_THING = re.compile(
+    r"\s+(?:an?|the|our|one of the)\s+(?P<thing>[\w' -]{2,80}?)"
+    r"(?=[.,;:(]|\s+(?:for|of|that|which|who|where|in|at|about|on|from|to|with|by|held|based|run)\b|\Z)"
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|i|I'm|i'm|my|me)\b")
 _NAMED_MAIL = re.compile(r"(?<![\w.-])(?P<first>[a-z]{2,15})[._](?P<last>[a-z]{2,20})@")
 _NAMED_ACCOUNT = re.compile(
@@ -168,7 +172,7 @@ def _from_prose(page: Page, *, biography: bool) -> Iterable[tuple[str, Block | N
     for block in [block for block in page.blocks if block.shape is Shape.PARAGRAPH][:4]:
         text = " ".join(block.text.split())
         match = _IS.match(text)
-        if match is not None and (name := person_name(match["name"])):
+        if match is not None and not _is_body(text[match.end() :]) and (name := person_name(match["name"])):
             yield name, block
         own = re.search(
             r"\b(?:my name is|i am|i['’]m|ich bin|je m['’]appelle|ich heiße)\s+"
@@ -182,6 +186,13 @@ def _from_prose(page: Page, *, biography: bool) -> Iterable[tuple[str, Block | N
         opens = _OPENS.match(text) if biography else None
         if opens is not None and (name := person_name(opens["name"])) and _times(page, name) >= _AGAIN:
             yield name, block
+
+
+def _is_body(rest: str) -> bool:
+    """Whether what follows "X is" says that it is an occasion or a body: "a small festival for …"."""
+    said = _A_THING.match(rest)
+    last = fields.words(said["thing"])[-1:] if said is not None else []
+    return bool(last) and last[0] in word_set("fields", "no_persons") | word_set("fields", "organizations")
 
 
 def _is_biography(raw: Raw, page: Page) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from bot.ingest.blocks import Link, Shape
 from bot.ingest.extract import fields, life, persons
-from bot.ingest.extract.arrange import Custom, span_of
+from bot.ingest.extract.arrange import span_of
 from bot.ingest.extract.entries import Entry, Line, entries_of
 from bot.ingest.extract.notes import Notes
+from bot.ingest.extract.post import Custom
 from bot.ingest.extract.posts import is_year, span_above, state_post, topic_of
 from bot.ingest.extract.sections import Section, kind_of
 from bot.ingest.extract.segments import Parts, Segment, cut

@@ -22,6 +22,7 @@ _PAGE = re.compile(  # /talk/20240503-ropes-and-how-to-hold-them.html
     r"(?:[\w./:-]*/)?(?P<folder>[a-z]+)/(?:\d{4}-?\d\d-?\d\d-)?(?P<title>[a-z0-9]+(?:-[a-z0-9]+)+)(?:\.html?|/)?"
 )
 _YEARS = ("year", "jahr", "anno", "ano", "annee")
+_TIMES = ("startDate", "endDate", "startTime", "endTime", "day")
 _AROUND = ("startDate", "day", "track", "location", "startTime", "endTime")
 
 
@@ -118,7 +119,7 @@ def _around(facts: RecordFacts) -> dict[str, tuple[str, Evidence]]:
 
 def _when(facts: RecordFacts, around: dict[str, tuple[str, Evidence]]) -> tuple[When | None, Evidence]:
     """Date and time of day of a record, from its own fields first."""
-    own = {target: facts.take(target) for target in ("startDate", "endDate", "startTime", "endTime", "day")}
+    own = _opened(facts, {target: facts.take(target) for target in _TIMES})
     said = next((values[0] for values in own.values() if values), None)
     evidence = facts.evidence_of(said) if said is not None else facts.evidence
     read = {target: _first(facts, values) for target, values in own.items() if target != "day"}
@@ -151,6 +152,21 @@ def _when(facts: RecordFacts, around: dict[str, tuple[str, Evidence]]) -> tuple[
         facts.drafting.leave(evidence, "ends before it starts")
         return None, evidence
     return When(day, last, start_time, end_time), evidence
+
+
+def _opened(facts: RecordFacts, own: dict[str, list[Said]]) -> dict[str, list[Said]]:
+    """The fields of time with those within them: `dates: {start: …, end: …}`."""
+    found: dict[str, list[Said]] = {target: [] for target in own}
+    for target, values in own.items():
+        for said in values:
+            inner = said.mapping or {}
+            targets = {key: facts.source.words.target("event", key) for key in inner}
+            if not inner or not all(known in found for known in targets.values()):
+                found[target].append(said)
+                continue
+            for key, known in targets.items():
+                found[known or ""].append(Said(text_of(inner[key]), (*said.path, key)))
+    return found
 
 
 def _first(facts: RecordFacts, values: list[Said]) -> When | None:
