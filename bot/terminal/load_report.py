@@ -17,7 +17,7 @@ _Item = TypeVar("_Item")
 
 
 def report(outcome: Outcome, screen: Screen, *, in_part: bool = True) -> None:
-    """Say what was read, then what that changed, each with its first few; `in_part`: documents understood in part too."""
+    """Say what was read, then what that changed, a few of each; `in_part`: documents understood in part too."""
     screen.text(_headline(outcome))
     if outcome.problems:
         documents = len({problem.document for problem in outcome.problems})
