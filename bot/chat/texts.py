@@ -58,14 +58,14 @@ class Texts:
         text = self.translation(locale, key) or self._by_locale[DEFAULT].get(key)
         if text is None:
             raise PromptError(f"prompts/discord: no such text: {key}")
-        return _PLACEHOLDER.sub(lambda match: str(values[match[1]]), text)
+        return _PLACEHOLDER.sub(lambda match: str(values[match[1]]), text) if "{" in text else text
 
     def translation(self, locale: str, key: str) -> str | None:
         """The text as this locale, or its language, has it; None where only English does."""
         for name in (locale, locale.partition("-")[0]):
-            found = self._by_locale.get(name, {}).get(key)
-            if found is not None:
-                return found
+            texts = self._by_locale.get(name)
+            if texts is not None and key in texts:
+                return texts[key]
         return None
 
 
