@@ -122,7 +122,7 @@ _VERBOSE = click.option("--verbose", "-v", is_flag=True, help="Name every docume
 @_VERBOSE
 @click.pass_obj
 def load(settings: Settings, fetch: bool, page: Path | None, verbose: bool) -> int:  # noqa: FBT001
-    """Load the documents and put them in force; the ones that are broken are reported."""
+    """Load the documents and put them in force. The ones that are broken are reported."""
     from bot.ingest.sources import Fetch  # noqa: PLC0415
     from bot.terminal.desk import read_documents  # noqa: PLC0415
 
@@ -160,7 +160,10 @@ def review(
     by: str,
     why: str,
 ) -> int:
-    """Decide about suggestions, and about names that may or may not mean the same."""
+    """Decide what waits for a yes or a no.
+
+    That is what prose suggests, and which names mean the same.
+    """
     from bot.terminal import desk  # noqa: PLC0415
 
     desk.review(settings, approve=approve, refuse=refuse, listed=listed, as_json=as_json, by=by, why=why)
@@ -191,7 +194,7 @@ def add(
     yes: bool,  # noqa: FBT001
     **said: str | None,
 ) -> int:
-    """Show what is understood of a file or a link, and add it to the knowledge folder."""
+    """Add a file or a link to the knowledge folder. First it shows what is understood of it, and asks."""
     from bot.terminal import desk  # noqa: PLC0415
 
     description = desk.described(said, settings)
@@ -204,7 +207,7 @@ def add(
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 @click.pass_obj
 def remove(settings: Settings, path: str, yes: bool) -> int:  # noqa: FBT001
-    """Take a document out of the knowledge folder; it is kept in the data folder."""
+    """Take a document out of the knowledge folder. It is kept in the data folder."""
     from bot.terminal import desk  # noqa: PLC0415
 
     desk.remove(settings, path, yes=yes)
@@ -217,7 +220,7 @@ def remove(settings: Settings, path: str, yes: bool) -> int:  # noqa: FBT001
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 @click.pass_obj
 def forget(settings: Settings, name: str, undo: bool, yes: bool) -> int:  # noqa: FBT001
-    """Remove somebody from all that is recorded, for good: no reload or rollback brings them back."""
+    """Remove somebody for good. No reload, rollback or restore brings them back."""
     from bot.terminal import removal  # noqa: PLC0415
 
     deed = removal.take_back(settings, name) if undo else removal.forget(settings, name, yes=yes)
@@ -242,7 +245,7 @@ def export(settings: Settings, _format: str, audience: tuple[str, ...]) -> int:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
 def backup(settings: Settings, file: Path) -> int:
-    """Save what is in force and what the bot remembers to FILE, while it runs or not."""
+    """Save what is in force and the bot's own memory to FILE. The bot may run meanwhile."""
     from bot.terminal.safekeeping import write_backup  # noqa: PLC0415
 
     click.echo(asyncio.run(write_backup(settings, file.absolute())))
@@ -253,7 +256,7 @@ def backup(settings: Settings, file: Path) -> int:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
 def restore(settings: Settings, file: Path) -> int:
-    """Put what a backup holds in force; a bot that runs goes on with it."""
+    """Put what a backup holds in force. A bot that runs goes on with it."""
     from bot.terminal.safekeeping import restore_backup  # noqa: PLC0415
 
     done, fault = asyncio.run(restore_backup(settings, file.absolute()))
@@ -266,7 +269,7 @@ def restore(settings: Settings, file: Path) -> int:
 @cli.command()
 @click.pass_obj
 def doctor(settings: Settings) -> int:
-    """Look at everything a run needs, and say how to mend what is wrong."""
+    """Look at everything a run needs. Of each fault it says how to mend it."""
     from bot import app  # noqa: PLC0415
 
     return 0 if asyncio.run(app.examine(settings)) else BROKEN
@@ -276,7 +279,7 @@ def doctor(settings: Settings) -> int:
 @click.option("--port", type=click.IntRange(0, 65534), default=0, help="Port of the first page; default: a free one.")
 @click.pass_obj
 def try_bot(settings: Settings, port: int) -> int:
-    """Open the bot on a local page that looks like Discord: no token, no network."""
+    """Open the bot on local pages that look like Discord. It needs no token and no network."""
     from bot import app  # noqa: PLC0415
     from bot.terminal.screen import Screen  # noqa: PLC0415
 
@@ -321,7 +324,7 @@ def run_bot(settings: Settings, sync: bool) -> int:  # noqa: FBT001
 @cli.command()
 @click.pass_obj
 def healthy(settings: Settings) -> int:
-    """Say whether a bot that runs with these settings is connected and has something to answer from."""
+    """Ask the running bot whether it can answer. It is asked at http_port of these settings."""
     from bot.web.look import is_ready  # noqa: PLC0415
 
     ready, said = is_ready(settings)
@@ -331,7 +334,7 @@ def healthy(settings: Settings) -> int:
 
 @cli.command("settings")
 def print_settings() -> int:
-    """Print all settings, what they mean and where they can be set, as Markdown."""
+    """Print all settings as Markdown. It says what they mean and where they can be set."""
     from bot.terminal.settings_reference import settings_page  # noqa: PLC0415
 
     click.echo(settings_page(), nl=False)

@@ -131,7 +131,9 @@ class Settings(BaseSettings):
                 reason = getattr(error, "strerror", None) or "not text"
                 raise SettingsError(f"{self.discord_token_file}: {reason} (setting discord_token_file)") from error
         else:
-            raise SettingsError("no Discord token: set DISCORD_TOKEN, DISCORD_TOKEN_FILE, or discord_token in a file")
+            raise SettingsError(
+                f"no Discord token: set DISCORD_TOKEN, DISCORD_TOKEN_FILE, or discord_token in {FILE_NAME}"
+            )
         if len(words := token.split()) != 1 or not words[0].isascii():
             raise SettingsError("the Discord token is not one word: copy it again from the application's Bot page")
         return words[0]
@@ -189,7 +191,9 @@ def read_settings(*, knowledge: Sequence[Path] = (), data: Path | None = None) -
         settings = Settings(**outside)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        raise SettingsError(f"setting {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        raise SettingsError(
+            f"setting {'.'.join(map(str, first['loc']))}: {first['msg'].removeprefix('Value error, ')}"
+        ) from error
     for folder in settings.knowledge:
         if not folder.is_dir():
             raise SettingsError(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}")

@@ -152,6 +152,13 @@ def test_every_command_has_help_and_stands_in_the_readme(name: str) -> None:
     assert f"`whoswho {name}" in README.read_text(encoding="utf-8")
 
 
+def test_the_list_of_commands_cuts_none_short(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"]) == 0
+    _, _, commands = capsys.readouterr().out.partition("Commands:")
+    assert commands
+    assert "..." not in commands
+
+
 def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)

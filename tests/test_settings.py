@@ -124,7 +124,7 @@ def test_shards(
 @pytest.mark.parametrize("text", ["4/4", "3-1/8", "1", "a/b", "0/0"])
 def test_shards__that_cannot_be(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv("WHOSWHO_DISCORD_SHARDS", text)
-    with pytest.raises(SettingsError, match="setting discord_shards: "):
+    with pytest.raises(SettingsError, match=r"^setting discord_shards: (?!Value error)"):
         read_settings()
 
 

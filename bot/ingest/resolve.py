@@ -46,7 +46,8 @@ def choose(kinds: tuple[str, ...], fits: list[Candidate]) -> Candidate | None:
     declared = [fit for fit in allowed if not fit.stub]
     named = [fit for fit in declared if not fit.is_alias] or declared
     if len(named) > 1:
-        raise Ambiguous("several have this name: " + ", ".join(fit.slug for fit in named))
+        one = "; if they are one, say so in whoswho review" if len({fit.kind for fit in named}) == 1 else ""
+        raise Ambiguous("several have this name: " + ", ".join(fit.slug for fit in named) + one)
     if named:
         return named[0]
     return min(allowed, key=lambda fit: (fit.suggested, kinds.index(fit.kind)), default=None)

@@ -24,7 +24,8 @@ async def forget(settings: Settings, name: str, *, yes: bool, read_line: Callabl
             screen.text(f"Nobody and nothing is recorded under the name {name}; nothing was removed.")
             return False
         _tell(who, screen)
-        screen.text("To remove all of this for good, also from older snapshots, type the name again.")
+        if not yes:
+            screen.text("To remove all of this for good, also from older snapshots, type the name again.")
         if not yes and not _is_typed(who.name, screen, read_line):
             screen.text("Nothing was removed.")
             return False

@@ -43,7 +43,9 @@ async def connected(
 async def test_no_token__one_line(data: Path) -> None:
     async with Discord().running() as discord, whoswho(discord, data, token=None) as bot:
         assert await bot.ends() == 2
-    assert bot.lines == ["whoswho: no Discord token: set DISCORD_TOKEN, DISCORD_TOKEN_FILE, or discord_token in a file"]
+    assert bot.lines == [
+        "whoswho: no Discord token: set DISCORD_TOKEN, DISCORD_TOKEN_FILE, or discord_token in whoswho.toml"
+    ]
     assert discord.requests == []
 
 

@@ -28,6 +28,15 @@ def test_settings_that_are_set_exist(file: str) -> None:
     assert named <= set(Settings.model_fields)
 
 
+def test_service__may_write_where_it_is_told_to_keep_and_to_look() -> None:
+    said = dict(
+        re.findall(r"^(?:Environment=)?([A-Za-z_]+)=(.*)$", (FOLDER / "whoswho.service").read_text(), re.MULTILINE)
+    )
+    assert said["ProtectSystem"] == "strict"
+    assert said["ReadWritePaths"].lstrip("-") == said["WHOSWHO_KNOWLEDGE"]
+    assert said["WHOSWHO_DATA"] == f"/var/lib/{said['StateDirectory']}"
+
+
 def test_dockerfile__runs_as_nobody_in_particular_from_a_pinned_base() -> None:
     assert re.search(r"^USER \d+:\d+$", DOCKERFILE, re.MULTILINE)
     assert re.search(r"^ARG PYTHON=python:\d+\.\d+\.\d+-slim-\w+$", DOCKERFILE, re.MULTILINE)

@@ -172,7 +172,10 @@ def test_load__mentions_of_an_undecided_name_are_told(tmp_path: Path) -> None:
     )
     outcome, snapshot = loaded(folder, tmp_path / "d")
     assert [str(problem) for problem in outcome.problems] == [
-        "c.say:2: performer: several have this name: person/ada-king, person/ada-king-2: 'Ada King'"
+        (
+            "c.say:2: performer: several have this name: person/ada-king, person/ada-king-2; "
+            "if they are one, say so in whoswho review: 'Ada King'"
+        )
     ]
     (fact,) = [fact for fact in snapshot.all_facts() if fact.property == "colleague"]
     assert (fact.subject.slug, fact.value.entity and fact.value.entity.slug) == ("person/ada-king-2",) * 2
