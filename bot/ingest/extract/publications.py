@@ -54,6 +54,7 @@ _THESIS = re.compile(
     r"\b(?P<degree>Ph\.?\s?D\.?|doctoral|M\.?\s?Sc\.?|master'?s?|bachelor'?s?|diploma)\s+(?:thesis|dissertation)\b",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[^\W\d_]{3}")  # as no title is without: "12:33-40"
 _PAPER = ("paper",)
 _JOURNALS = re.compile(r"\bjournals?\b|\barticles\b", re.IGNORECASE)
 _MOST_LINES = 6  # of a paragraph with title, authors and venue
@@ -109,7 +110,7 @@ def read_work(entry: Entry) -> Work | None:
     work = Work(entry.head[0], text)
     addresses = " ".join(link.url for link in block.links)
     title, before, after = find_title(text, block, lines)
-    if not title or len(title) < 4:
+    if len(title) < 4 or not _LETTERS.search(title):
         return None
     work.title = title[:_MOST_TITLE].strip(" \t,;:|")
     if not work.title.endswith(("...", "etc.")):

@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 
 from bot.ingest.blocks import Block, Shape
+from bot.ingest.extract import fields
 from bot.ingest.extract.authors import read_authors
 from bot.ingest.extract.entries import Line
-from bot.language.document_words import folded, words_file
+from bot.language.document_words import folded, word_set, words_file
 
 QUOTED = re.compile(r"[\"“„«‘]{1,2}(?P<said>[^\"”“»]{8,300}?)[,.]?[\"”“»’]{1,2}(?=[\s,.;:(\[]|\Z)")
 YEAR = re.compile(r"[(\[]\s*(?:[A-Za-z.]+\s+)?(?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^)]*)?\s*[)\]]")
 SENTENCE_END = re.compile(r"(?<=[^\s.A-Z][^\s.])[.?!]\s+(?=[A-Z\"“(\d])|(?<=[)\]])[.,:]?\s+(?=[A-Z\"“])")
 _BRACKET = re.compile(r"\[(?P<inside>[^\[\]]{2,40})\]")
+_TO_NUMBERS = re.compile(r"(?P<venue>[^,.;:()\d]+)(?=\s*[,(]?\s*\(?\d)")  # what volume, year or pages follow
 _LONGEST_LINE = 200  # characters of a line of authors
 
 
@@ -42,9 +44,18 @@ def find_title(text: str, block: Block, lines: list[Line]) -> tuple[str, str, st
                 " ".join(block.cells[: block.cells.index(best)]),
                 " ".join(block.cells[block.cells.index(best) + 1 :]),
             )
-    if len(lines) > 1:
-        return _title_of_lines(lines)
-    return listed
+    return _title_of_lines(lines) if len(lines) > 1 else _cut_off_venue(*listed)
+
+
+def _cut_off_venue(title: str, before: str, after: str) -> tuple[str, str, str]:
+    """With what only a comma sets off behind a title read as where it appeared: ", Journal of Knots 12 (2015)"."""
+    for comma in re.finditer(r"(?:\A|,\s+)(?=[A-Z])", title):
+        named = _TO_NUMBERS.match(title, comma.end())
+        said = named["venue"].strip() if named is not None else ""
+        known = word_set("fields", "journal_words").intersection(fields.words(said))
+        if known and len(said.split()) > 1 and fields.is_name(said):
+            return title[: comma.start()], before, f"{title[comma.end() :]} {after}"
+    return title, before, after
 
 
 def _title_of_lines(lines: list[Line]) -> tuple[str, str, str]:

@@ -21,6 +21,7 @@ from bot.language.yaml_text import YamlPath
 from bot.model.entity import EntityRef
 from bot.model.fact import Evidence
 from bot.model.passage import PassageDraft
+from bot.model.vocabulary import Vocabulary
 
 _MARKED = re.compile(r"^(?:@|schema:|og:)")
 _MOST_OBJECTS = 500
@@ -67,7 +68,8 @@ def state_objects(
             if not _PAGES.intersection(types_of(item)):
                 drafting.leave(placed.evidence(where, text_of(field_of(item, "name"))), "an object of no known kind")
             continue
-        facts = RecordFacts(source, Record(_simple(item, by_id, kind), where), kind)
+        own, misplaced = _misplaced(item, kind, drafting.vocabulary)
+        facts = RecordFacts(source, Record(_simple(own, by_id, kind), where), kind)
         if not facts.name:
             continue
         facts.tell("")
@@ -78,6 +80,8 @@ def state_objects(
         else:
             facts.declare(type_ for word in types_of(item) if (type_ := source.words.type_of(kind, word)))
             facts.state_rest()
+        for property_, said, at in misplaced:
+            drafting.state(facts.ref, property_, said, placed.evidence((*where, *at), said))
         found.append(facts.ref)
     return found, source.passages
 
@@ -140,6 +144,25 @@ def _simple(item: Mapping[str, Any], by_id: Mapping[str, Any], kind: str, depth:
     if kind == "publication" and "name" not in fields and "headline" in fields:
         fields["name"] = fields.pop("headline")
     return fields
+
+
+def _misplaced(
+    item: Mapping[str, Any], kind: str, vocabulary: Vocabulary
+) -> tuple[dict[str, Any], list[tuple[str, str, YamlPath]]]:
+    """The object without what a place or an offer within it holds and only itself can have, as its duration; and that.
+
+    Each with its property, its text and its path below the object.
+    """
+    kept, found = dict(item), list[tuple[str, str, YamlPath]]()
+    for holder, inner in item.items():
+        for key, said in inner.items() if isinstance(inner, dict) and types_of(inner) else ():
+            name = _MARKED.sub("", key)
+            known = vocabulary.properties.get(name)
+            own = known is not None and kind in known.of and (kind_of(inner) or "place") not in known.of
+            if own and isinstance(said, str):
+                kept[holder] = {other: value for other, value in kept[holder].items() if other != key}
+                found.append((name, _text(name, said), (holder, key)))
+    return kept, found
 
 
 def _value(name: str, value: Any, by_id: Mapping[str, Any], kind: str, depth: int) -> Any:
