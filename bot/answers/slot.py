@@ -11,7 +11,6 @@ from bot.answers.query import Query
 from bot.language.tokens import name_key, stem
 from bot.model.entity import Entity
 from bot.model.fact import Fact, Value
-from bot.model.partial_date import PartialDate
 from bot.model.vocabulary import Property, Vocabulary
 
 Piece = Literal["subject", "value", "qualifier", "start", "end", "time", "duration", "fact"]
@@ -265,8 +264,3 @@ def _what(match: Match, prop: Property) -> Slot | None:
     if details:
         return Slot("fact")
     return None
-
-
-def point_in_time(fact: Fact) -> tuple[PartialDate | None, PartialDate | None]:
-    """Start and end for ordering; a single date counts as both."""
-    return fact.start or fact.end, fact.end or fact.start

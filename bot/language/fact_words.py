@@ -25,11 +25,6 @@ def words_of(text: str) -> list[str]:
     return name_key(text).split()
 
 
-def content_words(text: str, stop: Container[str]) -> list[str]:
-    """The folded words of a text in their order, digits kept, words without content (`stop`) left out."""
-    return [word for word in words_of(text) if word not in stop]
-
-
 def stems_of(texts: Iterable[str], stop: Container[str]) -> set[str]:
     """The stems of the content words of all `texts`."""
     return {stem(word) for text in texts for word in words_of(text) if word not in stop}

@@ -86,10 +86,6 @@ class DeclarationTable:
             for key, id_, kind, slug, name, words, position in self._connection.execute(_OWN, (document,))
         }
 
-    def is_shared(self, document: int) -> bool:
-        """Whether others declare a name too that this document declares."""
-        return document in self._sharing
-
     @cached_property
     def _sharing(self) -> set[int]:
         """The documents that share a declared name with another; asked when all are declared."""

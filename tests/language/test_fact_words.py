@@ -1,7 +1,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.language.fact_words import content_words, fact_words, words_of
+from bot.language.fact_words import fact_words, words_of
 from bot.language.tokens import name_key
 from bot.model.entity import EntityRef
 from bot.model.fact import Evidence, FactDraft, Rank, ValueDraft
@@ -15,10 +15,6 @@ _SPELLED = st.text(alphabet="aS1é'`’.#+-/ _&@x", max_size=12)
 @example("a's's'S# it`s")
 def test_words_of__the_parts_of_a_name_key(text: str) -> None:
     assert words_of(text) == name_key(text).split()
-
-
-def test_content_words__without_stop_words() -> None:
-    assert content_words("The Mill of 1833", frozenset({"the", "of"})) == ["mill", "1833"]
 
 
 def draft(value: ValueDraft, *qualifiers: tuple[str, ValueDraft], **more: object) -> FactDraft:

@@ -1,7 +1,7 @@
 """What every part of the extraction writes into: the facts of one page, with the words that prove each."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.ingest.blocks import Block
 from bot.ingest.drafting import Drafting
@@ -103,8 +103,3 @@ class Notes:
 
 def _years(*days: PartialDate | None) -> list[int]:
     return [day.year for day in days if day is not None and day.year is not None]
-
-
-def part_of(line: Line, text: str) -> Line:
-    """The same place, with other words."""
-    return replace(line, text=text)
