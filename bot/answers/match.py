@@ -164,6 +164,8 @@ class Matcher:
         for reading in unit.properties:
             if reading.property in inside and not reading.verb:
                 return Explained(BY_DETAIL, reading=reading)
+        if unit.text.lower() in self._lexicon.function:
+            return None  # "where is she from": the word alone says nothing, wherever a text may have it
         if any(fact.words.issuperset(stems) for stems in unit.stems) and not self._names_answer(fact, unit, ends):
             return Explained(BY_WORDS)
         if unit.kinds:
@@ -206,6 +208,8 @@ class Matcher:
         value = fact.value.entity
         if reading.side == "both" or value is None or value.kind != fact.subject.kind:
             return True
+        if SUBJECT in ends and VALUE in ends and reading.verb:
+            return not (ends[VALUE] and ends[SUBJECT] is False and reading.side == SUBJECT)  # the buyer sold nothing
         if (SUBJECT in ends) == (VALUE in ends):
             return True
         named = SUBJECT if SUBJECT in ends else VALUE

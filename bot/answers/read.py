@@ -23,6 +23,7 @@ _NAMES = frozenset({"name", "names", "title", "titles"})
 _BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "got", "get"})
 _TYING = frozenset({"of", "at", "in", "on", "for", "from", "with", "by", "about", "within", "under", "to", "during"})
 _DO = frozenset({"did", "does", "do"})
+_WHOEVER = frozenset({"who", "whoever"})  # behind it stands a verb
 _PRESENT = frozenset({"is", "are", "does", "do", "works", "leads", "runs", "lives", "heads", "am"})
 _PAST = frozenset({"was", "were", "did", "had", "has", "have", "been", "ever", "used"})
 
@@ -180,6 +181,7 @@ def _units(
     units = [_name_unit(page, mention, mentions, lexicon) for mention in mentions]
     yes_no = worded.ask is Ask.YES_NO  # elsewhere the noun keeps apart what is recorded from what is not
     done = {_doing(page, mention, mentions) for mention in mentions}
+    done |= {place for place, key in enumerate(page.keys) if place and page.keys[place - 1] in _WHOEVER}
     units += [
         _as_verb(_word_unit(page, said, lexicon), as_noun=not yes_no)
         if said.start in done

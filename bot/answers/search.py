@@ -10,6 +10,7 @@ from bot.answers.match import BY_CONTEXT, SUBJECT, Explained, Match, Matcher, fi
 from bot.answers.periods import fits
 from bot.answers.phrasing import Ask
 from bot.answers.pool import Pool
+from bot.answers.proof import Proof
 from bot.answers.query import Anchor, Query, Unit
 from bot.answers.slot import NONE, UNKNOWN, Slot, asked_part, find_slot, status_of
 from bot.language.fact_words import NOTE, stems_of
@@ -24,6 +25,7 @@ _OF_KIND = (Ask.WHAT, Ask.ANY, Ask.HOW_MANY)
 _MOST_DESCRIBING = 2  # words that may describe an entity that the question does not name ("which AI lab …")
 _MOST_HITS = 200  # facts that share the words
 _WORK = "publication"
+_LOCATION = "location"  # of whatever has a place
 _NAME = 40  # characters; a longer text is no name
 MOST_OF_A_KIND = 200  # entities of a kind that are looked through for the first or last of them
 
@@ -41,6 +43,7 @@ class Searcher:
         self._matcher = Matcher(lexicon, self._pool.units_of_named)
         self._bridges = Bridges(self._pool, self._matcher)
         self._chooser = Chooser(query, lexicon)
+        self._proof = Proof(query, lexicon)
 
     @cached_property
     def _citing(self) -> bool:
@@ -66,7 +69,33 @@ class Searcher:
         if not found.findings and not found.open:
             self._by_words(found)
         found.findings = [one for one in found.findings if not self._answers_with_a_name(one)]
-        return self._chooser.settle(found)
+        return self._settled(found)
+
+    def _settled(self, found: Found) -> Found:
+        """The findings that prove what is asked, and of those the ones to be told."""
+        unproved = [one.match for one in found.findings if not self._proof.holds(one)]
+        misplaced = [one for one in found.findings if self._proof.is_misplaced(one)]
+        found.findings = [one for one in found.findings if self._proof.holds(one)]
+        if not found.findings:
+            wider = [place for one in misplaced for place in self._around(one)]
+            found.findings = [one for one in wider if self._proof.holds(one)]
+        found = self._chooser.settle(found)
+        if found.findings and not self._proof.are_all(found.findings):
+            unproved += [one.match for one in found.findings]
+            found.findings = []
+        found.untold += unproved
+        return found
+
+    def _around(self, finding: Finding) -> list[Finding]:
+        """Where the place lies that a finding tells: the town of the hall."""
+        place = finding.answer
+        facts = self._pool.facts_of(place.id) if place is not None else []
+        before = {position: one._replace(role=None) for position, one in finding.match.explained.items()}
+        return [
+            Finding(Match(fact, before), Slot("value", fact.value), (finding.fact,), finding.when)
+            for fact in facts
+            if place is not None and fact.property == _LOCATION and fact.subject.id == place.id
+        ]
 
     def _answers_with_a_name(self, finding: Finding) -> bool:
         """Whether two joined facts lead back to the only one that a name of the question means."""
@@ -84,7 +113,7 @@ class Searcher:
             match = self._matcher.match(fact, self._units)
             if self._needed.issubset(match.explained) and self._says_enough(match):
                 self._take(match, found)
-        found = self._chooser.settle(found)
+        found = self._settled(found)
         return found if self._chooser.named(found.findings) else None
 
     def pieces_of(self, facts: Sequence[Fact]) -> list[Finding]:

@@ -1,0 +1,141 @@
+"""Whether a finding proves what is asked, not only shares its words; finds nothing and words nothing."""
+
+import re
+
+from bot.answers.finding import Finding
+from bot.answers.match import SUBJECT
+from bot.answers.phrasing import Ask
+from bot.answers.query import Query
+from bot.answers.slot import says_number
+from bot.language.fact_words import NOTE, stems_of
+from bot.language.lexicon import KindWord, Lexicon
+from bot.language.tokens import name_key
+from bot.model.fact import Fact
+
+_WHICH = frozenset({"which", "what"})
+_JOINT = re.compile(r"co(?:-(?=[a-z])|(?=auth))", re.IGNORECASE)
+_EVERY = frozenset({"event", "project", "publication", "person"})  # whatever sort of place is asked for, these are none
+_PLACED = frozenset({"place", "organization"})
+_FIGURE = re.compile(r"\d")
+
+
+class Proof:
+    """Tells proofs from near misses for one query."""
+
+    def __init__(self, query: Query, lexicon: Lexicon) -> None:
+        self._query = query
+        self._lexicon = lexicon
+        self._sort = _asked_sort(query, lexicon)
+
+    def holds(self, finding: Finding) -> bool:
+        """Whether the finding may be told as the answer."""
+        match self._query.ask:
+            case Ask.HOW_LONG:
+                return not self._is_of_its_event(finding)
+            case Ask.HOW_MANY:
+                return not self._is_address(finding)
+            case Ask.HOW_MUCH:
+                return self._is_amount(finding)
+            case Ask.WHO:
+                return not self._has_other_verb(finding) and (bool(self._query.names) or self._is_said(finding))
+            case Ask.WHAT:
+                return self._is_thing(finding) and self._is_of_sort(finding)
+            case Ask.WHERE:
+                return self._is_of_sort(finding)
+            case _:
+                return True
+
+    def are_all(self, findings: list[Finding]) -> bool:
+        """Whether they may be told as all: of those who did a work together, one alone is not."""
+        if self._query.ask is not Ask.WHO or len({one.slot.value for one in findings}) != 1:
+            return True
+        one = findings[0]
+        if len(self._query.names) != 1 or not one.match.bound(SUBJECT) or one.fact.subject.kind == "person":
+            return True
+        joint = [unit for unit in self._query.words if _JOINT.match(unit.text) and unit.properties]
+        told = f"{one.fact.value.text} " + " ".join(q.value.text for q in one.fact.qualifiers)
+        return not joint or "co" in name_key(told).split()
+
+    def _is_of_its_event(self, finding: Finding) -> bool:
+        """Whether it only tells how long somebody had a part in an event, which is no length of the event."""
+        if finding.slot.piece != "duration" or finding.match.readings or len(self._query.names) != 1:
+            return False
+        return finding.fact.value.entity is not None
+
+    def _has_other_verb(self, finding: Finding) -> bool:
+        """Whether a verb with its preposition ("who works with …") is only met by its first word, in another deed."""
+        told = {finding.fact.property, *(fact.property for fact in finding.support)}
+        for position, one in finding.match.explained.items():
+            if position < 0 or one.reading is not None or one.role is not None:
+                continue
+            unit = self._query.units[position]
+            if unit.start != 1 or unit.end - unit.start < 2 or not unit.properties or unit.optional:
+                continue
+            if told.isdisjoint([reading.property for reading in unit.properties]):
+                return True
+        return False
+
+    def _is_address(self, finding: Finding) -> bool:
+        """Whether a count would be the address of what is counted."""
+        prop = self._lexicon.vocabulary.properties[finding.fact.property]
+        value = finding.slot.value
+        if value is None or value.entity is not None or value.number is not None:
+            return False
+        return Ask.WHERE.value in prop.answers and finding.slot.piece == "value"
+
+    def _is_amount(self, finding: Finding) -> bool:
+        """Whether "how much" is answered by what the question names, or by figures at least."""
+        value = finding.slot.value
+        named = any(reading.property == finding.fact.property for reading in finding.match.readings)
+        prop = self._lexicon.vocabulary.properties[finding.fact.property]
+        if named or value is None or Ask.HOW_MUCH.value in prop.answers:
+            return True
+        return says_number(finding.slot) if not finding.support else _FIGURE.search(value.text) is not None
+
+    def _is_said(self, finding: Finding) -> bool:
+        """Whether a fact found by words alone says one of them outright, not only among the words that help to find."""
+        plain = [unit for unit in self._query.words if not (unit.properties or unit.kinds or unit.optional)]
+        facts = (finding.fact, *finding.support)
+        told = stems_of([text for fact in facts for text in _texts(fact)], ())
+        return not plain or any(told.issuperset(stems) for unit in plain for stems in unit.stems)
+
+    def _is_thing(self, finding: Finding) -> bool:
+        """Whether "what" without a noun is answered by somebody whom only "who" asks for."""
+        if self._query.keys[:1] != ("what",) or self._query.for_name or finding.support:
+            return True
+        if finding.answer is None or finding.answer.kind != "person" or len(self._query.names) != 1:
+            return True
+        name = self._query.names[0]
+        behind = self._query.keys[name.end :]
+        stranded = len(behind) > 1 and behind[-1] in self._lexicon.function  # "what is the team in charge of"
+        return not (stranded and all(r.side == "value" for r in finding.match.readings))
+
+    def is_misplaced(self, finding: Finding) -> bool:
+        """Whether it tells a place of another sort, which may lie in one of the sort that is asked for."""
+        return finding.answer is not None and finding.answer.kind in _PLACED and not self._is_of_sort(finding)
+
+    def _is_of_sort(self, finding: Finding) -> bool:
+        """Whether a place is of the sort that the question asks for: a hall is no city, a city no room."""
+        answer = finding.answer
+        if not self._sort:
+            return True
+        if answer is None:
+            return "place" in self._lexicon.vocabulary.properties[finding.fact.property].type
+        if answer.kind in _EVERY:
+            return False
+        if answer.kind == "place":
+            return not answer.types or any(kind.type in answer.types for kind in self._sort)
+        return False
+
+
+def _asked_sort(query: Query, lexicon: Lexicon) -> tuple[KindWord, ...]:
+    """The sort of place behind "in which": a city, a country, a room; nothing where any place will do."""
+    for before, word in zip(query.keys, query.keys[1:], strict=False):
+        if before in _WHICH:
+            kinds = [kind for phrase in lexicon.phrases([lexicon.stem(word)]) for kind in phrase.kinds]
+            return tuple([kind for kind in kinds if kind.kind == "place" and kind.type is not None])
+    return ()
+
+
+def _texts(fact: Fact) -> list[str]:
+    return [fact.subject.name, fact.value.text, *(q.value.text for q in fact.qualifiers if q.property != NOTE)]
