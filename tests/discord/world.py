@@ -183,6 +183,8 @@ def _numbered(components: list[Json], ids: "itertools.count[int]") -> list[Json]
             one = {"spoiler": False, "accent_color": None, **one}
         if one.get("type") in {2, 3}:
             one.setdefault("disabled", False)
+        if one.get("type") == 3:  # a list
+            one = {"min_values": 1, "max_values": 1, **one}
         if one.get("emoji"):
             one["emoji"] = {key: value for key, value in one["emoji"].items() if value is not None}
         done.append(one)

@@ -21,9 +21,9 @@ from bot.language.yaml_text import YamlPath
 from bot.model.entity import EntityRef
 from bot.model.fact import Evidence
 from bot.model.passage import PassageDraft
-from bot.model.vocabulary import Vocabulary
 
 _MARKED = re.compile(r"^(?:@|schema:|og:)")
+_EVENTS_OWN = frozenset({"duration", "startDate", "endDate", "doorTime"})  # schema.org gives them to no place or offer
 _MOST_OBJECTS = 500
 _DEEPEST = 12
 _STATES = {
@@ -68,7 +68,7 @@ def state_objects(
             if not _PAGES.intersection(types_of(item)):
                 drafting.leave(placed.evidence(where, text_of(field_of(item, "name"))), "an object of no known kind")
             continue
-        own, misplaced = _misplaced(item, kind, drafting.vocabulary)
+        own, misplaced = _misplaced(item, kind)
         facts = RecordFacts(source, Record(_simple(own, by_id, kind), where), kind)
         if not facts.name:
             continue
@@ -146,20 +146,18 @@ def _simple(item: Mapping[str, Any], by_id: Mapping[str, Any], kind: str, depth:
     return fields
 
 
-def _misplaced(
-    item: Mapping[str, Any], kind: str, vocabulary: Vocabulary
-) -> tuple[dict[str, Any], list[tuple[str, str, YamlPath]]]:
-    """The object without what a place or an offer within it holds and only itself can have, as its duration; and that.
+def _misplaced(item: Mapping[str, Any], kind: str) -> tuple[dict[str, Any], list[tuple[str, str, YamlPath]]]:
+    """An event without what a place or an offer within it holds though only the event can have it; and that.
 
-    Each with its property, its text and its path below the object.
+    Each with its property, its text and its path below the event.
     """
     kept, found = dict(item), list[tuple[str, str, YamlPath]]()
-    for holder, inner in item.items():
-        for key, said in inner.items() if isinstance(inner, dict) and types_of(inner) else ():
+    for holder, inner in item.items() if kind == "event" else ():
+        if not isinstance(inner, dict) or not types_of(inner) or kind_of(inner) == "event":
+            continue
+        for key, said in inner.items():
             name = _MARKED.sub("", key)
-            known = vocabulary.properties.get(name)
-            own = known is not None and kind in known.of and (kind_of(inner) or "place") not in known.of
-            if own and isinstance(said, str):
+            if name in _EVENTS_OWN and isinstance(said, str):
                 kept[holder] = {other: value for other, value in kept[holder].items() if other != key}
                 found.append((name, _text(name, said), (holder, key)))
     return kept, found
