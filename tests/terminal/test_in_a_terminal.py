@@ -15,9 +15,10 @@ pytest.importorskip("readline")
 
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM = """
-import fcntl, sys, termios
+import fcntl, signal, sys, termios
 from pathlib import Path
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches it
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests that run in the background of a shell ignore it
 from bot.model.answer import Introduction
 from bot.terminal.chat import chat
 from bot.terminal.texts import read_texts
