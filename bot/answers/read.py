@@ -179,11 +179,12 @@ def _units(
     page: _Page, mentions: Sequence[Mention], lexicon: Lexicon, phrasing: Phrasing, worded: Wording
 ) -> list[Unit]:
     units = [_name_unit(page, mention, mentions, lexicon) for mention in mentions]
-    yes_no = worded.ask is Ask.YES_NO  # elsewhere the noun keeps apart what is recorded from what is not
+    # Elsewhere the noun keeps apart what is recorded from what is not; where somebody works is no work of theirs.
+    as_noun = worded.ask not in {Ask.YES_NO, Ask.WHERE}
     done = {_doing(page, mention, mentions) for mention in mentions}
     done |= {place for place, key in enumerate(page.keys) if place and page.keys[place - 1] in _WHOEVER}
     units += [
-        _as_verb(_word_unit(page, said, lexicon), as_noun=not yes_no)
+        _as_verb(_word_unit(page, said, lexicon), as_noun=as_noun)
         if said.start in done
         else _word_unit(page, said, lexicon)
         for said in lexicon.said(tuple(page.free))

@@ -67,3 +67,11 @@ def test_an_address_stays_a_link_whatever_property_it_is_given_for(knowing: Writ
 def test_a_word_behind_does_and_a_name_is_a_verb_and_no_kind_of_thing(knowing: Write) -> None:
     reply = knowing(MILL).answer("Does Ann Mary Lee work at Brookham Dyers?")
     assert not reply.text.startswith("Yes")
+
+
+def test_where_somebody_works_is_no_work_of_theirs(knowing: Write) -> None:
+    jobless = MILL.replace("  - {name: Aldmoor Paper Mill, startDate: 2017-12}\n", "").replace(
+        "worksFor:\n  - {name: Brookham Dyers, startDate: 2012, endDate: 2016}\n", ""
+    )
+    reply = knowing(jobless.replace("leader: Ann Lee\n", "")).answer("Where does Ann Lee work?")
+    assert (reply.status, "Brookham Press" in reply.text) == (Status.UNKNOWN, False)
