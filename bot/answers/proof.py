@@ -7,10 +7,9 @@ from bot.answers.match import SUBJECT
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query
 from bot.answers.slot import says_number
-from bot.language.fact_words import NOTE, stems_of
+from bot.language.fact_words import stems_told
 from bot.language.lexicon import KindWord, Lexicon
 from bot.language.tokens import name_key
-from bot.model.fact import Fact
 
 _WHICH = frozenset({"which", "what"})
 _JOINT = re.compile(r"co(?:-(?=[a-z])|(?=auth))", re.IGNORECASE)
@@ -95,8 +94,7 @@ class Proof:
     def _is_said(self, finding: Finding) -> bool:
         """Whether a fact found by words alone says one of them outright, not only among the words that help to find."""
         plain = [unit for unit in self._query.words if not (unit.properties or unit.kinds or unit.optional)]
-        facts = (finding.fact, *finding.support)
-        told = stems_of([text for fact in facts for text in _texts(fact)], ())
+        told = set().union(*map(stems_told, (finding.fact, *finding.support)))
         return not plain or any(told.issuperset(stems) for unit in plain for stems in unit.stems)
 
     def _is_thing(self, finding: Finding) -> bool:
@@ -135,7 +133,3 @@ def _asked_sort(query: Query, lexicon: Lexicon) -> tuple[KindWord, ...]:
             kinds = [kind for phrase in lexicon.phrases([lexicon.stem(word)]) for kind in phrase.kinds]
             return tuple([kind for kind in kinds if kind.kind == "place" and kind.type is not None])
     return ()
-
-
-def _texts(fact: Fact) -> list[str]:
-    return [fact.subject.name, fact.value.text, *(q.value.text for q in fact.qualifiers if q.property != NOTE)]

@@ -13,7 +13,7 @@ from bot.answers.pool import Pool
 from bot.answers.proof import Proof
 from bot.answers.query import Anchor, Query, Unit
 from bot.answers.slot import NONE, UNKNOWN, Slot, asked_part, find_slot, status_of
-from bot.language.fact_words import NOTE, stems_of
+from bot.language.fact_words import stems_told
 from bot.language.lexicon import Lexicon
 from bot.language.tokens import name_key
 from bot.model.entity import Entity
@@ -73,17 +73,18 @@ class Searcher:
 
     def _settled(self, found: Found) -> Found:
         """The findings that prove what is asked, and of those the ones to be told."""
-        unproved = [one.match for one in found.findings if not self._proof.holds(one)]
-        misplaced = [one for one in found.findings if self._proof.is_misplaced(one)]
-        found.findings = [one for one in found.findings if self._proof.holds(one)]
-        if not found.findings:
-            wider = [place for one in misplaced for place in self._around(one)]
-            found.findings = [one for one in wider if self._proof.holds(one)]
+        proved, unproved = list[Finding](), list[Finding]()
+        for one in found.findings:
+            (proved if self._proof.holds(one) else unproved).append(one)
+        if unproved and not proved:
+            wider = [place for one in unproved if self._proof.is_misplaced(one) for place in self._around(one)]
+            proved = [one for one in wider if self._proof.holds(one)]
+        found.findings = proved
         found = self._chooser.settle(found)
         if found.findings and not self._proof.are_all(found.findings):
-            unproved += [one.match for one in found.findings]
+            unproved += found.findings
             found.findings = []
-        found.untold += unproved
+        found.untold += [one.match for one in unproved]
         return found
 
     def _around(self, finding: Finding) -> list[Finding]:
@@ -291,8 +292,8 @@ class Searcher:
 
 def _says(fact: Fact, unit: Unit) -> bool:
     """Whether the words stand in what a fact tells, not only among those that help to find it."""
-    told = (fact.subject.name, fact.value.text, *(q.value.text for q in fact.qualifiers if q.property != NOTE))
-    return any(stems_of(told, ()).issuperset(stems) for stems in unit.stems)
+    told = stems_told(fact)
+    return any(told.issuperset(stems) for stems in unit.stems)
 
 
 def _groups(units: Sequence[Unit]) -> list[list[str]]:

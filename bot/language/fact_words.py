@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable
 
 from bot.language.tokens import name_key, stem
-from bot.model.fact import FactDraft, ValueDraft
+from bot.model.fact import Fact, FactDraft, ValueDraft
 
 STATUS = "status"  # the qualifier that says of a value: unknown, none, or (of a relation without its end) past
 NOTE = "note"  # a remark of the maintainer's: shown with the fact, but no answer is found by its words
@@ -28,6 +28,12 @@ def words_of(text: str) -> list[str]:
 def stems_of(texts: Iterable[str], stop: Container[str]) -> set[str]:
     """The stems of the content words of all `texts`."""
     return {stem(word) for text in texts for word in words_of(text) if word not in stop}
+
+
+def stems_told(fact: Fact) -> set[str]:
+    """The stems of what a fact says outright: neither a maintainer's remark nor words that only help to find it."""
+    details = (detail.value.text for detail in fact.qualifiers if detail.property != NOTE)
+    return stems_of((fact.subject.name, fact.value.text, *details), ())
 
 
 def fact_words(draft: FactDraft, stop: Container[str]) -> set[str]:

@@ -22,6 +22,7 @@ from bot.chat.services import Services
 from bot.chat.texts import Texts
 from bot.paths import shipped
 from bot.settings import Settings
+from tests.chat.knowledge_desk import Desk, open_desk
 from tests.discord.validate import faults_of_request
 
 TODAY = date(2026, 1, 1)
@@ -134,3 +135,10 @@ def _check_requests(env: Env) -> None:
 async def town(open_town: Open, choir: Assistant) -> Town:
     """A town that knows the choir."""
     return await open_town(choir)
+
+
+@pytest_asyncio.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    """A server whose admins look after a small folder."""
+    async with open_desk(tmp_path) as opened:
+        yield opened

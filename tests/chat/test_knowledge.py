@@ -1,26 +1,17 @@
 """`/knowledge` as admins and others meet it, on a simulated Discord."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import discord
 import pytest
-import pytest_asyncio
 import simcord
 
 from bot.chat.knowledge_layout import TEMPLATE, Holder, Press, Verb
 from bot.librarian import Actor
 from bot.store.state.state import State
 from bot.store.tombstones import write_tombstones
-from tests.chat.knowledge_desk import Desk, ask, buttons_of, ids_of, open_desk, text_of
+from tests.chat.knowledge_desk import Desk, ask, buttons_of, ids_of, text_of
 from tests.ingest.folders import profile, write
-
-
-@pytest_asyncio.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path) as opened:
-        yield opened
 
 
 @pytest.fixture

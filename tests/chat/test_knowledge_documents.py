@@ -1,7 +1,6 @@
 """`/knowledge add`, `remove` and `review` as admins and others meet them, on a simulated Discord."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +11,11 @@ import simcord
 from bot.ingest import formats
 from bot.librarian import Actor
 from bot.store import keep
-from tests.chat.knowledge_desk import Desk, buttons_of, open_desk, text_of
+from tests.chat.knowledge_desk import Desk, ask, buttons_of, text_of
 from tests.ingest.folders import profile, write
 from tests.ingest.saying import Saying
 
 CY = profile("person", "Cy Oh", "jobTitle: diver").encode()
-
-
-@pytest_asyncio.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -43,14 +36,6 @@ async def folder(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 pytestmark = pytest.mark.usefixtures("env")
-
-
-async def ask(desk: Desk, what: str, who: Any = None, **options: Any) -> Any:
-    """What a command shows; it is private."""
-    asked = await (who or desk.admin).slash(desk.channel, f"knowledge {what}", **options)
-    assert asked.response is not None
-    assert asked.response.ephemeral
-    return asked.response.message
 
 
 async def press(desk: Desk, message: Any, label: str) -> Any:

@@ -1,23 +1,14 @@
 """`/knowledge reload` as admins and others meet it, on a simulated Discord."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 import simcord
 
 from bot.librarian import Actor
 from bot.store import keep
-from tests.chat.knowledge_desk import Desk, ask, buttons_of, open_desk, press, text_of
+from tests.chat.knowledge_desk import Desk, ask, buttons_of, press, text_of
 from tests.ingest.folders import profile, write
-
-
-@pytest_asyncio.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path) as opened:
-        yield opened
 
 
 @pytest.fixture
