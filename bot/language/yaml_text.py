@@ -5,6 +5,7 @@ Every scalar stays the text that was written, so that `4.80`, `no` and `2018-08`
 bound. Nesting is bounded while reading, before anything recursive sees it.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +24,8 @@ _IN_OTHER_WORDS = {
     "could not find expected ':'": "a key without a colon",
     "found unexpected end of stream": "a quote that is not closed",
 }  # fmt: skip
+
+_OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")  # they end a line for YAML, but for no editor that counts lines
 
 YamlPath = tuple[str | int, ...]
 _Holder = dict[str, Any] | list[Any]
@@ -48,6 +51,8 @@ def read_yaml(text: str, first_line: int = 1, most: int = MAX_CHARACTERS) -> Yam
     """Read one YAML document whose first line is `first_line` of its file. Raises YamlError."""
     if len(text) > most:
         raise YamlError(first_line, f"longer than {most} characters")
+    if not text.isascii():
+        text = _OTHER_BREAKS.sub(" ", text)
     try:
         return _read(text, first_line)
     except yaml.MarkedYAMLError as error:

@@ -193,6 +193,12 @@ def test_read__all_faults_at_once() -> None:
     ]
 
 
+def test_read__lines_that_end_in_other_ways_are_counted_alike() -> None:
+    for end in ("\r", "\r\n", "\n"):
+        text = f"---\nkind: person\nname: Ada{end}{end}jobTitle: diver\n---\nDives.\n"
+        assert [fact.evidence for fact in read(text).facts] == [Evidence("people/ada.md", 5, "jobTitle: diver")], end
+
+
 def test_accepts__front_matter_with_a_kind_only() -> None:
     accepts = ProfileReader().accepts
     assert accepts(Raw("a.md", b"---\nkind: person\n---\n"))

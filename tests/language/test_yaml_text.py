@@ -56,6 +56,12 @@ def test_lines__of_every_value_and_key() -> None:
     )
 
 
+@pytest.mark.parametrize("mark", ["\x85", "\u2028", "\u2029"])
+def test_lines__other_marks_end_none(mark: str) -> None:
+    found = read_yaml(f"name: Orla{mark}Finch\nage: 7")
+    assert found == Yaml({"name": "Orla Finch", "age": "7"}, {(): 1, ("name",): 1, ("age",): 2})
+
+
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [

@@ -19,6 +19,10 @@ _MOST_CARDS = 5000
 _SILENT = frozenset(
     """VERSION N FN NICKNAME ORG TITLE ROLE PRODID UID REV KIND SORT-STRING X-ABLABEL X-ABSHOWAS X-ABADR""".split()  # noqa: SIM905
 )
+_FIELDS = frozenset(
+    """EMAIL TEL ADR NOTE BDAY DEATHDATE BIRTHPLACE DEATHPLACE LANG EXPERTISE INTEREST HOBBY PRONOUNS MEMBER CATEGORIES
+    GEO RELATED X-ABRELATEDNAMES ANNIVERSARY""".split()  # noqa: SIM905 - each has a method of its name
+)
 _LINKS = ("URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP", "X-AIM", "X-JABBER", "X-SKYPE", "X-TWITTER", "CONTACT-URI")
 _RELATED = {"spouse": "spouse", "parent": "parent", "sibling": "sibling", "colleague": "colleague",
     "co-worker": "colleague",
@@ -92,11 +96,10 @@ class _Card:
         for line in card.lines:
             if not line.value.strip(" ;,") or line.name in _SILENT:
                 continue
-            read = getattr(self, f"_{line.name.lower().replace('-', '_')}", None)
             if line.name in _LINKS:
                 self._link(line)
-            elif read is not None:
-                read(line)
+            elif line.name in _FIELDS:
+                getattr(self, f"_{line.name.lower().replace('-', '_')}")(line)
             else:
                 why = "a picture, sound or key" if len(line.value) > 300 else f"{line.name}: not taken over"
                 drafting.leave(self._evidence(line), why)

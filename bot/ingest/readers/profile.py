@@ -49,9 +49,9 @@ class ProfileReader:
             return _broken(raw, raw.data.count(b"\n", 0, error.start) + 1, "not UTF-8 text")
         if "\0" in text:
             return _broken(raw, text.count("\n", 0, text.index("\0")) + 1, "a NUL character; is this a text file?")
+        if "\r" in text:  # alone it ends a line, too, and the lines of YAML are counted so
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
         lines = text.split("\n")
-        if "\r" in text:
-            lines = [line.rstrip("\r") for line in lines]
         end = next((index for index in range(1, len(lines)) if lines[index].rstrip() in ("---", "...")), None)
         if end is None:
             return _broken(raw, 1, "the front matter has no closing line of three dashes")

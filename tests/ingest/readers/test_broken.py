@@ -112,3 +112,11 @@ def test_read__one_clear_line(path: str, data: bytes, message: str) -> None:
 )
 def test_read__much_of_one_thing(path: str, data: bytes) -> None:
     check(read(path, data), data)
+
+
+@pytest.mark.parametrize("field", ["WORK", "SAY", "DAY", "EVIDENCE", "CARD", "LINK", "-INIT--"])
+def test_read__a_card_whose_fields_are_called_like_nothing_that_cards_have(field: str) -> None:
+    card = f"BEGIN:VCARD\nVERSION:4.0\nFN:Maren Oakes\n{field}:x\nEMAIL:maren@choir.example\nEND:VCARD\n"
+    reading = read("maren.vcf", card.encode())
+    assert [fact.property for fact in reading.facts] == ["email"]
+    assert [left.line for left in reading.unplaced] == [4]
