@@ -1,25 +1,50 @@
-"""Answers to interactions that arrived although Discord said they had not: delivered, and no failure; sends nothing.
+"""Answers to interactions while Discord stumbles: sent again in time, and taken for delivered where they were.
 
-Discord now and then carries a callback out and answers 500. discord.py sends it again, and Discord then refuses it,
-for it has been acknowledged; to a member all is well.
+Discord waits three seconds for a callback. discord.py sends one again one second after a 5xx and three seconds after
+the next, when it is too late. Discord also carries one out now and then and answers 500 all the same; sent again, it is
+refused, for it has been acknowledged, but to a member all is well.
 """
 
+import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
+import aiohttp
 import discord
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 log = logging.getLogger(__name__)
+_PAUSES = (0.2, 0.4, 0.8)  # seconds before it is sent again; after that it is left to discord.py
 _ACKNOWLEDGED = 40060  # Discord's code for an interaction that has its answer
+
+
+class _Soon:
+    """A session that asks again soon where Discord stumbles; but a file is read as it is sent, so it is sent once."""
+
+    def __init__(self, session: aiohttp.ClientSession) -> None:
+        self._session = session
+
+    @asynccontextmanager
+    async def request(self, method: str, url: str, *, data: Any, **how: Any) -> AsyncIterator[aiohttp.ClientResponse]:
+        for pause in _PAUSES if isinstance(data, str) else ():
+            async with self._session.request(method, url, data=data, **how) as response:
+                if response.status < 500:
+                    yield response
+                    return
+            await asyncio.sleep(pause)
+        async with self._session.request(method, url, data=data, **how) as response:
+            yield response
 
 
 class _Callbacks(AsyncWebhookAdapter):
     """What discord.py answers interactions with."""
 
-    async def create_interaction_response(self, interaction_id: int, token: str, **how: Any) -> Any:
+    async def create_interaction_response(self, interaction_id: int, token: str, *, session: Any, **how: Any) -> Any:
+        soon: Any = _Soon(session)
         try:
-            answered = await super().create_interaction_response(interaction_id, token, **how)
+            answered = await super().create_interaction_response(interaction_id, token, session=soon, **how)
         except discord.HTTPException as error:
             if error.code != _ACKNOWLEDGED:
                 raise

@@ -102,6 +102,13 @@ async def test_limits_and_errors_of_discord__one_answer_each(knowledge: Path) ->
         assert "Guild 1" in text_of(await discord.reply_to(await discord.direct_message(QUESTION)))
 
 
+async def test_errors_of_discord_one_after_the_other__the_answer_is_in_time_all_the_same(knowledge: Path) -> None:
+    async with serving(knowledge) as (discord, _):
+        discord.fail("/callback", 503, times=3)
+        assert "Guild 1" in (await (await discord.slash("ask", question=QUESTION)).answer()).text
+        assert [request.status for request in discord.sent_to("/callback")] == [503, 503, 503, 200]
+
+
 async def test_an_answer_that_arrived_though_discord_said_otherwise__is_no_failure(knowledge: Path) -> None:
     async with serving(knowledge) as (discord, bot):
         discord.fail("/callback", 500, carried_out=True)
