@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from bot.answers.compose import Composer
@@ -71,18 +71,18 @@ class Answerer:
         composer = self._composer = Composer(replies, vocabulary, whole=whole)
         overview = Overview(snapshot, composer, replies)
         self._endings = Endings(composer, replies, vocabulary, snapshot)
-        self._intents = Intents(
-            snapshot, self.lexicon, composer, overview, self._endings, replies, lambda: self.introduction
-        )
+        # Nothing here holds what holds it: it goes with its snapshot, and waits for no collection.
+        self._introduce = cache(partial(introduce, snapshot, prompts.phrasing.examples))
+        self._intents = Intents(snapshot, self.lexicon, composer, overview, self._endings, replies, self._introduce)
         self._decider = Decider(snapshot, self.lexicon, composer, self._endings, prompts.phrasing, replies)
         self._listing = listing = Listing(snapshot, self.lexicon, composer, replies)
         self._requests = Requests(snapshot, self.lexicon, composer, self._endings, self._intents, listing, replies)
         self._quoter = Quoter(snapshot, self.lexicon, prompts.phrasing, replies)
 
-    @cached_property
+    @property
     def introduction(self) -> Introduction:
         """How much this snapshot knows, and questions about its best-known entities."""
-        return introduce(self._snapshot, self._phrasing.examples)
+        return self._introduce()
 
     @cached_property
     def years(self) -> list[int]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from typing import ClassVar
 
 from bot.answers.compose import Composer
 from bot.answers.endings import Endings
@@ -36,29 +37,13 @@ class Intents:
         self._endings = endings
         self._replies = replies
         self._introduction = introduction
-        self._handlers: Mapping[str, Callable[[Intent, Query], Outcome | None]] = {
-            "describe": self._describe,
-            "acronym": self._acronym,
-            "connect": self._connect,
-            "common": self._connect,
-            "happened": lambda intent, query: self.happened(query),
-            "timeline": self._timeline,
-            "browse": self._browse,
-            "sources": lambda intent, query: self._endings.view(self._overview.sources()),
-            "bot": lambda intent, query: self._not_about(),
-            "order": self._order,
-            "help": lambda intent, query: self._help(),
-            "chat": lambda intent, query: self._chat(),
-            "thanks": lambda intent, query: self._small("unknown.thanks"),
-            "nod": lambda intent, query: self._small("unknown.nod"),
-        }
 
     def answer(self, query: Query) -> Outcome | None:
         """The first of the query's intents that has something to say; None: it asks for a fact."""
         if query.anchor is not None:
             return None
         for intent in query.intents:
-            outcome = self._handlers[intent.name](intent, query)
+            outcome = self._handlers[intent.name](self, intent, query)
             if outcome is not None:
                 return outcome
         return None
@@ -163,6 +148,23 @@ class Intents:
         whole = [phrase for phrase in self._lexicon.phrases(stems) if phrase.end - phrase.start == len(stems)]
         kinds = [kind for phrase in whole for kind in phrase.kinds]
         return sorted(kinds, key=lambda kind: self._lexicon.stems(kind.type or kind.kind) != stems)
+
+    _handlers: ClassVar[Mapping[str, Callable[["Intents", Intent, Query], Outcome | None]]] = {
+        "describe": _describe,
+        "acronym": _acronym,
+        "connect": _connect,
+        "common": _connect,
+        "happened": lambda self, intent, query: self.happened(query),
+        "timeline": _timeline,
+        "browse": _browse,
+        "sources": lambda self, intent, query: self._endings.view(self._overview.sources()),
+        "bot": lambda self, intent, query: self._not_about(),
+        "order": _order,
+        "help": lambda self, intent, query: self._help(),
+        "chat": lambda self, intent, query: self._chat(),
+        "thanks": lambda self, intent, query: self._small("unknown.thanks"),
+        "nod": lambda self, intent, query: self._small("unknown.nod"),
+    }
 
 
 def when(query: Query) -> str:
