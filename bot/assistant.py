@@ -29,6 +29,7 @@ from bot.store.views import open_current
 
 Progress = Callable[[int, int, str], None]
 _T = TypeVar("_T")
+_BRIEF = 300  # characters of a question that takes milliseconds at most to be read
 _MOST_VIEWS = 6  # of one snapshot whose words are held in memory
 
 
@@ -144,7 +145,7 @@ class Assistant:
 
     async def ask(self, question: str, turn: Turn | None = None) -> Reply:
         """The reply to any text; `turn` is the one before, which a follow-up leans on."""
-        return await self._read(lambda snapshot: self._answerer_for(snapshot).answer(question, turn))
+        return await self._read(lambda snapshot: self._answerer_for(snapshot).answer(question, turn), question)
 
     async def perform(self, request: Request, turn: Turn | None = None, *, whole: bool = False) -> Reply:
         """The reply to a request; `whole`: with all of its lists, which may be longer than one message."""
@@ -153,7 +154,7 @@ class Assistant:
             answerer = self._answerer_for(snapshot)
             return (answerer.whole if whole else answerer).perform(request, turn)
 
-        return await self._read(answer)
+        return await self._read(answer, *() if whole else request.words)
 
     async def settled(self, request: Request) -> Request:
         """The request with each name that means one entity replaced by its handle."""
@@ -206,9 +207,10 @@ class Assistant:
         )
 
     def _answerer_for(self, snapshot: Snapshot) -> Answerer:
-        """The answerer of this snapshot, made once; runs in the reader's thread."""
+        """The answerer of this snapshot, made once, in the reader's thread. Raises NotAtOnce outside of it."""
         found = self._answerers.get(snapshot)
         if found is None:
+            snapshot.take_time()
             made = [one.lexicon for one in self._answerers.values()]  # of the snapshot before, which had the same words
             for other in [
                 one for one in self._answerers if one.id != snapshot.id or len(self._answerers) > _MOST_VIEWS
@@ -219,6 +221,6 @@ class Assistant:
             found = self._answerers[snapshot] = Answerer(snapshot, self._prompts, self._today, made)
         return found
 
-    async def _read(self, ask: Callable[[Snapshot], _T]) -> _T:
-        """The one place where it is decided what an answer is made of."""
-        return await self._reader.read(ask, self._asker)
+    async def _read(self, ask: Callable[[Snapshot], _T], *words: str) -> _T:
+        """The one place where it is decided what an answer is made of; one to a few `words` may be given at once."""
+        return await self._reader.read(ask, self._asker, brief=0 < sum(map(len, words)) <= _BRIEF)

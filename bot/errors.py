@@ -11,6 +11,7 @@ WhoswhoError
 ├── SnapshotError       the snapshot is missing, unreadable or of another schema
 ├── DiscordError        Discord refuses what no second try mends: a token, a permission
 ├── SearchTimeout       a search was stopped at its deadline; the question was too broad
+├── NotAtOnce           whoever asked waits no longer; the same is to be asked again by somebody who has time
 ├── LoadBusy            another load of the same data folder is running; says who and since when
 └── StateError          what the bot itself remembers cannot be read or written
 """
@@ -81,6 +82,10 @@ class SearchTimeout(WhoswhoError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"search stopped after {seconds * 1000:.0f} ms")
+
+
+class NotAtOnce(WhoswhoError):
+    """What was asked takes longer than an event loop may stand still."""
 
 
 class LoadBusy(WhoswhoError):

@@ -1,5 +1,8 @@
 """The one door of every surface: it loads what is new, answers from what is whole, and leans on the turn before."""
 
+import gc
+import threading
+import weakref
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -10,6 +13,7 @@ import pytest_asyncio
 from bot.assistant import Assistant
 from bot.errors import KnowledgeError, SettingsError
 from bot.settings import Settings
+from bot.store.snapshot import Snapshot
 
 TODAY = date(2026, 1, 1)
 SOURCES = "minutes: {title: Minutes of the society, author: Ida Moss, date: 2021-03}\n"
@@ -88,6 +92,38 @@ async def test_reload__an_edited_document_is_answered_at_the_next_question(
     outcome = await assistant.reload()
     assert [new.text for _, new in outcome.changed] or outcome.totals
     assert "as painter" in (await assistant.ask(WHERE)).text
+
+
+async def test_reload__what_was_answered_from_before_goes_at_once(settings: Settings, assistant: Assistant) -> None:
+    """A bot collects garbage seldom: what would wait for that adds up from reload to reload."""
+    seen: list[weakref.ref[Snapshot]] = []
+    assistant.on_snapshot = lambda snapshot: seen.append(weakref.ref(snapshot))
+    gc.disable()
+    try:
+        for profile_text in (PAINTER, KEEPER):
+            profile(settings).write_text(profile_text)
+            await assistant.reload()
+            await assistant.ask(WHERE)
+            await assistant.ask("what can you do?")
+            await assistant.introduce()
+    finally:
+        gc.enable()
+    assert [one() is None for one in seen] == [True, False]
+
+
+async def test_ask__in_the_thread_that_asks_unless_it_is_long(assistant: Assistant) -> None:
+    threads: list[int] = []
+
+    def today() -> date:
+        threads.append(threading.get_ident())
+        return TODAY
+
+    assistant._today = today  # what it asks first of all
+    for question in (WHERE, WHERE, WHERE + " " * 300):
+        await assistant.ask(question)
+    here = threading.get_ident()
+    assert [thread == here for thread in dict.fromkeys(threads)] == [False, True]
+    assert threads[-1] != here
 
 
 async def test_reload__a_new_document_and_one_that_is_gone(settings: Settings, assistant: Assistant) -> None:

@@ -5,19 +5,34 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 
-from bot.errors import SearchTimeout
+from bot.errors import NotAtOnce, SearchTimeout
 
 DEADLINE_SECONDS = 0.05
+AT_ONCE_SECONDS = 0.005  # for all searches of an answer that an event loop waits for
 _EXACT = 32  # values in a list that is not filled up; filling it up costs more than a few statements more
 _STEPS_BETWEEN_LOOKS = 2000  # SQLite instructions; a look at the clock costs less than 0.1 % of them
 
 
-def connect_immutable(path: Path) -> sqlite3.Connection:
+class Immutable(sqlite3.Connection):
+    """A connection to a file that nobody writes to."""
+
+    until: float | None = None  # by time.perf_counter; whoever asks waits no longer. None: as long as a search may take
+
+    def take_time(self) -> None:
+        """Called before what takes long. Raises NotAtOnce where nobody waits so long."""
+        if self.until is not None:
+            raise NotAtOnce
+
+
+def connect_immutable(path: Path) -> Immutable:
     """Open a file that nobody writes to; may be used from any one thread at a time."""
     uri = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256)
+    return sqlite3.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256, factory=Immutable
+    )
 
 
 def connect_bulk(path: Path | None) -> sqlite3.Connection:
@@ -41,15 +56,28 @@ def placeholders(values: Sequence[object]) -> tuple[str, list[object]]:
 
 
 @contextmanager
-def deadline(connection: sqlite3.Connection, seconds: float = DEADLINE_SECONDS) -> Iterator[None]:
-    """Stop whatever runs inside after `seconds`. Raises SearchTimeout then."""
+def at_once(connection: Immutable, seconds: float = AT_ONCE_SECONDS) -> Iterator[None]:
+    """Let searches inside raise NotAtOnce when all of them together have taken `seconds`."""
+    connection.until = time.perf_counter() + seconds
+    try:
+        yield
+    finally:
+        connection.until = None
+
+
+@contextmanager
+def deadline(connection: Immutable, seconds: float = DEADLINE_SECONDS) -> Iterator[None]:
+    """Stop whatever runs inside after `seconds`. Raises SearchTimeout then, or NotAtOnce where nobody waits so long."""
     end = time.perf_counter() + seconds
+    hurried = connection.until is not None and connection.until < end
+    if hurried:
+        end = cast("float", connection.until)
     connection.set_progress_handler(lambda: time.perf_counter() > end, _STEPS_BETWEEN_LOOKS)
     try:
         yield
     except sqlite3.OperationalError as error:
         if str(error) == "interrupted":
-            raise SearchTimeout(seconds) from error
+            raise NotAtOnce if hurried else SearchTimeout(seconds) from error
         raise
     finally:
         connection.set_progress_handler(None, 0)

@@ -1,7 +1,6 @@
 """Facts of a snapshot by entity, property and time; decides nothing about what they answer."""
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterator
 from datetime import date
 from functools import lru_cache
@@ -10,7 +9,7 @@ from typing import Any
 from bot.model.entity import Entity
 from bot.model.fact import Evidence, Fact, Qualifier, Rank, Source, Value
 from bot.model.partial_date import PartialDate
-from bot.store.connection import deadline, placeholders
+from bot.store.connection import Immutable, deadline, placeholders
 from bot.store.entities import EntityQueries
 from bot.store.rows import suggestion_key
 from bot.store.schema import AFTER_ALL, FIRST_SUGGESTION, id_ranges
@@ -32,6 +31,7 @@ WHERE a.entity = ? AND b.entity = ? AND a.fact < ? ORDER BY a.fact LIMIT ?
 _SOURCE = "SELECT key, title, author, publisher, date, url, note FROM source WHERE id = ?"
 _RANKS = {rank.value: rank for rank in Rank}
 _MOST_SOURCES = 1024
+_MANY = 200  # facts of one answer, which take milliseconds to be put together
 _read_json = json.JSONDecoder().raw_decode  # what we wrote ourselves has no blanks around it
 
 partial_date = lru_cache(maxsize=8192)(PartialDate.parse)
@@ -40,10 +40,16 @@ partial_date = lru_cache(maxsize=8192)(PartialDate.parse)
 class FactQueries(EntityQueries):
     """Questions about facts; each is one statement, and one more for the entities that are met the first time."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    connection: Immutable
+
+    def __init__(self, connection: Immutable) -> None:
         super().__init__(connection)
         self._sources: dict[int, Source] = {}
         self.bound = FIRST_SUGGESTION  # only facts below it are seen; every statement here binds it
+
+    def take_time(self) -> None:
+        """Called before what takes long. Raises NotAtOnce where an event loop waits for it."""
+        self.connection.take_time()
 
     def facts_of(
         self, entity_id: int, properties: Collection[str] | None = None, role: str | None = None, limit: int = 1000
@@ -129,6 +135,8 @@ class FactQueries(EntityQueries):
         return self._facts(self.connection.execute(_AMONG.format(chosen=chosen), values).fetchall())
 
     def _facts(self, rows: list[tuple[Any, ...]]) -> list[Fact]:
+        if len(rows) > _MANY:
+            self.take_time()
         if len(rows) > 1:
             rows = sorted({row[0]: row for row in rows}.values())  # an entity may stand in a fact twice
         details: dict[int, list[list[Any]]] = {row[0]: _read_json(row[7])[0] for row in rows if row[7]}

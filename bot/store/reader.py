@@ -1,16 +1,22 @@
-"""The door from asyncio to the current snapshot: one hop to one thread for a whole answer, whatever it asks inside."""
+"""The door from asyncio to the current snapshot: at most one hop to a thread for an answer, whatever it asks inside.
+
+The hop takes as long as several queries, so what can be answered at once is answered where it is asked.
+"""
 
 import asyncio
 import logging
+import os
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
 import aiosqlite
 
-from bot.errors import SnapshotError
+from bot.errors import NotAtOnce, SnapshotError
 from bot.model.audience import EVERYBODY, Asker
+from bot.store.connection import at_once
 from bot.store.keep import current_snapshot, pointer_file
 from bot.store.snapshot import Snapshot
 from bot.store.views import file_for
@@ -23,7 +29,7 @@ _Stamp = tuple[int, int, int]
 class SnapshotReader(aiosqlite.Connection):
     """Runs functions on the current snapshot; a newer one is opened before the next function that asks.
 
-    All functions run one after the other in one thread, so a snapshot is closed when nobody uses it any more.
+    All functions run one after the other, so a snapshot is closed when nobody uses it any more.
     """
 
     def __init__(self, data_dir: Path) -> None:
@@ -34,6 +40,7 @@ class SnapshotReader(aiosqlite.Connection):
         self._stamp: _Stamp | None = None
         self._snapshot: Snapshot | None = None
         self._views: dict[Path, Snapshot] = {}  # of it, for those who may see more
+        self._free = threading.Lock()  # whoever has it may use the snapshot
         self._ended: asyncio.Future[Any] | None = None
 
     @classmethod
@@ -52,15 +59,36 @@ class SnapshotReader(aiosqlite.Connection):
         self._ended = super().stop()
         return self._ended
 
-    async def read(self, ask: Callable[[Snapshot], _T], asker: Asker = EVERYBODY) -> _T:
+    async def read(self, ask: Callable[[Snapshot], _T], asker: Asker = EVERYBODY, *, brief: bool = False) -> _T:
         """What `ask` says of what `asker` may see in the current snapshot, by default of what everybody may.
 
-        It must not keep the snapshot beyond the next newer one.
+        It must not keep the snapshot beyond the next newer one. Of something `brief` it is asked at once, and a second
+        time in the thread if that raised NotAtOnce.
         """
+        if brief and self._free.acquire(blocking=False):  # otherwise the thread is at it
+            try:
+                return self._at_once(ask, asker)
+            except NotAtOnce:
+                pass
+            finally:
+                self._free.release()
         return cast("_T", await self._execute(self._run, ask, asker))  # type: ignore[no-untyped-call]
 
+    def _at_once(self, ask: Callable[[Snapshot], _T], asker: Asker) -> _T:
+        """What `ask` says where no file has to be opened first. Raises NotAtOnce."""
+        snapshot: Snapshot | None = self._snapshot
+        if snapshot is None or _stamp(self._pointer) != self._stamp:
+            raise NotAtOnce
+        if snapshot.is_split:
+            snapshot = self._views.get(file_for(snapshot, asker))
+            if snapshot is None:
+                raise NotAtOnce
+        with at_once(snapshot.connection):
+            return ask(snapshot)
+
     def _run(self, ask: Callable[[Snapshot], _T], asker: Asker) -> _T:
-        return ask(self._seen_by(self._refreshed(), asker))
+        with self._free:
+            return ask(self._seen_by(self._refreshed(), asker))
 
     def _seen_by(self, snapshot: Snapshot, asker: Asker) -> Snapshot:
         """What somebody may see; where that cannot be opened, what everybody may."""
@@ -102,7 +130,7 @@ class SnapshotReader(aiosqlite.Connection):
 def _stamp(file: Path) -> _Stamp | None:
     """What changes whenever the file is replaced."""
     try:
-        status = file.stat()
+        status = os.stat(file)  # noqa: PTH116 - asked before every answer, and a path takes twice as long
     except OSError:
         return None
     return status.st_ino, status.st_mtime_ns, status.st_size

@@ -13,7 +13,7 @@ from bot.model.audience import Audiences
 from bot.model.fact import Source
 from bot.model.problem import Problem
 from bot.model.vocabulary import Vocabulary
-from bot.store.connection import connect_immutable
+from bot.store.connection import Immutable, connect_immutable
 from bot.store.facts import source_of_row
 from bot.store.schema import AFTER_ALL, SCHEMA_VERSION, SUGGESTED
 from bot.store.search import SearchQueries
@@ -27,7 +27,7 @@ SELECT s.key, s.title, s.author, s.publisher, s.date, s.url, s.note,
 class Snapshot(SearchQueries):
     """The read side of one snapshot file, for one thread at a time; asyncio comes in by `SnapshotReader`."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: Immutable, path: Path) -> None:
         super().__init__(connection)
         self.path = path
         self.meta: Mapping[str, str] = _read_meta(connection, path)

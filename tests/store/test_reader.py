@@ -1,15 +1,19 @@
 import asyncio
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from bot.errors import SnapshotError
 from bot.ingest.load import load
+from bot.store.connection import deadline
 from bot.store.keep import current_snapshot, rollback, snapshot_folder
 from bot.store.reader import SnapshotReader
 from bot.store.snapshot import Snapshot
 from tests.ingest.folders import profile, write
+
+_A_WHILE = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 300000) SELECT count(*) FROM n"
 
 
 def job(snapshot: Snapshot) -> str:
@@ -100,3 +104,81 @@ async def test_open__one_that_nobody_closed_keeps_no_program_from_ending(tmp_pat
         if process.returncode is None:
             process.kill()
             await process.wait()
+
+
+async def test_read__what_is_brief_in_the_thread_that_asks(tmp_path: Path) -> None:
+    reader = await SnapshotReader.open(load_job(tmp_path, "baker"))
+    try:
+        assert await reader.read(lambda _: threading.get_ident(), brief=True) == threading.get_ident()
+        assert await reader.read(lambda _: threading.get_ident()) != threading.get_ident()
+    finally:
+        await reader.close()
+
+
+async def test_read__what_turns_out_to_take_long_again_in_the_other_thread(tmp_path: Path) -> None:
+    reader = await SnapshotReader.open(load_job(tmp_path, "baker"))
+    asked: list[int] = []
+
+    def slow(snapshot: Snapshot) -> str:
+        asked.append(threading.get_ident())
+        snapshot.take_time()
+        return job(snapshot)
+
+    try:
+        assert await reader.read(slow, brief=True) == "baker"
+        assert asked[0] == threading.get_ident() != asked[1]
+        assert await reader.read(job, brief=True) == "baker"  # the next one is in no hurry because of it
+    finally:
+        await reader.close()
+
+
+async def test_read__a_search_that_nobody_waits_for_is_made_again_with_its_whole_time(tmp_path: Path) -> None:
+    reader = await SnapshotReader.open(load_job(tmp_path, "baker"))
+    asked: list[int] = []
+
+    def search(snapshot: Snapshot) -> int:
+        asked.append(threading.get_ident())
+        with deadline(snapshot.connection, 60):
+            return int(snapshot.connection.execute(_A_WHILE).fetchone()[0])
+
+    try:
+        assert await reader.read(search, brief=True) == 300_000
+        assert asked[0] == threading.get_ident() != asked[1]
+    finally:
+        await reader.close()
+
+
+async def test_read__a_newer_snapshot_is_opened_in_the_other_thread(tmp_path: Path) -> None:
+    data = load_job(tmp_path, "baker")
+    reader = await SnapshotReader.open(data)
+    try:
+        load_job(tmp_path, "diver")
+        both = await reader.read(lambda snapshot: (threading.get_ident(), job(snapshot)), brief=True)
+        assert both[0] != threading.get_ident()
+        assert both[1] == "diver"
+        assert await reader.read(lambda _: threading.get_ident(), brief=True) == threading.get_ident()
+    finally:
+        await reader.close()
+
+
+async def test_read__what_is_brief_waits_its_turn_while_the_other_thread_is_at_it(tmp_path: Path) -> None:
+    reader = await SnapshotReader.open(load_job(tmp_path, "baker"))
+    begun, go_on = threading.Event(), threading.Event()
+
+    def long(snapshot: Snapshot) -> str:
+        begun.set()
+        assert go_on.wait(20)
+        return job(snapshot)
+
+    try:
+        first = asyncio.create_task(reader.read(long))
+        await asyncio.to_thread(begun.wait, 20)
+        second = asyncio.create_task(reader.read(lambda _: threading.get_ident(), brief=True))
+        await asyncio.sleep(0)
+        assert not second.done()
+        go_on.set()
+        assert await first == "baker"
+        assert await second != threading.get_ident()
+    finally:
+        go_on.set()
+        await reader.close()
