@@ -6,6 +6,7 @@ from bot.answers.finding import Found
 from bot.answers.match import SUBJECT, Match
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query, Unit
+from bot.answers.role import ROLES
 from bot.answers.slot import NONE, UNKNOWN, status_of
 from bot.language.fact_words import stems_of
 from bot.model.entity import Entity
@@ -13,7 +14,6 @@ from bot.model.fact import Fact
 from bot.store.snapshot import Snapshot
 
 _MOST = 6  # facts
-_ROLES = ("roleName", "jobTitle")  # what somebody is somewhere
 _LIKE = 20  # facts with the words of a role that are looked at
 
 
@@ -77,14 +77,14 @@ class Premises:
             match
             for match in found.partial
             if all(position in match.explained for position in names)
-            and any(qualifier.property in _ROLES for qualifier in match.fact.qualifiers)
+            and any(qualifier.property in ROLES for qualifier in match.fact.qualifiers)
         ]
 
     def _is_role(self, unit: Unit) -> bool:
         """Whether someone's recorded role has the word."""
         for stems in unit.stems:
             for fact in self._snapshot.search_facts([[part] for part in stems], _LIKE):
-                if any(stems_of([q.value.text], ()).issuperset(stems) for q in fact.qualifiers if q.property in _ROLES):
+                if any(stems_of([q.value.text], ()).issuperset(stems) for q in fact.qualifiers if q.property in ROLES):
                     return True
         return False
 

@@ -6,6 +6,7 @@ from bot.answers.finding import Finding
 from bot.answers.match import SUBJECT
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query
+from bot.answers.role import Roles
 from bot.answers.slot import says_number
 from bot.language.fact_words import stems_told
 from bot.language.lexicon import KindWord, Lexicon
@@ -25,9 +26,12 @@ class Proof:
         self._query = query
         self._lexicon = lexicon
         self._sort = _asked_sort(query, lexicon)
+        self._roles = Roles(query, lexicon)
 
     def holds(self, finding: Finding) -> bool:
         """Whether the finding may be told as the answer."""
+        if self._roles.is_lesser(finding):
+            return False
         match self._query.ask:
             case Ask.HOW_LONG:
                 return not self._is_of_its_event(finding)

@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answers.bridge import DESCRIBING
 from bot.answers.compose import Composer
 from bot.answers.finding import Finding
-from bot.answers.match import BY_WORDS, TEXT
+from bot.answers.match import BY_CONTEXT, BY_WORDS, TEXT
 from bot.answers.outcome import Outcome, Reason
 from bot.answers.phrasing import Ask, Phrasing
 from bot.answers.query import Query
 from bot.answers.replies import Replies
+from bot.answers.role import ROLES
 from bot.language.fact_words import NOTE, stems_of
 from bot.language.lexicon import Lexicon
 from bot.model.answer import Status
@@ -19,6 +21,7 @@ from bot.store.snapshot import Snapshot
 
 _BE = frozenset({"is", "was", "are", "were", "isn", "wasn"})
 _ARTICLES = (("a",), ("an",), ("the",))
+_DESCRIPTIONS = 20  # facts that describe one entity
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -40,7 +43,7 @@ class Verdicts:
         """The findings as an answer: yes or no, a conflict, a count, or what they say."""
         answers = tuple(finding.answer for finding in findings if finding.answer is not None)
         if self._asks_what_a_person_is(findings[0], query) and not self._is_stated(findings[0], query):
-            items, facts = self._composer.plain_list([findings[0].fact])
+            items, facts = self._composer.plain_list([self._role_instead(findings[0], query)])
             text = self._replies.render("yes_no.no_record", items=items)
             return Outcome(Status.ANSWERED, text, Reason.PREMISE, tuple(facts))
         if query.ask is Ask.YES_NO:
@@ -106,6 +109,16 @@ class Verdicts:
         behind = query.keys[name.end : name.end + 1]
         return behind[:1] in _ARTICLES or any(unit.start == name.end for unit in query.words)
 
+    def _role_instead(self, finding: Finding, query: Query) -> Fact:
+        """What the one named is there, where that is recorded; else the fact that only comes close."""
+        wanted = [set(unit.mention.entities) for unit in query.names if unit.mention]
+        for number in wanted[0]:
+            for fact in self._snapshot.facts_of(number, None, "s", _DESCRIPTIONS):
+                held = {fact.subject.id, *([fact.value.entity.id] if fact.value.entity else [])}
+                if all(held & one for one in wanted) and any(q.property in ROLES for q in fact.qualifiers):
+                    return fact
+        return finding.fact
+
     def _is_stated(self, finding: Finding, query: Query) -> bool:
         """Whether the facts say all that is asked, so that a plain yes is no guess.
 
@@ -116,10 +129,21 @@ class Verdicts:
         for position, one in finding.match.explained.items():
             if one.role == TEXT:
                 return False
-            by_words = one.reading is None and one.role is None and one.weight == BY_WORDS
-            if by_words and position >= 0 and not any(said.issuperset(s) for s in query.units[position].stems):
+            if position < 0 or one.reading is not None or one.role is not None:
+                continue
+            stems = query.units[position].stems
+            if one.weight == BY_WORDS and not any(said.issuperset(s) for s in stems):
+                return False
+            if one.weight == BY_CONTEXT and not any(self._said_of_ends(finding.fact).issuperset(s) for s in stems):
                 return False
         return True
+
+    def _said_of_ends(self, fact: Fact) -> set[str]:
+        """The stems of all that describes those whom a fact ties, said outright."""
+        ends = [end for end in (fact.subject, fact.value.entity) if end is not None]
+        facts = [one for end in ends for one in self._snapshot.facts_of(end.id, tuple(DESCRIBING), "s", _DESCRIPTIONS)]
+        names = [part for end in ends for part in (end.name, end.kind, *end.types)]
+        return stems_of([*names, *(text for one in facts for text in self._texts(one))], ())
 
     def _texts(self, fact: Fact) -> list[str]:
         """All that a fact says, its property by the words for it."""

@@ -1,0 +1,77 @@
+"""A deputy's role is not the role: who is asked for by one is not told by the other."""
+
+import pytest
+
+from bot.model.answer import Status
+from tests.answers.conftest import Write
+
+ROWERS = """
+== organizations/rowing-club.md
+kind: organization
+type: club
+name: Fenwick Rowing Club
+leader:
+  - {name: Tom Ashe, roleName: Deputy head of training}
+== people/una-holt.md
+kind: person
+name: Una Holt
+worksFor: {name: Fenwick Rowing Club, roleName: "Vice President, events"}
+== people/tom-ashe.md
+kind: person
+name: Tom Ashe
+worksFor: {name: Fenwick Rowing Club, roleName: Assistant to the treasurer}
+== people/ravi-sen.md
+kind: person
+name: Ravi Sen
+worksFor: {name: Fenwick Rowing Club, roleName: President-elect}
+== people/kim-oduya.md
+kind: person
+name: Kim Oduya
+worksFor: {name: Fenwick College, roleName: Assistant professor of hydraulics and deputy bursar}
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the president of Fenwick Rowing Club?",
+        "president fenwick rowing club",
+        "Who is the head of Fenwick Rowing Club?",
+        "Who leads Fenwick Rowing Club?",
+        "Who is the treasurer of Fenwick Rowing Club?",
+        "Who is the bursar of Fenwick College?",
+    ],
+)
+def test_a_deputy_is_not_told_for_the_one_in_office(knowing: Write, question: str) -> None:
+    assert knowing(ROWERS).answer(question).status is Status.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Who is the vice president of Fenwick Rowing Club?", "Una Holt"),
+        ("vp fenwick rowing club", "Una Holt"),
+        ("Who is the president-elect of Fenwick Rowing Club?", "Ravi Sen"),
+        ("Who is the deputy head of training at Fenwick Rowing Club?", "Tom Ashe"),
+        ("Who is a professor at Fenwick College?", "Kim Oduya"),
+        ("Who is the deputy bursar of Fenwick College?", "Kim Oduya"),
+    ],
+)
+def test_a_deputy_is_told_where_the_question_says_so(knowing: Write, question: str, name: str) -> None:
+    reply = knowing(ROWERS).answer(question)
+    assert (reply.status, name in reply.text) == (Status.ANSWERED, True)
+
+
+def test_somebody_who_has_the_very_role_is_told_alone(knowing: Write) -> None:
+    both = ROWERS.replace("Deputy head of training", "Head of training").replace("President-elect", "President")
+    for question, name in (
+        ("Who is the president of Fenwick Rowing Club?", "Ravi Sen"),
+        ("Who leads Fenwick Rowing Club?", "Tom Ashe"),
+    ):
+        text = knowing(both).answer(question).text
+        assert (name in text, "Una Holt" in text) == (True, False)
+
+
+def test_whether_a_deputy_is_the_one_in_office_is_answered_with_the_office_that_is_recorded(knowing: Write) -> None:
+    reply = knowing(ROWERS).answer("Is Una Holt the president of Fenwick Rowing Club?")
+    assert (reply.text.startswith("Yes"), "Vice President" in reply.text) == (False, True)
