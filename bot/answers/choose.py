@@ -49,6 +49,8 @@ class Chooser:
             return False  # those few who are named are not counted, but here their number is recorded
         surest = max(match.score for match in untold)
         best = found.findings[0]
+        if self._query.ask is Ask.HOW_MANY and best.support and surest >= best.score:
+            return True  # of those who are named it is not told how many they are, of others nobody asked
         return named == 0 or (bool(best.support) and surest > best.score + _PREFERRED)
 
     def is_named(self, findings: Sequence[Finding]) -> bool:
@@ -119,7 +121,7 @@ class Chooser:
         spoken = {reading.property for reading in finding.match.readings}
         return sum(fact.property not in spoken for fact in finding.support)
 
-    def _preference(self, finding: Finding) -> tuple[bool, bool, bool, bool, int]:
+    def _preference(self, finding: Finding) -> tuple[bool, bool, bool, bool, bool, int]:
         """What answers by nature, a value before a subject, one fact before two, and words said rather than implied."""
         ask = self._query.ask
         direct = ask.value in self._properties[finding.fact.property].answers
@@ -131,12 +133,20 @@ class Chooser:
         forward = forward or (ask is Ask.WHERE and piece == "qualifier")  # the town of a job is as near as the job
         person = finding.answer is not None and finding.answer.kind == "person"
         return (
+            self._is_only_tied(finding),
             number or (direct and ask is not Ask.WHAT),
             forward,
             not (person and ask is Ask.WHAT),
             not finding.support,
             self._visible(finding),
         )
+
+    def _is_only_tied(self, finding: Finding) -> bool:
+        """Whether it is what a preposition alone means: those "at" a place are those who work there."""
+        prop = self._properties[finding.fact.property]
+        if self._query.words or self._query.pick or len(self._query.names) != 1 or self._query.ask is not Ask.WHO:
+            return False
+        return prop.implied and self._query.names[0].preposition in prop.prepositions
 
     def _visible(self, finding: Finding) -> int:
         """How many of the question's words stand in what the fact says, rather than among the words for asking."""

@@ -5,17 +5,21 @@ import re
 from bot.answers.finding import Finding
 from bot.answers.match import SUBJECT
 from bot.answers.phrasing import Ask
-from bot.answers.query import Query
+from bot.answers.query import Query, Unit
 from bot.answers.role import Roles
 from bot.answers.slot import says_number
 from bot.language.fact_words import stems_told
-from bot.language.lexicon import KindWord, Lexicon
+from bot.language.lexicon import KindWord, Lexicon, PropertyWord
 from bot.language.tokens import name_key
 
 _WHICH = frozenset({"which", "what"})
 _JOINT = re.compile(r"co(?:-(?=[a-z])|(?=auth))", re.IGNORECASE)
 _EVERY = frozenset({"event", "project", "publication", "person"})  # whatever sort of place is asked for, these are none
 _PLACED = frozenset({"place", "organization"})
+_THERE = frozenset({"at", "in", "on", "with"})
+_PART = "department"  # type of an organisation that is part of another; one that says no type is rather a whole
+_COUNTED = Ask.HOW_MANY.value
+_COUNTING = frozenset({Ask.HOW_MANY, Ask.HOW_MUCH, Ask.HOW, Ask.YES_NO})
 _FIGURE = re.compile(r"\d")
 
 
@@ -30,7 +34,7 @@ class Proof:
 
     def holds(self, finding: Finding) -> bool:
         """Whether the finding may be told as the answer."""
-        if self._roles.is_lesser(finding):
+        if self._roles.is_lesser(finding) or self._is_head_count(finding):
             return False
         match self._query.ask:
             case Ask.HOW_LONG:
@@ -40,9 +44,10 @@ class Proof:
             case Ask.HOW_MUCH:
                 return self._is_amount(finding)
             case Ask.WHO:
-                return not self._has_other_verb(finding) and (bool(self._query.names) or self._is_said(finding))
+                said = bool(self._query.names) or self._is_said(finding)
+                return said and self._is_of_those_there(finding) and not self._has_other_verb(finding)
             case Ask.WHAT:
-                return self._is_thing(finding) and self._is_of_sort(finding)
+                return self._is_thing(finding) and self._is_of_sort(finding) and not self._is_whole_for_part(finding)
             case Ask.WHERE:
                 return self._is_of_sort(finding)
             case _:
@@ -58,6 +63,35 @@ class Proof:
         joint = [unit for unit in self._query.words if _JOINT.match(unit.text) and unit.properties]
         told = f"{one.fact.value.text} " + " ".join(q.value.text for q in one.fact.qualifiers)
         return not joint or "co" in name_key(told).split()
+
+    def _is_of_those_there(self, finding: Finding) -> bool:
+        """Whether "who is at Acme", which has no further word, is answered by a person, not by what Acme belongs to."""
+        if self._query.words or len(self._query.names) != 1 or self._query.names[0].preposition not in _THERE:
+            return True
+        return finding.answer is not None and finding.answer.kind == "person"
+
+    def _is_head_count(self, finding: Finding) -> bool:
+        """Whether a number would be told for those whom a noun names: "employees of Acme", "members of it"."""
+        counted = finding.fact.property
+        answers = self._lexicon.vocabulary.properties[counted].answers
+        if self._query.ask in _COUNTING or _COUNTED not in answers or finding.answer is not None:
+            return False
+        read = [(place, one.reading) for place, one in finding.match.explained.items() if one.reading is not None]
+        naming = [self._query.units[place] for place, reading in read if reading.property == counted]
+        return bool(naming) and all(self._names_people(unit) for unit in naming)
+
+    def _names_people(self, unit: Unit) -> bool:
+        """Whether a word asks for persons rather than for their number: the staff, which members, people."""
+        if self._query.ask is Ask.WHAT and not unit.asked:
+            return False
+        return any(kind.kind == "person" for kind in unit.kinds) or any(
+            not reading.verb and "person" in self._types_of(reading) for reading in unit.properties
+        )
+
+    def _types_of(self, reading: PropertyWord) -> tuple[str, ...]:
+        """The kinds of whom or what a noun names."""
+        prop = self._lexicon.vocabulary.properties[reading.property]
+        return prop.of if reading.side == SUBJECT else prop.type
 
     def _is_of_its_event(self, finding: Finding) -> bool:
         """Whether it only tells how long somebody had a part in an event, which is no length of the event."""
@@ -127,6 +161,18 @@ class Proof:
             return False
         if answer.kind == "place":
             return not answer.types or any(kind.type in answer.types for kind in self._sort)
+        return False
+
+    def _is_whole_for_part(self, finding: Finding) -> bool:
+        """Whether "which department" would be answered by an organisation of which nothing says that it is one."""
+        answer = finding.answer
+        if answer is None or answer.kind != "organization" or answer.types:
+            return False
+        for position, unit in enumerate(self._query.units):
+            one = finding.match.explained.get(position)
+            if unit.asked and one is not None and one.reading is None and any(k.type == _PART for k in unit.kinds):
+                words = self._lexicon.vocabulary.kinds[answer.kind].types.get(_PART, ())
+                return self._lexicon.words(answer.name).isdisjoint(map(self._lexicon.stem, words))
         return False
 
 

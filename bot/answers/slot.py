@@ -18,6 +18,8 @@ Piece = Literal["subject", "value", "qualifier", "start", "end", "time", "durati
 _WHO = (("person",), ("organization",), ("project",))  # whom "who" may mean, the likelier first
 STATUS = "status"  # qualifier of values that a document leaves open, denies, or puts in the past
 UNKNOWN, NONE, PAST = "unknown", "none", "past"
+_WHICH = (("which",), ("what",))
+_PEOPLE = (("people",), ("person",), ("persons",), ("individual",), ("individuals",))
 _DEEDS = frozenset({"do", "does", "did", "can", "could", "should", "would", "will", "to"})  # behind "how"
 _NEAR = 5  # words between a number and what it counts
 _BECAUSE = re.compile(
@@ -149,12 +151,18 @@ def _who(match: Match, prop: Property, query: Query, vocabulary: Vocabulary) -> 
     ]
     if "place" in prop.type and Ask.WHO.value not in prop.answers:
         return None  # a house may be an organisation; where a thing is held does not tell who holds it
-    for kinds in _WHO if Ask.WHO.value in prop.answers or prop.open else _WHO[:2]:
+    wanted = _WHO if Ask.WHO.value in prop.answers or prop.open else _WHO[:2]
+    for kinds in _WHO[:1] if _asks_for_people(query) else wanted:
         for slot in pieces:
             if slot.entity is not None and slot.entity.kind in kinds and slot.entity.id not in named:
                 return slot
     told = prop.literal == "text" and not prop.open and Ask.WHO.value in prop.answers
     return Slot("value", fact.value) if told else None
+
+
+def _asks_for_people(query: Query) -> bool:
+    """Whether it is "which people" rather than "who", who may be a company as well."""
+    return query.keys[:1] in _WHICH and query.keys[1:2] in _PEOPLE
 
 
 def _tells_who(name: str, vocabulary: Vocabulary) -> bool:
