@@ -4,10 +4,11 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
 
-from bot.ingest.blocks import Block, Page, Shape
+from bot.ingest.blocks import Block, Link, Page, Shape
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import broken
 from bot.ingest.readers.plain import text_blocks
@@ -18,6 +19,7 @@ SECONDS = 20
 BYTES = 1_000_000_000  # of addresses, of which a fraction is used
 _MOST_HEADING = 70
 _LARGER = 1.12  # than most of the text: a heading
+_LARGER_AND_BOLD = 1.05
 
 
 class PdfReader:
@@ -65,9 +67,11 @@ def _blocks(lines: list[list[Any]], page: int, result: dict[str, Any]) -> list[B
     body = _body_size(result)
     blocks: list[Block] = []
     run: list[str] = []
-    for place, (text, size, bold) in enumerate(lines):
+    links = {text: tuple(Link(*link) for link in found) for text, _, _, found in lines if found}
+    for place, (text, size, bold, _) in enumerate(lines):
         alone = (place == 0 or not lines[place - 1][0]) and bold and size >= body
-        title = text and len(text) <= _MOST_HEADING and "\t" not in text and (size > _LARGER * body or alone)
+        larger = size > (_LARGER_AND_BOLD if bold else _LARGER) * body
+        title = text and len(text) <= _MOST_HEADING and "\t" not in text and (larger or alone)
         if not title or any(char.isdigit() for char in text):
             run.append(text)
             continue
@@ -75,13 +79,20 @@ def _blocks(lines: list[list[Any]], page: int, result: dict[str, Any]) -> list[B
         run = []
         level = 1 if size > 1.5 * body else 2 if size > _LARGER * body else 3
         blocks.append(Block(Shape.HEADING, page, text, (text,), level, paged=True))
-    return [*blocks, *text_blocks(tuple(run), page=page)]
+    blocks += text_blocks(tuple(run), page=page)
+    return [_linked(block, links) for block in blocks]
+
+
+def _linked(block: Block, links: dict[str, tuple[Link, ...]]) -> Block:
+    """A block with the links of the lines it is made of."""
+    found = tuple(link for line in block.lines for link in links.get(line, ()))
+    return replace(block, links=(*block.links, *found)) if found else block
 
 
 def _body_size(result: dict[str, Any]) -> float:
     """The size in which most of the document is set."""
     sizes: Counter[float] = Counter()
     for lines in result["pages"]:
-        for text, size, _ in lines:
+        for text, size, *_ in lines:
             sizes[round(size, 1)] += len(text)
     return sizes.most_common(1)[0][0] if sizes else 0.0

@@ -5,16 +5,18 @@
 Columns are read one after the other; what stands on one line apart is set apart by tabs.
 """
 
-import ctypes
 import json
 import sys
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from bot.ingest.readers.pdf_words import Word, words_of_page
+
 MOST_PAGES = 200
-_MOST_RECTS = 6_000  # of one page
 _SAME_LINE = 0.5  # of a line's height
 _APART = 1.6  # blanks of the font: a column of its own
+_WITHIN = 1.0  # of the font: as far as words of one run are apart at most
+_LETTERS = 0.75  # of a font's height: without what hangs below and stands above
 _GAP = 1.35  # times the usual step from line to line: a paragraph ends
 
 
@@ -28,11 +30,21 @@ class Piece(NamedTuple):
     text: str
     size: float
     bold: bool
+    links: tuple[tuple[str, str], ...] = ()  # words and where they lead
 
 
-def lines_of(pieces: list[Piece]) -> list[tuple[str, float, bool]]:
-    """The lines of one page in reading order: text, size, whether bold; an empty one where a paragraph ends."""
-    lines: list[tuple[str, float, bool]] = []
+class Line(NamedTuple):
+    """A line of a page; an empty one where a paragraph ends."""
+
+    text: str
+    size: float = 0.0
+    bold: bool = False
+    links: tuple[tuple[str, str], ...] = ()
+
+
+def lines_of(pieces: list[Piece]) -> list[Line]:
+    """The lines of one page in reading order."""
+    lines: list[Line] = []
     for column in _columns(pieces):
         last: list[Piece] | None = None
         rows = _rows(column)
@@ -40,10 +52,11 @@ def lines_of(pieces: list[Piece]) -> list[tuple[str, float, bool]]:
         usual = steps[len(steps) // 2] if steps else 0.0
         for line in rows:
             if last is not None and line[0].bottom - last[0].bottom > _GAP * max(usual, _height(line)):
-                lines.append(("", 0.0, False))
-            lines.append((_joined(line), max(p.size for p in line), all(p.bold for p in line)))
+                lines.append(Line(""))
+            links = tuple(link for p in line for link in p.links)
+            lines.append(Line(_joined(line), max(p.size for p in line), all(p.bold for p in line), links))
             last = line
-        lines.append(("", 0.0, False))
+        lines.append(Line(""))
     return lines
 
 
@@ -99,13 +112,13 @@ def _joined(line: list[Piece]) -> str:
     parts = [line[0].text]
     for one, piece in pairwise(line):
         gap = piece.left - one.right
-        blank = max(one.size, 4.0) * 0.5
+        blank = max(min(one.size, one.bottom - one.top), 4.0) * 0.5
         parts += ["\t" if gap > _APART * 2 * blank else " " if gap > 0.3 * blank else "", piece.text]
     return "".join(parts)
 
 
 def _height(line: list[Piece]) -> float:
-    return max(1.0, *(p.bottom - p.top for p in line))
+    return max(1.0, *(_LETTERS * (p.bottom - p.top) for p in line))
 
 
 def _tall(pieces: list[Piece]) -> float:
@@ -122,7 +135,7 @@ def read(data: bytes) -> dict[str, Any]:
     except pypdfium2.PdfiumError as error:
         return {"error": "it is encrypted" if "assword" in str(error) else "not a readable PDF"}
     about = {name.lower(): text for name, text in document.get_metadata_dict().items() if text}
-    pages: list[list[tuple[str, float, bool]]] = []
+    pages: list[list[Line]] = []
     for number in range(min(len(document), MOST_PAGES)):
         try:
             page = document[number]
@@ -130,29 +143,37 @@ def read(data: bytes) -> dict[str, Any]:
         except pypdfium2.PdfiumError:
             pages.append([])
             continue
-        height = page.get_height()
-        pieces = []
-        for place in range(min(text.count_rects(), _MOST_RECTS)):
-            left, bottom, right, top = text.get_rect(place)
-            said = " ".join(text.get_text_bounded(left, bottom, right, top).split())
-            if not said:
-                continue
-            index = raw.FPDFText_GetCharIndexAtPos(text, left + 1, (bottom + top) / 2, 4, 4)
-            size = float(raw.FPDFText_GetFontSize(text, index)) if index >= 0 else top - bottom
-            bold = index >= 0 and (raw.FPDFText_GetFontWeight(text, index) >= 600 or _named_bold(raw, text, index))
-            pieces.append(
-                Piece(left, right, height - top, height - bottom, said, size if size > 1.5 else top - bottom, bold)
-            )
-        pages.append(lines_of(pieces))
+        pages.append(lines_of(_pieces(words_of_page(page, text, raw), page.get_height())))
     return {"pages": pages, "about": about, "cut": len(document) > MOST_PAGES}
 
 
-def _named_bold(raw: Any, text: Any, index: int) -> bool:
-    """Whether the font calls itself bold; many that are do not say how heavy they are."""
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    raw.FPDFText_GetFontInfo(text, index, buffer, 128, flags)
-    return b"bold" in buffer.value.lower() or b"black" in buffer.value.lower()
+def _pieces(words: list[Word], height: float) -> list[Piece]:
+    """Runs of words that were drawn one after the other on one line, in one weight."""
+    runs: list[list[Word]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else None
+        if (
+            last is not None
+            and word.bold == last.bold
+            and abs(word.bottom - last.bottom) < 0.2 * (last.top - last.bottom)
+            and 0 <= word.left - last.right < _WITHIN * _LETTERS * (last.top - last.bottom)
+        ):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return [_piece(run, height) for run in runs]
+
+
+def _piece(run: list[Word], height: float) -> Piece:
+    links: dict[str, list[str]] = {}
+    for word in run:
+        if word.url:
+            links.setdefault(word.url, []).append(word.text)
+    return Piece(
+        run[0].left, run[-1].right, height - max(word.top for word in run), height - min(word.bottom for word in run),
+        " ".join(word.text for word in run), max(word.size for word in run), run[0].bold,
+        tuple((" ".join(said), url) for url, said in links.items()),
+    )  # fmt: skip
 
 
 def _limit(seconds: int, size: int) -> None:

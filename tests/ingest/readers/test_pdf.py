@@ -45,14 +45,14 @@ def test_lines_with_their_page_and_what_stands_apart() -> None:
 def test_a_sidebar_is_read_by_itself() -> None:
     left = [Piece(10, 100, 10.0 + 13 * at, 20.0 + 13 * at, f"skill {at}", 10, bold=False) for at in range(8)]
     right = [Piece(200, 500, 16.0 + 17 * at, 26.0 + 17 * at, f"job {at}", 10, bold=False) for at in range(8)]
-    texts = [text for text, _, _ in lines_of(left + right) if text]
+    texts = [text for text, *_ in lines_of(left + right) if text]
     assert texts == [f"skill {at}" for at in range(8)] + [f"job {at}" for at in range(8)]
 
 
 def test_dates_to_the_right_stay_with_their_lines() -> None:
     left = [Piece(10, 100, 10.0 + 20 * at, 20.0 + 20 * at, f"job {at}", 10, bold=False) for at in range(8)]
     right = [Piece(450, 500, 10.0 + 20 * at, 20.0 + 20 * at, f"201{at}", 10, bold=False) for at in range(8)]
-    texts = [text for text, _, _ in lines_of(left + right) if text]
+    texts = [text for text, *_ in lines_of(left + right) if text]
     assert texts == [f"job {at}\t201{at}" for at in range(8)]
 
 
