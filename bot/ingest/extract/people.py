@@ -91,5 +91,5 @@ def _person(entry: Entry) -> tuple[str, str]:
 def _plain(text: str) -> str:
     """A name without its address and titles."""
     said = re.sub(r"\s*[<(\[][^<>()\[\]]*[>)\]]", "", text).strip(" ,.:*")
-    said = re.sub(r"^(?:(?:Prof|Dr|Mr|Mrs|Ms|Professor)\.?\s+)+", "", said)
+    said = persons.without_titles(said)
     return said if folded(said) else ""

@@ -14,12 +14,15 @@ _WORD = re.compile(r"[\w-]+")
 DATE_MARK = "\x01"  # stands for each character of a date
 LIST = "+"  # behind a slot: several, joined by commas and "and"
 
-_TITLE = r"(?:(?:Prof|Professor|Dr|Rev|Sir|Mr|Mrs|Ms|Lord|Captain|President|Maestro|Father)\.?\s+)"
+_TITLE = rf"(?:(?:{'|'.join(word.title() for word in words_file('fields')['honorifics'])})\.?\s+)"
 _CAPITAL = (
     r"(?:[A-ZÀ-ÖØ-Þ]\.|(?:St|Mt|Inc|Ltd|Co|Corp|Jr|Sr)\.|[A-ZÀ-ÖØ-Þ][\w+&-]*(?:['’](?!s\s+[a-z])[\w-]+)*(?:[./–][A-Za-zÀ-ÿ][\w'’-]*)*)"
 )  # fmt: skip
 _JOIN = r"(?:(?:of|for|de|du|des|der|für|di|del|della|dos|da|&|–|-)\s+(?:the\s+|la\s+|les\s+)?)"
-_PARTICLE = r"(?:(?:van|von|de|der|den|di|da|del|della|la|le|bin|al|y|ter|zu|af)\s+)*"
+_PARTICLE = (
+    r"(?:(?:van|von|de|der|den|di|da|del|della|la|le|bin|al|y|ter|zu|af|du|des|dos|ten|op|av|vom|zum|zur|'t)\s+)*"
+    r"(?:(?:[dl]|dell)['’])?"
+)  # fmt: skip
 PERSON = rf"{_TITLE}*{_CAPITAL}(?:\s+{_PARTICLE}{_CAPITAL}){{1,3}}"
 NAME = rf"{_CAPITAL}(?:\s+{_JOIN}?{_CAPITAL})*"
 _PLACE = rf"{_CAPITAL}(?:\s+(?:(?:of|de|am|upon|on|la)\s+)?{_CAPITAL})*(?:,\s+{_CAPITAL}(?:\s+{_CAPITAL})*){{0,2}}"

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.ingest.blocks import Block, Page, Shape
 from bot.ingest.extract import degrees, fields, persons
@@ -31,10 +32,6 @@ PERSONAL = frozenset(
 )
 _SPLIT = re.compile(
     r"\s+[|•·–—-]+\s+|\s*[|•·–—]\s*|:\s+|,\s+(?=(?:Ph\.?D|M\.?D|M\.?Sc|Dr|M\.?A|B\.?Sc|MBA|Esq)\b)|\s+\("
-)
-_TITLES = re.compile(
-    r"\A(?:(?:Prof|Dr|Professor|Mr|Mrs|Ms|PD|Univ\.-Prof|Dipl\.-\w+|Ing|Sir|Dame|M\.?Sc|Ph\.?D|rer|nat|phil|med|h\.c)\.?(?:-Ing\.)?,?\s+)+",
-    re.IGNORECASE,
 )
 _SUFFIX = re.compile(
     r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|M\.?Sc\.?|B\.?Sc\.?|MBA|M\.?A\.?|Esq\.?|Jr\.?|Sr\.?|CPA|PMP|PE)\.?\Z"
@@ -65,7 +62,7 @@ _GREETING = re.compile(
     r"(?:(?:i am|i['’]m|my name is|this is|ich bin|je suis|je m['’]appelle|soy|me llamo|sono|mi chiamo)\s+)",
     re.IGNORECASE,
 )
-_PARTICLE = re.compile(r"(?<=\s)(?:Van|Von|Der|Den|De|Del|Della|Di|Da|Dos|Du|La|Le|Zu|Ter|Y)(?=\s)")
+_IN_OTHER_WORDS = re.compile(r",\s+(?:an?\s+)?[a-zà-ÿ]{3}.*\Z")
 _MOST_NAME = 60
 _AGAIN = 3
 
@@ -109,11 +106,11 @@ def person_name(text: str) -> str:
         fields.role(part) >= fields.LIKELY or degrees.degrees_of(part) for part in rest.split(", ")
     )
     for piece in _SPLIT.split(first if titled else text):
-        said = _title_words().sub(" ", piece)
+        said = _title_words().sub(" ", _IN_OTHER_WORDS.sub("", piece))
         said = re.sub(r"\A[\W_]+|[^\w.]+\Z", "", said).strip(" .")
-        said = _SUFFIX.sub("", _TITLES.sub("", said)).strip(" ,")
+        said = _SUFFIX.sub("", persons.without_titles(said)).strip(" ,")
         if said.isupper() and len(said) > 4:
-            said = _PARTICLE.sub(lambda match: match.group().lower(), said.title())
+            said = _particle().sub(lambda match: match.group().lower(), said.title())
         if 1 < len(said.split()) <= 6 and len(said) <= _MOST_NAME and persons.is_person(said) and kind_of(said) is None:
             return said
     return ""
@@ -146,6 +143,9 @@ def _people(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tuple
         if name := person_name(re.sub(r"(?<=\w)\.(?=\s)", "", value) if key == "author" else value):
             yield name, None
     if name := person_name(page.title):
+        yield name, None
+    told = _IS.match(meta.get("description", ""))
+    if told is not None and not _is_body(meta["description"][told.end() :]) and (name := person_name(told["name"])):
         yield name, None
     for block in head[:6]:
         line = block.text.split("\n")[0]
@@ -343,6 +343,12 @@ def _thing(page: Page) -> str:
 
 def _where(page: Page, name: str) -> Block | None:
     return next((block for block in page.blocks if name.casefold() in block.text.casefold()), None)
+
+
+@lru_cache(maxsize=1)
+def _particle() -> re.Pattern[str]:
+    words = [word for word in word_set("fields", "name_particles") if len(word) > 1]
+    return re.compile(rf"(?<=\s)(?:{alternatives([*words, 'y'])})(?=\s)", re.IGNORECASE)
 
 
 def _title_words() -> re.Pattern[str]:

@@ -67,19 +67,21 @@ def _blocks(lines: list[list[Any]], page: int, result: dict[str, Any]) -> list[B
     body = _body_size(result)
     blocks: list[Block] = []
     run: list[str] = []
-    links = {text: tuple(Link(*link) for link in found) for text, _, _, found in lines if found}
-    for place, (text, size, bold, _) in enumerate(lines):
+    ended: list[bool] = []
+    links = {text: tuple(Link(*link) for link in found) for text, _, _, found, _ in lines if found}
+    for place, (text, size, bold, _, end) in enumerate(lines):
         alone = (place == 0 or not lines[place - 1][0]) and bold and size >= body
         larger = size > (_LARGER_AND_BOLD if bold else _LARGER) * body
         title = text and len(text) <= _MOST_HEADING and "\t" not in text and (larger or alone)
         if not title or any(char.isdigit() for char in text):
             run.append(text)
+            ended.append(end)
             continue
-        blocks += text_blocks(tuple(run), page=page)
-        run = []
+        blocks += text_blocks(tuple(run), page=page, meant=tuple(ended))
+        run, ended = [], []
         level = 1 if size > 1.5 * body else 2 if size > _LARGER * body else 3
         blocks.append(Block(Shape.HEADING, page, text, (text,), level, paged=True))
-    blocks += text_blocks(tuple(run), page=page)
+    blocks += text_blocks(tuple(run), page=page, meant=tuple(ended))
     return [_linked(block, links) for block in blocks]
 
 

@@ -40,24 +40,53 @@ class Line(NamedTuple):
     size: float = 0.0
     bold: bool = False
     links: tuple[tuple[str, str], ...] = ()
+    ended: bool = False  # more would have fitted on it: the break after it is meant
 
 
 def lines_of(pieces: list[Piece]) -> list[Line]:
     """The lines of one page in reading order."""
     lines: list[Line] = []
     for column in _columns(pieces):
-        last: list[Piece] | None = None
         rows = _rows(column)
         steps = sorted(other[0].bottom - one[0].bottom for one, other in pairwise(rows))
         usual = steps[len(steps) // 2] if steps else 0.0
-        for line in rows:
-            if last is not None and line[0].bottom - last[0].bottom > _GAP * max(usual, _height(line)):
+        edges = _edges(rows)
+        for place, row in enumerate(rows):
+            if place and row[0].bottom - rows[place - 1][0].bottom > _GAP * max(usual, _height(row)):
                 lines.append(Line(""))
-            links = tuple(link for p in line for link in p.links)
-            lines.append(Line(_joined(line), max(p.size for p in line), all(p.bold for p in line), links))
-            last = line
+            links = tuple(link for p in row for link in p.links)
+            ended = place + 1 < len(rows) and _fits(row, rows[place + 1], edges)
+            lines.append(Line(_joined(row), max(p.size for p in row), all(p.bold for p in row), links, ended))
         lines.append(Line(""))
     return lines
+
+
+def _edges(rows: list[list[Piece]]) -> dict[int, float]:
+    """How far to the right the texts reach that begin at one place."""
+    edges: dict[int, float] = {}
+    for row in rows:
+        edges[_begins(row)] = max(edges.get(_begins(row), 0.0), row[-1].right)
+    return edges
+
+
+def _begins(row: list[Piece]) -> int:
+    """Where the last column of a row begins."""
+    first = row[-1]
+    for one, other in pairwise(reversed(row)):
+        if one.left - other.right > _blank(other) * _APART * 2:
+            break
+        first = other
+    return round(first.left)
+
+
+def _fits(row: list[Piece], following: list[Piece], edges: dict[int, float]) -> bool:
+    """Whether the first word of the next row, which begins below this one's text, would have fitted on this one."""
+    begins = _begins(row)
+    if abs(following[0].left - begins) > 1.5:
+        return False
+    word, *_ = following[0].text.split(" ", 1)
+    wide = (following[0].right - following[0].left) * len(word) / max(1, len(following[0].text))
+    return row[-1].right + wide + 2 * _blank(row[-1]) < edges[begins]
 
 
 def _rows(pieces: list[Piece]) -> list[list[Piece]]:
@@ -112,9 +141,13 @@ def _joined(line: list[Piece]) -> str:
     parts = [line[0].text]
     for one, piece in pairwise(line):
         gap = piece.left - one.right
-        blank = max(min(one.size, one.bottom - one.top), 4.0) * 0.5
+        blank = _blank(one)
         parts += ["\t" if gap > _APART * 2 * blank else " " if gap > 0.3 * blank else "", piece.text]
     return "".join(parts)
+
+
+def _blank(piece: Piece) -> float:
+    return max(min(piece.size, piece.bottom - piece.top), 4.0) * 0.5
 
 
 def _height(line: list[Piece]) -> float:

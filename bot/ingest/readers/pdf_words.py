@@ -71,7 +71,7 @@ def _words(text: Any, raw: Any) -> Iterator[Word]:
 def _continues(word: Word, box: Any) -> bool:
     """Whether a letter stands at the word's end, on its line."""
     height = max(word.top - word.bottom, 1.0)
-    return abs(box.bottom - word.bottom) < 0.25 * height and -0.5 * height < box.left - word.right < 0.35 * height
+    return bool(abs(box.bottom - word.bottom) < 0.25 * height and -0.5 * height < box.left - word.right < 0.35 * height)
 
 
 def _is_bold(raw: Any, text: Any, index: int) -> bool:

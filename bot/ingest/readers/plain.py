@@ -13,9 +13,9 @@ _MOST_LINES = 20_000  # that are looked at for lists and headings
 _LONG = 20_000  # of a line; it is cut, for nobody reads on
 
 
-def text_blocks(lines: tuple[str, ...], *, page: int = 0) -> Iterator[Block]:
-    """The blocks of the lines; all on one `page` where that is not 0."""
-    yield from _Lines(lines, page).blocks()
+def text_blocks(lines: tuple[str, ...], *, page: int = 0, meant: tuple[bool, ...] = ()) -> Iterator[Block]:
+    """The blocks of the lines, all on one `page` where that is not 0; the break after those that are `meant` is one."""
+    yield from _Lines(lines, page, meant).blocks()
 
 
 def bare_links(text: str) -> tuple[Link, ...]:
@@ -24,9 +24,10 @@ def bare_links(text: str) -> tuple[Link, ...]:
 
 
 class _Lines:
-    def __init__(self, lines: tuple[str, ...], page: int) -> None:
+    def __init__(self, lines: tuple[str, ...], page: int, meant: tuple[bool, ...]) -> None:
         self._lines = [line[:_LONG] for line in lines]
         self._page = page
+        self._meant = meant
         self._first = next((index for index, line in enumerate(self._lines) if line.strip()), 0)
         self._gathered: list[int] = []  # indexes of the lines of the paragraph that is being read
         self._item: tuple[int, int] | None = None  # indent and depth, where it is a list item
@@ -124,7 +125,8 @@ class _Lines:
         parts = [columns(text) for text in written]
         if shape is Shape.ITEM and (glyph := bullet(parts[0])) is not None:
             parts[0] = parts[0][glyph[0] :]
-        text = join_wrapped(parts) if shape is not Shape.HEADING else " ".join(parts).rstrip(": ")
+        meant = [self._meant[index] for index in indexes] if self._meant else ()
+        text = join_wrapped(parts, meant) if shape is not Shape.HEADING else " ".join(parts).rstrip(": ")
         links = bare_links(text)
         cells = pair(text) if shape is Shape.PARAGRAPH and "\n" not in text and not looks_like_prose(text) else None
         if cells is not None:
