@@ -1,6 +1,6 @@
 """One page to one reading: puts subject, layout and prose together; knows none of their rules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -19,7 +19,8 @@ from bot.ingest.extract.publications import read_publications
 from bot.ingest.extract.readme import read_readme
 from bot.ingest.extract.record_tables import read_record_tables
 from bot.ingest.extract.sections import HEAD, MIXED, UNKNOWN, Section, kind_of, split
-from bot.ingest.extract.subject import Subject, find_subject
+from bot.ingest.extract.several import Part, parts_of, read_part
+from bot.ingest.extract.subject import PERSONAL, Subject, find_subject
 from bot.ingest.extract.talks import read_courses, read_talks
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.lines import looks_like_prose
@@ -79,18 +80,25 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     page = replace(page, blocks=tuple(map(_cut, blocks[:MOST_BLOCKS])))
     sections = _titled(split(page.blocks), page.title)
     subject = find_subject(raw, page, sections)
-    opened = opened_by(page.blocks, title)
+    parts = parts_of(page.blocks)
+    subject, parts = _whole_or_parts(subject, parts, sections)
+    apart = {id(block) for part in parts for block in part.blocks}
+    rest = tuple(block for block in page.blocks if id(block) not in apart)
+    opened = opened_by(rest, title)
     if subject is not None and _is_about_another(subject, opened, meta):
         subject = None
     if subject is not None:
         about: EntityRef | None = EntityRef(subject.name, (subject.kind,))
     else:
         about = opened
-    passages = tuple(_passages(blocks, title, about))
+    passages = tuple(_passages(blocks, title, about, parts))
     drafting = Drafting(raw.path, context.vocabulary, Rank.LAYOUT)
     sections = read_record_tables(page, sections, subject, drafting)
+    for part in parts:
+        read_part(Notes(drafting, EntityRef("", ("person",)), written), part)
+        suggest(part.blocks, part.about, drafting, written=written, trusted=hints.trusted)
     if subject is None or about is None:
-        suggest(page.blocks, about, drafting, written=written, trusted=hints.trusted)
+        suggest(rest, about, drafting, written=written, trusted=hints.trusted)
         _leave_all(Notes(drafting, EntityRef("", ("person",)), written), sections)
         first = [EntityDraft(about.kinds[0], about.name, (), (), raw.path, 1)] if about is not None else []
         return Reading(
@@ -104,11 +112,22 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
         read_readme(notes, sections)
     names = subject.aliases
     lists = _lists(sections)
-    running = [block for block in page.blocks if id(block) not in lists]
+    running = [block for block in rest if id(block) not in lists]
     suggest(running, about, drafting, names=names, written=written, trusted=hints.trusted)
     return Reading(
         tuple(drafting.entities), tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced), source
     )
+
+
+def _whole_or_parts(
+    subject: Subject | None, parts: list[Part], sections: Sequence[Section]
+) -> tuple[Subject | None, list[Part]]:  # fmt: skip
+    """A page is about one person, whose vita may have headings that name others, or about several."""
+    if not parts or subject is None or subject.kind != "person":
+        return subject, parts
+    people = {name_key(person.name) for part in parts for person in part.people}
+    own = name_key(subject.name) not in people and any(section.kind in PERSONAL for section in sections)
+    return (subject, []) if own else (None, parts)
 
 
 def _is_about_another(subject: Subject, opened: EntityRef | None, meta: dict[str, str]) -> bool:
@@ -206,13 +225,17 @@ def _written(meta: dict[str, str]) -> PartialDate | None:
     return None
 
 
-def _passages(blocks: tuple[Block, ...], title: str, about: EntityRef | None) -> list[PassageDraft]:
-    """What can be searched: every block under the heading it stands below, with whom the page is about."""
+def _passages(
+    blocks: tuple[Block, ...], title: str, about: EntityRef | None, parts: Sequence[Part]
+) -> list[PassageDraft]:  # fmt: skip
+    """What can be searched: every block under the heading it stands below, with whom it or the page is about."""
     passages: list[PassageDraft] = []
+    of_part = {(block.line, block.text): part.about for part in parts for block in part.blocks}
     section = ""
     for block in blocks:
         if block.shape is Shape.HEADING:
             section = block.text
         elif block.text.strip():
-            passages.append(PassageDraft(block.line, title, section, " ".join(block.text.split()), about))
+            own = of_part.get((block.line, block.text), about)
+            passages.append(PassageDraft(block.line, title, section, " ".join(block.text.split()), own))
     return passages

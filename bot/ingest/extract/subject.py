@@ -30,6 +30,7 @@ PERSONAL = frozenset(
         "interests",
     }
 )
+_OF_SEVERAL = ("people", "program")  # kinds of sections, and of pages that are no person's
 _SPLIT = re.compile(
     r"\s+[|•·–—-]+\s+|\s*[|•·–—]\s*|:\s+|,\s+(?=(?:Ph\.?D|M\.?D|M\.?Sc|Dr|M\.?A|B\.?Sc|MBA|Esq)\b)|\s+\("
 )
@@ -105,7 +106,10 @@ def person_name(text: str) -> str:
     titled = bool(rest) and all(
         fields.role(part) >= fields.LIKELY or degrees.degrees_of(part) for part in rest.split(", ")
     )
-    for piece in _SPLIT.split(first if titled else text):
+    pieces = _SPLIT.split(first if titled else text)
+    if any(kind_of(piece) in _OF_SEVERAL for piece in pieces):
+        return ""
+    for piece in pieces:
         said = _title_words().sub(" ", _IN_OTHER_WORDS.sub("", piece))
         said = re.sub(r"\A[\W_]+|[^\w.]+\Z", "", said).strip(" .")
         said = _SUFFIX.sub("", persons.without_titles(said)).strip(" ,")

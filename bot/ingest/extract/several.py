@@ -1,0 +1,125 @@
+"""Pages that tell of several people, each below a heading that is a name: whose part is which; knows no other page."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.ingest.blocks import Block, Shape
+from bot.ingest.extract.arrange import arrange_post
+from bot.ingest.extract.contacts import read_contacts
+from bot.ingest.extract.entries import Entry, Line
+from bot.ingest.extract.notes import Notes
+from bot.ingest.extract.post import Custom
+from bot.ingest.extract.posts import state_post
+from bot.ingest.extract.sections import Section, kind_of
+from bot.ingest.extract.segments import cut
+from bot.ingest.extract.subject import person_name
+from bot.ingest.extract.talks import read_talks
+from bot.ingest.readers.lines import looks_like_prose
+from bot.language.document_words import folded, words_file
+from bot.language.tokens import name_key
+from bot.model.entity import EntityDraft, EntityRef
+
+_FEWEST = 2  # people, and as large a share of the headings beside theirs: half of them
+_MOST_HEADING = 70
+_AND = re.compile(r"\s+(?:and|&|und|et|y|e|en|och|og)\s+|\s*,\s+(?=[A-ZÀ-Þ])")
+_MOST_LINES = 3  # below the name in which stands what somebody is
+_LABELLED = re.compile(r"(?P<label>[A-Z][\w ]{2,20}):\s+(?P<said>\S.*)\Z", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Part:
+    """What stands below one heading that names somebody, or several at once."""
+
+    heading: Block
+    people: tuple[EntityRef, ...]
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def about(self) -> EntityRef | None:
+        """Whom it is about, where that is one."""
+        return self.people[0] if len(self.people) == 1 else None
+
+
+def parts_of(blocks: Sequence[Block]) -> list[Part]:
+    """The parts of a page of several people; empty for any other page."""
+    named = {id(block): names for block in blocks if block.shape is Shape.HEADING and (names := _named(block.text))}
+    first = next((block for block in blocks if block.shape is Shape.HEADING), None)
+    levels = {block.level for block in blocks if id(block) in named and block is not first}
+    for level in sorted(levels):
+        beside = [block for block in blocks if block.shape is Shape.HEADING and block.level == level]
+        own = [block for block in beside if id(block) in named]
+        told = {name for block in own for name in map(name_key, named[id(block)])}
+        if len(told) >= _FEWEST <= len(own) and 2 * len(own) >= len(beside):
+            return _parts(blocks, level, named)
+    return []
+
+
+def _parts(blocks: Sequence[Block], level: int, named: dict[int, tuple[str, ...]]) -> list[Part]:
+    parts: list[Part] = []
+    part: Part | None = None
+    for block in blocks:
+        if block.shape is Shape.HEADING and block.level <= level:
+            names = named.get(id(block), ()) if block.level == level else ()
+            part = Part(block, tuple(EntityRef(name, ("person",)) for name in names)) if names else None
+            parts += [part] if part is not None else []
+        elif _is_of_all(block):
+            part = None
+        elif part is not None:
+            part.blocks.append(block)
+    return parts
+
+
+def _is_of_all(block: Block) -> bool:
+    """Whether a line behind the last part says who runs the occasion of all."""
+    return block.shape is Shape.PAIR and folded(block.cells[0]) in words_file("labels")["event"]["organizer"]
+
+
+def _named(heading: str) -> tuple[str, ...]:
+    """Whom a heading names, and nothing else: "Ada King", "Ada King and Mel Rowe", "Dr. Ada King, archivist"."""
+    if len(heading) > _MOST_HEADING or kind_of(heading) is not None:
+        return ()
+    several = tuple(map(person_name, _AND.split(heading)))
+    if len(several) > 1 and all(several):
+        return several
+    name = person_name(heading)
+    return (name,) if name and heading.find(name.split()[0]) <= len("Assoc. Prof. Dr. ") else ()
+
+
+def read_part(notes: Notes, part: Part) -> None:
+    """What the lines below a name say of that person: who they are and where, addresses, a talk of theirs."""
+    told = notes.drafting.entities
+    told += [
+        EntityDraft("person", person.name, (), (), notes.drafting.document, part.heading.line)
+        for person in part.people
+    ]  # fmt: skip
+    if part.about is None:
+        return
+    own = replace(notes, subject=part.about)
+    for block in part.blocks[:_MOST_LINES]:
+        if block.shape is Shape.PARAGRAPH and not looks_like_prose(block.text):
+            _state_position(own, block)
+    read_contacts(own, part.blocks, head=False)
+    for block in part.blocks:
+        said = _talk(block.text)
+        if said:
+            read_talks(own, Section("talks", None, [replace(block, text=said)]))
+
+
+def _state_position(notes: Notes, block: Block) -> None:
+    """A line like "PhD student, University of Tarn"."""
+    entry = Entry([Line(block.text.split("\n")[0], block)])
+    parts = cut(entry)
+    post = arrange_post(parts, ())
+    if post.role and post.organization and post.sure:
+        state_post(notes, entry, parts, "worksFor", Custom())
+
+
+def _talk(text: str) -> str:
+    """What stands behind "Talk:" in a paragraph; empty where nothing does."""
+    labels = words_file("sections")["entry_labels"]["talks"]
+    for match in re.finditer(r"(?:\A|(?<=[.!?] )|(?<=\n))(?=[A-Z][\w ]{2,20}: )", text):
+        labelled = _LABELLED.match(text, match.start())
+        if labelled is not None and folded(labelled["label"]) in labels:
+            return labelled["said"].split("\n")[0].strip()
+    return ""
