@@ -41,6 +41,7 @@ _ALIKE = (
     {"degree", "alumniOf"},
 )
 _CLOCK = re.compile(r"(?<=\d)T(?=\d)")  # between a day and its time
+_DURATION = re.compile(r"\AP(?:(?P<days>\d+)D)?T?(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?\Z")
 _STRUCTURED = ("json-resume", "ics", "data-yaml", "-yaml", "jsonld", "vcard", "vcf", "csv", "bibtex")
 
 
@@ -99,13 +100,20 @@ def agree(one: Statement, other: Statement) -> bool:
 
 
 def statements(row: dict[str, Any]) -> Iterator[Statement]:
-    """The fact of an exported row, then its details."""
+    """The fact of an exported row, then its details, then its role with where that was: "Baker, Mill Ltd (Ovens)"."""
     start, end = row["start"] or "", row["end"] or ""
     subject = row["subject"]["name"]
-    values = [(row["property"], row), *((item["property"], item) for item in row["qualifiers"])]
-    for name, value in values:
-        text = value["object"]["name"] if "object" in value else value["value"]
+    values = [(item["property"], _text(item)) for item in (row, *row["qualifiers"])]
+    for name, text in values:
         yield Statement(subject, name, text, start, end)
+    where = [text for name, text in values if name in (row["property"], "department")]
+    for name, text in values[1:]:
+        if name == "roleName":
+            yield Statement(subject, name, ", ".join((text, *where)), start, end)
+
+
+def _text(value: dict[str, Any]) -> str:
+    return str(value["object"]["name"] if "object" in value else value["value"])
 
 
 def score(expected: list[Statement], rows: Iterable[dict[str, Any]]) -> tuple[Score, list[Statement], list[str]]:
@@ -130,11 +138,17 @@ def _day(wanted: str, got: str) -> bool:
 
 def _same_text(one: str, other: str) -> bool:
     """Whether the words of the shorter are nearly all in the longer, and are a good part of it."""
-    first, second = ({*name_key(_CLOCK.sub(" ", text)).split()} for text in (one, other))
+    first, second = ({*name_key(_CLOCK.sub(" ", _spelled(text))).split()} for text in (one, other))
     if not first or not second:
         return one.strip() == other.strip()
     shorter, longer = sorted((first, second), key=len)
     return len(shorter & longer) >= 0.8 * len(shorter) and (len(shorter) >= 0.3 * len(longer) or len(longer) <= 6)
+
+
+def _spelled(text: str) -> str:
+    """A duration in ISO 8601 in words."""
+    match = _DURATION.match(text)
+    return " ".join(f"{count} {unit}" for unit, count in match.groupdict().items() if count) if match else text
 
 
 @click.command()

@@ -9,6 +9,7 @@ from bot.ingest.extract.post import Custom, Post
 from bot.ingest.extract.segments import Parts, Segment, cut
 from bot.language.date_ranges import DateSpan
 from bot.language.document_words import folded, words_file
+from bot.model.partial_date import Period
 
 _MOST_NAME_WORDS = 12
 
@@ -45,9 +46,19 @@ def span_of(parts: Parts) -> tuple[DateSpan | None, Line | None]:
         return replace(since[0], end=until.end, ongoing=False), since[1]
     for span, line in parts.spans:
         if not span.single:
-            return span, line
+            return _ended_sooner(span, parts), line
     first = parts.spans[0] if parts.spans else (None, None)
     return next((found for found in parts.spans[1:] if first[0] is not None and found[0].refines(first[0])), first)
+
+
+def _ended_sooner(span: DateSpan, parts: Parts) -> DateSpan:
+    """A stretch with the end that brackets of their own give: "2001–2009 Head of the Archive (until 2007)"."""
+    whole = Period(span.start, span.end)
+    for other, line in parts.spans:
+        alone = line.text[other.first - 1 : other.first] == "(" and line.text[other.last : other.last + 1] == ")"
+        if other.start is None and other.end is not None and alone and whole.overlaps(Period(other.end, other.end)):
+            return replace(span, end=other.end)
+    return span
 
 
 def by_column(segments: list[Segment], post: Post) -> list[Segment]:
@@ -189,7 +200,8 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: boo
         for said, name in (phrases.role_of(text, linked), phrases.leading_role(text)):
             if said and name:
                 post.role, post.role_line, post.organization, post.line = said, chosen.source, name, chosen.source
-                post.sure = fields.organization(name) >= fields.LIKELY or name in linked
+                body = name.isupper() and life.is_office(said)  # "Member of the board of UNITAS"
+                post.sure = fields.organization(name) >= fields.LIKELY or name in linked or body
                 post.role_first = True
                 _narrow(post)
                 return rest

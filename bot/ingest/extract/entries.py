@@ -59,6 +59,7 @@ class Entry:
     details: list[Line] = field(default_factory=list)
     groups: tuple[Line, ...] = ()
     columns: tuple[str, ...] = ()  # what the header of its table says of each cell
+    clause: bool = False  # one of several posts that a dated row tells of
 
     @property
     def dated(self) -> bool:

@@ -18,6 +18,7 @@ from bot.ingest.extract.prose import opened_by, suggest
 from bot.ingest.extract.publications import read_publications
 from bot.ingest.extract.readme import read_readme
 from bot.ingest.extract.record_tables import read_record_tables
+from bot.ingest.extract.repeated import told_once
 from bot.ingest.extract.sections import HEAD, MIXED, UNKNOWN, Section, kind_of, split
 from bot.ingest.extract.several import Part, parts_of, read_part
 from bot.ingest.extract.subject import PERSONAL, Subject, find_subject
@@ -115,8 +116,9 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     running = [block for block in rest if id(block) not in lists]
     suggest(running, about, drafting, names=names, written=written, trusted=hints.trusted)
     return Reading(
-        tuple(drafting.entities), tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced), source
-    )
+        tuple(drafting.entities), tuple(told_once(drafting.facts)), passages, page.problems, tuple(drafting.unplaced),
+        source,
+    )  # fmt: skip
 
 
 def _whole_or_parts(

@@ -22,6 +22,9 @@ _JOINT = re.compile(
     r"(?:the\s+|la\s+|l['’])?"
 )
 
+_ARTICLES = frozenset({"the", "a", "an"})
+_DECLINED = re.compile(r"\A(\w+(?:sch|lich|ig|al|ell|isch))en(?=\s+[A-ZÀ-ÞĀ-Ž])")  # "der Deutschen Akademie"
+
 
 def trailing_role(text: str) -> tuple[str, str]:
     """What stands before the role at the end of a segment, and the role: "Google Research Software engineer"."""
@@ -36,6 +39,8 @@ def trailing_role(text: str) -> tuple[str, str]:
     else:
         while at > 0 and folded(parts[at - 1].strip(".,")) in modifiers:
             at -= 1
+    if at and folded(parts[at - 1]) in SMALL_WORDS | _ARTICLES:
+        return text, ""  # whose assistant somebody was: "Referent des Staatssekretärs"
     return " ".join(parts[:at]), " ".join(parts[at:])
 
 
@@ -76,7 +81,7 @@ def _nominative(joint: str, name: str) -> str:
     """A German name as it is called by itself: "der Deutschen Akademie" is that of the Deutsche Akademie."""
     if folded(joint).split()[-1:] not in (["der"], ["des"], ["die"]):
         return name
-    return re.sub(r"\A(\w+(?:sch|lich|ig|al|ell|isch))en(?=\s+[A-ZÀ-ÞĀ-Ž])", r"\1e", name)
+    return _DECLINED.sub(r"\1e", name)
 
 
 def split_department(text: str) -> tuple[str, str]:
@@ -87,5 +92,5 @@ def split_department(text: str) -> tuple[str, str]:
         head, rest = text[: match.start()], text[match.end() :].removeprefix("the ")
         named = any(part in word_set("fields", "departments") for part in words(head)[-1:])
         if (department(head) >= LIKELY or named) and (is_school(rest) or organization(rest) >= 4):
-            return head.strip(), _nominative(match.group(), rest).strip()
+            return _DECLINED.sub(r"\1e", head.strip()), _nominative(match.group(), rest).strip()
     return "", text

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.ingest.blocks import Shape
 from bot.ingest.extract import fields, life, persons
 from bot.ingest.extract.arrange import arrange_post, span_of
 from bot.ingest.extract.asides import asides
-from bot.ingest.extract.degrees import Degree
+from bot.ingest.extract.clauses import clauses
+from bot.ingest.extract.degrees import Degree, before_degree
+from bot.ingest.extract.ends import end_post
 from bot.ingest.extract.entries import Entry, Line, entries_of
+from bot.ingest.extract.focus import behind_role, topics_below
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.offices import below_employers, each_named, from_group
 from bot.ingest.extract.post import Custom, Post, custom_of
@@ -18,7 +20,7 @@ from bot.ingest.extract.segments import Parts, cut
 from bot.ingest.extract.studies import arrange_study, each_study, is_stay
 from bot.ingest.readers.lines import looks_like_prose
 from bot.language.date_ranges import DateSpan, find_ranges
-from bot.language.document_words import folded
+from bot.language.document_words import alternatives, folded, word_set
 from bot.language.sentences import sentences
 from bot.model.partial_date import PartialDate
 
@@ -26,6 +28,9 @@ _SMALL = 0.5  # as an organisation: what is not even written like a name
 _MOST_DUTIES = 12
 _MOST_DUTY = 300
 _MOST_ENTRY = 300
+_MOST_SUBJECTS = 5
+_WHOLE_ROLE = 5.0  # what is nothing but a role
+_STUDIES = frozenset({"studium", "grundstudium"})  # that name no degree
 _NOW = re.compile(r"\b(?:current|present|now|aktuell|actuel|actual|attuale|huidig)", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:past|previous(?:ly)?|former(?:ly)?|prior|earlier|emeritus|emerita|ehemal\w+|früher\w*|vormal\w+|ancien(?:ne)?s?|anterior\w*|precedent\w*|vroeger\w*)\b",
@@ -85,7 +90,7 @@ def _with_details(entry: Entry, parts: Parts, *, study: bool = False, loose: boo
 
 def read_mixed(notes: Notes, section: Section) -> None:
     """Entries of any kind: what has a degree is a study, what has a sure role or organisation and a date a job."""
-    for whole in (part for entry in entries_of(section.blocks) for part in _clauses(entry)):
+    for whole in (part for entry in entries_of(section.blocks) for part in clauses(entry)):
         entry = below_employers(whole, notes.subject.name, known=True)
         block = entry.head[0].block
         if block.shape is Shape.PARAGRAPH and len(block.text) > _MOST_ENTRY and looks_like_prose(block.text):
@@ -95,29 +100,12 @@ def read_mixed(notes: Notes, section: Section) -> None:
             notes.leave(entry.head[0], "not clear what this is")
 
 
-def _clauses(entry: Entry) -> list[Entry]:
-    """The posts of a long entry that lists several, each with a date of its own where it has one."""
-    line = entry.head[0]
-    if len(entry.head) > 1 or line.text.count(";") < 1 or line.block.shape is not Shape.ROW:
-        return [entry]
-    dates, _, rest = line.text.partition("\t")
-    said = [part.strip() for part in rest.split(";") if part.strip()]
-    if len(said) < 2 or not find_ranges(dates):
-        return [entry]
-    block = line.block
-    clauses = []
-    for place, part in enumerate(said):
-        cells = (dates, part) if not place or (not find_ranges(part) and len(said) == 2) else (part,)
-        clauses.append(Entry([Line("\t".join(cells), replace(block, cells=cells))], [], entry.groups))
-    return clauses
-
-
 def _state_any(notes: Notes, entry: Entry, parts: Parts) -> bool:
     """Note an entry of an unknown kind where its words leave no doubt."""
     study = arrange_study(parts, entry.groups)
     post = arrange_post(parts, entry.groups)
     if any(life.is_end(item.text) for item in parts.segments[:1]):
-        return False
+        return end_post(notes.drafting, notes.subject, parts)
     roled = post.told or (bool(post.role) and fields.role(post.role) >= fields.SURE)
     if (
         study.organization
@@ -125,7 +113,12 @@ def _state_any(notes: Notes, entry: Entry, parts: Parts) -> bool:
         and (any(degree.level > 0 for degree in study.degrees) or (not roled and is_stay(parts, study)))
     ):
         return bool(state_study(notes, entry, parts))
-    own = entry.dated and len(parts.spans) <= 2 and fields.role(post.role) >= 4 and len(post.role.split()) <= 8
+    if entry.dated and not study.organization and _state_degree(notes, entry, parts, study):
+        return True
+    whole = entry.clause and len(parts.segments) == 1 and fields.role(post.role) >= _WHOLE_ROLE
+    own = (entry.dated and len(parts.spans) <= 2 and fields.role(post.role) >= 4 and len(post.role.split()) <= 8) or (
+        whole and post.role == parts.segments[0].text
+    )
     if not post.organization and own and not post.names and post.role_line is not None:
         return notes.state("jobTitle", post.role, post.role_line, (), span_of(parts)[0]) is not None
     if not post.organization:
@@ -140,10 +133,24 @@ def _state_any(notes: Notes, entry: Entry, parts: Parts) -> bool:
         and not post.role
         and fields.organization(post.organization) >= fields.SURE
         and len(post.names) == 1
-        and len(parts.spans) == 1
+        and sum(span.start is not None for span, _ in parts.spans) == 1
     ):
         return state_post(notes, entry, parts, "worksFor", Custom())
     return False
+
+
+def _state_degree(notes: Notes, entry: Entry, parts: Parts, study: Post) -> bool:
+    """Note a degree that is all that an entry tells of, without a school: "1970 Promotion zum Dr. phil."."""
+    span, line = span_of(parts)
+    alone = len(study.degrees) == len(parts.segments) == len(entry.head) == 1 and study.degrees[0].level > 0
+    if not alone or span is None or line is None or not span.single:
+        return False
+    before, _ = before_degree(parts.segments[0].text)
+    if before and folded(before) not in word_set("fields", "degree_leads"):
+        return False  # "Harbour Master"
+    name, field, _ = study.degrees[0]
+    _, end = _times(span)
+    return notes.state("degree", f"{name} in {field}" if field else name, line, start=end, end=end) is not None
 
 
 def _of_another(parts: Parts, post: Post) -> bool:
@@ -193,8 +200,10 @@ def state_post(
         notes.leave(entry.head[0], "no organisation found" if not post.organization else "not clear who this was for")
         return False
     line = post.line or entry.head[0]
+    role, focus = behind_role(post.role)
     qualifiers = [
-        ("roleName", post.role), ("department", post.department), ("location", post.location), *_duties(entry, parts),
+        ("roleName", role), ("department", post.department), ("location", post.location),
+        *(("focus", topic) for topic in (focus, *topics_below(entry, parts, post))), *_duties(entry, parts),
     ]  # fmt: skip
     if span is None and not current:
         span, _ = span_above(entry)
@@ -234,8 +243,8 @@ def state_study(notes: Notes, entry: Entry, parts: Parts, *, before: str = "") -
     made = None
     for number, degree in enumerate(named):
         span = spans[number] if number < len(spans) else spans[-1] if spans else None
-        name = "" if folded(degree.name) in ("studium", "grundstudium") else degree.name
-        subjects = _subjects(degree.field) or [value for name, (value, _) in labels.items() if name == "fieldOfStudy"]
+        name = "" if folded(degree.name) in _STUDIES else degree.name
+        subjects = _subjects(degree) or [value for name, (value, _) in labels.items() if name == "fieldOfStudy"]
         qualifiers = [
             ("degree", name), *(("fieldOfStudy", subject) for subject in subjects),
             ("department", post.department),
@@ -361,11 +370,16 @@ def _times(span: DateSpan | None) -> tuple["PartialDate | None", "PartialDate | 
     return (None, span.end) if span.single else (span.start, span.end)
 
 
-def _subjects(field: str) -> list[str]:
-    """The subjects of a degree: "Mathematics and Physics" stays one subject; "Mathematics, Physics" are two."""
-    if re.search(r",\s*(?:and|&|und|et)\s", field):
+def _subjects(degree: Degree) -> list[str]:
+    """The subjects of a degree: "Philosophy, Politics and Economics" is one, unless only studies are told of."""
+    joints = re.compile(rf"\s+(?:{alternatives(word_set('fields', 'subject_joints'))})\s+", re.IGNORECASE)
+    field = joints.sub(", ", degree.field)
+    series = re.search(r",[^,]*\s(?:and|&|und|et|y|e)\s", field)
+    if series is not None and folded(degree.name) in _STUDIES:
+        field = re.sub(r",?\s+(?:and|&|und|et|y|e)\s+", ", ", field)
+    elif series is not None:
         return [field]
-    return [part.strip() for part in re.split(r"\s*[,;]\s+", field) if part.strip()][:4]
+    return [part.strip() for part in re.split(r"\s*[,;]\s+", field) if part.strip()][:_MOST_SUBJECTS]
 
 
 def topic_of(groups: Sequence[Line]) -> str:

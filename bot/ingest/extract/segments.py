@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from bot.ingest.extract import fields
+from bot.ingest.extract.degrees import degrees_of
 from bot.ingest.extract.entries import Entry, Line
 from bot.ingest.extract.persons import is_person
 from bot.language.date_ranges import DateSpan, find_ranges
@@ -37,6 +39,11 @@ _PICTURES = re.compile(r"\A[\U0001f000-\U0001faff\u2300-\u27bf\ufe0f\u200d\s]+(?
 _LONG_TAIL = 60
 _BEFORE_SERIES = re.compile(
     r"\b(?:department|dept|school|faculty|institute|division|college|program|in|of)\b", re.IGNORECASE
+)
+_ITEM = r"[A-ZÀ-ÞĀ-Ž][\w’'-]*(?: [\w’'-]+){0,3}?"
+_OF_SEVERAL = re.compile(
+    rf"(?P<lead>[\w.’'-]+)\s+(?:of|for|in|für|der|des|de|di|d[’'])\s*(?:the\s+|la\s+)?"
+    rf"(?P<series>{_ITEM}(?:, {_ITEM}){{1,4}} (?P<and>and|und|et|y|e|&) [A-ZÀ-ÞĀ-Ž][\w’'-]+)"
 )
 _ENDS_AND = re.compile(r"\s+(?:and|und|et|y|e|&)\s*\Z")
 _EDGES = " \t,;:|·•–—-."
@@ -236,7 +243,20 @@ def _at(piece: str, before: str) -> Iterator[tuple[str, str, bool]]:
 def _brackets_kept(text: str) -> str:
     """The text with what stands in brackets, and a series that ends in "and", made inert: no comma separates."""
     text = _SERIAL.sub(lambda match: match.group().replace(",", "x"), text) if _BEFORE_SERIES.search(text) else text
+    text = _OF_SEVERAL.sub(lambda match: match.group().replace(",", "x") if _is_series(match) else match.group(), text)
     return re.sub(r"\([^()]*\)", lambda match: "(" + "x" * (len(match.group()) - 2) + ")", text)
+
+
+def _is_series(match: re.Match[str]) -> bool:
+    """Whether what is listed is all of one ministry or one study: "Ministry of Forests, Lakes and Rivers"."""
+    lead = folded(match["lead"])
+    named = lead.endswith(tuple(word_set("fields", "series_leads"))) or bool(degrees_of(match["lead"]))
+    parts = re.split(rf", | {match['and']} ", match["series"])
+    return named and not any(
+        max(fields.organization(part), fields.role(part), fields.department(part)) >= fields.LIKELY
+        or fields.is_place(part)
+        for part in parts
+    )
 
 
 def _tidy(said: str, piece: str) -> str:

@@ -181,7 +181,7 @@ def _fields_of_study(post: Post, rest: list[Segment]) -> None:
 
 
 def _is_subject(item: Segment) -> bool:
-    if fields.is_region(item.text.strip(" .")):
+    if fields.is_region(item.text.strip(" .")) or item.key in word_set("fields", "study_words"):
         return False
     return (
         fields.is_name(item.text) and len(item.text) < 80 and not item.bracketed and not persons.is_person(item.text)
