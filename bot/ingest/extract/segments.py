@@ -101,7 +101,7 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
     for link in line.block.links:
         if folded(link.text).strip("[]() ") in _link_words():
             text = text.replace(link.text, "\t", 1)
-        elif is_person(link.text) and link.text != text and not link.text.isupper() and f"at {link.text}" not in text:
+        elif _names_person(link.text, text):
             text = text.replace(link.text, f"\t{link.text}\t", 1)
     text = _parted(text, line.block.strong)
     spans = find_ranges(text)
@@ -126,6 +126,14 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
         parts.segments.append(
             Segment(said, number, len(parts.segments), line, strong, slanted, linked, bracketed, before, column)
         )
+
+
+def _names_person(linked: str, text: str) -> bool:
+    """Whether a link within a text is on somebody's name, and not on words of a longer one: "Ostby Reed Seminar"."""
+    if not is_person(linked) or linked == text or linked.isupper() or f"at {linked}" in text:
+        return False
+    behind = re.match(r"(?: [^\s,;:()]+){1,3}", text.partition(linked)[2])
+    return behind is None or not word_set("fields", "occasions").intersection(folded(behind.group()).split())
 
 
 def _parted(text: str, strong: tuple[str, ...]) -> str:
