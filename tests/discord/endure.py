@@ -23,6 +23,7 @@ from tests.faults.tally import Tally as Suffered
 QUESTION = "where do Ada King and Bo Reed work?"
 _NUMBER = re.compile(r"(?:Guild|rule|Minutes) (\d+)")
 _ANSWER_SECONDS = 30.0
+_MANY_TRIES = 3
 STRANGERS = 1400000000000000000  # everyone asks once, so that no limit on one member is met
 
 
@@ -43,6 +44,7 @@ class Tally:
 
     answered: int = 0
     unanswered: int = 0
+    refused: int = 0  # by Discord itself, again and again until its three seconds were over: nobody could have answered
     mixed: list[str] = field(default_factory=list)  # answers from more than one snapshot
     wrong: list[str] = field(default_factory=list)  # answers that tell no number
     numbers: set[int] = field(default_factory=set)
@@ -56,7 +58,7 @@ class Tally:
     def __str__(self) -> str:
         return (
             f"{self.answered} answered in {self.seconds:.1f} s from {len(self.numbers)} snapshots; "
-            f"{self.unanswered} unanswered, {len(self.mixed)} mixed, {len(self.wrong)} wrong"
+            f"{self.unanswered} unanswered, {len(self.mixed)} mixed, {len(self.wrong)} wrong, {self.refused} refused"
         )
 
 
@@ -111,11 +113,15 @@ async def endure(discord: Discord, knowledge: Path, data: Path, load: Load) -> T
 
 
 async def _ask(discord: Discord, room: asyncio.Semaphore, tally: Tally, asker: int) -> None:
+    interaction = await discord.slash("ask", asker, question=QUESTION)
     try:
-        interaction = await discord.slash("ask", asker, question=QUESTION)
         await interaction.answer(_ANSWER_SECONDS)
     except TimeoutError:
-        tally.unanswered += 1
+        tries = discord.sent_to(f"/{interaction.sent['token']}/callback")
+        if interaction.late and sum(tried.status == 429 or tried.status >= 500 for tried in tries) >= _MANY_TRIES:
+            tally.refused += 1
+        else:
+            tally.unanswered += 1
     else:
         tally.answered += 1
         found = {int(number) for number in _NUMBER.findall(interaction.text)}
