@@ -29,6 +29,7 @@ from bot.paths import shipped
 FILE_NAME = "whoswho.toml"
 FILE_VARIABLE = "WHOSWHO_SETTINGS"
 PREFIX = "WHOSWHO_"
+_NEARLY = 0.9  # of the letters of a variable
 
 
 def platform_data_dir(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
@@ -186,6 +187,7 @@ def read_settings(*, knowledge: Sequence[Path] = (), data: Path | None = None) -
     given: dict[str, Any] = {"knowledge": tuple(knowledge)} if knowledge else {}
     if data is not None:
         given["data"] = data
+    _refuse_misspelt(os.environ)
     outside = {**_read_file(os.environ), **EnvSettingsSource(Settings)(), **given}
     try:
         settings = Settings(**outside)
@@ -198,6 +200,14 @@ def read_settings(*, knowledge: Sequence[Path] = (), data: Path | None = None) -
         if not folder.is_dir():
             raise SettingsError(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}")
     return settings
+
+
+def _refuse_misspelt(environ: Mapping[str, str]) -> None:
+    """A variable that is nearly a setting would be missed in silence. Others may belong to somebody else."""
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields} | {FILE_VARIABLE}
+    for name in sorted(name for name in environ if name.startswith(PREFIX) and name not in known):
+        if close := difflib.get_close_matches(name, known, 1, _NEARLY):
+            raise SettingsError(f"no such setting: {name} (did you mean {close[0]}?)")
 
 
 def _read_file(environ: Mapping[str, str]) -> dict[str, Any]:

@@ -48,6 +48,14 @@ def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> N
     assert read_settings().knowledge == (shipped("knowledge"),)
 
 
+def test_a_misspelt_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHOSWHO_CHOIR_COLOUR", "green")  # somebody else's
+    read_settings()
+    monkeypatch.setenv("WHOSWHO_RETENTION_DAY", "7")
+    with pytest.raises(SettingsError, match=r"WHOSWHO_RETENTION_DAY \(did you mean WHOSWHO_RETENTION_DAYS\?\)"):
+        read_settings()
+
+
 def test_settings_made_directly_look_at_nothing_else(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WHOSWHO_DATA", "elsewhere")
     assert Settings(knowledge=(here,), data=here).data == here
