@@ -49,6 +49,7 @@ def find_mentions(
         and len(key) >= _SHORTEST_TYPO
         and key.isalpha()
         and not _is_word(key, lexicon)
+        and lexicon.stem(key) not in lexicon.alike
         and key not in ordinary
     ]
     if not strange:

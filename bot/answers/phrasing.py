@@ -75,6 +75,8 @@ class Phrasing:
         self.after = _words(asks["after"])
         self.nearest = frozenset(asks["nearest"])
         self.filler = frozenset(word for phrase in asks["filler"] for word in phrase.split())
+        self.light = frozenset(asks["light"])
+        self.numerals, self.before_numerals = frozenset(asks["numerals"]), frozenset(asks["before_numerals"])
         self._intents = _Intents(_section(folder, "intents"))
         self.examples: tuple[str, ...] = tuple(_section(folder, "examples")["examples"])
         followups = _section(folder, "followups")

@@ -204,7 +204,9 @@ def _units(
     units.sort(key=attrgetter("start"))
     spoken = [unit for unit in units if unit.mention or unit.start not in worded.cited]
     units = spoken or units
-    fillers = {unit.start for unit in units if _is_filler(unit, page, phrasing)}
+    light = {unit.start for unit in units if _is_light(unit, units, page, phrasing)}
+    units = [unit for unit in units if unit.start not in light or unit.properties]
+    fillers = {unit.start for unit in units if unit.start in light or _is_filler(unit, page, phrasing)}
     asking = worded.asking
     which = len(asking) > 0 and (page.keys[asking.stop - 1] in _WHICH or worded.ask is Ask.HOW_MANY)
     spoken = [unit for unit in units if unit.start not in fillers]
@@ -271,6 +273,22 @@ def _owned_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Un
 
 def _is_filler(unit: Unit, page: _Page, phrasing: Phrasing) -> bool:
     return unit.mention is None and phrasing.filler.issuperset(page.keys[unit.start : unit.end])
+
+
+def _is_light(unit: Unit, units: Sequence[Unit], page: _Page, phrasing: Phrasing) -> bool:
+    """Whether a word means nothing by itself where it stands: "earn" beside a degree, a number behind "the"."""
+    if unit.mention is not None or unit.end - unit.start > 1:
+        return False
+    key = page.keys[unit.start]
+    if key in phrasing.numerals:
+        return unit.start > 0 and page.keys[unit.start - 1] in phrasing.before_numerals
+    return key in phrasing.light and any(
+        other is not unit
+        and other.mention is None
+        and (other.preposition is None or other.preposition in _WHICH)
+        and not _is_filler(other, page, phrasing)
+        for other in units
+    )
 
 
 def _name_unit(page: _Page, mention: Mention, mentions: Sequence[Mention], lexicon: Lexicon) -> Unit:

@@ -21,6 +21,7 @@ UNKNOWN, NONE, PAST = "unknown", "none", "past"
 _WHICH = (("which",), ("what",))
 _PEOPLE = (("people",), ("person",), ("persons",), ("individual",), ("individuals",))
 _DEEDS = frozenset({"do", "does", "did", "can", "could", "should", "would", "will", "to"})  # behind "how"
+_DEGREE = "degree"
 _NEAR = 5  # words between a number and what it counts
 _BECAUSE = re.compile(
     r"\b(?:because|since|as|so that|in order to|due to|owing to|thanks to|therefore|for the reason|lets?|means?)\b",
@@ -56,8 +57,8 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
     if query.future and not prop.open and fact.period.last < query.today:
         return None
     part = asked_part(match)
-    if part == "end" and status_of(fact) != PAST and (fact.end is None or fact.end == fact.start):
-        return None  # what is not over, or was over on its day, has no end to speak of
+    if part == "end" and _has_no_end(fact, query):
+        return None
     match query.ask:
         case Ask.WHEN:
             return _when(fact, prop, part, query)
@@ -81,6 +82,14 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
             return slot if slot is None or prop.open or _says_degree(match, slot, query) else None
         case _:
             return _of_asked_kind(match, query) or _what(match, prop)
+
+
+def _has_no_end(fact: Fact, query: Query) -> bool:
+    """Whether it is not over, or was over on its day; who has a degree got it, though nobody may say when."""
+    if status_of(fact) == PAST or (fact.end is not None and fact.end != fact.start):
+        return False
+    got = fact.start is None and any(detail.property == _DEGREE for detail in fact.qualifiers)
+    return not got or query.ask is Ask.WHEN
 
 
 def asked_part(match: Match) -> str:

@@ -107,6 +107,7 @@ class Lexicon:
             {part for words in self._written for part in name_key(words).split() if part.isalpha()} | self.function
         )
         self.open = frozenset(name for name, prop in vocabulary.properties.items() if prop.open)
+        self.alike = frozenset(word for stems_ in self._same for word in stems_.split())
         self.known = frozenset(word for stems_ in (*self._properties, *self._kinds) for word in stems_)
 
     def is_of(self, vocabulary: Vocabulary, types: Iterable[tuple[str, str]]) -> bool:
