@@ -252,13 +252,14 @@ class Searcher:
     def _of_kind(self, found: Found) -> None:
         """The entities of a kind, each with the date that is recorded of it: "the newest robot", "talks in 2022"."""
         needed = [unit for unit in self._query.words if not unit.optional]
-        if not all(unit.kinds for unit in needed):
-            return
+        verbs = [{reading.property for reading in unit.properties} for unit in needed if not unit.kinds]
         kinds = [kind for unit in needed for kind in unit.kinds]
         for kind in dict.fromkeys(kinds):
             for entity in self._snapshot.entities_of(kind.kind, kind.type, MOST_OF_A_KIND):
                 for fact in self._pool.facts_of(entity.id):
-                    if fact.subject.id == entity.id and fact.value.date and status_of(fact) is None:
+                    if fact.subject.id != entity.id or not fact.value.date or status_of(fact) is not None:
+                        continue
+                    if all(fact.property in told for told in verbs):  # "built after 2020" means no other day of it
                         if fits(self._pool.period_of(fact), self._query.times):
                             slot = Slot("subject", Value(entity.name, entity))
                             found.findings.append(

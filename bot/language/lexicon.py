@@ -78,6 +78,7 @@ class Lexicon:
         self._properties: dict[Stems, list[PropertyWord]] = defaultdict(list)
         self._kinds: dict[Stems, list[KindWord]] = defaultdict(list)
         self._as_written: dict[str, list[PropertyWord]] = defaultdict(list)
+        self._things: dict[Stems, list[object]] = defaultdict(list)
         self._longest: dict[str, int] = {}
         self.stranded: dict[str, list[PropertyWord]] = {}  # "be about": what a question means that ends in "about"
         self._written: set[str] = set()
@@ -160,6 +161,8 @@ class Lexicon:
             for length in range(min(self._longest.get(first, 0), len(stems) - start), 0, -1):
                 key = tuple(stems[start : start + length])
                 properties, kinds = self._properties.get(key), self._kinds.get(key)
+                if length == 1 and keys and key in self._things and self._is_deed(keys[start]):
+                    properties, kinds = self._but_things(key, properties), self._but_things(key, kinds)
                 if properties or kinds or (length > 1 and " ".join(key) in self._same):
                     said = " ".join(keys[start : start + length])
                     written = self._as_written.get(said) or self._as_written.get(said.removesuffix("s"))
@@ -167,6 +170,14 @@ class Lexicon:
                         written = None  # a verb has too many forms to be told from its kin by one of them
                     yield Phrase(start, start + length, tuple(written or properties or ()), tuple(kinds or ()))
                     break
+
+    def _but_things(self, key: Stems, readings: list[Reading] | None) -> list[Reading]:
+        """Without what only the noun in -ing means: what was built is no building, though both have one stem."""
+        return [reading for reading in readings or () if reading not in self._things[key]]
+
+    def _is_deed(self, key: str) -> bool:
+        """Whether a folded word is a past form, regular or not."""
+        return key.endswith("ed") or (key in self._base and not key.endswith(("s", "ing")))
 
     def _read(self, words: tuple[str, ...]) -> tuple[Said, ...]:
         """Phrases, longest first from the left, then the other words of content; nothing of words that are `READ`."""
@@ -211,6 +222,8 @@ class Lexicon:
             return
         if reading not in index[stems]:
             index[stems].append(reading)
+            if len(stems) == 1 and word.endswith("ing"):
+                self._things[stems].append(reading)
         self._longest[stems[0]] = max(self._longest.get(stems[0], 0), len(stems))
 
 
