@@ -1,8 +1,11 @@
 """Whom "the choir" means where a question names nobody: the only one of its type, or by far the best known."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.answers.link import Mention
+from bot.answers.match import fits_kind
+from bot.answers.phrasing import Ask
 from bot.answers.query import Query, Unit
 from bot.model.entity import Entity
 from bot.store.snapshot import Snapshot
@@ -15,7 +18,7 @@ _BEST_KNOWN = 2  # times as many facts as the next one of its type
 def meant_by_kind(query: Query, snapshot: Snapshot) -> Query:
     """The query with its definite description taken as a name, where it is clear whose."""
     if query.names:
-        return query
+        return _called(query, snapshot) if query.ask is Ask.YES_NO else query
     for position, unit in enumerate(query.units):
         if unit.asked or unit.optional or not _is_pointed_at(unit, query):
             continue
@@ -26,6 +29,18 @@ def meant_by_kind(query: Query, snapshot: Snapshot) -> Query:
             units[position] = unit._replace(mention=mention, properties=(), kinds=())
             return replace(query, units=tuple(units))
     return query
+
+
+def _called(query: Query, snapshot: Snapshot) -> Query:
+    """The query without words that only say of what kind the name before them is: "is the Weaving event still on"."""
+    units = list(query.units)
+    for place, (name, unit) in enumerate(pairwise(query.units), 1):
+        if name.mention is None or unit.mention is not None or unit.start != name.end or not unit.kinds:
+            continue
+        known = snapshot.entities(name.mention.entities).values()
+        if known and all(fits_kind(entity, unit.kinds) for entity in known):
+            units[place] = unit._replace(properties=(), optional=True)
+    return replace(query, units=tuple(units))
 
 
 def _is_pointed_at(unit: Unit, query: Query) -> bool:

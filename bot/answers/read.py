@@ -216,9 +216,18 @@ def _units(
     return [
         unit._replace(asked=unit is asked, optional=unit.optional or unit.start in fillers)
         if unit is asked or unit.start in fillers
-        else unit
+        else _meant_by(asked, unit)
         for unit in units
     ]
+
+
+def _meant_by(asked: Unit | None, unit: Unit) -> Unit:
+    """A verb without the beginnings it may mean, where it means what "which" asks for: "which college did he go to"."""
+    named = {reading.property for reading in asked.properties} if asked is not None else set()
+    if not any(reading.verb and reading.part == "all" and reading.property in named for reading in unit.properties):
+        return unit
+    kept = [reading for reading in unit.properties if reading.part == "all" or reading.property in named]
+    return unit._replace(properties=tuple(kept))
 
 
 def _doing(page: _Page, mention: Mention, mentions: Sequence[Mention]) -> int | None:

@@ -26,6 +26,8 @@ _MOST_DESCRIBING = 2  # words that may describe an entity that the question does
 _MOST_HITS = 200  # facts that share the words
 _WORK = "publication"
 _LOCATION = "location"  # of whatever has a place
+_OCCASION = "superEvent"  # within which something is held
+_CLOCK = frozenset({"time", "hour", "clock", "oclock"})  # asks for more than the day
 _NAME = 40  # characters; a longer text is no name
 MOST_OF_A_KIND = 200  # entities of a kind that are looked through for the first or last of them
 
@@ -167,12 +169,20 @@ class Searcher:
         elif status_of(match.fact) in (UNKNOWN, NONE):
             found.open.append(match)
         elif (slot := find_slot(match, self._query, self._vocabulary)) is not None and self._is_nameable(slot):
+            if self._is_nearer_at_end(slot) and self._bridges.piece_of_end(match, (), found):
+                return
             when = partial(self._pool.period_of, match.fact) if period is None else lambda: period
             found.findings.append(Finding(match, slot, (), when))
         elif not self._bridges.piece_of_end(match, (), found):
             found.untold.append(match)
             if self._query.ask is Ask.WHO:
                 found.partial.append(match)  # where a talk was held leads to who gave it
+
+    def _is_nearer_at_end(self, slot: Slot) -> bool:
+        """Whether the event itself says it more closely: its room, not the conference; its hour, not only the day."""
+        if self._query.ask is Ask.WHERE:
+            return slot.property == _OCCASION
+        return self._query.ask is Ask.WHEN and slot.piece == "time" and not _CLOCK.isdisjoint(self._query.keys)
 
     def _says_enough(self, match: Match) -> bool:
         """A name alone picks no fact, unless the question asks for a piece that few facts have, or for a time."""

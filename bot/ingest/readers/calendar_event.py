@@ -25,16 +25,24 @@ _READ = frozenset(
     EXDATE GEO
     CONTACT COMMENT RECURRENCE-ID""".split()  # noqa: SIM905
 )
+# What programs note for each other; says nothing of the world.
+_TECHNICAL = frozenset("UID DTSTAMP CREATED LAST-MODIFIED SEQUENCE TRANSP CLASS PRIORITY REQUEST-STATUS".split())  # noqa: SIM905
 _LABELLED = re.compile(r"\s*(?P<label>[^\W\d_][\w ]{1,24}?)\s*:\s+(?P<value>\S.{0,400})\Z")
 # What a line "Label: value" of a description may say of the event.
 _BY_LABEL = frozenset(
     {"performer", "track", "difficulty", "inLanguage", "location", "slides", "recording", "offers", "requirement"}
 )
-_STATUS = {"CANCELLED": "cancelled", "CANCELED": "cancelled", "TENTATIVE": "tentative"}
+_OFF = "cancelled"
+_STATUS = {"CANCELLED": _OFF, "CANCELED": _OFF, "TENTATIVE": "tentative"}
+_PERSON = r"[A-Z\u00c0-\u017d][\w'’.-]*(?:\s+(?:(?:van|von|de|der|den|da|di|la|le)\s+)*[A-Z\u00c0-\u017d][\w'’-]*){1,3}"
 _HELD_BY = re.compile(
     r"(?P<title>.*\w.*?)\s*[(\[](?:(?P<type>talk|workshop|keynote|lecture|tutorial|session|presented|given|held|led)\s+)?by\s+"
     r"(?P<names>[^()\[\]]{2,120})[)\]]\Z",
     re.IGNORECASE | re.DOTALL,
+)
+_LED_BY = re.compile(  # "a workshop led by Ada King and Bo Lund", with names of two words at least
+    rf"\b(?:led|taught|given|held|presented|facilitated|run|moderated|geleitet|tenuto|anime|impartido)\s+(?:by|von|da|par|por)\s+"
+    rf"(?P<names>{_PERSON}(?:(?:,\s+|,?\s+(?:and|und|e|et|y|&)\s+){_PERSON}){{0,3}})"
 )
 _BY_TITLE = ("workshop", "keynote")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])")
@@ -75,6 +83,7 @@ class EventFacts:
         self._drafting = shared.drafting
         self._name, self._by, self._type = _title_and_names(name_of(event))
         self._ref = EntityRef(self._name, ("event",))
+        self._attendance: set[str] = set()  # how it can be attended, as far as it was stated
         self._when = time_of(event, shared.zone)
         self._start = _partial(self._when.first) if self._when else None
         self._end = _partial(self._when.last) if self._when else None
@@ -91,8 +100,11 @@ class EventFacts:
         self._drafting.entities.append(EntityDraft("event", self._name, (), types, document, summary.number))
         self._times()
         for line in self._event.all("LOCATION"):
-            for part in self._places(readable(line.text.strip(" ,"))):
+            text = readable(line.text.strip(" ,"))
+            for part in self._places(text):
                 self._say("location", part, line)
+            for part in text.split(";"):
+                self._attended(part.strip(), line)
         if self._shared.occasion is not None and self._shared.occasion.name != self._name:
             self._say("superEvent", self._shared.occasion.name, summary)
         self._details()
@@ -102,11 +114,14 @@ class EventFacts:
         for line in self._event.all("DESCRIPTION", "COMMENT"):
             self._text(line)
         for line in self._event.all("CONTACT"):
-            self._drafting.state(
-                self._ref, "email" if "@" in line.text else "telephone", line.text, self._evidence(line)
-            )
+            mail = _MAIL.search(line.text)
+            if mail is not None or not any(char.isalpha() for char in line.text):
+                self._say("email" if mail else "telephone", mail.group() if mail else line.text, line)
+            else:
+                self._shared.leave(line)
         for line in self._event.lines:
-            if line.name not in _READ and line.value.strip():
+            told = line.name in _READ or line.name in _TECHNICAL or line.name.startswith("X-")
+            if not told and line.value.strip():
                 self._shared.leave(line)
 
     def _places(self, text: str) -> list[str]:
@@ -120,6 +135,14 @@ class EventFacts:
         """Whether a text is only what kind of item it is, or how one can attend it."""
         key = folded(text)
         return key in word_set("labels", "attendance") or key in word_set("labels", "programme_kinds")
+
+    def _attended(self, text: str, line: Line) -> bool:
+        """Whether a text only says how one can attend; that is stated once."""
+        key = folded(text)
+        if key in word_set("labels", "attendance") and key not in self._attendance:
+            self._attendance.add(key)
+            self._say("attendance", text, line)
+        return key in self._attendance
 
     def _details(self) -> None:
         """Tags, address on the web, status, coordinates."""
@@ -158,6 +181,7 @@ class EventFacts:
             quals = [
                 (name, text) for name, text in (("startTime", when.start_time), ("endTime", when.end_time)) if text
             ]
+            quals += [("eventStatus", _OFF)] if self._is_off() else []
             self._drafting.state(
                 self._ref, "startDate", str(self._start), evidence, qualifiers=quals, start=self._start, end=self._end
             )
@@ -175,6 +199,10 @@ class EventFacts:
                 self._drafting.leave(self._evidence(rule), "a recurrence that is not understood")
         for listed in self._event.all("RDATE", "EXDATE"):
             self._listed(listed, left_out=listed.name == "EXDATE")
+
+    def _is_off(self) -> bool:
+        """Whether it is called off, which is told with its date."""
+        return any(_STATUS.get(line.value.strip().upper()) == _OFF for line in self._event.all("STATUS"))
 
     def _schedule(self, text: str, evidence: Evidence, until: str = "") -> None:
         end = PartialDate.parse(until) if until else self._end
@@ -253,6 +281,9 @@ class EventFacts:
         for sentence in _SENTENCES.split(text):
             if len(sentence) < len(text):
                 self._labelled(sentence.rstrip("."), line)
+        for match in _LED_BY.finditer(text) if not self._by else ():
+            for name in self._named(match["names"], line):
+                self._say("performer", name, line)
         mails = {match.group() for match in _MAIL.finditer(text)}
         if len(mails) == 1:
             self._say("email", mails.pop(), line)
@@ -264,9 +295,7 @@ class EventFacts:
             text = readable(part)
             if link_of(text) == text and not self._event.all("URL"):
                 self._say("url", text, line)
-            elif folded(text) in word_set("labels", "attendance"):
-                self._say("attendance", text, line)
-            elif not self._says_how(text):
+            elif not self._attended(text, line) and not self._says_how(text):
                 rest.append(part)
         if len(rest) == 1 and len(rest[0]) <= _LONGEST_NAME and rest[0][:1].isupper() and rest[0][-1] not in ".!?":
             for name in self._named(readable(rest[0]), line):

@@ -9,6 +9,7 @@ from bot.ingest.readers.placed import text_of
 from bot.ingest.readers.record_facts import RecordFacts, Said
 from bot.ingest.readers.record_tree import Record, scalars_below
 from bot.ingest.readers.when import When, read_when
+from bot.language.document_words import folded, word_set
 from bot.language.yaml_text import YamlPath
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Evidence
@@ -37,7 +38,7 @@ def read_event(
     facts.declare(types, _with_year(facts, when) if dated else ())
     start, end = (when.start, when.end) if when is not None else (None, None)
     if when is not None:
-        state_when(facts, facts.ref, when, evidence)
+        state_when(facts, facts.ref, when, evidence, _called_off(facts))
     for target in ("location", "track"):
         if target in facts.fields:
             facts.state_all(target, start=start, end=end)
@@ -80,9 +81,18 @@ def read_slot(facts: RecordFacts) -> bool:
     return True
 
 
-def state_when(facts: RecordFacts, event: EntityRef, when: When, evidence: Evidence) -> None:
+def _called_off(facts: RecordFacts) -> list[tuple[str, str]]:
+    """That it is cancelled or postponed, which is told with its date."""
+    told = [said.text for said in facts.values("eventStatus") if folded(said.text) in word_set("fields", "called_off")]
+    return [("eventStatus", text.casefold()) for text in told[:1]]
+
+
+def state_when(
+    facts: RecordFacts, event: EntityRef, when: When, evidence: Evidence, details: list[tuple[str, str]] | None = None
+) -> None:
     """State date and time of day."""
     quals = [(name, text) for name, text in (("startTime", when.start_time), ("endTime", when.end_time)) if text]
+    quals += details or []
     drafting = facts.drafting
     if when.start is not None:
         drafting.state(event, "startDate", str(when.start), evidence, qualifiers=quals, start=when.start, end=when.end)
@@ -145,7 +155,7 @@ def _when(facts: RecordFacts, around: dict[str, tuple[str, Evidence]]) -> tuple[
         (start.end_time if start else "") or (end.start_time if end else "") or clock.end_time or until.start_time
     )
     if start_time and not end_time and until.start_time == "":
-        end_time = _clock(around, "endTime") if at_once and not clock.start_time else ""
+        end_time = _until(around) if at_once and not clock.start_time else ""
     if day is None and not start_time and not end_time:
         return None, evidence
     if day is not None and last is not None and day.first and last.last and last.last < day.first:
@@ -209,6 +219,12 @@ def _day(
 def _clock(around: dict[str, tuple[str, Evidence]], target: str) -> str:
     when = read_when(around[target][0]) if target in around else None
     return when.start_time if when is not None else ""
+
+
+def _until(around: dict[str, tuple[str, Evidence]]) -> str:
+    """When the slot around a record is over: by its end, or by both its times in one (`10:15 - 11:00`)."""
+    slot = read_when(around["startTime"][0]) if "startTime" in around else None
+    return _clock(around, "endTime") or (slot.end_time if slot is not None else "")
 
 
 def _topics(

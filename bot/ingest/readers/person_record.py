@@ -3,7 +3,9 @@
 import re
 from typing import Any
 
+from bot.ingest.readers.conference_record import COMMITTEE, ORGANIZER
 from bot.ingest.readers.event_record import read_event
+from bot.ingest.readers.fields import plain
 from bot.ingest.readers.names import without_pronouns
 from bot.ingest.readers.placed import text_of
 from bot.ingest.readers.record_facts import RecordFacts, Said, whole_time
@@ -17,6 +19,7 @@ from bot.model.partial_date import PartialDate
 _AT = re.compile(r"\s+(?:at|@|bei|presso|chez)\s+|\s*@\s*")
 _FURTHER = re.compile(r"\s*[,;|/(]\s*|\s+(?:and|und|e|et|y|&)\s+(?=[a-z])")  # "at Acme and creator of Rope"
 _TIMES = ("startDate", "endDate")
+_ROLES = frozenset({"role", "roles", "responsibility", "responsibilities", "area", "duty", "duties"})
 _OF_TALK = frozenset(
     {"startDate", "endDate", "startTime", "endTime", "day", "location", "track", "type", "duration", "difficulty",
      "inLanguage", "recording", "slides", "attendance"}
@@ -50,6 +53,22 @@ def read_person(facts: RecordFacts) -> None:
     _membership(facts, roles if not companies else [])
     _talks(facts, of_talk)
     facts.state_rest()
+
+
+def read_organizer(facts: RecordFacts, names: tuple[str, ...]) -> None:
+    """Who stands in the list of those who organise an occasion does so; a role there is one at the occasion."""
+    occasion = facts.source.group.occasion
+    target = facts.source.words.target("event", names[-1]) if names else None
+    if occasion is None or occasion[0] != "event" or target not in (ORGANIZER, COMMITTEE):
+        return
+    roles = [key for key in facts.fields.get("jobTitle", ()) if plain(key) in _ROLES]
+    texts = [text for key in roles if (text := readable(text_of(facts.record.data[key])))]
+    facts.fields["jobTitle"] = [key for key in facts.fields.get("jobTitle", ()) if key not in roles]
+    details = [("roleName", text) for text in texts[:1]]
+    start, end = (occasion[2].start, occasion[2].end) if occasion[2] is not None else (None, None)
+    event = EntityRef(occasion[1], ("event",))
+    evidence = facts.source.placed.evidence((*facts.record.path, roles[0]), texts[0]) if texts else facts.evidence
+    facts.drafting.state(event, target, facts.name, evidence, qualifiers=details, start=start, end=end)
 
 
 def _membership(facts: RecordFacts, roles: list[Said]) -> None:

@@ -25,6 +25,7 @@ _PEOPLE = frozenset({"people", "persons", "members"})
 _SESSION = frozenset({"abstract", "room", "duration", "starttime", "start"})  # fields of a talk, with its title
 _LABELS = frozenset({"tracks", "track", "categories", "levels", "tiers"})  # names of rows and columns, not records
 _OCCASIONS = frozenset({"conference", "event", "festival", "meetup", "convention"})  # what a file may wrap up
+_NAMES = frozenset({"name", "title"})
 _MOST_WRAPPED = 3  # mappings around the occasion that a file is of
 _HELD_BY_NAME = {"rooms": "room", "stages": "stage", "halls": "hall"}  # mappings of names to what is held there
 _DEEPEST = 6
@@ -72,9 +73,16 @@ def _walk(value: Any, path: YamlPath, names: tuple[str, ...], around: Around, fo
             found.append(Collection((Record(value, path),), names, whole=True))
         held = _HELD_BY_NAME.get(plain(names[-1])) if names else None
         for key, item in list(value.items())[:_MOST_KEYS]:
-            if _holds_records(item):
+            if _holds_records(item) or _is_occasion(key, item, value):
                 named = ({held: key}, path) if held else (value, path)
                 _walk(item, (*path, key), (*names, *(() if held else (key,))), (*around, named), found)
+
+
+def _is_occasion(key: str, item: Any, around: dict[str, Any]) -> bool:
+    """Whether a mapping beside lists says what they are all of: `{conference: {name: …}, days: […]}`."""
+    if not isinstance(item, dict) or plain(key) not in _OCCASIONS or _NAMES & set(map(plain, around)):
+        return False
+    return any(_holds_records(other) for name, other in around.items() if name != key)
 
 
 def _collect(

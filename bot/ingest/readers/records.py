@@ -9,14 +9,14 @@ from bot.ingest.readers.encoding import broken
 from bot.ingest.readers.event_record import read_event, read_slot, tell_editions_apart
 from bot.ingest.readers.field_words import field_words
 from bot.ingest.readers.mapping_file import faults_of, mapping_of
-from bot.ingest.readers.person_record import read_person
+from bot.ingest.readers.person_record import read_organizer, read_person
 from bot.ingest.readers.placed import Placed
 from bot.ingest.readers.publication_record import read_publication
 from bot.ingest.readers.record_facts import RecordFacts, Source
 from bot.ingest.readers.record_group import MAPPING, file_name, group_of, is_data_file, kind_of, named_by, read_values
 from bot.ingest.readers.record_tree import MOST_RECORDS, Collection, collections_of
+from bot.ingest.readers.sponsor_record import read_sponsor
 from bot.ingest.reading import Reading
-from bot.model.entity import EntityRef
 from bot.model.fact import Rank
 from bot.model.fact import Source as Document
 from bot.model.problem import Problem
@@ -79,6 +79,7 @@ def _read_collection(source: Source, collection: Collection, kind: str | None) -
             tell_editions_apart(facts)
         facts.tell(section)
         if kind == "person":
+            read_organizer(facts, collection.names)
             read_person(facts)
         elif kind == "event":
             named = (*source.words.words_of_file(file_name(source.drafting.document)), *collection.names)
@@ -87,22 +88,8 @@ def _read_collection(source: Source, collection: Collection, kind: str | None) -
             read_publication(facts)
         else:
             facts.declare([text for said in facts.take("type") if (text := said.text.casefold()) != kind])
-            _sponsor(source, facts, collection.names)
+            read_sponsor(facts, collection.names)
             facts.state_rest()
-
-
-def _sponsor(source: Source, facts: RecordFacts, names: tuple[str, ...]) -> None:
-    """An organisation in a list of sponsors sponsors the occasion, on its level."""
-    tiers = facts.take("tier")
-    occasion = source.group.occasion
-    if facts.kind == "organization" and occasion is not None and any("sponsor" in name.casefold() for name in names):
-        level = [("roleName", f"{said.text} sponsor") for said in tiers[:1] if said.text]
-        source.drafting.state(
-            EntityRef(occasion[1], (occasion[0],)), "sponsor", facts.name, facts.evidence, qualifiers=level
-        )
-        return
-    for said in tiers:
-        source.drafting.leave(facts.evidence_of(said), "of what it is the level is not said")
 
 
 def _leave(source: Source, data: dict[str, Any], path: tuple[str | int, ...], *, whole: bool) -> None:

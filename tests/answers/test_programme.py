@@ -1,0 +1,57 @@
+"""Of a programme: in which room and at what hour somebody speaks, about what, and whether it is on at all."""
+
+import pytest
+
+from bot.answers.markdown import plain
+from tests.answers.conftest import Write
+
+PROGRAMME = """
+== sources.yaml
+days: {title: Glass Days programme}
+
+== events/days.md
+kind: event
+name: Glass Days
+startDate: 2024-05-03
+
+== events/panes.md
+kind: event
+name: How glass panes breathe
+type: [talk]
+startDate: {value: 2024-05-03, startTime: "10:15"}
+location: Furnace Hall
+superEvent: Glass Days
+performer: {name: Orla Finn, superEvent: Glass Days}
+
+== events/visit.md
+kind: event
+name: Kiln visit
+startDate: {value: 2024-05-04, eventStatus: cancelled}
+superEvent: Glass Days
+
+== people/orla.md
+kind: person
+name: Orla Finn
+worksFor: Sand & Sons
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Where does Orla Finn speak?", "How glass panes breathe was at Furnace Hall"),
+        ("Which room is Orla Finn speaking in?", "How glass panes breathe was at Furnace Hall"),
+        ("What time does Orla Finn speak?", "How glass panes breathe was on 3 May 2024, 10:15."),
+        ("What did Orla Finn talk about?", "Orla Finn gave How glass panes breathe"),
+        ("Who speaks about glass panes?", "Orla Finn gave How glass panes breathe"),
+        ("When is the Kiln visit?", "Kiln visit was on 4 May 2024, cancelled."),
+        ("Is the Kiln visit event still on?", "No. Kiln visit was on 4 May 2024, cancelled."),
+    ],
+)
+def test_what_a_programme_says(knowing: Write, question: str, told: str) -> None:
+    assert plain(knowing(PROGRAMME).answer(question).text).startswith(told)
+
+
+def test_an_employer_is_no_university_that_somebody_went_to(knowing: Write) -> None:
+    assert "Sand" not in knowing(PROGRAMME).answer("Which university did Orla Finn go to?").text
+    assert "Sand" in knowing(PROGRAMME).answer("Which company did Orla Finn go to?").text
