@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bot.ingest.blocks import Shape
 from bot.ingest.extract import fields, life
@@ -14,6 +15,7 @@ from bot.language.date_ranges import DateSpan, find_ranges, without_ranges
 from bot.language.document_words import alternatives, folded, word_set
 
 _ITEMS = re.compile(r"\s*(?:[;•·|\t\n]|,(?!\d))\s*")
+_GROUPS = re.compile(r"[;•·|\t\n]")  # behind which nothing is part of what stands before
 _INTO = re.compile(
     r"\A(?:e\.\s?g\.|i\.\s?e\.|especially|in particular|particularly|including|incl\.?|such as|like|mainly|mostly"
     r"|z\.\s?b\.|insbesondere|u\.\s?a\.|notamment|p\.\s?ej\.)[,:]?\s*",
@@ -25,6 +27,7 @@ _JUDGED = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 7
+_MOST_BRACKET = 120
 _FIRST_PERSON = re.compile(r"\b(?:I|my|we|our|ich|je|yo|io)\b")
 
 
@@ -40,11 +43,11 @@ def read_skills(notes: Notes, section: Section, property_: str = "knowsAbout") -
             state_languages(notes, line, said)
             continue
         alone = property_ == "interest" and line.block.shape in (Shape.ITEM, Shape.ROW)
-        topics = list(topics_of(said, whole=alone))
+        topics = list(topics_within(said, whole=alone))
         if not topics:
             notes.leave(line, "no short topics in it")
         for topic in topics:
-            notes.state(property_, topic, line)
+            notes.state(property_, topic.name, line, [("area", area) for area in topic.areas])
 
 
 def read_languages(notes: Notes, section: Section) -> None:
@@ -116,7 +119,19 @@ def _listed(section: Section) -> Iterator[tuple[Line, str]]:
             yield line, line.text
 
 
+class Topic(NamedTuple):
+    """One topic of a line, and those of the line that it was given as a part of: "Devops, e.g. containers"."""
+
+    name: str
+    areas: tuple[str, ...] = ()
+
+
 def topics_of(text: str, *, whole: bool = False) -> Iterator[str]:
+    """The names of the topics of one line."""
+    return (topic.name for topic in topics_within(text, whole=whole))
+
+
+def topics_within(text: str, *, whole: bool = False) -> Iterator[Topic]:
     """The topics of one line; what is in brackets behind one is part of it. `whole`: an "and" parts none."""
     if looks_like_prose(text) and text.count(",") < 3:
         return
@@ -124,28 +139,32 @@ def topics_of(text: str, *, whole: bool = False) -> Iterator[str]:
         return
     outside = re.sub(r"\(([^()]*)\)", "\x00", text)
     inside = re.findall(r"\(([^()]*)\)", text)
-    parts = [part for part in _ITEMS.split(outside) if part.strip("\x00 .")]
     used = 0
-    for part in parts:
-        count = part.count("\x00")
-        brackets = inside[used : used + count]
-        used += count
-        said = part.replace("\x00", " ")
-        plain = _INTO.sub("", said.strip(" .:*")).strip()
-        plain = re.sub(r"\A(?:and|und|et|y)\s+", "", plain)
-        for piece in [plain] if whole else _split_and(_JUDGED.sub("", plain)):
-            if _fits(piece):
-                yield piece
-        for bracket in brackets:
-            if (
-                any(char.isdigit() for char in bracket)
-                or len(bracket) > 120
-                or folded(bracket) in word_set("labels", "proficiency")
-            ):
-                continue
-            for piece in _ITEMS.split(_INTO.sub("", bracket.strip())):
-                if _fits(piece.strip(" .")) and ("," in bracket or _INTO.match(bracket.strip())):
-                    yield _INTO.sub("", piece.strip(" ."))
+    for group in _GROUPS.split(outside):
+        last: tuple[str, ...] = ()  # the topics of the part before
+        areas: tuple[str, ...] = ()
+        for part in _ITEMS.split(group):
+            count = part.count("\x00")
+            brackets = inside[used : used + count]
+            used += count
+            said = part.replace("\x00", " ").strip(" .:*")
+            areas = last if _INTO.match(said) else areas
+            plain = re.sub(r"\A(?:and|und|et|y)\s+", "", _INTO.sub("", said).strip())
+            last = tuple(filter(_fits, [plain] if whole else _split_and(_JUDGED.sub("", plain))))
+            yield from (Topic(piece, areas) for piece in last)
+            for piece in (piece for bracket in brackets for piece in _bracketed(bracket)):
+                yield Topic(piece, last)
+
+
+def _bracketed(bracket: str) -> Iterator[str]:
+    """The topics in brackets: a list, or what "e.g." opens; a level or a count of years is none."""
+    level = any(char.isdigit() for char in bracket) or folded(bracket) in word_set("labels", "proficiency")
+    listed = "," in bracket or _INTO.match(bracket.strip()) is not None
+    if level or len(bracket) > _MOST_BRACKET or not listed:
+        return
+    for piece in _ITEMS.split(_INTO.sub("", bracket.strip())):
+        if _fits(piece.strip(" .")):
+            yield _INTO.sub("", piece.strip(" ."))
 
 
 def _split_and(text: str) -> list[str]:
