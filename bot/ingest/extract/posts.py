@@ -9,6 +9,7 @@ from bot.ingest.extract.arrange import arrange_post, span_of
 from bot.ingest.extract.asides import asides
 from bot.ingest.extract.clauses import clauses
 from bot.ingest.extract.degrees import Degree, before_degree
+from bot.ingest.extract.duties import duties, state_employer
 from bot.ingest.extract.ends import end_post
 from bot.ingest.extract.entries import Entry, Line, entries_of
 from bot.ingest.extract.focus import behind_role, topics_below
@@ -21,12 +22,9 @@ from bot.ingest.extract.studies import arrange_study, each_study, is_stay
 from bot.ingest.readers.lines import looks_like_prose
 from bot.language.date_ranges import DateSpan, find_ranges
 from bot.language.document_words import alternatives, folded, word_set
-from bot.language.sentences import sentences
 from bot.model.partial_date import PartialDate
 
 _SMALL = 0.5  # as an organisation: what is not even written like a name
-_MOST_DUTIES = 12
-_MOST_DUTY = 300
 _MOST_ENTRY = 300
 _MOST_SUBJECTS = 5
 _WHOLE_ROLE = 5.0  # what is nothing but a role
@@ -196,14 +194,14 @@ def state_post(
             and not post.names
             and post.role_line is not None
         ):
-            return notes.state("jobTitle", post.role, post.role_line, _duties(entry, parts), span) is not None
+            return notes.state("jobTitle", post.role, post.role_line, duties(entry, parts), span) is not None
         notes.leave(entry.head[0], "no organisation found" if not post.organization else "not clear who this was for")
         return False
     line = post.line or entry.head[0]
     role, focus = behind_role(post.role)
     qualifiers = [
         ("roleName", role), ("department", post.department), ("location", post.location),
-        *(("focus", topic) for topic in (focus, *topics_below(entry, parts, post))), *_duties(entry, parts),
+        *(("focus", topic) for topic in (focus, *topics_below(entry, parts, post))), *duties(entry, parts),
     ]  # fmt: skip
     if span is None and not current:
         span, _ = span_above(entry)
@@ -212,10 +210,12 @@ def state_post(
         qualifiers.append(("status", "past"))
     said = f"{post.organization} {post.role} {dated_line.text if dated_line and dated_line.block is line.block else ''}"
     fact = notes.state(property_, post.organization, line, [item for item in qualifiers if item[1]], span, said=said)
+    if fact is None:
+        return False
+    state_employer(notes, entry, parts, post.organization)
     for other in (*entry.head, *entry.details):
-        if fact is not None:
-            notes.mark(other.block)
-    return fact is not None
+        notes.mark(other.block)
+    return True
 
 
 def state_study(notes: Notes, entry: Entry, parts: Parts, *, before: str = "") -> str:
@@ -313,16 +313,6 @@ def _clear(post: Post, entry: Entry, property_: str) -> bool:
 def span_lines(entry: Entry) -> list[tuple[DateSpan, Line]]:
     """The times of an entry's head, with their lines."""
     return [(span, line) for line in entry.head for span in find_ranges(line.text)]
-
-
-def _duties(entry: Entry, parts: Parts) -> list[tuple[str, str]]:
-    """What was done there, as it is listed, or sentence by sentence."""
-    found: list[str] = []
-    for line in (*parts.rest, *entry.details):
-        text = " ".join(line.text.split())
-        whole = line.block.shape is Shape.ITEM and line not in parts.rest
-        found += [text] if whole else [text[start:end].rstrip(" .") for start, end in sentences(text)]
-    return [("duty", text[:_MOST_DUTY]) for text in found if len(text) > 3][:_MOST_DUTIES]
 
 
 def span_above(entry: Entry) -> tuple[DateSpan | None, Line | None]:

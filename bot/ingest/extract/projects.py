@@ -9,6 +9,7 @@ from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.sections import Section
 from bot.ingest.extract.segments import cut
 from bot.ingest.extract.talks import is_link_word, link_property
+from bot.ingest.extract.told_of import told_of
 from bot.ingest.readers.accounts import is_repository
 from bot.language.date_ranges import find_ranges, without_ranges
 from bot.language.document_words import folded, word_set
@@ -52,6 +53,8 @@ def state_project(notes: Notes, entry: Entry, section: Section) -> None:
     text, languages = _description(rest, entry)
     if text and text != role:
         notes.state("description", text[:_MOST_TEXT], line, (), subject=project, said=text[:80])
+    for told, said in told_of(text, "project"):
+        notes.state(told, said, line, (), subject=project)
     for language in languages:
         notes.state("programmingLanguage", language, line, (), subject=project, said=language)
     for link in line.block.links:

@@ -64,6 +64,7 @@ _ASIDE = frozenset(
     }
 )
 _MOST_TITLE = 250
+_SENTENCE = re.compile(r"\A[A-Z].* [a-z]+ .*[a-z][.:]\Z")
 _CODE = re.compile(r"[A-Z]{2,6}[ -]?\d{2,5}[A-Z]?")
 _DID = re.compile(r"(?:[A-Z][a-z]+(?:ed|ing|ught)\b|Led\b|Ran\b|Independently\b|Responsible\b|Duties\b)")
 
@@ -105,7 +106,8 @@ def state_talk(notes: Notes, entry: Entry) -> None:
     elif title and not occasions and not hosts and names and names[0].source.block is (dated or entry.head[0]).block:
         occasions = names[:1]
     topic = topic_of(entry.groups)
-    topic = "" if is_year(topic) or kind_of(topic) is not None or looks_like_prose(topic) else topic
+    told = looks_like_prose(topic) or _SENTENCE.search(topic) is not None
+    topic = "" if is_year(topic) or kind_of(topic) is not None or told else topic
     where = (occasions or hosts)[:1]
     if not title and not where:
         notes.leave(entry.head[0], "neither a title nor an occasion found")
