@@ -1,6 +1,7 @@
 """Whether a finding proves what is asked, not only shares its words; finds nothing and words nothing."""
 
 import re
+from functools import cached_property
 
 from bot.answers.finding import Finding
 from bot.answers.match import SUBJECT
@@ -11,6 +12,7 @@ from bot.answers.slot import says_number
 from bot.language.fact_words import stems_told
 from bot.language.lexicon import KindWord, Lexicon, PropertyWord
 from bot.language.tokens import name_key
+from bot.model.fact import Fact
 
 _WHICH = frozenset({"which", "what"})
 _JOINT = re.compile(r"co(?:-(?=[a-z])|(?=auth))", re.IGNORECASE)
@@ -47,7 +49,11 @@ class Proof:
                 said = bool(self._query.names) or self._is_said(finding)
                 return said and self._is_of_those_there(finding) and not self._has_other_verb(finding)
             case Ask.WHAT:
-                return self._is_thing(finding) and self._is_of_sort(finding) and not self._is_whole_for_part(finding)
+                if not self._is_thing(finding) or not self._is_owned(finding):
+                    return False
+                return self._is_of_sort(finding) and not self._is_whole_for_part(finding)
+            case Ask.ANY:
+                return self._is_owned(finding)
             case Ask.WHERE:
                 return self._is_of_sort(finding)
             case _:
@@ -145,6 +151,31 @@ class Proof:
         behind = self._query.keys[name.end :]
         stranded = len(behind) > 1 and behind[-1] in self._lexicon.function  # "what is the team in charge of"
         return not (stranded and all(r.side == "value" for r in finding.match.readings))
+
+    def _is_owned(self, finding: Finding) -> bool:
+        """Whether "her job" is told by one that she has, not by what she says of jobs."""
+        noun = self._owned
+        if noun is None:
+            return True
+        one = finding.match.explained.get(noun)
+        if one is not None and one.reading is not None:
+            return True
+        told = finding.match.bound(SUBJECT) and self._is_told(finding.fact, self._query.units[noun])
+        return told and not self._lexicon.vocabulary.properties[finding.fact.property].open
+
+    def _is_told(self, fact: Fact, unit: Unit) -> bool:
+        told = stems_told(fact)
+        return any(told.issuperset(stems) for stems in unit.stems)
+
+    @cached_property
+    def _owned(self) -> int | None:
+        """The place of the noun among the units, where the question has but it right behind a name."""
+        units = self._query.units
+        if len(units) != 2 or units[0].mention is None or units[0].end != units[1].start or not units[1].properties:
+            return None
+        properties = self._lexicon.vocabulary.properties
+        own = not any(reading.verb or properties[reading.property].open for reading in units[1].properties)
+        return 1 if own and units[1].end == len(self._query.keys) else None
 
     def is_misplaced(self, finding: Finding) -> bool:
         """Whether it tells a place of another sort, which may lie in one of the sort that is asked for."""

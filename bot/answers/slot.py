@@ -21,6 +21,7 @@ UNKNOWN, NONE, PAST = "unknown", "none", "past"
 _WHICH = (("which",), ("what",))
 _PEOPLE = (("people",), ("person",), ("persons",), ("individual",), ("individuals",))
 _DEEDS = frozenset({"do", "does", "did", "can", "could", "should", "would", "will", "to"})  # behind "how"
+_NOWHERE = frozenset({"topic", "person"})  # at whom or what nobody and nothing is
 _DEGREE = "degree"
 _NEAR = 5  # words between a number and what it counts
 _BECAUSE = re.compile(
@@ -186,7 +187,7 @@ def _where(match: Match, vocabulary: Vocabulary) -> Slot | None:
         if "where" in vocabulary.properties[qualifier.property].answers and qualifier.property != fact.property:
             return Slot("qualifier", qualifier.value, qualifier.property)
     if "where" in vocabulary.properties[fact.property].answers:
-        if not match.bound(VALUE):
+        if not match.bound(VALUE) and not (fact.value.entity and fact.value.entity.kind in _NOWHERE):
             return Slot("value", fact.value)
         if not match.bound(SUBJECT) and fact.subject.kind in ("event", "place", "organization"):
             return Slot("subject", Value(fact.subject.name, fact.subject))

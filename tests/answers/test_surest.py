@@ -75,3 +75,31 @@ def test_where_somebody_works_is_no_work_of_theirs(knowing: Write) -> None:
     )
     reply = knowing(jobless.replace("leader: Ann Lee\n", "")).answer("Where does Ann Lee work?")
     assert (reply.status, "Brookham Press" in reply.text) == (Status.UNKNOWN, False)
+
+
+OPINIONS = """
+== people/cy-moss.md
+kind: person
+name: Cy Moss
+claim:
+  - {value: a ferry job is the best training for a pilot, about: Ferries}
+  - {value: whoever rows to work needs no gym, about: Rowing, words: [career, position]}
+recommends: [{name: Knots, words: [work, study]}]
+== topics/ferries.md
+kind: topic
+name: Ferries
+== topics/knots.md
+kind: topic
+name: Knots
+== topics/rowing.md
+kind: topic
+name: Rowing
+"""
+
+
+def test_what_somebody_says_of_jobs_is_no_job_of_theirs(knowing: Write) -> None:
+    answerer = knowing(OPINIONS)
+    for question in ("What is Cy Moss's job?", "cy moss job", "Where does Cy Moss work?", "where did cy moss study"):
+        reply = answerer.answer(question)
+        assert reply.status is Status.UNKNOWN, (question, reply.text)
+    assert "best training" in answerer.answer("What does Cy Moss say about a ferry job?").text
