@@ -7,6 +7,7 @@ from functools import lru_cache
 from bot.ingest.blocks import Block, Link, Shape
 from bot.ingest.extract import fields, life
 from bot.ingest.extract.entries import Line, lines_of
+from bot.ingest.extract.focus import behind_title
 from bot.ingest.extract.lists import state_languages, topics_of
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.sections import Section
@@ -335,6 +336,8 @@ def _state_titles(notes: Notes, line: Line) -> None:
             notes.state("jobTitle", said, line, [("status", "past")] if former is not None else ())
         if town:
             notes.state("homeLocation", town, line)
+        for property_, topic in behind_title(text):
+            notes.state(property_, topic, line)
 
 
 def _without_address(text: str) -> str:

@@ -1,6 +1,7 @@
-"""What a post was about: topics listed below its role, or named behind it; knows neither employers nor dates."""
+"""What a post or a person is about: topics below a role, or named behind it or a title; knows no employers."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.ingest.blocks import Shape
@@ -8,9 +9,16 @@ from bot.ingest.extract import fields
 from bot.ingest.extract.entries import Entry
 from bot.ingest.extract.lists import topics_of
 from bot.ingest.extract.post import Post
+from bot.ingest.extract.prose_frames import split_fields
 from bot.ingest.extract.segments import Parts
-from bot.language.document_words import alternatives, word_set
+from bot.language.document_words import alternatives, word_set, words_file
 
+_TAIL_END = re.compile(
+    r"\s*(?:[|·•;\t\n]|[.!](?:\s|\Z)|\s[–—-]\s|,?\s+(?:based|living|working|currently|who|at|with|from|I)\s)",
+    re.IGNORECASE,
+)
+_LAST_AND = re.compile(r"\s+(?:and|und|et)\Z")
+_MOST_WORDS = 18  # of one interest, told in words
 _FEWEST = 2  # what is listed alone may be anything
 _MOST = 8
 _LOWEST = 3  # lines of a head: role, employer, and what it was about
@@ -38,6 +46,23 @@ def topics_below(entry: Entry, parts: Parts, post: Post) -> list[str]:
     )
     topics = list(topics_of(line.text, whole=True))
     return [] if dated or known or not _FEWEST <= len(topics) <= _MOST else topics
+
+
+def behind_title(text: str) -> Iterator[tuple[str, str]]:
+    """What a title at the head of a page says of interests and skills: "Weaver interested in old looms"."""
+    leads = {property_: match for property_, lead in _tails().items() if (match := lead.search(text))}
+    for property_, match in leads.items():
+        later = [other.start() for other in leads.values() if other.start() > match.start()]
+        said = _TAIL_END.split(text[match.end() : min(later, default=len(text))], maxsplit=1)[0].strip(" ,.&")
+        topics = [_LAST_AND.sub("", topic) for topic in split_fields(said)]
+        if all(len(topic.split()) <= _MOST_WORDS and topic[:1].isalpha() for topic in topics):
+            yield from ((property_, topic) for topic in topics)
+
+
+@lru_cache(maxsize=1)
+def _tails() -> dict[str, re.Pattern[str]]:
+    data = words_file("fields")["title_tails"].items()
+    return {name: re.compile(rf"(?<![\w-])(?:{alternatives(words)})\s+", re.IGNORECASE) for name, words in data}
 
 
 @lru_cache(maxsize=1)

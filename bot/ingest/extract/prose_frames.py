@@ -44,6 +44,9 @@ _FIELD_STOP = (
     rf"(?=\s*(?:[,.;:()\[\]–—{DATE_MARK}]|$)"
     r"|\s+(?:and|at|from|where|who|which|under|with|as|using|particularly|especially|including|such|since|before|after|while|when)\b)"
 )
+_AND_ONLY = re.compile(r"\s*,\s*(?:and\s+|&\s+)?|\s+(?:and|&)\s+")
+_GERUND = re.compile(r"[\w-]{3,}ing\b")
+_RELATIVE = re.compile(r"\s(?:that|which|who|whose)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,32 @@ def without_titles(name: str) -> str:
 def split_list(text: str) -> list[str]:
     """The members of "A, B and C"."""
     return [part.strip() for part in re.split(_AND, text) if part and part.strip()]
+
+
+def split_fields(text: str) -> list[str]:
+    """The same of what somebody is busy with: "building boats and oars" is one, as is what "that …" is said of."""
+    deed = _deed()
+    parts: list[str] = []
+    for part in re.split(r"(\s*,\s*(?:and\s+|&\s+)?|\s+(?:and|&)\s+)", text):
+        joint = parts[-1] if parts and _AND_ONLY.fullmatch(parts[-1]) else ""
+        if not joint:
+            parts.append(part)
+            continue
+        parts.pop()
+        before = parts[-1]
+        bare = "," not in joint
+        apart = joint.strip() not in (",", "and", "&") and "," not in before  # ", and" behind all of one thing
+        carried = deed.match(before) is not None and _GERUND.match(part) is None and not apart
+        if carried or (bare and _RELATIVE.search(before)):
+            parts[-1] = f"{before}{joint}{part}"
+        else:
+            parts.append(part)
+    return [part.strip() for part in parts if part.strip()]
+
+
+@lru_cache(maxsize=1)
+def _deed() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('deeds')})\s", re.IGNORECASE)
 
 
 def slot_pattern(name: str) -> str:

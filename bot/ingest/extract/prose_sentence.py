@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.ingest.blocks import Block
 from bot.ingest.drafting import Drafting
 from bot.ingest.extract.prose_degrees import degrees
-from bot.ingest.extract.prose_frames import DATE_MARK, Frame, any_of, frames, split_list, words_of
+from bot.ingest.extract.prose_frames import DATE_MARK, Frame, any_of, frames, split_fields, split_list, words_of
 from bot.ingest.extract.prose_said import Said, apposed, awards, lifetime, titled
 from bot.ingest.extract.prose_subject import Opening, Speaker, is_organization
 from bot.ingest.extract.prose_values import cleaned, fits, joined, period
@@ -133,7 +133,7 @@ class Sentence:
         if self._text[match.end(slot) : match.end(slot) + 2] in ("'s", "’s"):
             return []  # not the thing itself but something of it
         text = self._at(match.span(slot))
-        several = split_list(text) if slot in frame.lists else [text]
+        several = (split_fields if slot == "field" else split_list)(text) if slot in frame.lists else [text]
         if slot == "org" and not _JOINED.search(text):
             several = several[:1]  # behind a comma alone stands where the first one is
         if slot in ("org", "school") and any(map(is_organization, several)):

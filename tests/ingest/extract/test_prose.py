@@ -55,6 +55,20 @@ def _time(day: object, sign: str = "") -> str:
         ("She moved to Leith in 1990.", ["Ada Strand homeLocation Leith 1990"]),
         ("She was supervised by Prof. Tore Bakke.", ["Ada Strand advisor Tore Bakke"]),
         ("Nobody knows whether she studied.", []),
+        (
+            "I am interested in mending nets that are old and torn, and quiet harbours.",
+            ["Ada Strand interest mending nets that are old and torn", "Ada Strand interest quiet harbours"],
+        ),
+        ("I enjoy sailing small boats.", ["Ada Strand interest sailing small boats"]),
+        ("I specialize in building boats and oars.", ["Ada Strand knowsAbout building boats and oars"]),
+        (
+            "I specialize in building boats and repairing sails.",
+            ["Ada Strand knowsAbout building boats", "Ada Strand knowsAbout repairing sails"],
+        ),
+        (
+            "She enjoys her free time playing chess, rowing and mending nets.",
+            ["Ada Strand interest playing chess", "Ada Strand interest rowing", "Ada Strand interest mending nets"],
+        ),
     ],
 )  # fmt: skip
 def test_suggest__deeds(text: str, expected: list[str]) -> None:
