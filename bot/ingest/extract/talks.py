@@ -29,40 +29,6 @@ _KIND_WORDS = re.compile(
     r"|upcoming|slides|video|lightning talk|talk|in \w+)\)\s*",
     re.IGNORECASE,
 )
-_ASIDE = frozenset(
-    {
-        "keynote",
-        "invited talk",
-        "invited",
-        "talk",
-        "contributed talk",
-        "poster",
-        "panel",
-        "panelist",
-        "lecture",
-        "invited lecture",
-        "seminar",
-        "presentation",
-        "keynote talk",
-        "tutorial",
-        "workshop",
-        "lightning talk",
-        "plenary",
-        "speaker",
-        "slides",
-        "video",
-        "abstract",
-        "vortrag",
-        "online",
-        "virtual",
-        "invited speaker",
-        "guest lecture",
-        "plenary talk",
-        "keynote speaker",
-        "course",
-        "courses",
-    }
-)
 _MOST_TITLE = 250
 _SENTENCE = re.compile(r"\A[A-Z].* [a-z]+ .*[a-z][.:]\Z")
 _CODE = re.compile(r"[A-Z]{2,6}[ -]?\d{2,5}[A-Z]?")
@@ -108,7 +74,7 @@ def state_talk(notes: Notes, entry: Entry) -> None:
     topic = topic_of(entry.groups)
     told = looks_like_prose(topic) or _SENTENCE.search(topic) is not None
     topic = "" if is_year(topic) or kind_of(topic) is not None or told else topic
-    where = (occasions or hosts)[:1]
+    where = _narrowest(occasions) or hosts[:1]
     if not title and not where:
         notes.leave(entry.head[0], "neither a title nor an occasion found")
         return
@@ -286,7 +252,7 @@ def _title(parts: Parts, entry: Entry) -> tuple[str, list[Segment]]:
     segments = [
         item
         for item in parts.segments
-        if folded(item.text).strip("[]() ") not in _ASIDE and not is_link_word(item.text)
+        if folded(item.text).strip("[]() ") not in word_set("fields", "talk_asides") and not is_link_word(item.text)
     ]
     if parts.quoted:
         return parts.quoted[0][0], segments
@@ -357,6 +323,13 @@ def _own_name(notes: Notes, topic: str, where: str) -> str:
     return f"{topic} talk at {where}" if topic else f"{notes.subject.name}'s talk at {where}"
 
 
+def _narrowest(occasions: list[Segment]) -> list[Segment]:
+    """The occasion by which a talk is told from others: the workshop at a conference, else the first."""
+    inner = word_set("fields", "inner_occasions")
+    within = [item for item in occasions[:2] if inner.intersection(fields.words(item.text))]
+    return within if len(within) == 1 else occasions[:1]
+
+
 def _event(notes: Notes, name: str, line: Line, span: object, where: list[Segment]) -> EntityRef | None:
     """The entity of a talk; one that is given again elsewhere is another event."""
     from bot.language.tokens import name_key  # noqa: PLC0415
@@ -385,7 +358,7 @@ def _places(entry: Entry) -> list[Line]:
 def _is_course(item: Segment) -> bool:
     key = folded(item.text).strip("[]() ")
     return (
-        len(item.text.split()) >= 2 and key not in _ASIDE and not fields.is_place(item.text)
+        len(item.text.split()) >= 2 and key not in word_set("fields", "talk_asides") and not fields.is_place(item.text)
         and fields.role(item.text) < fields.SURE
         and fields.department(item.text) < fields.SURE and not life.is_aside(item.text) and len(item.text) < 120
     ) or (item.linked and len(item.text) > 4)  # fmt: skip

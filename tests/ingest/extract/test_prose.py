@@ -59,6 +59,7 @@ def _time(day: object, sign: str = "") -> str:
             "I am interested in mending nets that are old and torn, and quiet harbours.",
             ["Ada Strand interest mending nets that are old and torn", "Ada Strand interest quiet harbours"],
         ),
+        ("She works on tide tables.", ["Ada Strand interest tide tables"]),
         ("I enjoy sailing small boats.", ["Ada Strand interest sailing small boats"]),
         ("I specialize in building boats and oars.", ["Ada Strand knowsAbout building boats and oars"]),
         (
