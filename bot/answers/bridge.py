@@ -10,7 +10,7 @@ from bot.answers.periods import fits
 from bot.answers.phrasing import Ask
 from bot.answers.pool import Pool
 from bot.answers.query import Unit
-from bot.answers.slot import NONE, UNKNOWN, Slot, asked_part, find_slot, is_sample, says_number, status_of
+from bot.answers.slot import NONE, UNKNOWN, Slot, asked_part, find_slot, is_counted, is_sample, says_number, status_of
 from bot.model.entity import Entity
 from bot.model.fact import Fact, Value
 
@@ -237,10 +237,20 @@ class Bridges:
         figure = how is not None and how.reading is not None and not how.reading.verb  # the word names the fact's value
         if asked and not figure and fits_kind(bridge, asked[1].kinds) and self._query.ask in (Ask.WHAT, Ask.HOW_MANY):
             slot = Slot("subject" if role == SUBJECT else "value", Value(bridge.name, bridge))
-        if slot is None or (self._query.ask is Ask.HOW_MANY and slot.entity != bridge and not says_number(slot)):
+        if slot is None or (self._query.ask is Ask.HOW_MANY and not self._is_countable(slot, whole, bridge)):
             found.far.append(whole)
         else:
             self._add(whole, slot, support, found)
+
+    def _is_countable(self, slot: Slot, whole: Match, bridge: Entity) -> bool:
+        """Whether a number can be told: it is said, or the entity itself or a text is one of those that are counted.
+
+        The prizes that somebody has won are not those of what he worked on.
+        """
+        if slot.entity == bridge or says_number(slot):
+            return True
+        does = any(unit.agent for unit in self._query.names)
+        return not does and is_counted(whole, self._vocabulary.properties[whole.fact.property])
 
     def _answer_is_bridge(
         self, whole: Match, role: str, bridge: Entity, support: tuple[Fact, ...], found: Found

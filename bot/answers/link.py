@@ -107,10 +107,10 @@ def _known_names(
         entities = tuple([entity for entity, weight in entries if weight == best])
         exact = keys is written or keys[start:end] == written[start:end]
         mentions.append(Mention(start, end, entities, key, best == NAME, exact))
-    return _joined(mentions, snapshot) if len(mentions) > 1 else mentions
+    return _joined(mentions, parts, snapshot) if len(mentions) > 1 else mentions
 
 
-def _joined(mentions: list[Mention], snapshot: Snapshot) -> list[Mention]:
+def _joined(mentions: list[Mention], parts: Sequence[Token], snapshot: Snapshot) -> list[Mention]:
     """First and last names side by side as one name; of people who have only one of the two, nobody is meant."""
     joined: list[Mention] = []
     for mention in mentions:
@@ -119,7 +119,8 @@ def _joined(mentions: list[Mention], snapshot: Snapshot) -> list[Mention]:
             joined.append(mention)
             continue
         both = tuple(entity for entity in before.entities if entity in mention.entities)
-        if not both and not _are_people(mention.entities, snapshot):
+        apart = parts[mention.start].start - parts[mention.start - 1].end > 1  # "king, finch and brook"
+        if not both and (apart or not _are_people(mention.entities, snapshot)):
             joined.append(mention)  # "King's Tideline paper"
             continue
         joined[-1] = Mention(

@@ -53,6 +53,7 @@ class Wording(NamedTuple):
     current: bool
     former: bool
     cited: frozenset[int]  # positions of the words that only name where something stands
+    embedded: bool  # the question stands inside another: "is it known why …"
     rest: tuple[str, ...]  # the words, `READ` where names, times and phrasings have used them up
 
 
@@ -67,6 +68,10 @@ class Phrasing:
         self._yes_no = frozenset(asks["yesno"])
         self._picks = [(name, _words(words)) for name, words in asks["picks"].items()]
         self._negations = frozenset(asks["negations"])
+        self._embedding = _one_of(map(_expression, asks["embedding"]))
+        self._telling = re.compile(rf" (?:do|does|did) (?:\S+ ){{1,4}}?(?:{_any(asks['telling'])}) ")
+        self._unknown = _words(asks["unknown"])
+        self.clock = _words(asks["clock"])
         self.current = _words(asks["current"])
         self.former = _words(asks["former"])
         self.besides = _words(asks["besides"])
@@ -92,8 +97,9 @@ class Phrasing:
     def wording(self, words: tuple[str, ...]) -> Wording:
         """What all these phrasings make of the words of a question, those of names and times being `READ`."""
         free = list(words)
-        cited = self.citing(free)
-        ask, asking = self.ask(free)
+        around = self._around(free)
+        cited = self.citing(free) | set(around or ())
+        ask, asking = self.ask(free) if around is None else self._asked_inside(free)
         pick = self.pick(_without(free, asking))
         if pick and free[pick[1].stop : pick[1].stop + 1] == ["to"]:
             pick = None  # "the first to fly" tells of a deed, not of an order
@@ -104,8 +110,29 @@ class Phrasing:
         for found in (current, former):
             _without(free, found or range(0))
         return Wording(
-            ask, asking, which, pick_word, current is not None, former is not None, frozenset(cited), tuple(free)
-        )
+            ask, asking, which, pick_word, current is not None, former is not None, frozenset(cited),
+            around is not None and ask is not Ask.YES_NO, tuple(free),
+        )  # fmt: skip
+
+    def _around(self, keys: Sequence[str]) -> range | None:
+        """The words at the start that only put another question ("is it known …"); None where there are none.
+
+        Of "does Ada say why …" none of the words is spare.
+        """
+        text = _laid_out(keys)
+        match = self._embedding.match(text)
+        if match is not None:
+            return _positions(text, match)
+        telling = self._telling.match(text)
+        return range(0) if telling and self._asking.match(text, telling.end() - 1) else None
+
+    def _asked_inside(self, keys: Sequence[str]) -> tuple[Ask, range]:
+        """What is asked within another question; with "whether" or nothing, a yes or no."""
+        text = _laid_out(keys)
+        match = self._asking.search(text)
+        if match is None or match.lastindex is None:
+            return Ask.YES_NO, range(1)
+        return self._asks[match.lastindex - 1], _positions(text, match)
 
     def ask(self, keys: Sequence[str]) -> tuple[Ask, range]:
         """What is asked, and the positions of the words that say so."""
@@ -141,6 +168,10 @@ class Phrasing:
     def is_negative(self, text: str) -> bool:
         """Whether a text denies something ("not", "never", "need not", "hardly")."""
         return self.denies(name_key(text).split())
+
+    def is_unknown(self, text: str) -> bool:
+        """Whether a text says that something is not known."""
+        return find(self._unknown, name_key(text).split()) is not None
 
     def denies(self, keys: Iterable[str]) -> bool:
         """The same of its folded words."""

@@ -4,11 +4,11 @@ import re
 from functools import cached_property
 
 from bot.answers.finding import Finding
-from bot.answers.match import SUBJECT
+from bot.answers.match import BY_WORDS, SUBJECT, fits_kind
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query, Unit
 from bot.answers.role import Roles
-from bot.answers.slot import says_number
+from bot.answers.slot import asks_maker, is_sample, says_number
 from bot.language.fact_words import stems_told
 from bot.language.lexicon import KindWord, Lexicon, PropertyWord
 from bot.language.tokens import name_key
@@ -23,6 +23,9 @@ _PART = "department"  # type of an organisation that is part of another; one tha
 _COUNTED = Ask.HOW_MANY.value
 _COUNTING = frozenset({Ask.HOW_MANY, Ask.HOW_MUCH, Ask.HOW, Ask.YES_NO})
 _FIGURE = re.compile(r"\d")
+_ANYBODY = KindWord("person")
+_HOUR = re.compile(r"\d[:.h]\d\d|\d ?(?:am|pm|a\.m|p\.m|o'clock|uhr)\b|\b(?:noon|midnight)\b", re.IGNORECASE)
+_NEAR_THERE = 4  # the noun of "is there any other talk"
 
 
 class Proof:
@@ -39,10 +42,14 @@ class Proof:
         if self._roles.is_lesser(finding) or self._is_head_count(finding):
             return False
         match self._query.ask:
+            case Ask.WHEN:
+                return not self._query.clock or self._tells_hour(finding)
+            case Ask.YES_NO:
+                return self._is_there(finding)
             case Ask.HOW_LONG:
                 return not self._is_of_its_event(finding)
             case Ask.HOW_MANY:
-                return not self._is_address(finding)
+                return not self._is_address(finding) and self._counts(finding)
             case Ask.HOW_MUCH:
                 return self._is_amount(finding)
             case Ask.WHO:
@@ -99,6 +106,39 @@ class Proof:
         prop = self._lexicon.vocabulary.properties[reading.property]
         return prop.of if reading.side == SUBJECT else prop.type
 
+    def _tells_hour(self, finding: Finding) -> bool:
+        """Whether "at what time" is answered by the hour, where an event has one; of what lasts, the date is meant."""
+        ends = (finding.fact.subject, finding.fact.value.entity, *[fact.subject for fact in finding.support])
+        if not any(end is not None and end.kind == "event" for end in ends):
+            return True
+        told = [finding.fact.value.text, *(qualifier.value.text for qualifier in finding.fact.qualifiers)]
+        return any(_HOUR.search(text) for text in told)
+
+    def _is_there(self, finding: Finding) -> bool:
+        """Whether "is there a talk about …" is answered by a talk, not by something that only has all the words."""
+        if self._query.keys[1:2] != ("there",):
+            return True
+        facts = (finding.fact, *finding.support)
+        ends = [end for fact in facts for end in (fact.subject, fact.value.entity) if end is not None]
+        for position, unit in enumerate(self._query.units):
+            if unit.start > _NEAR_THERE or not unit.kinds:
+                continue
+            how = finding.match.explained.get(position)
+            read = how is not None and how.reading is not None and not how.reading.verb
+            named = read and finding.fact.property not in self._lexicon.open
+            return named or (any(fits_kind(end, unit.kinds) for end in ends) and self._says_all(finding, position))
+        return True
+
+    def _says_all(self, finding: Finding, but: int) -> bool:
+        """Whether all words but one stand in what is told, rather than among the words that help to find it."""
+        told = set().union(*map(stems_told, (finding.fact, *finding.support)))
+        for position, one in finding.match.explained.items():
+            if position in (but, -1) or one.reading is not None or one.role is not None or one.weight < BY_WORDS:
+                continue
+            if not any(told.issuperset(stems) for stems in self._query.units[position].stems):
+                return False
+        return True
+
     def _is_of_its_event(self, finding: Finding) -> bool:
         """Whether it only tells how long somebody had a part in an event, which is no length of the event."""
         if finding.slot.piece != "duration" or finding.match.readings or len(self._query.names) != 1:
@@ -106,17 +146,32 @@ class Proof:
         return finding.fact.value.entity is not None
 
     def _has_other_verb(self, finding: Finding) -> bool:
-        """Whether a verb with its preposition ("who works with …") is only met by its first word, in another deed."""
+        """Whether the verb is only met by words of another deed.
+
+        Of "who works with …" by its first word alone; of "who wrote …" in a text that speaks of something else.
+        """
         told = {finding.fact.property, *(fact.property for fact in finding.support)}
         for position, one in finding.match.explained.items():
             if position < 0 or one.reading is not None or one.role is not None:
                 continue
             unit = self._query.units[position]
-            if unit.start != 1 or unit.end - unit.start < 2 or not unit.properties or unit.optional:
+            behind = unit.start > 0 and self._query.keys[unit.start - 1] == Ask.WHO.value
+            if not behind or not unit.properties or unit.optional:
+                continue
+            if unit.end - unit.start < 2 and (
+                finding.answer is not None
+                or self._says(finding, unit)
+                or not asks_maker(self._query, self._lexicon.vocabulary)
+            ):
                 continue
             if told.isdisjoint([reading.property for reading in unit.properties]):
                 return True
         return False
+
+    def _says(self, finding: Finding, unit: Unit) -> bool:
+        """Whether the text itself has the word, rather than the words that help to find it."""
+        said = self._lexicon.words(finding.fact.value.text)
+        return any(said.issuperset(stems) for stems in unit.stems)
 
     def _is_address(self, finding: Finding) -> bool:
         """Whether a count would be the address of what is counted."""
@@ -125,6 +180,21 @@ class Proof:
         if value is None or value.entity is not None or value.number is not None:
             return False
         return Ask.WHERE.value in prop.answers and finding.slot.piece == "value"
+
+    def _counts(self, finding: Finding) -> bool:
+        """Whether a number of entities is that of what is asked for, not of the few who are named in some part."""
+        answer = finding.answer
+        if answer is None:
+            return True
+        if is_sample(self._lexicon.vocabulary.properties[finding.fact.property], answer):
+            return False
+        keys = self._query.keys
+        behind = keys.index("many") + 1 if "many" in keys else -1
+        named = next((unit for unit in self._query.names if unit.start == behind), None)
+        if named is not None and not any(unit.start == named.end for unit in self._query.words):
+            return False  # how often something that has a name was counted is only told by a figure
+        people = any(unit.asked and _ANYBODY in unit.kinds for unit in self._query.words)
+        return not people or bool(finding.match.readings)  # the people on a team are not those who lead it
 
     def _is_amount(self, finding: Finding) -> bool:
         """Whether "how much" is answered by what the question names, or by figures at least."""

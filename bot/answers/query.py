@@ -52,6 +52,8 @@ class Query:
     anchor: Anchor | None = None
     intents: tuple[Intent, ...] = ()
     for_name: bool = False  # "the name of …"
+    clock: bool = False  # "at what time": the hour is meant
+    embedded: bool = False  # "is it known when …"
     future: bool = False  # asked of what is still to come
     today: date = date.max
     negated: bool = False

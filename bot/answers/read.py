@@ -74,6 +74,8 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
         former=worded.former or not phrasing.once.isdisjoint(keys),
         present=_is_present(keys, lexicon),
         for_name=_asks_name(keys),
+        clock=find(phrasing.clock, keys) is not None,
+        embedded=worded.embedded,
         future="will" in keys,
         today=today,
         anchor=next((Anchor(unit, order[1]) for unit in units if order and unit.start == order[0]), None),

@@ -32,6 +32,10 @@ _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|tens|dozens?|few|several|many|hundreds?|thousands?|millions?|none|no|both)\b",
     re.IGNORECASE,
 )
+_VAGUE = frozenset(
+    {"few", "several", "many", "no", "none", "both"}
+)  # they answer a question only that says just of whom
+_FEW_WORDS = 2
 
 
 class Slot(NamedTuple):
@@ -58,7 +62,7 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
     if query.future and not prop.open and fact.period.last < query.today:
         return None
     part = asked_part(match)
-    if part == "end" and _has_no_end(fact, query):
+    if not _has_part(fact, part, query):
         return None
     match query.ask:
         case Ask.WHEN:
@@ -83,6 +87,14 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
             return slot if slot is None or prop.open or _says_degree(match, slot, query) else None
         case _:
             return _of_asked_kind(match, query) or _what(match, prop)
+
+
+def _has_part(fact: Fact, part: str, query: Query) -> bool:
+    """Whether the beginning or the end that the words speak of can be told of the fact."""
+    if part == "end":
+        return not _has_no_end(fact, query)
+    left = part == "start" and fact.start is None and fact.end is not None
+    return not (left and query.ask in (Ask.WHERE, Ask.WHAT))  # whom somebody left is no answer to where they went
 
 
 def _has_no_end(fact: Fact, query: Query) -> bool:
@@ -150,6 +162,9 @@ def _who(match: Match, prop: Property, query: Query, vocabulary: Vocabulary) -> 
             if match.bound(reading.side) and not match.bound(other):
                 return None
     named = {one.entity for one in match.explained.values()}
+    if prop.open and asks_maker(query, vocabulary):  # of an opinion it is whoever has it, not whom it is about
+        own_view = fact.subject.kind in ("person", "organization") and fact.subject.id not in named
+        return Slot("subject", Value(fact.subject.name, fact.subject)) if own_view else None
     pieces: list[Slot] = [
         Slot("subject", Value(fact.subject.name, fact.subject)),
         Slot("value", fact.value),
@@ -179,6 +194,16 @@ def _tells_who(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a property is one that "who" asks for by itself: author, leader, speaker."""
     prop = vocabulary.properties[name]
     return not prop.open and Ask.WHO.value in prop.answers
+
+
+def asks_maker(query: Query, vocabulary: Vocabulary) -> bool:
+    """Whether the verb behind "who" asks who made something: "who wrote it"."""
+    return any(
+        unit.start > 0
+        and query.keys[unit.start - 1] == Ask.WHO.value
+        and any(_tells_who(reading.property, vocabulary) for reading in unit.properties)
+        for unit in query.words
+    )
 
 
 def _where(match: Match, vocabulary: Vocabulary) -> Slot | None:
@@ -218,8 +243,13 @@ def _how_many(match: Match, prop: Property, query: Query) -> Slot | None:
         return None
     if free.entity is not None:
         return free
-    counted = any(reading.property == fact.property and not reading.verb for reading in match.readings)
-    return free if counted and prop.literal == "text" and not prop.open else None
+    return free if is_counted(match, prop) else None
+
+
+def is_counted(match: Match, prop: Property) -> bool:
+    """Whether the words name a property whose values are texts of which each is one: requirements, traits."""
+    named = any(reading.property == match.fact.property and not reading.verb for reading in match.readings)
+    return named and prop.literal == "text" and not prop.open and Ask.HOW_MANY.value not in prop.answers
 
 
 def _says_degree(match: Match, slot: Slot, query: Query) -> bool:
@@ -244,9 +274,11 @@ def says_number(slot: Slot) -> bool:
 def _numbers(text: str, query: Query) -> bool:
     """Whether a text says a number of just what "how many" is asked of: "202 tasks", "hundreds of such papers"."""
     counted = next((unit for unit in query.units if unit.asked), None)
+    specific = len([unit for unit in query.words if not unit.optional]) > _FEW_WORDS
+    numbers = [one for one in _NUMBER.finditer(text) if specific or one.group().lower() not in _VAGUE]
     if counted is None:
-        return _NUMBER.search(text) is not None
-    for number in _NUMBER.finditer(text):
+        return bool(numbers)
+    for number in numbers:
         behind = {stem(part) for part in name_key(text[number.start() :]).split()[: _NEAR + 1]}
         if any(behind.issuperset(stems) for stems in counted.stems):
             return True

@@ -13,6 +13,7 @@ from bot.answers.phrasing import Ask, Phrasing
 from bot.answers.query import Query
 from bot.answers.replies import Replies
 from bot.answers.role import ROLES
+from bot.answers.slot import is_counted
 from bot.language.fact_words import NOTE, stems_of
 from bot.language.lexicon import Lexicon
 from bot.model.answer import Status
@@ -22,6 +23,7 @@ from bot.store.snapshot import Snapshot
 _BE = frozenset({"is", "was", "are", "were", "isn", "wasn"})
 _ARTICLES = (("a",), ("an",), ("the",))
 _DESCRIPTIONS = 20  # facts that describe one entity
+_PART = re.compile(r"[;:]\s|\.\s|,\s(?=but\b|though\b|while\b)")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -46,16 +48,26 @@ class Verdicts:
             items, facts = self._composer.plain_list([self._role_instead(findings[0], query)])
             text = self._replies.render("yes_no.no_record", items=items)
             return Outcome(Status.ANSWERED, text, Reason.PREMISE, tuple(facts))
-        if query.ask is Ask.YES_NO:
+        if query.ask is Ask.YES_NO or self._is_known(findings, query):
             sentence, facts = self._composer.facts(findings[:1], query)
-            text = self._replies.render(self._verdict(findings[0], query), sentence=sentence)
+            verdict = self._verdict(findings[0], query) if query.ask is Ask.YES_NO else self._known_or_not(findings[0])
+            text = self._replies.render(verdict, sentence=sentence)
         elif self._conflict(findings):
             text, facts = self._composer.conflicting(findings, query)
-        elif query.ask is Ask.HOW_MANY and all(f.slot.piece in ("subject", "value") and f.answer for f in findings):
+        elif query.ask is Ask.HOW_MANY and self._are_counted(findings):
             text, facts = self._composer.count(findings, query)
         else:
             text, facts = self._composer.facts([self._closed(one) for one in findings], query)
         return Outcome(Status.ANSWERED, text, None, tuple({fact.id: fact for fact in facts}.values()), answers)
+
+    def _are_counted(self, findings: Sequence[Finding]) -> bool:
+        """Whether their number is the answer: they are entities, or several values of what "how many" names."""
+        if all(one.slot.piece in ("subject", "value") and one.answer for one in findings):
+            return True
+        return len({one.fact.property for one in findings}) == 1 < len(findings) and all(
+            is_counted(one.match, self._properties[one.fact.property]) and one.slot.value == one.fact.value
+            for one in findings
+        )
 
     def of_each(self, findings: Sequence[Finding]) -> Outcome:
         """The findings as whole sentences, so that it is plain of whom each one is told."""
@@ -82,7 +94,9 @@ class Verdicts:
         asked = {part for unit in query.words for stems in unit.stems for part in stems}
         if denied & {*asked, *(self._lexicon.stem(key) for key in query.keys)}:
             return "yes_no.yes" if query.negated else "yes_no.no"
-        negative = self._phrasing.is_negative(fact.value.text)
+        if _is_reversed(fact.value.text, query, self._lexicon):
+            return "yes_no.no"
+        negative = self._denies(fact.value.text, query)
         if (
             not negative
             and fact.property == "description"
@@ -90,12 +104,30 @@ class Verdicts:
         ):
             return "yes_no.recorded"  # a text about something else that only mentions it
         names_it = fact.value.entity is not None or not (self._properties[fact.property].open or negative)
+        if self._properties[fact.property].open and query.keys[1:2] == ("there",):
+            return "yes_no.recorded"  # what somebody says about it does not make it be there
         if names_it or query.negated == negative:
             return "yes_no.yes"
         # A "not" says no to a question only if the question asks in the text's own words.
         said = self._lexicon.words(fact.value.text)
         own = all(any(said.issuperset(stems) for stems in unit.stems) for unit in query.words if not unit.optional)
         return "yes_no.no" if own else "yes_no.recorded"
+
+    def _is_known(self, findings: Sequence[Finding], query: Query) -> bool:
+        """Whether a yes or no goes before the answer to "is it known why …"; a list speaks for itself."""
+        return query.embedded and len({one.fact.value.text for one in findings}) == 1
+
+    def _known_or_not(self, finding: Finding) -> str:
+        """The same for "is it known why …": a text may say that it is not."""
+        return "yes_no.no" if self._phrasing.is_unknown(finding.fact.value.text) else "yes_no.yes"
+
+    def _denies(self, text: str, query: Query) -> bool:
+        """Whether a text denies something in that part of it which the question is about."""
+        parts = [part for part in _PART.split(text) if part.strip()]
+        asked = {stem for unit in query.words for stems in unit.stems for stem in stems}
+        shared = [len(asked & self._lexicon.words(part)) for part in parts]
+        most = max(shared, default=0)
+        return any(self._phrasing.is_negative(part) for part, count in zip(parts, shared, strict=True) if count == most)
 
     def _asks_what_a_person_is(self, finding: Finding, query: Query) -> bool:
         """Whether it is of the form "is Ada the head of …": what somebody is has to be stated, not only hinted at."""
@@ -162,6 +194,16 @@ class Verdicts:
             and len({f.fact.value.text for f in findings}) > 1
             and (prop.literal == "date" or all(f.fact.period.overlaps(first.period) for f in findings))
         )
+
+
+def _is_reversed(text: str, query: Query, lexicon: Lexicon) -> bool:
+    """Whether both compare the same two things, but the other way round: "oak lasts longer than larch"."""
+    if "than" not in query.keys or " than " not in text:
+        return False
+    place = query.keys.index("than")
+    behind = {lexicon.stem(key) for key in query.keys[place + 1 : place + 4] if key not in lexicon.function}
+    before, _, after = text.partition(" than ")
+    return bool(behind) and behind <= lexicon.words(before) and behind.isdisjoint(lexicon.words(after))
 
 
 def _figures(text: str) -> set[str]:
