@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.answers.compare import Comparer
 from bot.answers.compose import Composer
 from bot.answers.endings import Endings
 from bot.answers.finding import Finding, Found
@@ -44,11 +45,15 @@ class Decider:
         self._ordering = Ordering(snapshot.vocabulary)
         self._verdicts = Verdicts(snapshot, lexicon, composer, phrasing, replies)
         self._unknown = Unknown(snapshot, composer, replies)
+        self._comparer = Comparer(snapshot, lexicon, composer, phrasing, replies, self._plainly)
 
     def answer(self, query: Query, told: Sequence[Entity] = ()) -> Outcome:
         """The facts that answer, or why there are none. `told` are answers that "who else" leaves out."""
         if query.told and query.step is None:
             return self._about_told(query)
+        compared = self._comparer.answer(query)
+        if compared is not None:
+            return compared
         query, found, anchors = self._find(query)
         each = self._of_each(query, found) if len(query.names) > 1 else None
         if each is not None:
@@ -68,7 +73,16 @@ class Decider:
         ambiguous = self._ambiguous(findings, query)
         if ambiguous is not None:
             return ambiguous
+        several = len(findings) > 1 and all(one.answer is not None for one in findings)
+        most = self._comparer.is_of_all(query) if several else None
+        if most is not None:
+            return self._comparer.incomparable(most)
         return self._verdicts.word(findings, query) if findings else self._without_answer(query, found)
+
+    def _plainly(self, query: Query) -> list[Finding]:
+        """What answers a question in which nothing is compared."""
+        query, found, anchors = self._find(query)
+        return self._narrow(found.findings, query, anchors) or []
 
     def _of_each(self, query: Query, found: Found) -> Outcome | None:
         """What holds of each of "Ada and Bo", where no single fact holds of both; None where one has nothing."""

@@ -236,7 +236,13 @@ def _is_past(token: Token, lexicon: Lexicon) -> bool:
 def _counts(line: Line, query: Query) -> bool:
     """Whether a number stands right before what is counted."""
     counted = [place for unit in line.words if query.units[unit].asked for place in line.hits.get(unit, ())]
-    return any(_is_number(line.tokens, near) for place in counted for near in range(max(0, place - _NEAR), place))
+    near = {before for place in counted for before in range(max(0, place - _NEAR), place)}
+    return any(_is_number(line.tokens, place) and not _is_one_of(line.tokens, place) for place in near)
+
+
+def _is_one_of(tokens: Sequence[Token], place: int) -> bool:
+    """Whether it is the "one of" that picks one of those whose number nobody tells."""
+    return tokens[place].key == "one" and [token.key for token in tokens[place + 1 : place + 2]] == ["of"]
 
 
 def _is_number(tokens: Sequence[Token], place: int) -> bool:

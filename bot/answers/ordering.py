@@ -46,8 +46,8 @@ class Ordering:
         """The first, second, last, longest or shortest; all that tie."""
         if which in ("longest", "shortest"):
             lengths = [(length, f) for f in findings if (length := days(f.fact.period)) is not None]
-            if not lengths:
-                return []
+            if not any(length for length, _ in lengths):
+                return []  # of what only has a day nobody knows how long it took
             best = (max if which == "longest" else min)(length for length, _ in lengths)
             return [finding for length, finding in lengths if length == best]
         timed = [(period, f) for f in findings if (period := f.period) is not None]

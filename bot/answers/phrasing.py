@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bot.answers.degrees import Degrees
 from bot.errors import PromptError
 from bot.language.lexicon import READ
 from bot.language.tokens import name_key
@@ -82,13 +83,15 @@ class Phrasing:
         self.filler = frozenset(word for phrase in asks["filler"] for word in phrase.split())
         self.light = frozenset(asks["light"])
         self.numerals, self.before_numerals = frozenset(asks["numerals"]), frozenset(asks["before_numerals"])
+        degrees = _section(folder, "degrees")
+        self.degrees = Degrees(degrees)
         self._intents = _Intents(_section(folder, "intents"))
         self.examples: tuple[str, ...] = tuple(_section(folder, "examples")["examples"])
         followups = _section(folder, "followups")
         self.pronouns = {
             word: group for group in ("persons", "things", "several", "pointing") for word in followups[group]
         }
-        self.words = frozenset(_plain_words(asks)) | frozenset(_plain_words(_section(folder, "intents")))
+        self.words = frozenset(_plain_words([asks, degrees])) | frozenset(_plain_words(_section(folder, "intents")))
         self._openers = re.compile(rf" (?:(?:{_any(followups['openers'])}) )+")
         self.earlier = _words(followups["earlier"])
         self.later = _words(followups["later"])

@@ -53,8 +53,9 @@ class Proof:
             case Ask.HOW_MUCH:
                 return self._is_amount(finding)
             case Ask.WHO:
-                said = bool(self._query.names) or self._is_said(finding)
-                return said and self._is_of_those_there(finding) and not self._has_other_verb(finding)
+                if self._has_other_verb(finding) or self._is_of_a_figure(finding):
+                    return False
+                return self._is_of_those_there(finding) and (bool(self._query.names) or self._is_said(finding))
             case Ask.WHAT:
                 if not self._is_thing(finding) or not self._is_owned(finding):
                     return False
@@ -168,6 +169,13 @@ class Proof:
                 return True
         return False
 
+    def _is_of_a_figure(self, finding: Finding) -> bool:
+        """Whether somebody only has a number of what "who" asks for: a choir is not its own newest singer."""
+        answers = self._lexicon.vocabulary.properties[finding.fact.property].answers
+        if Ask.HOW_MANY.value not in answers or Ask.WHO.value in answers or finding.slot.piece != SUBJECT:
+            return False
+        return not any(_FIGURE.search(key) for key in self._query.keys)
+
     def _says(self, finding: Finding, unit: Unit) -> bool:
         """Whether the text itself has the word, rather than the words that help to find it."""
         said = self._lexicon.words(finding.fact.value.text)
@@ -185,7 +193,7 @@ class Proof:
         """Whether a number of entities is that of what is asked for, not of the few who are named in some part."""
         answer = finding.answer
         if answer is None:
-            return True
+            return not self._is_of_other_people(finding)
         if is_sample(self._lexicon.vocabulary.properties[finding.fact.property], answer):
             return False
         keys = self._query.keys
@@ -195,6 +203,15 @@ class Proof:
             return False  # how often something that has a name was counted is only told by a figure
         people = any(unit.asked and _ANYBODY in unit.kinds for unit in self._query.words)
         return not people or bool(finding.match.readings)  # the people on a team are not those who lead it
+
+    def _is_of_other_people(self, finding: Finding) -> bool:
+        """Whether "how many people" was only met by words that help to find the number of some people or other."""
+        words = [(position, unit) for position, unit in enumerate(self._query.units) if not unit.mention]
+        needed = [(position, unit) for position, unit in words if not unit.optional]
+        if len(needed) != 1 or _ANYBODY not in needed[0][1].kinds:
+            return False
+        how = finding.match.explained.get(needed[0][0])
+        return how is not None and how.reading is None and not self._says(finding, needed[0][1])
 
     def _is_amount(self, finding: Finding) -> bool:
         """Whether "how much" is answered by what the question names, or by figures at least."""

@@ -201,7 +201,10 @@ def asks_maker(query: Query, vocabulary: Vocabulary) -> bool:
     return any(
         unit.start > 0
         and query.keys[unit.start - 1] == Ask.WHO.value
-        and any(_tells_who(reading.property, vocabulary) for reading in unit.properties)
+        and any(
+            reading.verb and reading.side == "value" and _tells_who(reading.property, vocabulary)
+            for reading in unit.properties
+        )
         for unit in query.words
     )
 

@@ -1,4 +1,4 @@
-"""What only comes near a question is not told as its answer: other counts, other deeds, a day for an hour, a no for a yes."""
+"""What only comes near a question is not told: other counts and deeds, a day for an hour, a no for a yes."""
 
 import pytest
 
