@@ -53,9 +53,9 @@ class Proof:
             case Ask.HOW_MUCH:
                 return self._is_amount(finding)
             case Ask.WHO:
-                if self._has_other_verb(finding) or self._is_of_a_figure(finding):
-                    return False
-                return self._is_of_those_there(finding) and (bool(self._query.names) or self._is_said(finding))
+                other = self._has_other_verb(finding) or self._is_of_a_figure(finding)
+                said = bool(self._query.names) or self._is_said(finding)
+                return said and not other and self._is_of_those_there(finding)
             case Ask.WHAT:
                 if not self._is_thing(finding) or not self._is_owned(finding):
                     return False
