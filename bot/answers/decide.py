@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.answers.compare import Comparer
 from bot.answers.compose import Composer
@@ -29,6 +30,18 @@ _FIGURES = re.compile(r"\d+")
 _OTHER_THAN = frozenset({"who", "whom", "what", "where", "which"})  # with "else": other than what is known
 
 
+class Within(NamedTuple):
+    """The one source that answers; not `strictly`: another where it has none, for the words may not mean it."""
+
+    source: str
+    strictly: bool
+
+    def of(self, findings: list[Finding]) -> list[Finding]:
+        """The findings that rest on it."""
+        kept = [one for one in findings if all(fact.source.key == self.source for fact in (one.fact, *one.support))]
+        return kept if kept or self.strictly else findings
+
+
 class Decider:
     """Answers questions for facts from one snapshot."""
 
@@ -47,7 +60,7 @@ class Decider:
         self._unknown = Unknown(snapshot, composer, replies)
         self._comparer = Comparer(snapshot, lexicon, composer, phrasing, replies, self._plainly)
 
-    def answer(self, query: Query, told: Sequence[Entity] = ()) -> Outcome:
+    def answer(self, query: Query, told: Sequence[Entity] = (), within: Within | None = None) -> Outcome:
         """The facts that answer, or why there are none. `told` are answers that "who else" leaves out."""
         if query.told and query.step is None:
             return self._about_told(query)
@@ -55,6 +68,8 @@ class Decider:
         if compared is not None:
             return compared
         query, found, anchors = self._find(query)
+        if within is not None:
+            found.findings = within.of(found.findings)
         each = self._of_each(query, found) if len(query.names) > 1 else None
         if each is not None:
             return each

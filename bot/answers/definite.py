@@ -7,11 +7,13 @@ from bot.answers.link import Mention
 from bot.answers.match import fits_kind
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query, Unit
+from bot.language.tokens import name_key
 from bot.model.entity import Entity
 from bot.store.snapshot import Snapshot
 
 _POINTING = frozenset({"the", "our", "your", "this", "their"})
 MOST_OF_A_TYPE = 12  # with more of them around, nobody can tell which is meant
+_DOCUMENT = "publication"
 _BEST_KNOWN = 2  # times as many facts as the next one of its type
 
 
@@ -22,7 +24,7 @@ def meant_by_kind(query: Query, snapshot: Snapshot) -> Query:
     for position, unit in enumerate(query.units):
         if unit.asked or unit.optional or not _is_pointed_at(unit, query):
             continue
-        entity = _only_one(unit, snapshot)
+        entity = _called_so(unit, snapshot) or _only_one(unit, snapshot)
         if entity is not None:
             mention = Mention(unit.start, unit.end, (entity.id,), entity.name.lower(), whole=True)
             units = list(query.units)
@@ -47,6 +49,18 @@ def _is_pointed_at(unit: Unit, query: Query) -> bool:
     # A unit of the question before may stand further on than this one has words.
     before = query.keys[unit.start - 1] if 0 < unit.start <= len(query.keys) else ""
     return before in _POINTING and any(kind.type is not None for kind in unit.kinds)
+
+
+def _called_so(unit: Unit, snapshot: Snapshot) -> Entity | None:
+    """The only document of its sort that has the word in its name: "the article" is the "Article on …"."""
+    found: dict[int, Entity] = {}
+    for kind in unit.kinds:
+        if kind.kind == _DOCUMENT and kind.type is not None:
+            entities = snapshot.entities_of(kind.kind, kind.type, MOST_OF_A_TYPE + 1)
+            if len(entities) > MOST_OF_A_TYPE:
+                return None
+            found |= {entity.id: entity for entity in entities if unit.text.lower() in name_key(entity.name).split()}
+    return found.popitem()[1] if len(found) == 1 else None
 
 
 def _only_one(unit: Unit, snapshot: Snapshot) -> Entity | None:

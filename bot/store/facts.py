@@ -10,7 +10,7 @@ from bot.model.entity import Entity
 from bot.model.fact import Evidence, Fact, Qualifier, Rank, Source, Value
 from bot.model.partial_date import PartialDate
 from bot.store.connection import Immutable, deadline, placeholders
-from bot.store.entities import EntityQueries
+from bot.store.entities import ENTITY_COLUMNS, EntityQueries, entity_of_row
 from bot.store.rows import suggestion_key
 from bot.store.schema import AFTER_ALL, FIRST_SUGGESTION, id_ranges
 
@@ -27,6 +27,14 @@ _AMONG = f"SELECT {_COLUMNS} FROM ({{chosen}}) c CROSS JOIN fact f ON f.id = c.f
 _BETWEEN = """
 SELECT DISTINCT a.fact FROM link a JOIN link b ON b.fact = a.fact AND b.property = a.property
 WHERE a.entity = ? AND b.entity = ? AND a.fact < ? ORDER BY a.fact LIMIT ?
+"""
+_ENDS = """
+SELECT {end} AS entity, f.id AS fact FROM source s JOIN fact f ON f.source = s.id WHERE s.key = ?1 AND f.id < ?2
+"""
+_TOLD_IN = f"""
+SELECT {ENTITY_COLUMNS.format("e")}, min(t.fact)
+FROM ({_ENDS.format(end="f.subject")} UNION ALL {_ENDS.format(end="f.object")}) t CROSS JOIN entity e ON e.id = t.entity
+WHERE e.kind = ?3 AND e.stub <= ?4 GROUP BY e.id ORDER BY min(t.fact) LIMIT ?5
 """
 _SOURCE = "SELECT key, title, author, publisher, date, url, note FROM source WHERE id = ?"
 _RANKS = {rank.value: rank for rank in Rank}
@@ -73,6 +81,15 @@ class FactQueries(EntityQueries):
     def facts_between(self, one: int, other: int, limit: int = 1000) -> list[Fact]:
         """Facts in which both entities stand, in whatever role."""
         return self._chosen(_BETWEEN, [one, other, self.bound, limit])
+
+    def told_in(self, source: str, kind: str, limit: int = 200) -> list[tuple[Entity, Fact]]:
+        """The entities of a kind that a source's facts name, each with the first that does. Raises SearchTimeout."""
+        with deadline(self.connection):
+            rows = self.connection.execute(_TOLD_IN, (source, self.bound, kind, self.stub, limit)).fetchall()
+        marks, values = placeholders([row[-1] for row in rows])
+        found = self._chosen(f"SELECT id AS fact FROM fact WHERE id IN ({marks})", values)
+        facts = {fact.id: fact for fact in found}
+        return [(entity_of_row(row), facts[row[-1]]) for row in rows]
 
     def facts_with(self, properties: Collection[str], limit: int = 1000) -> list[Fact]:
         """Facts of these properties, whoever they are about. Raises SearchTimeout."""
