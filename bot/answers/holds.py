@@ -30,6 +30,8 @@ _PLACED = frozenset({"in", "at", "near", "from", "to", "into", "outside"})
 _NO_PERSON_AFTER = frozenset({"in", "at", "of", "from", "the", "a", "an", "on", "into", "for", "its", "this"})
 _FIGURES = {Ask.HOW_MANY.value, Ask.HOW_MUCH.value}
 _ORDERS = frozenset({"after", "before", "when", "where"})
+_THEY = frozenset({"he", "she", "they", "it", "we", "i"})
+_THEM = frozenset({"him", "her", "them", "it", "us", "me"})
 _OWNED = frozenset({"his", "her", "their", "its", "my", "our"})
 _HEAD = 4  # words behind "her" among which is what is hers
 _COPULAS = frozenset({"is", "was", "are", "were", "be", "been", "being", "has", "had", "have"})
@@ -65,9 +67,31 @@ def holds_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
             return _new_words(line, lexicon) >= _NEW_WORDS
 
 
+def is_done_by_somebody(line: Line, query: Query, lexicon: Lexicon) -> bool:
+    """Whether "who did it" is told with a pronoun alone, of which nothing in the sentence says whom it means."""
+    if query.ask is not Ask.WHO or any(unit.agent for unit in query.names):
+        return False
+    doers = [doer for place in line.places if (doer := _pronoun_of(line.tokens, place, lexicon)) is not None]
+    return bool(doers) and not any(place < min(doers) for place in _persons(line, lexicon))
+
+
+def _pronoun_of(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> int | None:
+    """Where the pronoun stands that does what a word tells: "she founded", "founded by her"."""
+    if [token.key for token in tokens[place + 1 : place + 3]][:1] == ["by"] and place + 2 < len(tokens):
+        return place + 2 if tokens[place + 2].key in _THEM else None
+    before = place - 1
+    while before >= 0 and (tokens[before].key in lexicon.function or tokens[before].key.endswith("ly")):
+        if tokens[before].key in _THEY:
+            return before
+        before -= 1
+    return None
+
+
 def _lacks(line: Line, query: Query, lexicon: Lexicon) -> bool:
     """Whether the sentence is of another time or of somebody else, or has no name or figure where one is asked for."""
     if query.times and not _in_time(line, query, query.today):
+        return True
+    if is_done_by_somebody(line, query, lexicon):
         return True
     if line.implied and query.ask is not Ask.YES_NO and _is_of_another(line, query, lexicon):
         return True

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answers.compose import LONG, SHORT
-from bot.answers.holds import holds_answer, may_hold_answer
+from bot.answers.holds import holds_answer, is_done_by_somebody, may_hold_answer
 from bot.answers.lead import closest_lines, shown, sources_of
 from bot.answers.lines import Line, Lines
 from bot.answers.markdown import Ready
@@ -48,7 +48,11 @@ class Quoter:
         if query.units and all(unit.text.isdigit() for unit in query.units):
             return outcome
         lines = Lines(self._snapshot, self._lexicon, query, self._phrasing.filler)
-        told = list(self._told(query, lines, suggested))
+        told = [
+            (line, accounted)
+            for line, accounted in self._told(query, lines, suggested)
+            if not is_done_by_somebody(line, query, self._lexicon)
+        ]
         if told and all(accounted for _, accounted in told):
             return self._quoted([line for line, _ in told], query)
         near = lines.near()

@@ -117,3 +117,21 @@ def test_quote__a_fact_comes_first(tmp_path: Path, prompts: Prompts) -> None:
     assert reply.reason is None
     assert "Leith" in reply.text
     assert "Hamar" not in reply.text
+
+
+FORGE = """\
+# Alder Forge
+
+Alder Forge is a smithy by the canal. He founded Alder Forge in 1998, and Bram Keel lent him the money. It was later
+repaired by them with Una Brisk. In 2004 Rosa Finch joined the forge.
+"""
+
+
+def test_whom_a_pronoun_means_is_not_told_by_its_sentence(tmp_path: Path, prompts: Prompts) -> None:
+    (tmp_path / "k").mkdir()
+    (tmp_path / "k" / "forge.md").write_text(FORGE, encoding="utf-8")
+    with closing(loaded(tmp_path / "k", tmp_path / "d")[1]) as snapshot:
+        ask = Answerer(snapshot, prompts, lambda: date(2026, 1, 1)).answer
+        for question in ("Who founded Alder Forge?", "Who repaired Alder Forge?"):
+            assert ask(question).status is not Status.ANSWERED, question
+        assert "Rosa Finch" in ask("Who joined Alder Forge in 2004?").text
