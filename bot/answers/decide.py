@@ -18,6 +18,7 @@ from bot.answers.phrasing import Ask, Phrasing
 from bot.answers.query import Query, as_words, pick_as_word
 from bot.answers.replies import Replies
 from bot.answers.search import Searcher
+from bot.answers.stranger import stranger
 from bot.answers.title import read_title
 from bot.answers.unknown import Unknown
 from bot.answers.verdict import Verdicts
@@ -67,6 +68,9 @@ class Decider:
         compared = self._comparer.answer(query)
         if compared is not None:
             return compared
+        name = stranger(query, self._snapshot, self._lexicon)
+        if name is not None:
+            return self._unknown.nobody(name)
         query, found, anchors = self._find(query)
         if within is not None:
             found.findings = within.of(found.findings)

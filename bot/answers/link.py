@@ -70,8 +70,13 @@ def find_mentions(
     return found, {
         position: words[0]
         for position, words in mended.items()
-        if position not in covered and _is_slip(keys[position], words[0])
+        if position not in covered and _is_slip(keys[position], words[0]) and not _is_surname(position, parts, found)
     }
+
+
+def _is_surname(position: int, parts: Sequence[Token], found: Iterable[Mention]) -> bool:
+    """Whether a word with a capital stands right behind a first name, so that it is one nobody here has."""
+    return parts[position].text[:1].isupper() and any(not one.whole and one.end == position for one in found)
 
 
 def _is_slip(key: str, word: str) -> bool:

@@ -18,6 +18,7 @@ from bot.model.entity import Entity
 from bot.model.fact import Fact
 from bot.store.snapshot import Snapshot
 
+_LONG_ENOUGH = 5  # letters; a slip away from a shorter word is another name
 _MOST_CLOSE = 3
 _MOST_INSTEAD = 4  # facts that are told in place of an answer
 
@@ -82,9 +83,10 @@ class Unknown:
         return self._no(Reason.NOBODY, "nobody", name=name[:80])
 
     def _closest(self, name: str) -> list[Entity]:
-        """Entities that share a word of the name, or one that is a slip away from it."""
+        """Entities that share a word of the name, or a long enough one that is a slip away from it."""
         keys = name_key(name).split()
-        near = [word for key in keys for word in (key, *self._snapshot.similar_words(key))]
+        slips = (word for key in keys if len(key) >= _LONG_ENOUGH for word in self._snapshot.similar_words(key))
+        near = [*keys, *slips]
         found = self._snapshot.names(near)
         ids = [entity for key in near for entity, _ in found.get(key, ())]
         return list(self._snapshot.entities(ids[: _MOST_CLOSE * 2]).values())[:_MOST_CLOSE]
