@@ -1,17 +1,21 @@
 """The segments of an entry to its fields: which is the role, the organisation, the place; states nothing."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.ingest.extract import degrees, fields, life, persons, phrases
+from bot.ingest.extract import fields, life, persons, phrases
 from bot.ingest.extract.entries import Entry, Line
 from bot.ingest.extract.post import Custom, Post
 from bot.ingest.extract.segments import Parts, Segment, cut
+from bot.ingest.extract.towns import take_places, take_towns
 from bot.language.date_ranges import DateSpan
 from bot.language.document_words import folded, words_file
 from bot.model.partial_date import Period
 
 _MOST_NAME_WORDS = 12
+_SURNAME = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’-]+")
+_PARTNERS = re.compile(rf"{_SURNAME.pattern}\s+(?:&|and|und|et|y|e)\s+{_SURNAME.pattern}(?:\s+\w+)?\Z")
 
 
 def arrange_post(parts: Parts, groups: Sequence[Line], custom: Custom | None = None) -> Post:
@@ -19,7 +23,7 @@ def arrange_post(parts: Parts, groups: Sequence[Line], custom: Custom | None = N
     post = Post()
     segments = by_column(parts.segments, post)
     segments = merged(without_asides(segments))
-    segments = take_places(segments, post)
+    segments = take_towns(take_places(segments, post), parts, post)
     take_labelled(parts, post)
     roles = [(fields.role(item.text), item) for item in segments]
     best = max(
@@ -44,9 +48,9 @@ def span_of(parts: Parts) -> tuple[DateSpan | None, Line | None]:
     )
     if since is not None and until is not None:
         return replace(since[0], end=until.end, ongoing=False), since[1]
-    for span, line in parts.spans:
-        if not span.single:
-            return _ended_sooner(span, parts), line
+    whole = [found for found in parts.spans if found[0].start is not None and not found[0].single]
+    for span, line in (*whole, *(found for found in parts.spans if not found[0].single)):
+        return _ended_sooner(span, parts), line
     first = parts.spans[0] if parts.spans else (None, None)
     return next((found for found in parts.spans[1:] if first[0] is not None and found[0].refines(first[0])), first)
 
@@ -107,7 +111,7 @@ def without_asides(segments: list[Segment]) -> list[Segment]:
 
 
 def merged(segments: list[Segment]) -> list[Segment]:
-    """Join what a comma cut that belongs together: Acme, Inc.; University of California, Berkeley."""
+    """Join what a comma cut that belongs together: Acme, Inc.; University of California, Berkeley; Ode, Rowe & Tarn."""
     kept: list[Segment] = []
     for item in segments:
         last = kept[-1] if kept else None
@@ -126,6 +130,7 @@ def merged(segments: list[Segment]) -> list[Segment]:
                 and fields.is_campus(last.text)
                 and fields.is_place(item.text)
             )
+            or (joined and last is not None and _is_firm(last, item))
         ):
             kept[-1] = replace(last, text=f"{last.text}, {item.text}")
         else:
@@ -133,37 +138,11 @@ def merged(segments: list[Segment]) -> list[Segment]:
     return kept
 
 
-def take_places(segments: list[Segment], post: Post) -> list[Segment]:
-    """Take the place out, with the town before a state; the only name of an entry is none."""
-    places = [
-        fields.is_place(item.text) or (item.before in (",", "(") and fields.is_region(item.text)) for item in segments
-    ]
-    for at, item in enumerate(segments[1:], start=1):
-        town = segments[at - 1]
-        if places[at] and fields.is_region(item.text) and item.before == "," and not places[at - 1]:
-            unknown = (
-                fields.organization(town.text) <= 1.5
-                and fields.role(town.text) < fields.LIKELY
-                and len(town.text.split()) <= 3
-                and not town.bracketed
-            )
-            others = [other for place, other in enumerate(segments) if place != at - 1 and not places[place]]
-            named = any(
-                fields.organization(other.text) >= 1.0 and fields.role(other.text) < fields.SURE for other in others
-            )
-            if (
-                unknown
-                and named
-                and not degrees.degrees_of(town.text)
-                and town.before in (",", "break", "(", "-", "–", "|")
-            ):
-                places[at - 1] = True
-    if all(places) or not any(places):
-        return segments
-    found = [item.text for item, place in zip(segments, places, strict=True) if place]
-    if not post.location:
-        post.location = ", ".join(dict.fromkeys(found[:3]))
-    return [item for item, place in zip(segments, places, strict=True) if not place]
+def _is_firm(one: Segment, other: Segment) -> bool:
+    """Whether two pieces are the partners that a firm is called by."""
+    partners = _PARTNERS.match(other.text)
+    names = partners is not None and _SURNAME.fullmatch(one.text.rpartition(", ")[2]) is not None
+    return names and fields.role(one.text) < fields.LIKELY and not fields.is_place(one.text)
 
 
 def _custom_role(post: Post, segments: list[Segment], custom: Custom) -> None:
@@ -195,6 +174,7 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: boo
         and fields.role(item.text) < fields.LIKELY
         and fields.department(item.text) < fields.SURE
     ]
+    others, rest = _without_town(post, chosen, others, rest)
     if not others and not grouped:
         linked = [link.text for link in chosen.source.block.links]
         for said, name in (phrases.role_of(text, linked), phrases.leading_role(text)):
@@ -241,6 +221,20 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: boo
         rest = [other for other in rest if other is not item]
     post.role, post.role_line = text, chosen.source
     return rest
+
+
+def _without_town(
+    post: Post, chosen: Segment, others: list[Segment], rest: list[Segment]
+) -> tuple[list[Segment], list[Segment]]:
+    """Without the name behind "Director of the Harbour Museum", which is a town's."""
+    _, house = phrases.role_of(chosen.text)
+    only = others[0] if len(others) == 1 else None
+    if only is None or fields.organization(house) < fields.SURE or only.before != "," or only.line != chosen.line:
+        return others, rest
+    if fields.organization(only.text) > 1.0 or only.place != chosen.place + 1:
+        return others, rest
+    post.location = post.location or only.text
+    return [], [item for item in rest if item is not only]
 
 
 def _is_field(behind: Segment, others: list[Segment]) -> bool:

@@ -1,7 +1,7 @@
 """Lists of exhibitions and concerts to events of their own: title, time, house, place; states none that lacks one."""
 
 from bot.ingest.extract import fields, persons
-from bot.ingest.extract.arrange import span_of, take_places
+from bot.ingest.extract.arrange import span_of
 from bot.ingest.extract.entries import Entry, entries_of
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.post import Post
@@ -9,6 +9,7 @@ from bot.ingest.extract.posts import span_above
 from bot.ingest.extract.sections import Section
 from bot.ingest.extract.segments import Segment, cut
 from bot.ingest.extract.talks import state_links
+from bot.ingest.extract.towns import take_places
 from bot.language.date_ranges import DateSpan
 from bot.model.entity import EntityRef
 

@@ -13,6 +13,7 @@ SMALL_WORDS = word_set("fields", "small_words")
 _LEGAL = word_set("fields", "legal_forms")
 _BARE_LEGAL = frozenset(part.strip(".") for part in _LEGAL)
 _DOMAIN = re.compile(r"[A-Za-z0-9-]{2,}\.(?:com|io|org|net|ai|co|de|dev|app|eu)\Z")
+_FIRM = re.compile(r"(?:&|\band|\bund|\bet)\s+(?:Partners?|Associates|Partner|Associés)\b")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&.-]{1,7}\Z")
 
 
@@ -41,7 +42,7 @@ def _by_words(text: str) -> float:
         return 0.0
     if not any(is_role_word(part) for part in parts[1:]) and _opens_role(parts):
         return LIKELY
-    if not any(is_role_word(part) for part in parts):
+    if not any(is_role_word(part) for part in parts) or _FIRM.search(text):
         return 0.0
     if any(part in word_set("fields", "verbs") for part in parts):
         return 0.0  # a sentence: "Ada is Professor"

@@ -28,7 +28,10 @@ _JUDGED = re.compile(
 )
 _MOST_WORDS = 7
 _MOST_BRACKET = 120
-_FIRST_PERSON = re.compile(r"\b(?:I|my|we|our|ich|je|yo|io)\b")
+_FIRST_PERSON = re.compile(r"(?<![\w-])(?:I|my|we|our|ich|je|yo|io)(?![\w-])")
+_PART = re.compile(
+    r"\A(?P<part>(?:co-?)?(?:PI|P\.I\.|I)|(?:co-)?(?:principal )?investigator)\s*[,:–-]\s+(?=\S)", re.IGNORECASE
+)
 
 
 def read_skills(notes: Notes, section: Section, property_: str = "knowsAbout") -> None:
@@ -80,7 +83,8 @@ def state_award(notes: Notes, entry: Entry) -> None:
         notes.leave(entry.head[0], "no award named")
         return
     line = next((line for line in entry.head if any(word in line.text for word in said.split()[:1])), entry.head[0])
-    said = life.award_name(said)
+    part = _PART.match(said)
+    said = life.award_name(said if part is None else f"{said[part.end() :]} ({part['part']})")
     for span in spans[:5]:
         notes.state("award", said, line, (), span)
     for other in entry.head:
@@ -89,8 +93,11 @@ def state_award(notes: Notes, entry: Entry) -> None:
 
 def read_clients(notes: Notes, section: Section) -> None:
     """Whom somebody has worked for by order: the names of a list."""
-    for line, text in _listed(section):
-        names = [name for name in topics_of(text, whole=True) if fields.is_name(name)]
+    listed = list(_listed(section))
+    apart = len(listed) > 1 and all(line.block.shape is Shape.ITEM for line, _ in listed)
+    for line, text in listed:
+        several = not apart or text.count(",") > 1
+        names = [name for name in (topics_of(text, whole=True) if several else (text,)) if fields.is_name(name)]
         for name in names:
             notes.state("customer", name, line)
         if not names:

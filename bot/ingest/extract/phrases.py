@@ -81,7 +81,13 @@ def _nominative(joint: str, name: str) -> str:
     """A German name as it is called by itself: "der Deutschen Akademie" is that of the Deutsche Akademie."""
     if folded(joint).split()[-1:] not in (["der"], ["des"], ["die"]):
         return name
-    return _DECLINED.sub(r"\1e", name)
+    name = _DECLINED.sub(r"\1e", name)
+    if folded(joint).split()[-1] != "des":
+        return name
+    first, found, rest = name.partition(" ")
+    bare = (first.removesuffix(ending) for ending in ("es", "s") if first.endswith(ending))
+    noun = next((one for one in bare if organization(one) >= SURE > organization(first)), first)
+    return f"{noun}{found}{rest}"
 
 
 def split_department(text: str) -> tuple[str, str]:

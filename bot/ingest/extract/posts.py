@@ -18,7 +18,7 @@ from bot.ingest.extract.offices import below_employers, each_named, from_group
 from bot.ingest.extract.post import Custom, Post, custom_of
 from bot.ingest.extract.sections import Section, plain_heading
 from bot.ingest.extract.segments import Parts, cut
-from bot.ingest.extract.studies import arrange_study, each_study, is_stay
+from bot.ingest.extract.studies import arrange_study, each_study, is_apprenticeship, is_stay
 from bot.ingest.readers.lines import looks_like_prose
 from bot.language.date_ranges import DateSpan, find_ranges
 from bot.language.document_words import alternatives, folded, word_set
@@ -56,7 +56,11 @@ def read_studies(notes: Notes, section: Section) -> None:
     """The studies of a section."""
     school = ""
     for entry in (part for whole in entries_of(section.blocks) for part in each_study(whole)):
-        school = state_study(notes, *_with_details(entry, cut(entry), study=True), before=school)
+        parts = cut(entry)
+        if is_apprenticeship(entry, parts):
+            state_post(notes, entry, parts, "worksFor", Custom(role_first=True))
+            continue
+        school = state_study(notes, *_with_details(entry, parts, study=True), before=school)
 
 
 def _with_details(entry: Entry, parts: Parts, *, study: bool = False, loose: bool = False) -> tuple[Entry, Parts]:

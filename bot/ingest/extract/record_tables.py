@@ -15,7 +15,7 @@ from bot.ingest.readers.person_record import read_person
 from bot.ingest.readers.record_facts import RecordFacts, Source
 from bot.ingest.readers.record_group import Group
 from bot.ingest.readers.record_tree import Record
-from bot.language.document_words import alternatives, folded, words_file
+from bot.language.document_words import alternatives, folded, word_set, words_file
 from bot.language.yaml_text import YamlPath
 from bot.model.entity import EntityDraft
 from bot.model.fact import Evidence
@@ -142,7 +142,7 @@ def _read(source: Source, header: Block, rows: Sequence[Block], kind: str, title
             name: cell for name, cell in zip(header.cells, row.cells, strict=False) if name.strip() and cell.strip()
         }
         facts = RecordFacts(source, Record(data, (number,)), kind)
-        if not facts.name:
+        if not facts.name or folded(facts.name) in word_set("labels", "placeholders"):
             continue
         if kind == "person":
             read_person(facts)

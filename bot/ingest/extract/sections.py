@@ -136,7 +136,7 @@ def _headed(blocks: Sequence[Block]) -> Iterator[Block]:
         alone = len(first) < 50 and kind_of(first.rstrip(":"))
         capital = first[:1].isupper() or not first[:1].isalpha()
         exact = alone and capital and (plain_heading(first) in _whole() or first in block.strong or first.isupper())
-        if not exact or "\t" in first:
+        if not exact or "\t" in first or any(link.text == first for link in block.links):
             yield block
             continue
         yield replace(block, shape=Shape.HEADING, text=first.rstrip(":"), level=block.level or 5, lines=block.lines[:1])

@@ -36,6 +36,9 @@ _GRADE = re.compile(
     re.IGNORECASE,
 )
 _PICTURES = re.compile(r"\A[\U0001f000-\U0001faff\u2300-\u27bf\ufe0f\u200d\s]+(?=\w)")  # that stand before an entry
+_ASIDE = re.compile(
+    r"(?<=\w)\s+\([a-zß-ž/.\s-]{2,25}\)\s+(?=(?:of|at|for|des|der|bei|du|de|del|della)\s)"
+)  # "(acting) of"
 _LONG_TAIL = 60
 _BEFORE_SERIES = re.compile(
     r"\b(?:department|dept|school|faculty|institute|division|college|program|in|of)\b", re.IGNORECASE
@@ -103,7 +106,7 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
             text = text.replace(link.text, "\t", 1)
         elif _names_person(link.text, text):
             text = text.replace(link.text, f"\t{link.text}\t", 1)
-    text = _parted(text, line.block.strong)
+    text = _ASIDE.sub(" ", _parted(text, line.block.strong))
     spans = find_ranges(text)
     text, spans = _without_tail(parts, text, spans, line)
     parts.spans += [(span, line) for span in spans]

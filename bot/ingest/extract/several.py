@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.ingest.blocks import Block, Shape
+from bot.ingest.extract import fields
 from bot.ingest.extract.arrange import arrange_post
 from bot.ingest.extract.contacts import read_contacts
 from bot.ingest.extract.entries import Entry, Line
@@ -16,7 +17,7 @@ from bot.ingest.extract.segments import cut
 from bot.ingest.extract.subject import person_name
 from bot.ingest.extract.talks import read_talks
 from bot.ingest.readers.lines import looks_like_prose
-from bot.language.document_words import folded, words_file
+from bot.language.document_words import folded, word_set, words_file
 from bot.language.tokens import name_key
 from bot.model.entity import EntityDraft, EntityRef
 
@@ -107,12 +108,15 @@ def read_part(notes: Notes, part: Part) -> None:
 
 
 def _state_position(notes: Notes, block: Block) -> None:
-    """A line like "PhD student, University of Tarn"."""
+    """A line like "PhD student, University of Tarn", or the house alone."""
     entry = Entry([Line(block.text.split("\n")[0], block)])
     parts = cut(entry)
     post = arrange_post(parts, ())
     if post.role and post.organization and post.sure:
         state_post(notes, entry, parts, "worksFor", Custom())
+    elif not post.role and len(post.names) == 1 and fields.organization(post.organization) >= fields.SURE:
+        where = [("location", post.location)] if post.location else []
+        notes.state("worksFor", post.organization, entry.head[0], where)
 
 
 def _talk(text: str) -> str:
@@ -121,5 +125,6 @@ def _talk(text: str) -> str:
     for match in re.finditer(r"(?:\A|(?<=[.!?] )|(?<=\n))(?=[A-Z][\w ]{2,20}: )", text):
         labelled = _LABELLED.match(text, match.start())
         if labelled is not None and folded(labelled["label"]) in labels:
-            return labelled["said"].split("\n")[0].strip()
+            said = labelled["said"].split("\n")[0].strip()
+            return "" if folded(said).startswith(tuple(word_set("labels", "placeholders"))) else said
     return ""

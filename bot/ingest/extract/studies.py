@@ -6,20 +6,24 @@ from dataclasses import replace
 
 from bot.ingest.extract import degrees, fields, life, persons
 from bot.ingest.extract.arrange import (
+    arrange_post,
     by_column,
     group_name,
     merged,
     take_labelled,
-    take_places,
     without_asides,
 )  # fmt: skip
 from bot.ingest.extract.degrees import Degree
 from bot.ingest.extract.entries import Entry, Line
-from bot.ingest.extract.post import Post
+from bot.ingest.extract.post import Custom, Post
 from bot.ingest.extract.segments import Parts, Segment
+from bot.ingest.extract.towns import take_places
 from bot.language.document_words import folded, word_set
 
 _CLAUSE = re.compile(r"(?<=\))\s*[,;]\s+|\s*;\s+")
+_PLACED = re.compile(
+    r"(?P<degree>[A-Z][^()]{1,60}?)\s*\((?P<school>[A-ZÀ-Þ][^()\d]+?),\s+(?P<when>(?:[^(),]{0,10}\s)?\d{4})\)\.?\Z"
+)
 _CANDIDATE = re.compile(r"\A(?:student|candidate)\s+(?:in\s+|of\s+)?", re.IGNORECASE)
 
 
@@ -73,6 +77,10 @@ def each_study(entry: Entry) -> list[Entry]:
     line = entry.head[0]
     said = [part for part in _CLAUSE.split(line.text) if part.strip()]
     whole = len(entry.head) == 1 and len(said) > 1 and not line.block.cells
+    placed = [match for part in said if (match := _PLACED.match(part)) and degrees.degrees_of(match["degree"])]
+    if whole and len(placed) == len(said):
+        said = [f"{match['degree']}, university: {match['school']}, {match['when']}" for match in placed]
+        return [Entry([replace(line, text=part)], [], entry.groups) for part in said]
     if not whole or not all(is_own(part) for part in said):
         return [entry]
     return [Entry([replace(line, text=part)], [], entry.groups) for part in said]
@@ -89,6 +97,14 @@ def is_stay(parts: Parts, study: Post) -> bool:
     stretch = any(not span.single for span, _ in parts.spans)
     named = stretch or not (subjects or study.left)
     return bool(parts.spans) and named and all(fields.organization(subject) < fields.LIKELY for subject in subjects)
+
+
+def is_apprenticeship(entry: Entry, parts: Parts) -> bool:
+    """Whether somebody was trained at work: a role and an employer, no school and no degree."""
+    if not entry.dated or any(fields.is_school(item.text) or degrees.degrees_of(item.text) for item in parts.segments):
+        return False
+    post = arrange_post(parts, entry.groups, Custom(role_first=True))
+    return fields.role(post.role) >= fields.LIKELY and fields.organization(post.organization) >= 1.0
 
 
 def is_own(text: str) -> bool:
@@ -164,6 +180,8 @@ def _fields_of_study(post: Post, rest: list[Segment]) -> None:
             post.slanted = " ".join(whole.split()).strip(" .,")
         elif item.slanted and item.text in post.slanted:
             continue
+        elif _is_town(item, post):
+            post.location = item.text
         elif bare is not None and _is_subject(item):
             post.degrees[bare] = post.degrees[bare]._replace(field=_CANDIDATE.sub("", item.text))
         elif (
@@ -178,6 +196,18 @@ def _fields_of_study(post: Post, rest: list[Segment]) -> None:
         else:
             left.append(item)
     post.left = left
+
+
+def _is_town(item: Segment, post: Post) -> bool:
+    """Whether a name behind a school is where that is: one that no word tells to be a subject of study."""
+    if post.degrees or post.location or item.before != "," or item.bracketed or not post.organization:
+        return False
+    behind = item.source.text.find(f"{post.organization}, {item.text}") >= 0
+    ends = tuple(word_set("fields", "subject_endings"))
+    known = word_set("fields", "degree_subjects") | word_set("fields", "subjects")
+    parts = fields.words(item.text)
+    subject = any(part in known or part.endswith(ends) for part in parts)
+    return behind and len(parts) == 1 and item.text[:1].isupper() and not subject
 
 
 def _is_subject(item: Segment) -> bool:
