@@ -19,8 +19,10 @@ def clauses(entry: Entry) -> list[Entry]:
     """The posts of a row with dates of its own in front; each takes those that are its own where it has some."""
     line = entry.head[0]
     dates, _, rest = line.text.partition("\t")
-    if len(entry.head) > 1 or line.block.shape is not Shape.ROW or not find_ranges(dates):
+    times = find_ranges(dates)
+    if len(entry.head) > 1 or line.block.shape is not Shape.ROW or not times:
         return [entry]
+    row = times[0]
     said = [part for clause in rest.split(";") for part in _parts(clause)]
     if len(said) < fields.LIKELY:
         return [entry]
@@ -30,6 +32,8 @@ def clauses(entry: Entry) -> list[Entry]:
         following = _replaced(part, said[place + 1]) if place + 1 < len(said) else None
         if following is not None and following.start is not None:
             cells = (*cells, f"until {following.start.year}")
+        elif place and row.end is not None and not row.single and any(span.ongoing for span in find_ranges(part)):
+            cells = (*cells, f"until {row.end}")  # "1974-1980 …, from 1978 …": the row is over
         found.append(Entry([Line("\t".join(cells), replace(line.block, cells=cells))], [], entry.groups, clause=True))
     return found
 

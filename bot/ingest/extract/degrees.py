@@ -101,6 +101,8 @@ def _really(match: re.Match[str], text: str) -> bool:
     key = folded(word).strip(".")
     if key == "promotion" and re.match(r"\s*(?:zu[mr]?|of|to)\b", text[match.end() :]):
         return False
+    if key in word_set("fields", "degree_openers"):
+        return not match.start() and word[0].isupper() and match.end() < len(text.strip())
     short = {folded(item) for item in words_file("fields")["degree_exact"]}
     plain = "." not in word.strip(".") and (key in short or len(key) <= 3)
     if plain and not (word.isupper() or word.strip(".") in words_file("fields")["degree_mixed_case"]):

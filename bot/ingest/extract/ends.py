@@ -3,6 +3,7 @@
 from bot.ingest.drafting import Drafting
 from bot.ingest.extract import fields
 from bot.ingest.extract.segments import Parts
+from bot.language.document_words import word_set
 from bot.language.tokens import name_key
 from bot.model.entity import EntityRef
 from bot.model.fact import FactDraft
@@ -12,12 +13,14 @@ _LONG = 6  # letters of a word that names an employer: "Bundesarchiv"
 
 
 def end_post(drafting: Drafting, subject: EntityRef, parts: Parts) -> bool:
-    """Give the one open job that an entry like "End of work at the Observatory" names its end."""
+    """Give the one open job that "End of work at the Observatory" names, or "Retirement" means, its end."""
     if len(parts.spans) != 1 or not parts.spans[0][0].single:
         return False
     end = parts.spans[0][0].end
     said = set(name_key(" ".join(item.text for item in parts.segments)).split())
-    fits = [at for at, fact in enumerate(drafting.facts) if _is_open(fact, subject) and _named(fact, said)]
+    still = [at for at, fact in enumerate(drafting.facts) if _is_open(fact, subject)]
+    retired = " ".join(sorted(said)) in {" ".join(sorted(word.split())) for word in word_set("fields", "retired")}
+    fits = still if retired else [at for at in still if _named(drafting.facts[at], said)]
     if len(fits) != 1:
         return False
     fact = drafting.facts[fits[0]]

@@ -190,7 +190,7 @@ def _goes_on(one: str, other: str) -> bool:
     """Whether a participle behind a role only says more of it: "data scientist specializing in …"."""
     return (
         is_role_word(one)
-        and other.endswith(("ing", "ed"))
+        and (other.endswith(("ing", "ed")) or other == "responsible")
         and not is_role_word(other)
         and other not in word_set("fields", "role_modifiers")
     )

@@ -8,7 +8,7 @@ from bot.ingest.extract import fields, life, persons
 from bot.ingest.extract.arrange import arrange_post, span_of
 from bot.ingest.extract.asides import asides
 from bot.ingest.extract.clauses import clauses
-from bot.ingest.extract.degrees import Degree, before_degree
+from bot.ingest.extract.degrees import Degree, before_degree, degrees_of
 from bot.ingest.extract.duties import duties, state_employer
 from bot.ingest.extract.ends import end_post
 from bot.ingest.extract.entries import Entry, Line, entries_of
@@ -28,7 +28,7 @@ _SMALL = 0.5  # as an organisation: what is not even written like a name
 _MOST_ENTRY = 300
 _MOST_SUBJECTS = 5
 _WHOLE_ROLE = 5.0  # what is nothing but a role
-_STUDIES = frozenset({"studium", "grundstudium"})  # that name no degree
+_STUDIES = frozenset({"studium", "grundstudium"}) | word_set("fields", "degree_openers")  # that name no degree
 _NOW = re.compile(r"\b(?:current|present|now|aktuell|actuel|actual|attuale|huidig)", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:past|previous(?:ly)?|former(?:ly)?|prior|earlier|emeritus|emerita|ehemal\w+|früher\w*|vormal\w+|ancien(?:ne)?s?|anterior\w*|precedent\w*|vroeger\w*)\b",
@@ -134,7 +134,8 @@ def _state_any(notes: Notes, entry: Entry, parts: Parts) -> bool:
         entry.dated
         and not post.role
         and fields.organization(post.organization) >= fields.SURE
-        and len(post.names) == 1
+        and sum(not item.bracketed for item in post.names) == 1
+        and not degrees_of(post.organization)
         and sum(span.start is not None for span, _ in parts.spans) == 1
     ):
         return state_post(notes, entry, parts, "worksFor", Custom())

@@ -43,11 +43,11 @@ _LONG_TAIL = 60
 _BEFORE_SERIES = re.compile(
     r"\b(?:department|dept|school|faculty|institute|division|college|program|in|of)\b", re.IGNORECASE
 )
-_ITEM = r"[A-ZÀ-ÞĀ-Ž][\w’'-]*(?: [\w’'-]+){0,3}?"
-_OF_SEVERAL = re.compile(
-    rf"(?P<lead>[\w.’'-]+)\s+(?:of|for|in|für|der|des|de|di|d[’'])\s*(?:the\s+|la\s+)?"
-    rf"(?P<series>{_ITEM}(?:, {_ITEM}){{1,4}} (?P<and>and|und|et|y|e|&) [A-ZÀ-ÞĀ-Ž][\w’'-]+)"
-)
+_ITEM = r"[^\W\d_][\w’'-]*(?: [\w’'-]+){0,3}?"
+_SERIES = rf"(?P<series>{_ITEM}(?:, {_ITEM}){{1,4}} (?P<and>and|und|et|y|e|&) [^\W\d_][\w’'-]+)"
+_OF = r"\s+(?:of|for|in|für|der|des|de|di|d[’'])\s*(?:the\s+|la\s+)?"
+_OF_SEVERAL = re.compile(rf"(?P<lead>[\w.’'-]+){_OF}{_SERIES}")
+_STUDIED = re.compile(rf"\A\W*(?P<lead>[^\W\d_]+)(?:{_OF}|\s+){_SERIES}")
 _ENDS_AND = re.compile(r"\s+(?:and|und|et|y|e|&)\s*\Z")
 _EDGES = " \t,;:|·•–—-."
 
@@ -254,7 +254,8 @@ def _at(piece: str, before: str) -> Iterator[tuple[str, str, bool]]:
 def _brackets_kept(text: str) -> str:
     """The text with what stands in brackets, and a series that ends in "and", made inert: no comma separates."""
     text = _SERIAL.sub(lambda match: match.group().replace(",", "x"), text) if _BEFORE_SERIES.search(text) else text
-    text = _OF_SEVERAL.sub(lambda match: match.group().replace(",", "x") if _is_series(match) else match.group(), text)
+    for pattern in (_OF_SEVERAL, _STUDIED):
+        text = pattern.sub(lambda match: match.group().replace(",", "x") if _is_series(match) else match.group(), text)
     return re.sub(r"\([^()]*\)", lambda match: "(" + "x" * (len(match.group()) - 2) + ")", text)
 
 
@@ -262,6 +263,7 @@ def _is_series(match: re.Match[str]) -> bool:
     """Whether what is listed is all of one ministry or one study: "Ministry of Forests, Lakes and Rivers"."""
     lead = folded(match["lead"])
     named = lead.endswith(tuple(word_set("fields", "series_leads"))) or bool(degrees_of(match["lead"]))
+    named = named or lead in word_set("fields", "degree_openers")
     parts = re.split(rf", | {match['and']} ", match["series"])
     return named and not any(
         max(fields.organization(part), fields.role(part), fields.department(part)) >= fields.LIKELY
