@@ -186,7 +186,8 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: boo
                 _narrow(post)
                 return rest
         name, said = phrases.trailing_role(text)
-        if said and name and fields.is_name(name) and fields.department(name) < fields.SURE:
+        own = fields.department(name) < fields.SURE or fields.organization(name) >= fields.SURE  # "Tide Lab"
+        if said and name and fields.is_name(name) and own:
             post.role, post.role_line, post.organization, post.line = said, chosen.source, name, chosen.source
             post.role_first = False
             return rest

@@ -14,7 +14,7 @@ from bot.ingest.extract.segments import Parts
 from bot.language.document_words import alternatives, word_set, words_file
 
 _TAIL_END = re.compile(
-    r"\s*(?:[|·•;\t\n]|[.!](?:\s|\Z)|\s[–—-]\s|,?\s+(?:based|living|working|currently|who|at|with|from|I)\s)",
+    r"\s*(?:[|·•;]|[.!](?:\s|\Z)|\s[–—-]\s|,?\s+(?:based|living|working|currently|who|at|with|from|I)\s)",
     re.IGNORECASE,
 )
 _LAST_AND = re.compile(r"\s+(?:and|und|et)\Z")
@@ -50,6 +50,7 @@ def topics_below(entry: Entry, parts: Parts, post: Post) -> list[str]:
 
 def behind_title(text: str) -> Iterator[tuple[str, str]]:
     """What a title at the head of a page says of interests and skills: "Weaver interested in old looms"."""
+    text = " ".join(re.sub(r"[\t\n]", " | ", text).split())  # runs of blanks would take the patterns long
     leads = {property_: match for property_, lead in _tails().items() if (match := lead.search(text))}
     for property_, match in leads.items():
         later = [other.start() for other in leads.values() if other.start() > match.start()]

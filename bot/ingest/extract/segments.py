@@ -43,11 +43,11 @@ _LONG_TAIL = 60
 _BEFORE_SERIES = re.compile(
     r"\b(?:department|dept|school|faculty|institute|division|college|program|in|of)\b", re.IGNORECASE
 )
-_ITEM = r"[^\W\d_][\w’'-]*(?: [\w’'-]+){0,3}?"
-_SERIES = rf"(?P<series>{_ITEM}(?:, {_ITEM}){{1,4}} (?P<and>and|und|et|y|e|&) [^\W\d_][\w’'-]+)"
+_ITEM = r"[^\W\d_][\w’'-]*+(?: [\w’'-]++){0,3}?"
+_SERIES = rf"(?P<series>{_ITEM}(?:, {_ITEM}){{1,4}} (?P<and>and|und|et|y|e|&) [^\W\d_][\w’'-]++)"
 _OF = r"\s+(?:of|for|in|für|der|des|de|di|d[’'])\s*(?:the\s+|la\s+)?"
-_OF_SEVERAL = re.compile(rf"(?P<lead>[\w.’'-]+){_OF}{_SERIES}")
-_STUDIED = re.compile(rf"\A\W*(?P<lead>[^\W\d_]+)(?:{_OF}|\s+){_SERIES}")
+_OF_SEVERAL = re.compile(rf"(?<![\w.’'-])(?P<lead>[\w.’'-]++){_OF}{_SERIES}")
+_STUDIED = re.compile(rf"\A\W*(?P<lead>[^\W\d_]++)(?:{_OF}|\s+){_SERIES}")
 _ENDS_AND = re.compile(r"\s+(?:and|und|et|y|e|&)\s*\Z")
 _EDGES = " \t,;:|·•–—-."
 

@@ -17,6 +17,7 @@ _NAME = re.compile(
 
 def told_of(text: str, what: str) -> Iterator[tuple[str, str]]:
     """Properties of `what`, employer or project, with the names that a sentence gives for them."""
+    text = " ".join(text.split())
     plain = unaccented(text)
     for property_, pattern in _patterns(what).items():
         for match in pattern.finditer(plain):
