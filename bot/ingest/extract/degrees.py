@@ -102,7 +102,9 @@ def _really(match: re.Match[str], text: str) -> bool:
     if key == "promotion" and re.match(r"\s*(?:zu[mr]?|of|to)\b", text[match.end() :]):
         return False
     if key in word_set("fields", "degree_openers"):
-        return not match.start() and word[0].isupper() and match.end() < len(text.strip())
+        behind = words(text[match.end() :])[:1]
+        opens = not match.start() and word[0].isupper() and bool(behind)
+        return opens and behind[0] not in word_set("fields", "no_subjects")
     short = {folded(item) for item in words_file("fields")["degree_exact"]}
     plain = "." not in word.strip(".") and (key in short or len(key) <= 3)
     if plain and not (word.isupper() or word.strip(".") in words_file("fields")["degree_mixed_case"]):

@@ -27,6 +27,7 @@ from bot.model.partial_date import PartialDate
 _SMALL = 0.5  # as an organisation: what is not even written like a name
 _MOST_ENTRY = 300
 _MOST_SUBJECTS = 5
+_SUBJECT_OF = re.compile(r"\s*(?:\(|(?:in|im Fach|en|für)\s+\S)")
 _WHOLE_ROLE = 5.0  # what is nothing but a role
 _STUDIES = frozenset({"studium", "grundstudium"}) | word_set("fields", "degree_openers")  # that name no degree
 _NOW = re.compile(r"\b(?:current|present|now|aktuell|actuel|actual|attuale|huidig)", re.IGNORECASE)
@@ -152,6 +153,9 @@ def _state_degree(notes: Notes, entry: Entry, parts: Parts, study: Post) -> bool
     if before and folded(before) not in word_set("fields", "degree_leads"):
         return False  # "Harbour Master"
     name, field, _ = study.degrees[0]
+    behind = parts.segments[0].text.partition(name)[2]
+    if field and _SUBJECT_OF.match(behind) is None:
+        return False  # "Master class", "MS Seagull"
     _, end = _times(span)
     return notes.state("degree", f"{name} in {field}" if field else name, line, start=end, end=end) is not None
 

@@ -128,7 +128,7 @@ def split_fields(text: str) -> list[str]:
     """The same of what somebody is busy with: "building boats and oars" is one, as is what "that …" is said of."""
     deed = _deed()
     parts: list[str] = []
-    for part in re.split(r"(\s*,\s*(?:and\s+|&\s+)?|\s+(?:and|&)\s+)", text):
+    for part in re.split(r"(\s*,\s*(?:and\s+|&\s+)?|\s+(?:and|&)\s+)", " ".join(text.split())):
         joint = parts[-1] if parts and _AND_ONLY.fullmatch(parts[-1]) else ""
         if not joint:
             parts.append(part)

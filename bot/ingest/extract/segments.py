@@ -43,6 +43,7 @@ _LONG_TAIL = 60
 _BEFORE_SERIES = re.compile(
     r"\b(?:department|dept|school|faculty|institute|division|college|program|in|of)\b", re.IGNORECASE
 )
+_BLANKS = re.compile(r" {3,}")  # that would take the patterns long
 _ITEM = r"[^\W\d_][\w’'-]*+(?: [\w’'-]++){0,3}?"
 _SERIES = rf"(?P<series>{_ITEM}(?:, {_ITEM}){{1,4}} (?P<and>and|und|et|y|e|&) [^\W\d_][\w’'-]++)"
 _OF = r"\s+(?:of|for|in|für|der|des|de|di|d[’'])\s*(?:the\s+|la\s+)?"
@@ -106,7 +107,7 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
             text = text.replace(link.text, "\t", 1)
         elif _names_person(link.text, text):
             text = text.replace(link.text, f"\t{link.text}\t", 1)
-    text = _ASIDE.sub(" ", _parted(text, line.block.strong))
+    text = _ASIDE.sub(" ", _parted(_BLANKS.sub("  ", text), line.block.strong))
     spans = find_ranges(text)
     text, spans = _without_tail(parts, text, spans, line)
     parts.spans += [(span, line) for span in spans]

@@ -213,6 +213,8 @@ def _is_town(item: Segment, post: Post) -> bool:
 def _is_subject(item: Segment) -> bool:
     if fields.is_region(item.text.strip(" .")) or item.key in word_set("fields", "study_words"):
         return False
+    if item.key.split()[0] in word_set("fields", "degree_openers"):
+        return False  # "Studied abroad"
     return (
         fields.is_name(item.text) and len(item.text) < 80 and not item.bracketed and not persons.is_person(item.text)
     ) or (
