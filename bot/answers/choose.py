@@ -100,7 +100,8 @@ class Chooser:
         own = [one for one in chosen if one.fact.property == best.fact.property]
         persons = [one for one in own if one.answer and one.answer.kind == "person"]
         if persons and len(own) < len(chosen):
-            return chosen
+            person = [one for one in chosen if one in own or (one.answer is not None and one.answer.kind == "person")]
+            return person if self._query.ask is Ask.WHO else chosen
         return persons or chosen if self._query.ask is Ask.WHO else chosen
 
     def _is_own_place(self, finding: Finding) -> bool:

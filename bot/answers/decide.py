@@ -12,6 +12,7 @@ from bot.answers.endings import Endings
 from bot.answers.finding import Finding, Found
 from bot.answers.followup import leans_on_nobody
 from bot.answers.match import Match
+from bot.answers.movers import as_movers, asked_role, of_role
 from bot.answers.ordering import Ordering
 from bot.answers.outcome import Outcome, Reason
 from bot.answers.phrasing import Ask, Phrasing
@@ -71,7 +72,7 @@ class Decider:
         name = stranger(query, self._snapshot, self._lexicon)
         if name is not None:
             return self._unknown.nobody(name)
-        query, found, anchors = self._find(query)
+        query, found, anchors = self._find_movers(query)
         if within is not None:
             found.findings = within.of(found.findings)
         each = self._of_each(query, found) if len(query.names) > 1 else None
@@ -97,6 +98,15 @@ class Decider:
         if most is not None:
             return self._comparer.incomparable(most)
         return self._verdicts.word(findings, query) if findings else self._without_answer(query, found)
+
+    def _find_movers(self, query: Query) -> tuple[Query, Found, list[Fact]]:
+        """The same of "which engineers joined", of whom each has to be an engineer."""
+        role = asked_role(query, self._lexicon)
+        if role is None:
+            return self._find(query)
+        query, found, anchors = self._find(as_movers(query, role))
+        found.findings = of_role(found.findings, role, self._snapshot)
+        return query, found, anchors
 
     def _plainly(self, query: Query) -> list[Finding]:
         """What answers a question in which nothing is compared."""
@@ -184,10 +194,11 @@ class Decider:
         kept: dict[object, Finding] = {}
         for finding in findings:
             answer = finding.answer
+            counted = query.ask is Ask.HOW_MANY and finding.slot.piece == "subject"
             key: object = finding.fact.id
             if query.ask is Ask.WHEN:
                 key = self._composer.sentences.piece(finding.fact, finding.slot)
-            elif answer is not None and query.ask is Ask.WHO:
+            elif answer is not None and (query.ask is Ask.WHO or counted):
                 key = answer.id
             elif answer is not None and (finding.slot.piece == "subject" or finding.support):
                 key = (answer.id, finding.fact.property)

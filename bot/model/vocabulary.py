@@ -106,6 +106,7 @@ class Vocabulary(_Data):
     synonyms: tuple[Words, ...] = ()
     paraphrases: tuple[Words, ...] = ()  # looser than synonyms: by which a sentence may say what a question asks
     narrower: Mapping[str, Words] = Field(default_factory=dict)  # the same of a general word, in one direction
+    leading: Words = ()  # words of the roles of those who lead
     lesser: Mapping[str, Words] = Field(default_factory=dict)  # makes another role of a role -> roles that stay theirs
     collections: Mapping[str, Words] = Field(default_factory=dict)  # kind -> what lists of it are called in data files
     # Kind -> property or role -> names of fields in data files.
