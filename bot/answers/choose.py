@@ -7,6 +7,7 @@ from bot.answers.match import BY_WORDS, Match, fits_kind
 from bot.answers.periods import days
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query
+from bot.answers.slot import says_number
 from bot.language.fact_words import NOTE, stems_of
 from bot.language.lexicon import KindWord, Lexicon
 
@@ -95,6 +96,7 @@ class Chooser:
             if one.fact.property in wanted
             and (self._detours(one) <= self._detours(best) or not (named or self._is_own_place(best)))
             and one.score >= best.score - _NEAR
+            and (self._query.ask is not Ask.HOW_MANY or (one.answer is None) == (best.answer is None))
             and (one.slot.piece == side or {one.slot.piece, side} != {"subject", "value"})
         ]
         own = [one for one in chosen if one.fact.property == best.fact.property]
@@ -132,6 +134,7 @@ class Chooser:
         piece = finding.slot.piece
         forward = piece == "value" and ask in (Ask.WHAT, Ask.ANY, Ask.WHERE)
         forward = forward or (ask is Ask.WHERE and piece == "qualifier")  # the town of a job is as near as the job
+        forward = forward or (ask is Ask.HOW_MANY and finding.answer is not None)  # things are counted before texts
         person = finding.answer is not None and finding.answer.kind == "person"
         return (
             self._is_only_tied(finding),
@@ -176,7 +179,9 @@ class Chooser:
             return findings
         position, unit = asked
         fitting = [one for one in findings if one.answer and self._fits(one, position, unit.kinds)]
-        figures = [one for one in findings if counting and one.answer is None and self.named([one])]
+        figures = [
+            one for one in findings if counting and one.answer is None and says_number(one.slot) and self.named([one])
+        ]
         if figures or fitting:
             return figures or fitting
         return [

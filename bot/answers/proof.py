@@ -2,12 +2,13 @@
 
 import re
 from functools import cached_property
+from itertools import pairwise
 
 from bot.answers.finding import Finding
 from bot.answers.match import BY_WORDS, SUBJECT, fits_kind
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query, Unit
-from bot.answers.role import Roles
+from bot.answers.role import ROLES, Roles
 from bot.answers.slot import asks_maker, is_sample, says_number
 from bot.language.fact_words import stems_told
 from bot.language.lexicon import KindWord, Lexicon, PropertyWord
@@ -55,7 +56,7 @@ class Proof:
             case Ask.WHO:
                 other = self._has_other_verb(finding) or self._is_of_a_figure(finding)
                 said = bool(self._query.names) or self._is_said(finding)
-                return said and not other and self._is_of_those_there(finding)
+                return said and not other and self._is_of_those_there(finding) and self._is_of_its_field(finding)
             case Ask.WHAT:
                 if not self._is_thing(finding) or not self._is_owned(finding):
                     return False
@@ -83,6 +84,29 @@ class Proof:
         if self._query.words or len(self._query.names) != 1 or self._query.names[0].preposition not in _THERE:
             return True
         return finding.answer is not None and finding.answer.kind == "person"
+
+    def _is_of_its_field(self, finding: Finding) -> bool:
+        """Whether "the head of research" is told by one of just that, not by whoever leads and does research."""
+        for noun, field in pairwise(self._query.units):
+            if noun.mention or field.mention or self._query.keys[noun.end : field.start] != ("of",):
+                continue
+            leads = {r.property for r in noun.properties if not r.verb and self._types_of(r) == ("person",)}
+            if leads and not any(
+                self._is_field_of(fact, noun, field, leads) for fact in (finding.fact, *finding.support)
+            ):
+                return False
+        return True
+
+    def _is_field_of(self, fact: Fact, noun: Unit, field: Unit, leads: set[str]) -> bool:
+        """Whether one text has the role and its field, or the field is the name of what somebody leads."""
+        if fact.property in leads and self._has(fact.subject.name, field):
+            return True
+        texts = (fact.value.text, *(q.value.text for q in fact.qualifiers if q.property in ROLES))
+        return any(self._has(text, field) and (fact.property in leads or self._has(text, noun)) for text in texts)
+
+    def _has(self, text: str, unit: Unit) -> bool:
+        own = self._lexicon.words(text)
+        return any(own.issuperset(stems) for stems in unit.stems)
 
     def _is_head_count(self, finding: Finding) -> bool:
         """Whether a number would be told for those whom a noun names: "employees of Acme", "members of it"."""

@@ -70,3 +70,12 @@ def test_those_who_happen_to_be_named_are_not_counted(knowing: Write) -> None:
     )
     knows = knowing(uncounted + "== people/jo-pike.md\nkind: person\nname: Jo Pike\nworksFor: Quay Metals\n")
     assert knows.answer("How many people work at Harbour Bell Foundry?").status is Status.UNKNOWN
+
+
+def test_jobs_are_counted_not_the_words_for_what_somebody_is(knowing: Write) -> None:
+    several = FOUNDRY.replace(
+        "worksFor: {name: Harbour Bell Foundry, roleName: tuner}",
+        "jobTitle: [tuner, organist]\nworksFor:\n  - {name: Harbour Bell Foundry, endDate: 2010}\n"
+        "  - {name: Quay Metals, startDate: 2011, endDate: 2012}\n  - {name: Dockside Chapel, startDate: 2013}",
+    )
+    assert knowing(several).answer("How many jobs did Meg Orr have?").text.startswith("**3**")

@@ -75,3 +75,32 @@ def test_somebody_who_has_the_very_role_is_told_alone(knowing: Write) -> None:
 def test_whether_a_deputy_is_the_one_in_office_is_answered_with_the_office_that_is_recorded(knowing: Write) -> None:
     reply = knowing(ROWERS).answer("Is Una Holt the president of Fenwick Rowing Club?")
     assert (reply.text.startswith("Yes"), "Vice President" in reply.text) == (False, True)
+
+
+def test_the_head_of_a_field_is_no_head_of_something_else_who_works_in_the_field(knowing: Write) -> None:
+    crews = (
+        ROWERS
+        + """
+== projects/launches.md
+kind: project
+type: team
+name: Launch crew
+parentOrganization: Fenwick Rowing Club
+leader: Ada Birk
+== people/ada-birk.md
+kind: person
+name: Ada Birk
+worksFor: {name: Fenwick Rowing Club, roleName: research coach}
+== people/leo-marsh.md
+kind: person
+name: Leo Marsh
+worksFor: {name: Fenwick College, roleName: Head of research}
+"""
+    )
+    answerer = knowing(crews)
+    assert answerer.answer("Who is the head of research at Fenwick Rowing Club?").status is Status.UNKNOWN
+    for question, name in (
+        ("Who is the head of research at Fenwick College?", "Leo Marsh"),
+        ("Who is the leader of the launch crew?", "Ada Birk"),
+    ):
+        assert name in answerer.answer(question).text, question
