@@ -50,7 +50,7 @@ class Chooser:
             return False  # those few who are named are not counted, but here their number is recorded
         surest = max(match.score for match in untold)
         best = found.findings[0]
-        if self._query.ask is Ask.HOW_MANY and best.support and surest >= best.score:
+        if self._query.ask is Ask.HOW_MANY and (surest > best.score or (best.support and surest == best.score)):
             return True  # of those who are named it is not told how many they are, of others nobody asked
         return named == 0 or (bool(best.support) and surest > best.score + _PREFERRED)
 

@@ -39,6 +39,8 @@ def lean_on(query: Query, turn: Turn | None, phrasing: Phrasing, snapshot: Snaps
     pronouns = [phrasing.pronouns[key] for key in query.keys if key in phrasing.pronouns]
     if before is None:  # only whom it was about is still known
         return _with_topic(query, turn, pronouns) if pronouns and not query.names else query
+    if turn.answers and " ".join(query.keys) in phrasing.counted:
+        return replace(before, listed=True)
     opened = bool(phrasing.opener(query.keys))
     stepped = _step(query, before, turn, pronouns, phrasing)
     if stepped is not None:

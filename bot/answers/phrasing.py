@@ -96,6 +96,7 @@ class Phrasing:
         self._openers = re.compile(rf" (?:(?:{_any(followups['openers'])}) )+")
         self.earlier = _words(followups["earlier"])
         self.later = _words(followups["later"])
+        self.counted = frozenset(followups["counted"])
 
     @lru_cache(maxsize=1024)  # noqa: B019 - phrasings live as long as the program; an entry takes about a kilobyte
     def wording(self, words: tuple[str, ...]) -> Wording:

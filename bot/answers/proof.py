@@ -9,7 +9,7 @@ from bot.answers.match import BY_WORDS, SUBJECT, fits_kind
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query, Unit
 from bot.answers.role import ROLES, Roles
-from bot.answers.slot import asks_maker, is_sample, says_number
+from bot.answers.slot import asks_maker, is_sample, numbers, says_number
 from bot.language.fact_words import stems_told
 from bot.language.lexicon import KindWord, Lexicon, PropertyWord
 from bot.language.tokens import name_key
@@ -232,9 +232,12 @@ class Proof:
         """Whether "how many people" was only met by words that help to find the number of some people or other."""
         words = [(position, unit) for position, unit in enumerate(self._query.units) if not unit.mention]
         needed = [(position, unit) for position, unit in words if not unit.optional]
+        how = finding.match.explained.get(needed[0][0]) if len(needed) == 1 else None
+        value = finding.slot.value
+        if how is not None and how.reading is None and needed[0][1].asked and self._names_people(needed[0][1]):
+            return value is not None and value.number is None and not numbers(value.text, self._query)
         if len(needed) != 1 or _ANYBODY not in needed[0][1].kinds:
             return False
-        how = finding.match.explained.get(needed[0][0])
         return how is not None and how.reading is None and not self._says(finding, needed[0][1])
 
     def _is_amount(self, finding: Finding) -> bool:

@@ -61,6 +61,7 @@ class Query:
     but: tuple[int, ...] = ()  # entities that "besides …" leaves out of the answer
     mended: tuple[tuple[str, str], ...] = ()  # typos: as written, as read
     keys: tuple[str, ...] = ()  # every word, folded
+    listed: bool = False  # "list them": those who were counted are told, not their number
     told: tuple[Fact, ...] = ()  # facts of the turn before, where the question is about just these
     step: bool | None = None  # one step earlier (True) or later (False) than `told`
 

@@ -237,7 +237,7 @@ def _how_many(match: Match, prop: Property, query: Query) -> Slot | None:
     fact = match.fact
     if fact.value.number is not None or ("how many" in prop.answers and _NUMBER.search(fact.value.text)):
         return Slot("value", fact.value)
-    if fact.value.entity is None and (prop.open or prop.literal == "text") and _numbers(fact.value.text, query):
+    if fact.value.entity is None and (prop.open or prop.literal == "text") and numbers(fact.value.text, query):
         return Slot("value", fact.value)
     if query.ask is Ask.HOW_MUCH:
         return Slot("value", fact.value) if Ask.HOW_MUCH.value in prop.answers and not prop.open else None
@@ -274,7 +274,7 @@ def says_number(slot: Slot) -> bool:
     return slot.value is not None and (slot.value.number is not None or _NUMBER.search(slot.value.text) is not None)
 
 
-def _numbers(text: str, query: Query) -> bool:
+def numbers(text: str, query: Query) -> bool:
     """Whether a text says a number of just what "how many" is asked of: "202 tasks", "hundreds of such papers"."""
     counted = next((unit for unit in query.units if unit.asked), None)
     specific = len([unit for unit in query.words if not unit.optional]) > _FEW_WORDS

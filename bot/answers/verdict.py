@@ -54,7 +54,7 @@ class Verdicts:
             text = self._replies.render(verdict, sentence=sentence)
         elif self._conflict(findings):
             text, facts = self._composer.conflicting(findings, query)
-        elif query.ask is Ask.HOW_MANY and self._are_counted(findings):
+        elif query.ask is Ask.HOW_MANY and not query.listed and self._are_counted(findings):
             text, facts = self._composer.count(findings, query)
         else:
             text, facts = self._composer.facts([self._closed(one) for one in findings], query)

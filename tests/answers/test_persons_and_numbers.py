@@ -79,3 +79,14 @@ def test_jobs_are_counted_not_the_words_for_what_somebody_is(knowing: Write) -> 
         "  - {name: Quay Metals, startDate: 2011, endDate: 2012}\n  - {name: Dockside Chapel, startDate: 2013}",
     )
     assert knowing(several).answer("How many jobs did Meg Orr have?").text.startswith("**3**")
+
+
+def test_those_who_were_counted_are_listed(knowing: Write) -> None:
+    fairs = FOUNDRY + "== people/tam.md\nkind: person\nname: Tam Reed\nworksFor: [Quay Metals, Dockside Chapel]\n"
+    answerer = knowing(fairs)
+    counted = answerer.answer("How many jobs does Tam Reed have?")
+    listed = answerer.answer("list them", counted.turn)
+    again = answerer.answer("list them all", listed.turn)
+    assert counted.text.startswith("**2**")
+    for reply in (listed, again):
+        assert ("**2**" in reply.text, "Quay Metals" in reply.text, "Dockside" in reply.text) == (False, True, True)
