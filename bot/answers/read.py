@@ -10,7 +10,7 @@ from operator import attrgetter
 from bot.answers.link import Mention, find_mentions
 from bot.answers.phrasing import NAME, TIME, Ask, Phrasing, Wording, find
 from bot.answers.query import Anchor, Query, Unit
-from bot.language.dates import TimeSpan, find_times
+from bot.language.dates import TimeSpan, find_times, mend_months
 from bot.language.lexicon import READ, Lexicon, Phrase, Said
 from bot.language.tokens import Token, clean, parts
 from bot.store.snapshot import Snapshot
@@ -44,7 +44,7 @@ class _Page:
 
 def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot: Snapshot, today: date) -> Query:
     """Everything a question says, typos mended; works on any text and raises nothing."""
-    text = clean(question)
+    text = mend_months(clean(question))
     tokens = parts(text)[:MAX_PARTS]
     written = [token.key for token in tokens]
     keys = [lexicon.respell(key) for key in written]

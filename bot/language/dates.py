@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.language.slips import slips
 from bot.model.partial_date import PartialDate, Period
 
+_LONG_MONTH = 7  # letters; one more or less makes a name of a shorter one
+_LONG_WORD = re.compile(r"\b[A-Za-z]{6,10}\b")
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -197,3 +200,14 @@ def _month(name: str) -> int:
 def _relative(match: re.Match[str], today: date) -> Period:
     known = PartialDate(today.year + {"last": -1, "this": 0, "next": 1}[match["which"].lower()])
     return Period(known, known)
+
+
+def mend_months(text: str) -> str:
+    """The text of a question with the names of months spelt right ("feburary"); short ones are left as they are."""
+    return _LONG_WORD.sub(lambda match: _month_meant(match.group()), text)
+
+
+def _month_meant(word: str) -> str:
+    key = word.lower()
+    near = (month for month in MONTHS if len(month) >= _LONG_MONTH and month[0] == key[0])
+    return next((month for month in near if key != month and slips(key, month, 1) <= 1), word)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.dates import find_times
+from bot.language.dates import find_times, mend_months
 from bot.language.tokens import clean
 
 TODAY = date(2026, 1, 15)
@@ -167,3 +167,17 @@ def test_find_times__every_day_in_every_form(day: date) -> None:
     month = day.strftime("%B")
     for text in (day.isoformat(), f"on {month} {day.day}, {day.year}", f"{day.day} {month[:3]} {day.year}"):
         assert times(text) == [f"in {day}..{day}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("in feburary or March 2022", "in february or March 2022"),
+        ("since Septmber 2019", "since september 2019"),
+        ("before Decemebr", "before december"),
+        ("Augusta in October", "Augusta in October"),
+        ("a member of June", "a member of June"),
+    ],
+)
+def test_mend_months(text: str, mended: str) -> None:
+    assert mend_months(text) == mended
