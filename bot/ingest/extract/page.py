@@ -10,6 +10,7 @@ from bot.ingest.extract.contacts import read_contacts, read_license
 from bot.ingest.extract.entries import Line, lines_of
 from bot.ingest.extract.exhibitions import read_exhibitions
 from bot.ingest.extract.lists import read_awards, read_clients, read_languages, read_qualities, read_skills
+from bot.ingest.extract.meetings import is_meetings, read_meetings
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.people import read_people
 from bot.ingest.extract.posts import read_mixed, read_posts, read_studies
@@ -21,6 +22,7 @@ from bot.ingest.extract.record_tables import read_record_tables
 from bot.ingest.extract.repeated import told_once
 from bot.ingest.extract.sections import HEAD, MIXED, UNKNOWN, Section, kind_of, split
 from bot.ingest.extract.several import Part, parts_of, read_part
+from bot.ingest.extract.sponsors import read_sponsors
 from bot.ingest.extract.subject import PERSONAL, Subject, find_subject
 from bot.ingest.extract.talks import read_courses, read_talks
 from bot.ingest.readers import Context, Raw
@@ -56,7 +58,11 @@ _READ: dict[str, Callable[[Notes, Section], None]] = {
     MIXED: read_mixed,
     UNKNOWN: read_mixed,
 }
-_NOT_PERSONS = {"people": read_people, "program": read_people}
+_NOT_PERSONS: dict[str, Callable[[Notes, Section], None]] = {
+    "people": read_people,
+    "program": read_people,
+    "sponsors": read_sponsors,
+}
 _CONTACTS = frozenset({HEAD, "contact", "links", "about"})
 _LISTS = frozenset({"publications", "talks", "skills", "languages", "links", "references", "awards"})
 _OF_PERSONS = frozenset(_READ) - {"publications", "projects", "talks", "clients"}
@@ -172,7 +178,9 @@ def _read_sections(notes: Notes, sections: list[Section], subject: Subject) -> N
         if section.kind == HEAD and person:
             read_mixed(notes, _tables(section))
         reader = _READ.get(section.kind) if person else _NOT_PERSONS.get(section.kind) or _READ.get(section.kind)
-        if reader is not None and (person or section.kind not in _OF_PERSONS):
+        if not person and is_meetings(section):
+            read_meetings(notes, section)
+        elif reader is not None and (person or section.kind not in _OF_PERSONS):
             reader(notes, section)
         elif section.kind != HEAD and person:
             _leave_dated(notes, section)

@@ -8,15 +8,18 @@ from bot.ingest.extract.entries import Entry, Line, entries_of
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.sections import Section, plain_heading
 from bot.ingest.extract.segments import Segment, cut
+from bot.ingest.extract.sponsors import read_thanks
+from bot.language.date_ranges import find_ranges
 from bot.language.document_words import folded
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BY_WORDS = (  # property by what is said of somebody, of a project
-    ("maintainer", re.compile(r"\b(?:current\s+)?maintain(?:er|s|ed|ing)\b", re.IGNORECASE)),
+    ("maintainer", re.compile(r"\b(?:current\s+)?maintain(?:ers?|s|ed|ing)\b", re.IGNORECASE)),
     (
         "creator",
         re.compile(
-            r"\b(?:originally\s+)?(?:created|creator|wrote|founded|founder|original author|inventor)\b", re.IGNORECASE
+            r"\b(?:originally\s+)?(?:created|creators?|wrote|founded|founders?|original authors?|inventors?)\b",
+            re.IGNORECASE,
         ),
     ),
 )
@@ -25,13 +28,23 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _SPEAK = re.compile(r"\b(?:speakers?|presenters?|lecturers?|performers?|program(?:me)?)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:past|former(?:ly)?|previous(?:ly)?|emerit(?:us|i|a)|retired|ehemalige[rn]?|anciens?)\b", re.IGNORECASE
+)
+_ONLY_ROLE = re.compile(
+    r"(?:past|former|previous|emeritus|current|retired)?\s*(?:maintainers?|authors?|creators?)", re.IGNORECASE
+)
 _MOST_ROLE = 80
+_FEWEST = 2  # items that make a list
 
 
 def read_people(notes: Notes, section: Section) -> None:
     """The people of a section, each with what is said of them."""
     speak = bool(_SPEAK.search(plain_heading(section.title)))
-    for entry in entries_of(section.blocks):
+    for block in section.blocks:
+        if block.shape is Shape.PARAGRAPH:
+            read_thanks(notes, block)
+    for entry in _entries(section):
         line = entry.head[0]
         name, said = _person(entry)
         if not name:
@@ -41,18 +54,26 @@ def read_people(notes: Notes, section: Section) -> None:
         person = notes.entity("person", name, line)
         if person is None:
             continue
-        _state(notes, line, name, said, speak=speak)
+        _state(notes, line, name, said, speak=speak, title=section.title)
         for match in _EMAIL.finditer(" ".join(block.text for block in [line.block])):
             notes.state("email", match.group(), line, subject=person, said=match.group())
 
 
-def _state(notes: Notes, line: Line, name: str, said: str, *, speak: bool) -> None:
+def _entries(section: Section) -> list[Entry]:
+    """One entry for each item of a list, even where one of them has a date; otherwise what the layout shows."""
+    blocks = [block for block in section.blocks if block.shape is not Shape.HEADING]
+    items = [block for block in blocks if block.shape in (Shape.ITEM, Shape.PAIR) and not block.level]
+    if len(items) < _FEWEST or len(items) < len(blocks) or not any(find_ranges(block.text) for block in items):
+        return entries_of(section.blocks)
+    return [entry for block in items for entry in entries_of([block])]
+
+
+def _state(notes: Notes, line: Line, name: str, said: str, *, speak: bool, title: str) -> None:
     kind = notes.subject.kinds[0]
     role = said if 2 < len(said) <= _MOST_ROLE else ""
     words = f"{name} {said[:60]}"
     if kind == "project":
-        property_ = next((known for known, pattern in _BY_WORDS if pattern.search(said)), "contributor")
-        notes.state(property_, name, line, [("contribution", said[:200])] if len(said) > 3 else (), said=words)
+        _state_of_project(notes, line, name, said, title)
     elif kind == "event" or speak:
         notes.state(
             "performer" if kind == "event" else "participant",
@@ -62,13 +83,26 @@ def _state(notes: Notes, line: Line, name: str, said: str, *, speak: bool) -> No
             said=words,
         )
     elif kind == "organization":
-        title = role if role and fields.role(role) >= 1.8 else ""
+        office = role if role and fields.role(role) >= 1.8 else ""
         person = notes.entity("person", name, line)
         notes.state(
-            "memberOf", notes.subject.name, line, [("roleName", title)] if title else (), subject=person, said=words
+            "memberOf", notes.subject.name, line, [("roleName", office)] if office else (), subject=person, said=words
         )
-        if title and _LEADS.search(title):
-            notes.state("leader", name, line, [("roleName", title)], said=words)
+        if office and _LEADS.search(office):
+            notes.state("leader", name, line, [("roleName", office)], said=words)
+
+
+def _state_of_project(notes: Notes, line: Line, name: str, said: str, title: str) -> None:
+    """Who maintains or made it, by what is said of them or by the heading; who did so once did it then."""
+    property_ = next(
+        (known for text in (said, title) for known, pattern in _BY_WORDS if pattern.search(text)), "contributor"
+    )
+    details = [("contribution", said[:200])] if len(said) > 3 and not _ONLY_ROLE.fullmatch(said) else []
+    past = _PAST.search(said) or _PAST.search(title)
+    dates = next(iter(find_ranges(line.text)), None) if past else None
+    start, end = (dates.start, dates.end) if dates is not None else (None, None)
+    details += [("status", "past")] if past and end is None else []
+    notes.state(property_, name, line, details, said=f"{name} {said[:60]}", start=start, end=end)
 
 
 def _person(entry: Entry) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from bot.ingest.blocks import Block, Shape
 from bot.ingest.extract import persons
 from bot.ingest.extract.entries import Line
 from bot.ingest.extract.notes import Notes
+from bot.ingest.extract.releases import read_installation, read_releases
 from bot.ingest.extract.sections import HEAD, Section
 from bot.ingest.readers.accounts import is_repository
 from bot.ingest.readers.texts import introduction
@@ -36,6 +37,8 @@ def read_readme(notes: Notes, sections: list[Section]) -> None:
     for section in sections:
         if folded(section.title).rstrip(": ") in word_set("sections", "requirements"):
             _read_requirements(notes, section)
+        read_releases(notes, section)
+    read_installation(notes, sections)
     _read_repository(notes, [block for section in sections for block in section.blocks])
     if not any(fact.property in _WRITTEN for fact in notes.drafting.facts):
         _read_copyright(notes, [block for section in sections for block in section.blocks])

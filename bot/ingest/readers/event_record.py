@@ -246,7 +246,7 @@ def _types(facts: RecordFacts, names: tuple[str, ...]) -> list[str]:
     words = facts.source.words
     types: list[str] = []
     for said in facts.take("type"):
-        found = words.type_of("event", said.text)
+        found = words.type_of("event", without_bracket(said.text))
         types.append(found or said.text.casefold()[:60])
     for said in facts.values("about"):
         found = words.type_by_tag("event", said.text)

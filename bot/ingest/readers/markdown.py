@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from bot.ingest.blocks import Block, Link, Page, Shape
 from bot.ingest.readers import Context, Raw
+from bot.ingest.readers.commands import install_command
 from bot.ingest.readers.encoding import broken, decode
 from bot.ingest.readers.front_matter import split_front_matter
 from bot.ingest.readers.html import blocks_of
@@ -215,10 +216,13 @@ class _Walk:
             )  # fmt: skip
 
     def _code(self, token: Token) -> Iterator[Block]:
-        """Indented text that is prose is often no code; a fenced one is left alone."""
-        if token.type != "code_block" or token.map is None:
+        """Indented text that is prose is often no code; of a fenced one only commands that install something count."""
+        first = token.map[0] if token.map else 0
+        if token.type != "code_block":
+            for offset, line in enumerate(token.content.splitlines(), start=1):
+                if command := install_command(line):
+                    yield Block(Shape.PARAGRAPH, first + offset + 1, command, (self._lines[first + offset],))
             return
-        first, _ = token.map
         if token.content.lstrip().startswith("<"):
             yield from blocks_of(token.content, self._lines, first)
             return

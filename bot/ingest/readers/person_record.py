@@ -1,6 +1,8 @@
 """A record of a person: work, place, accounts, talks; reads no running text."""
 
 import re
+from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 from bot.ingest.readers.conference_record import COMMITTEE, ORGANIZER
@@ -8,10 +10,10 @@ from bot.ingest.readers.event_record import read_event
 from bot.ingest.readers.fields import plain
 from bot.ingest.readers.names import without_pronouns
 from bot.ingest.readers.placed import text_of
-from bot.ingest.readers.record_facts import RecordFacts, Said, whole_time
+from bot.ingest.readers.record_facts import RecordFacts, Said, Source, whole_time
 from bot.ingest.readers.record_group import one_language
 from bot.ingest.readers.record_tree import Record
-from bot.ingest.readers.texts import introduction, readable
+from bot.ingest.readers.texts import introduction, mail_address, readable
 from bot.language.document_words import folded, word_set
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.partial_date import PartialDate
@@ -19,6 +21,7 @@ from bot.model.partial_date import PartialDate
 _AT = re.compile(r"\s+(?:at|@|bei|presso|chez)\s+|\s*@\s*")
 _FURTHER = re.compile(r"\s*[,;|/(]\s*|\s+(?:and|und|e|et|y|&)\s+(?=[a-z])")  # "at Acme and creator of Rope"
 _TIMES = ("startDate", "endDate")
+_BELONGS = ("worksFor", "memberOf", "department", "jobTitle", "email")
 _ROLES = frozenset({"role", "roles", "responsibility", "responsibilities", "area", "duty", "duties"})
 _OF_TALK = frozenset(
     {"startDate", "endDate", "startTime", "endTime", "day", "location", "track", "type", "duration", "difficulty",
@@ -29,7 +32,7 @@ _MOST_ROLE = 100  # characters of a text that may be a role and its employer
 
 def read_person(facts: RecordFacts) -> None:
     """State what the record says."""
-    facts.declare()
+    facts.declare(aliases=[facts.alias] if facts.alias else ())
     of_talk = _fields_of_talk(facts)
     start, end = _times(facts)
     roles = facts.take("jobTitle")
@@ -53,6 +56,32 @@ def read_person(facts: RecordFacts) -> None:
     _membership(facts, roles if not companies else [])
     _talks(facts, of_talk)
     facts.state_rest()
+
+
+def namesakes(source: Source, records: Sequence[Record]) -> set[str]:
+    """Names that several records have with an e-mail address of its own each: those are different people."""
+    addresses: dict[str, list[set[str]]] = {}
+    for record in records:
+        facts = RecordFacts(source, record, "person")
+        own = {mail_address(said.text).casefold() for said in facts.values("email")}
+        if facts.name and own:
+            addresses.setdefault(facts.name, []).append(own)
+    return {
+        name
+        for name, several in addresses.items()
+        if any(one.isdisjoint(other) for one, other in combinations(several, 2))
+    }
+
+
+def tell_namesakes_apart(facts: RecordFacts) -> None:
+    """Call each of several people of one name by what they belong to, too."""
+    for target in _BELONGS:
+        for said in facts.values(target)[:1]:
+            if said.text:
+                facts.alias = facts.name
+                facts.name = f"{facts.name} ({said.text})"
+                facts.ref = EntityRef(facts.name, ("person",))
+                return
 
 
 def read_organizer(facts: RecordFacts, names: tuple[str, ...]) -> None:
@@ -191,7 +220,7 @@ def _talks(facts: RecordFacts, of_talk: dict[str, Any]) -> None:
             talk = RecordFacts(facts.source, Record(of_talk, facts.record.path), "event")
             talk.name, talk.ref, talk.name_field = title, event, ""
             start, end = read_event(talk, ("talks",))
-        else:
+        elif known is None:
             drafting.entities.append(EntityDraft("event", title, (), ("talk",), drafting.document, evidence.line))
         drafting.state(event, "performer", facts.name, evidence, start=start, end=end)
         if not of_talk and occasion is not None and occasion[0] == "event":

@@ -12,6 +12,7 @@ from bot.ingest.readers.groups import split_listed
 from bot.ingest.readers.names import is_key, split_names, with_nicknames
 from bot.ingest.readers.placed import Placed, text_of
 from bot.ingest.readers.record_group import Group, named_by, one_language
+from bot.ingest.readers.record_labels import chosen_by
 from bot.ingest.readers.record_tree import Record, is_collection
 from bot.ingest.readers.schema_types import kind_of
 from bot.ingest.readers.texts import SHORT, duration_text, introduction, is_placeholder, mail_address, readable
@@ -28,6 +29,7 @@ _PASSAGE_FROM = 40  # characters of a text
 _MOST_VALUES = 200  # of one field
 _INNER = ("url", "link", "href", "value", "text", "name", "title", "label")  # where a mapping has its value
 _WITH_CODE = ("publication", "project")
+_BY_LABEL = frozenset({"track", "type", "difficulty", "inLanguage", "location", "duration", "attendance"})
 _SILENT = ("id", "skip", "name", "givenName", "familyName", "alias")
 
 
@@ -64,10 +66,18 @@ class RecordFacts:
         self.drafting = source.drafting
         self._depth = depth
         self.name, self.name_field = named_by(source.words, kind, record, source.overrides)
+        self.alias = ""  # what it shares with others of its list, where its name was made longer
         self.fields: dict[str, list[str]] = {}  # target -> the fields that hold it
+        self._labelled: dict[str, list[Said]] = {}  # target -> categories that say it
+        chosen = chosen_by(record.data, record.path, source.group.labels) if kind == "event" else {}
+        for label, path in (one for several in chosen.values() for one in several):
+            target = source.words.target(kind, label.title)
+            target = target if target in _BY_LABEL else "about"
+            self._labelled.setdefault(target, []).append(Said(label.name, path))
+            self.fields.setdefault(target, [])
         for key in record.data:
             target = source.overrides.get(plain(key)) or source.words.target(kind, key)
-            if key in ("", self.name_field) or key.startswith("@"):
+            if key in ("", self.name_field) or key.startswith("@") or key in chosen:
                 continue
             if not is_collection(key, record.data[key], record.data):
                 self.fields.setdefault(target or "", []).append(key)
@@ -144,11 +154,12 @@ class RecordFacts:
         """The values of a field, which counts as read."""
         found = self.values(target)
         self.fields.pop(target, None)
+        self._labelled.pop(target, None)
         return found
 
     def values(self, target: str) -> list[Said]:
         """All values of the fields that hold `target`."""
-        found: list[Said] = []
+        found = list(self._labelled.get(target, ()))
         for key in self.fields.get(target, ()):
             value, path = one_language(self.record.data[key]), (*self.record.path, key)
             items = enumerate(value[:_MOST_VALUES]) if isinstance(value, list) else [(None, value)]

@@ -16,6 +16,7 @@ from bot.ingest.readers.field_words import FieldWords, field_words
 from bot.ingest.readers.fields import plain
 from bot.ingest.readers.names import without_pronouns
 from bot.ingest.readers.placed import text_of
+from bot.ingest.readers.record_labels import Label, labels_of
 from bot.ingest.readers.record_tree import Collection, Record, collections_of
 from bot.ingest.readers.tables import SUFFIXES as TABLES
 from bot.ingest.readers.tables import read_table
@@ -44,6 +45,7 @@ class Group:
     ids: dict[str, dict[str, str | None]] = field(default_factory=dict)
     occasions: list[tuple[str, str, When | None]] = field(default_factory=list)  # kind, name and time of whole files
     days: dict[str, PartialDate] = field(default_factory=dict)  # what a day is called -> its date
+    labels: dict[str, Label] = field(default_factory=dict)  # categories by key
 
     def name_of(self, kinds: Iterable[str], key: str) -> str | None:
         """The name of the record with this key."""
@@ -166,6 +168,7 @@ def kind_of(words: FieldWords, collection: Collection, path: str) -> str | None:
 
 
 def _add(group: Group, data: Any, path: str, words: FieldWords) -> None:
+    group.labels.update(labels_of(data))
     for collection in collections_of(data, file_name(path)):
         kind = kind_of(words, collection, path)
         for record in collection.records:

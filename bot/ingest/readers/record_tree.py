@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.ingest.readers.fields import plain
+from bot.ingest.readers.record_labels import is_label_list
 from bot.language.yaml_text import YamlPath
 
 MOST_RECORDS = 5000
@@ -134,6 +135,8 @@ def is_collection(name: str, value: Any, record: Iterable[str] = ()) -> bool:
     """Whether a field holds records of their own rather than what its record says; the people of a session do not."""
     key = plain(name)
     if key in _PEOPLE and not _SESSION.isdisjoint(fields := {plain(field) for field in record}) and "title" in fields:
+        return False
+    if is_label_list(name, value) and "title" in {plain(field) for field in record}:
         return False
     return (key in _HOLDING or (key in _HELD_BY_NAME and isinstance(value, dict))) and _holds_records(value)
 

@@ -9,17 +9,20 @@ from bot.ingest.readers.encoding import broken
 from bot.ingest.readers.event_record import read_event, read_slot, tell_editions_apart
 from bot.ingest.readers.field_words import field_words
 from bot.ingest.readers.mapping_file import faults_of, mapping_of
-from bot.ingest.readers.person_record import read_organizer, read_person
+from bot.ingest.readers.person_record import namesakes, read_organizer, read_person, tell_namesakes_apart
 from bot.ingest.readers.placed import Placed
 from bot.ingest.readers.publication_record import read_publication
 from bot.ingest.readers.record_facts import RecordFacts, Source
 from bot.ingest.readers.record_group import MAPPING, file_name, group_of, is_data_file, kind_of, named_by, read_values
-from bot.ingest.readers.record_tree import MOST_RECORDS, Collection, collections_of
+from bot.ingest.readers.record_labels import is_label
+from bot.ingest.readers.record_tree import MOST_RECORDS, Collection, Record, collections_of
 from bot.ingest.readers.sponsor_record import read_sponsor
 from bot.ingest.reading import Reading
 from bot.model.fact import Rank
 from bot.model.fact import Source as Document
 from bot.model.problem import Problem
+
+_UNCLEAR, _NAMELESS = "a record whose kind is not clear", "a record without a name"
 
 
 class RecordsReader:
@@ -62,8 +65,9 @@ class RecordsReader:
 def _read_collection(source: Source, collection: Collection, kind: str | None) -> None:
     section = collection.names[-1] if collection.names else ""
     often = Counter(named_by(source.words, kind, record)[0] for record in collection.records) if kind == "event" else {}
+    shared = namesakes(source, collection.records) if kind == "person" else set()
     for record in collection.records:
-        if any(record.path[:length] in source.taken for length in range(1, len(record.path) + 1)):
+        if _is_told(source, collection, record):
             continue
         if kind is None:
             slot = RecordFacts(source, record, "event")
@@ -73,10 +77,12 @@ def _read_collection(source: Source, collection: Collection, kind: str | None) -
         facts = RecordFacts(source, record, kind)
         if not facts.name:
             if kind != "event" or not read_slot(facts):
-                _leave(source, record.data, record.path, whole=collection.whole)
+                _leave(source, record.data, record.path, whole=collection.whole, why=_NAMELESS)
             continue
         if often and often[facts.name] > 1:
             tell_editions_apart(facts)
+        if facts.name in shared:
+            tell_namesakes_apart(facts)
         facts.tell(section)
         if kind == "person":
             read_organizer(facts, collection.names)
@@ -92,10 +98,18 @@ def _read_collection(source: Source, collection: Collection, kind: str | None) -
             facts.state_rest()
 
 
-def _leave(source: Source, data: dict[str, Any], path: tuple[str | int, ...], *, whole: bool) -> None:
+def _is_told(source: Source, collection: Collection, record: Record) -> bool:
+    """Whether a record around this one has told of it, or those that have it as their category do."""
+    taken = any(record.path[:length] in source.taken for length in range(1, len(record.path) + 1))
+    return taken or is_label(record.data, collection.names, source.group.labels)
+
+
+def _leave(
+    source: Source, data: dict[str, Any], path: tuple[str | int, ...], *, whole: bool, why: str = _UNCLEAR
+) -> None:
     """Name a record that nothing is made of; of a whole file each field."""
     if not whole:
-        source.drafting.leave(source.placed.evidence(path), "a record whose kind is not clear")
+        source.drafting.leave(source.placed.evidence(path), why)
         return
     for key, value in data.items():
         if not isinstance(value, (dict, list)) and value not in (None, ""):

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.ingest.blocks import Block, Link, Page, Shape
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import decode
 from bot.ingest.readers.lines import bullet, join_wrapped, pair
 from bot.ingest.readers.plain import bare_links
+from bot.ingest.readers.rst_tables import rows_of, table_end
 from bot.ingest.reading import Reading
 from bot.model.problem import Problem
 
@@ -49,6 +51,10 @@ class RstReader:
         return Page(blocks, problems=tuple(problems))
 
 
+def _begins(line: str) -> bool:
+    return bool(line.strip()) and not line[0].isspace()
+
+
 class _Lines:
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
@@ -63,7 +69,13 @@ class _Lines:
             line = self._lines[index]
             stripped = line.strip()
             heading = self._heading(index)
-            if not stripped or _TARGET.match(line) or (heading is None and _UNDERLINE.match(stripped)):
+            table = table_end(self._lines, index) if stripped else None
+            if table is not None:
+                yield from self._flush()
+                for row in rows_of(self._lines, index, table):
+                    yield self._told(row)
+                index = table
+            elif stripped in ("", "::") or _TARGET.match(line) or (heading is None and _UNDERLINE.match(stripped)):
                 yield from self._flush()
             elif heading is not None:
                 yield from self._flush()
@@ -76,6 +88,14 @@ class _Lines:
                 self._take(index, stripped, len(line) - len(line.lstrip()))
             index += 1
         yield from self._flush()
+
+    def _told(self, row: Block) -> Block:
+        """A row of a table without the markup in its cells."""
+        read = [self._inline(cell) for cell in row.cells]
+        cells = tuple(text for text, _, _ in read)
+        links = tuple(link for _, found, _ in read for link in found)
+        strong = tuple(part for _, _, parts in read for part in parts)
+        return replace(row, text="\t".join(cells), cells=cells, links=links, strong=strong)
 
     def _take(self, index: int, stripped: str, indent: int) -> None:
         """Add a line to what is being read."""
@@ -150,11 +170,20 @@ class _Lines:
             depth = self._indents.index(indent) if indent in self._indents else 0
             plain, links, strong = self._inline(join_wrapped(texts))
             return Block(Shape.ITEM, indexes[0] + 1, plain, written, depth, (), links, strong)
+        if len(written[0]) - len(written[0].lstrip()) and self._is_literal(indexes[0]):
+            return Block(Shape.PARAGRAPH, indexes[0] + 1, "\n".join(texts), written)
         plain, links, strong = self._inline(join_wrapped(texts))
+        if plain.endswith("::"):
+            plain = plain[:-1]  # of what follows it says only that it is written as it stands
         cells_ = pair(plain) if "\n" not in plain and len(plain) < 160 else None
         if cells_ is not None:
             return Block(Shape.PAIR, indexes[0] + 1, plain, written, 0, cells_, links, strong)
         return Block(Shape.PARAGRAPH, indexes[0] + 1, plain, written, 0, (), links, strong)
+
+    def _is_literal(self, index: int) -> bool:
+        """Whether the lines from here on stand as they are: indented below a paragraph that ends so."""
+        above = next((line for line in reversed(self._lines[max(0, index - 40) : index]) if _begins(line)), "")
+        return above.rstrip().endswith("::")
 
     def _inline(self, text: str) -> tuple[str, tuple[Link, ...], tuple[str, ...]]:
         links: list[Link] = []

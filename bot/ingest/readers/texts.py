@@ -18,7 +18,8 @@ _DOT = re.compile(r"\s*[(\[{<]\s*dot\s*[)\]}>]\s*|\s+dot\s+", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,500}\)")
 _PLACEHOLDERS = frozenset(
     {"", "tba", "tbd", "tbc", "t.b.a", "t.b.d", "n/a", "na", "none", "null", "nil", "unknown", "to be announced",
-     "to be confirmed", "to be determined", "coming soon", "lorem ipsum"}
+     "to be confirmed", "to be determined", "to be filled", "coming soon", "lorem ipsum", "vacant", "vacancy", "vakant",
+     "vacante", "unbesetzt", "n.n", "n. n", "position vacant", "currently vacant"}
 )  # fmt: skip
 SHORT = 280  # characters of a description; the whole of a longer text is a passage
 
@@ -35,7 +36,7 @@ def readable(text: str) -> str:
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether a field is only kept free: `TBA`, `n/a`, `unknown`."""
+    """Whether a field is only kept free: `TBA`, `n/a`, `vacant`."""
     return text.strip(" .-–—?()[]").casefold() in _PLACEHOLDERS
 
 
