@@ -1,4 +1,4 @@
-"""Who pays for a project, a group or an event: lists below a heading that says so, and sentences there; nothing else."""
+"""Who pays for a project, a group or an event: lists below a heading that says so, and sentences there."""
 
 import re
 from collections.abc import Iterator
