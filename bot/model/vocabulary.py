@@ -17,6 +17,7 @@ FIELD_ROLES = frozenset(
         "alias",
         "id",
         "joined",
+        "now",
         "type",
         "day",
         "talk",

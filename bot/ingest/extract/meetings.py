@@ -27,6 +27,11 @@ _BY = re.compile(
     r"\A(?P<title>.{3,200}?),?\s+(?:(?P<verb>[a-z]+(?:ed|en)|won|led|held|run|taught)\s+)?(?:by|with|mit|von|par|por|con)\s+"
     r"(?P<names>[^,.;:()]{3,100})\Z"
 )
+_NONE = re.compile(
+    r"(?:no|kein|keine|pas de|sin|nessun)\s+(?:\w+\s+)?"
+    r"(?:seminar|meeting|talk|session|lecture|treffen|vortrag|seance|reunion)",
+    re.IGNORECASE,
+)
 _SPOKE = frozenset({"given", "presented", "held", "led", "taught", "run", "delivered"})  # what a speaker does
 _PARTS = re.compile(r"\s*(?::\s|\s[–—-]\s|\s\|\s|\t)\s*")
 _BEHIND = re.compile(r"\A(?P<title>.{3,200}?)\s+\((?P<names>[^()]{3,100})\)\Z")
@@ -42,11 +47,20 @@ class _Meeting(NamedTuple):
     names: tuple[str, ...]
 
 
-def is_meetings(section: Section) -> bool:
-    """Whether a heading, or that of a year below it, opens a list of meetings."""
+def is_meetings(section: Section, *, series: bool) -> bool:
+    """Whether a heading, or that of a year below it, opens a list of meetings; on the page of a `series` any term."""
     wanted = word_set("sections", "meetings")
-    year = section.title.strip().isdigit()
-    return plain_heading(section.title) in wanted or (year and plain_heading(section.above) in wanted)
+    if plain_heading(section.title) in wanted:
+        return True
+    term = bool(section.title) and bool(find_ranges(section.title)) and len(section.title) <= _LEAD
+    return term and (series or plain_heading(section.above) in wanted)
+
+
+def count_meetings(section: Section) -> int:
+    """How many items of a section name a day and who held what on it."""
+    items = [block for block in section.blocks if block.shape is Shape.ITEM]
+    dated = ((block, _date(block.text, section.title)) for block in items)
+    return sum(1 for block, span in dated if span is not None and (found := _meeting(block, span)) and found.names)
 
 
 def read_meetings(notes: Notes, section: Section) -> None:
@@ -105,13 +119,20 @@ def _meeting(block: Block, span: DateSpan) -> _Meeting | None:
     rest = _CLOCK.sub("", _LINKS.sub(" ", block.text[offset:]))
     rest = _AFTER.sub("", rest, count=1) if _AFTER.match(rest) else rest
     rest = " ".join(rest.split("\n")[0].split()).strip(" .,;:–—-")
-    if not rest or len(rest) > _MOST_TITLE or folded(rest.split("(")[0].strip()) in word_set("fields", "called_off"):
+    if (
+        not rest
+        or len(rest) > _MOST_TITLE
+        or _NONE.match(rest)
+        or folded(rest.split("(")[0].strip()) in word_set("fields", "called_off")
+    ):
         return None
     quoted = _QUOTED.search(rest)
-    if quoted is not None:
-        around = [part.strip(" ,:–—-()") for part in (rest[: quoted.start()], rest[quoted.end() :])]
-        names = next((found for part in around if (found := _names(re.sub(r"\Aby\s+", "", part)))), ())
-        return _Meeting(quoted["title"].strip(" ,."), names)
+    title = quoted["title"] if quoted is not None else next((part for part in block.slanted if part in rest), "")
+    if title.strip(" ,.:"):
+        first, last = quoted.span() if quoted is not None else (rest.index(title), rest.index(title) + len(title))
+        around = [part.strip(" .,:;–—-") for part in (rest[:first], rest[last:])]
+        names = next((found for part in around if (found := _names(re.sub(r"\A\(?by\s+", "", part)))), ())
+        return _Meeting(title.strip(" ,.:"), names) if names or quoted is not None or title == rest else None
     for pattern in (_BY, _BEHIND):
         match = pattern.match(rest)
         if match is not None and (names := _names(match["names"])):

@@ -178,7 +178,7 @@ def _read_sections(notes: Notes, sections: list[Section], subject: Subject) -> N
         if section.kind == HEAD and person:
             read_mixed(notes, _tables(section))
         reader = _READ.get(section.kind) if person else _NOT_PERSONS.get(section.kind) or _READ.get(section.kind)
-        if not person and is_meetings(section):
+        if not person and is_meetings(section, series="series" in subject.types):
             read_meetings(notes, section)
         elif reader is not None and (person or section.kind not in _OF_PERSONS):
             reader(notes, section)

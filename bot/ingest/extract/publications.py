@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from bot.ingest.blocks import Block, Shape
-from bot.ingest.extract import fields
+from bot.ingest.extract import fields, persons
 from bot.ingest.extract.authors import Authors, own_author, read_authors
 from bot.ingest.extract.entries import Entry, Line
 from bot.ingest.extract.notes import Notes
@@ -47,13 +47,22 @@ _WAITING = re.compile(
 )
 _AWARD = re.compile(
     r"\b(?:best|outstanding|distinguished|test.of.time)\s[\w\s-]{0,40}?"
-    r"(?:award|prize|honou?rable mention|finalist|nominee|nomination|runner.up)\b",
+    r"(?:award|prize|honou?rable mention|finalist|nominee|nomination|runner.up)\b"
+    r"|\bbest\s(?:[\w-]+\s){0,3}(?:paper|poster|presentation|demo|talk|thesis|article)\b",
     re.IGNORECASE,
 )
 _THESIS = re.compile(
     r"\b(?P<degree>Ph\.?\s?D\.?|doctoral|M\.?\s?Sc\.?|master'?s?|bachelor'?s?|diploma)\s+(?:thesis|dissertation)\b",
     re.IGNORECASE,
 )
+_ADVISED = re.compile(
+    r"\b(?:(?:co-?)?(?:super|ad)visors?\s*:?|supervised by|advised by|advisers?\s*:?|betreuer(?:in)?\s*:?"
+    r"|betreut von|directeurs?\s*:)"
+    r"\s*(?P<names>[^.;:()\[\]]{4,120})",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b)\s*")
+_PLACE_OF = re.compile(r"\A(?P<place>[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)?):\s+(?=[A-ZÀ-Ž])")
 _LETTERS = re.compile(r"[^\W\d_]{3}")  # as no title is without: "12:33-40"
 _PAPER = ("paper",)
 _JOURNALS = re.compile(r"\bjournals?\b|\barticles\b", re.IGNORECASE)
@@ -99,11 +108,11 @@ def works_of(section: Section) -> list[Work]:
 
 def read_work(entry: Entry) -> Work | None:
     """Take one entry of a list of publications apart."""
-    block = entry.head[0].block
+    block = _without_awards(entry.head[0].block)
     lines = [
         replace(line, text=without_link_words(line.text))
         for line in (*entry.head, *entry.details)
-        if line.block is block or line in entry.head
+        if line.block is entry.head[0].block or line in entry.head
     ]
     lines = [line for line in lines if line.text] or lines
     text = " ".join(line.text for line in lines)[:_MOST_TEXT]
@@ -129,13 +138,18 @@ def read_work(entry: Entry) -> Work | None:
         listed = read_authors(head)
         if len(listed.names) > 1 or (listed.names and listed.certain):
             work.authors, after = listed, after[after.find(head) + len(head) :]
-    work.venue = _venue(after, block, work.title)
+    work.venue = _publisher(_venue(after, block, work.title))
     work.identifiers = _identifiers(f"{text} {addresses}")
     work.date = _date(before, after, text, work.identifiers)
     work.types = _types(text)
     honoured = _AWARD.search(after)
     work.award = honoured.group() if honoured is not None else ""
     return work
+
+
+def _without_awards(block: Block) -> Block:
+    """The block with its prize no longer set off, as titles are: "**Best paper**"."""
+    return replace(block, strong=tuple(part for part in block.strong if not _AWARD.search(part)))
 
 
 def _entries(section: Section) -> list[Entry]:
@@ -222,6 +236,13 @@ def _venue(after: str, block: Block, title: str) -> str:
     )
 
 
+def _publisher(said: str) -> str:
+    """A publisher without the place before it: `Bergen: Fjord Press`."""
+    match = _PLACE_OF.match(said)
+    house = said[match.end() :] if match is not None else ""
+    return house if match is not None and fields.organization(house) >= fields.LIKELY else said
+
+
 def _with_short_name(said: str, after: str) -> str:
     """A preprint server without the number of the paper; a conference with what it is called for short behind it."""
     if _ARXIV.search(said):
@@ -304,9 +325,22 @@ def _state(notes: Notes, work: Work, entry: Entry) -> None:
     if work.award:
         notes.state("award", work.award, work.line, (), subject=publication, said=work.award)
     _thesis(notes, work, own or (names[0] if len(names) == 1 else ""))
+    _advisors(notes, work, own or (names[0] if len(names) == 1 else ""))
     state_links(notes, entry, publication)
     for line in (*entry.head, *entry.details):
         notes.mark(line.block)
+
+
+def _advisors(notes: Notes, work: Work, author: str) -> None:
+    """Who supervised a thesis is said of whoever wrote it."""
+    match = _ADVISED.search(work.text) if "thesis" in work.types and author else None
+    names = [name.strip() for name in _AND.split(match["names"])] if match is not None else []
+    person = notes.entity("person", author, work.line) if names else None
+    degree = _THESIS.search(work.text)
+    details = [("degree", degree["degree"])] if degree is not None else []
+    details.append(("thesisTitle", work.title))
+    for name in names if all(persons.is_person(name) for name in names) else ():
+        notes.state("advisor", name, work.line, details, subject=person, said=name, start=work.date, end=work.date)
 
 
 def _thesis(notes: Notes, work: Work, author: str) -> None:

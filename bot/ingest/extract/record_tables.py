@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from bot.ingest.blocks import Block, Page, Shape
 from bot.ingest.drafting import Drafting
-from bot.ingest.extract.sections import Section
+from bot.ingest.extract import fields
+from bot.ingest.extract.sections import Section, kind_of
 from bot.ingest.extract.subject import Subject
 from bot.ingest.readers.event_record import read_event
 from bot.ingest.readers.field_words import FieldWords, field_words
@@ -23,6 +24,7 @@ from bot.model.fact import Evidence
 _READ = ("person", "event")
 _LEAST_ROWS = 2
 _MOST_ROWS = 2000
+_TITLE_PARTS = re.compile(r"\s+[|•·–—-]+\s+|:\s+|\s+(?:at|of)\s+(?:the\s+)?")
 _NAMES = frozenset({"name", "givenName"})
 
 
@@ -112,8 +114,9 @@ def _kind(words: FieldWords, header: Block, rows: Sequence[Block], title: str) -
     columns = [cell for cell in header.cells if cell.strip()]
     if len(columns) < 2 or len({plain(cell) for cell in columns}) < len(columns):
         return None
-    kind = words.kind_of([columns], (title,) if title else (), "")
-    if kind not in _READ:
+    kinds = (words.kind_of([columns], names, "") for names in ((title,) if title else (), ()))
+    kind = next((kind for kind in kinds if kind in _READ), None)  # below "Reading room" people may be listed
+    if kind is None:
         return None
     targets = [words.target(kind, cell) for cell in header.cells]
     if _topic(words, kind, header):
@@ -164,4 +167,13 @@ def _listed_organization(page: Page) -> tuple[str, Block] | None:
         )
         if name[:1].isupper() and len(name) < 90:
             return name, block
-    return None
+    return _titled_organization(page)
+
+
+def _titled_organization(page: Page) -> tuple[str, Block] | None:
+    """Whose people a page lists by its title: `Staff directory | Harbour Institute`."""
+    pieces = [piece.strip() for piece in _TITLE_PARTS.split(page.title) if piece.strip()]
+    lists = [piece for piece in pieces if kind_of(piece) == "people"]
+    names = [piece for piece in pieces if piece not in lists and fields.organization(piece) >= fields.LIKELY]
+    block = next(iter(page.blocks), None)
+    return (names[0], block) if len(pieces) == 2 and lists and names and block is not None else None

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.ingest.blocks import Block, Page, Shape
 from bot.ingest.extract import degrees, fields, persons
+from bot.ingest.extract.meetings import count_meetings
 from bot.ingest.extract.publications import works_of
 from bot.ingest.extract.sections import HEAD, Section, kind_of
 from bot.ingest.readers import Raw
@@ -66,6 +67,7 @@ _GREETING = re.compile(
 _IN_OTHER_WORDS = re.compile(r",\s+(?:an?\s+)?[a-zà-ÿ]{3}.*\Z")
 _MOST_NAME = 60
 _AGAIN = 3
+_FEWEST_TALKS = 3  # of a series
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,18 @@ def find_subject(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject |
     if not hints.kind and _AUTHORS.search(raw.path):
         words, _ = _words_of_file(raw)
         return Subject("project", "-".join(words)) if words else None
+    if not hints.kind and (name := _series(page, sections)):
+        return Subject("event", name, _where(page, name), types=("series",))
     kind = hints.kind or _kind_of_page(raw, page, sections)
     if kind in ("project", "organization", "event", "publication", "place", "topic"):
         name = _thing(page)
         return Subject(kind, name, _where(page, name)) if name else None
     for name, block in _people(raw, page, sections):
-        return Subject("person", name, block or _where(page, name))
-    return (_by_handle(page) or _by_file(raw, page, sections)) if kind == "person" else None
+        if word_set("fields", "no_persons").isdisjoint(fields.words(name)):
+            return Subject("person", name, block or _where(page, name))
+    if kind != "person":
+        return None
+    return _by_handle(page) or _by_title(page, sections) or _by_file(raw, page, sections)
 
 
 def person_name(text: str) -> str:
@@ -282,11 +289,27 @@ def _by_handle(page: Page) -> Subject | None:
     return None
 
 
+def _by_title(page: Page, sections: Sequence[Section]) -> Subject | None:
+    """The body whose list it is by its title: `Publications – Tide Lab`, on a page of such lists only."""
+    if any(section.kind in PERSONAL - {"publications"} for section in sections):
+        return None
+    pieces = [piece.strip() for piece in _SPLIT.split(page.title)]
+    names = [
+        name for piece in pieces if (name := piece.partition(", ")[0]) and fields.organization(name) >= fields.LIKELY
+    ]
+    listed = any(kind_of(piece) == "publications" for piece in pieces)
+    return Subject("organization", names[0], _where(page, names[0])) if listed and names else None
+
+
 def _by_file(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject | None:
     """On a person's own page that gives no name: the surname its file has beside a word like "vita"."""
     words, removed = _words_of_file(raw)
     if len(words) != 1 or not removed or sum(section.kind in PERSONAL for section in sections) < 2:
         return None
+    works = [work for section in sections if section.kind == "publications" for work in works_of(section)]
+    authors = [folded(name) for work in works for name in work.authors.names]
+    if authors and not any(folded(words[0]) in name for name in authors):
+        return None  # whoever wrote none of what the page lists does not own it
     linked = " ".join(link.url for block in page.blocks for link in block.links)
     beside = re.search(rf"(?<![A-Za-z]){re.escape(words[0])}[_+-]([A-Z][a-z]+)(?![a-z])", linked, re.IGNORECASE)
     first = f"{beside[1]} " if beside is not None and kind_of(beside[1]) is None else ""
@@ -332,6 +355,15 @@ def _kind_of_page(raw: Raw, page: Page, sections: Sequence[Section]) -> str:
         return "organization"
     own = _FIRST_PERSON.search(" ".join(block.text for block in page.blocks[:8])) is not None
     return "person" if own or any(section.kind in PERSONAL for section in sections) else ""
+
+
+def _series(page: Page, sections: Sequence[Section]) -> str:
+    """What a page calls itself that lists the talks of a seminar: `Tide Seminar`; empty for any other page."""
+    name = _thing(page)
+    last = fields.words(name)[-1:]
+    if not last or last[0] not in word_set("fields", "series_words") or len(name.split()) < 2:
+        return ""
+    return name if sum(map(count_meetings, sections)) >= _FEWEST_TALKS else ""
 
 
 def _thing(page: Page) -> str:

@@ -260,7 +260,7 @@ def _types(facts: RecordFacts, names: tuple[str, ...]) -> list[str]:
         if found is not None and (found != _TALK or ("performer" in facts.fields and types in ([], [_KEYNOTE]))):
             types.append(found)
             break
-    return types
+    return [*types, _TALK] if types == [_KEYNOTE] and "performer" in facts.fields else types
 
 
 def _performers(facts: RecordFacts, within: str, start: PartialDate | None, end: PartialDate | None) -> list[str]:

@@ -22,6 +22,7 @@ _AT = re.compile(r"\s+(?:at|@|bei|presso|chez)\s+|\s*@\s*")
 _FURTHER = re.compile(r"\s*[,;|/(]\s*|\s+(?:and|und|e|et|y|&)\s+(?=[a-z])")  # "at Acme and creator of Rope"
 _TIMES = ("startDate", "endDate")
 _BELONGS = ("worksFor", "memberOf", "department", "jobTitle", "email")
+_PAST = (("status", "past"),)
 _ROLES = frozenset({"role", "roles", "responsibility", "responsibilities", "area", "duty", "duties"})
 _OF_TALK = frozenset(
     {"startDate", "endDate", "startTime", "endTime", "day", "location", "track", "type", "duration", "difficulty",
@@ -49,8 +50,12 @@ def read_person(facts: RecordFacts) -> None:
         else:
             _state_roles(facts, roles, start, end)
         facts.state_all("worksFor", quals if len(companies) == 1 else (), start, end)
+    elif "now" in facts.fields:  # what someone was before
+        for said in roles:
+            facts.drafting.state(facts.ref, "jobTitle", said.text, facts.evidence_of(said), qualifiers=_PAST)
     else:
         _state_roles(facts, roles, start, end)
+    _now(facts)
     _pronouns(facts)
     _home(facts)
     _membership(facts, roles if not companies else [])
@@ -142,6 +147,25 @@ def _state_roles(
             )  # fmt: skip
         else:
             facts.drafting.state(facts.ref, "jobTitle", said.text, facts.evidence_of(said), start=start, end=end)
+
+
+def _now(facts: RecordFacts) -> None:
+    """Where somebody who left works by now: `Engineer at Acme`, `Lecturer, University of Harlow`."""
+    for said in facts.take("now"):
+        role, employer = role_and_employer(said.text)
+        head, comma, rest = said.text.partition(", ")
+        if not employer and comma and rest[:1].isupper() and "," not in rest:
+            role, employer = head, rest
+        if employer:
+            facts.drafting.state(
+                facts.ref,
+                "worksFor",
+                employer,
+                facts.evidence_of(said),
+                qualifiers=[("roleName", role)] if role else [],
+            )
+        else:
+            facts.drafting.state(facts.ref, "jobTitle", said.text, facts.evidence_of(said))
 
 
 def role_and_employer(text: str, beside: str = "") -> tuple[str, str]:
