@@ -17,6 +17,7 @@ from bot.ingest.readers.record_tree import Record, is_collection
 from bot.ingest.readers.schema_types import kind_of
 from bot.ingest.readers.texts import SHORT, duration_text, introduction, is_placeholder, mail_address, readable
 from bot.ingest.readers.when import When, read_when
+from bot.language.document_words import folded
 from bot.language.yaml_text import YamlPath
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Evidence
@@ -30,6 +31,7 @@ _MOST_VALUES = 200  # of one field
 _INNER = ("url", "link", "href", "value", "text", "name", "title", "label")  # where a mapping has its value
 _WITH_CODE = ("publication", "project")
 _BY_LABEL = frozenset({"track", "type", "difficulty", "inLanguage", "location", "duration", "attendance"})
+_FREE = frozenset({"free", "gratis", "frei", "kostenlos", "gratuit", "gratuito"})
 _SILENT = ("id", "skip", "name", "givenName", "familyName", "alias")
 
 
@@ -210,7 +212,7 @@ class RecordFacts:
         price = next((names[name] for name in ("price", "cost", "amount", "fee", "value") if names.get(name)), "")
         told = f"{price} {names.get('currency', '') or names.get('pricecurrency', '')}".strip()
         if not price:
-            return self._left(said, "a price without a figure")
+            return _prices(said.mapping or {}) or self._left(said, "a price without a figure")
         return [f"{called}: {told}" if called else told]
 
     def read(self, known: Property, said: Said) -> list[str]:
@@ -340,6 +342,15 @@ class RecordFacts:
     def _left(self, said: Said, why: str) -> list[str]:
         self.drafting.leave(self.evidence_of(said), why)
         return []
+
+
+def _prices(mapping: dict[str, Any]) -> list[str]:
+    """What each kind of ticket costs, where a mapping has nothing but these: `{early_bird: €20, student: free}`."""
+    texts = {name: text_of(value) for name, value in mapping.items()}
+    priced = all(any(char.isdigit() for char in text) or folded(text) in _FREE for text in texts.values())
+    return (
+        [f"{name.replace('_', ' ').capitalize()}: {text}" for name, text in texts.items()] if texts and priced else []
+    )
 
 
 def first(values: list[Said]) -> Said | None:
