@@ -100,6 +100,8 @@ class Chooser:
             and (one.slot.piece == side or {one.slot.piece, side} != {"subject", "value"})
         ]
         own = [one for one in chosen if one.fact.property == best.fact.property]
+        told = {one.answer for one in own if one.slot.piece == "subject"}
+        chosen = [one for one in chosen if one in own or one.answer is None or one.answer not in told]
         persons = [one for one in own if one.answer and one.answer.kind == "person"]
         if persons and len(own) < len(chosen):
             person = [one for one in chosen if one in own or (one.answer is not None and one.answer.kind == "person")]

@@ -22,6 +22,7 @@ startDate: {value: 2024-05-03, startTime: "10:15"}
 location: Furnace Hall
 superEvent: Glass Days
 performer: {name: Orla Finn, superEvent: Glass Days}
+about: Bubble Glass
 
 == events/visit.md
 kind: event
@@ -50,6 +51,11 @@ worksFor: Sand & Sons
 )
 def test_what_a_programme_says(knowing: Write, question: str, told: str) -> None:
     assert plain(knowing(PROGRAMME).answer(question).text).startswith(told)
+
+
+def test_a_talk_is_counted_once_though_its_speaker_and_its_topic_both_lead_to_it(knowing: Write) -> None:
+    reply = knowing(PROGRAMME).answer("How many talks about Bubble Glass did Orla Finn give?")
+    assert plain(reply.text).startswith("1 –")
 
 
 def test_an_employer_is_no_university_that_somebody_went_to(knowing: Write) -> None:
