@@ -9,7 +9,7 @@ from bot.ingest.blocks import Block, Shape
 _SIMPLE = re.compile(r"=+(?:[ ]+=+)+\s*\Z")
 _GRID = re.compile(r"\+(?:[-=]+\+)+\s*\Z")
 _HEADER = re.compile(r"\+(?:=+\+)+\s*\Z")
-_MOST_ROWS = 2000
+_MOST_LINES = 500  # of a simple table; without its last rule within these it is none
 
 
 def table_end(lines: Sequence[str], start: int) -> int | None:
@@ -23,7 +23,7 @@ def table_end(lines: Sequence[str], start: int) -> int | None:
     if not _SIMPLE.match(first):
         return None
     rules = [start]
-    for index in range(start + 1, min(len(lines), start + _MOST_ROWS)):
+    for index in range(start + 1, min(len(lines), start + _MOST_LINES)):
         if lines[index].strip() == first:
             rules.append(index)
             blank = index + 1 >= len(lines) or not lines[index + 1].strip()
