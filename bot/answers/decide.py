@@ -60,7 +60,7 @@ class Decider:
         self._ordering = Ordering(snapshot.vocabulary)
         self._verdicts = Verdicts(snapshot, lexicon, composer, phrasing, replies)
         self._unknown = Unknown(snapshot, composer, replies)
-        self._comparer = Comparer(snapshot, lexicon, composer, phrasing, replies, self._plainly)
+        self._comparer = Comparer(snapshot, lexicon, composer, phrasing, replies, self.findings)
 
     def answer(self, query: Query, told: Sequence[Entity] = (), within: Within | None = None) -> Outcome:
         """The facts that answer, or why there are none. `told` are answers that "who else" leaves out."""
@@ -108,7 +108,7 @@ class Decider:
         found.findings = of_role(found.findings, role, self._snapshot)
         return query, found, anchors
 
-    def _plainly(self, query: Query) -> list[Finding]:
+    def findings(self, query: Query) -> list[Finding]:
         """What answers a question in which nothing is compared."""
         query, found, anchors = self._find(query)
         return self._narrow(found.findings, query, anchors) or []

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache, cached_property, partial
 from pathlib import Path
 
+from bot.answers.clauses import Clauses
 from bot.answers.compose import Composer
 from bot.answers.decide import Decider
 from bot.answers.definite import meant_by_kind
@@ -77,6 +78,9 @@ class Answerer:
         self._intents = Intents(snapshot, self.lexicon, composer, overview, self._endings, replies, self._introduce)
         self._decider = Decider(snapshot, self.lexicon, composer, self._endings, prompts.phrasing, replies)
         self._documents = Documents(snapshot, self._decider, composer, prompts.phrasing, replies)
+        self._clauses = Clauses(
+            self._decider, composer, prompts.phrasing, vocabulary, replies, lambda text: self._read(text, None)
+        )
         self._listing = listing = Listing(snapshot, self.lexicon, composer, replies)
         self._requests = Requests(snapshot, self.lexicon, composer, self._endings, self._intents, listing, replies)
         self._quoter = Quoter(snapshot, self.lexicon, prompts.phrasing, replies)
@@ -181,7 +185,7 @@ class Answerer:
             if means_nobody(query, self._phrasing):
                 return self._endings.refusal(Reason.WHOM)
             if query.units or query.anchor or query.told:
-                return self._documents.answer(query, told)
+                return self._clauses.answer(query, self._documents.answer(query, told))
             happened = self._intents.happened(query) if query.ask in (Ask.WHAT, Ask.ANY) else None
             return happened or self._endings.refusal(Reason.NOT_ABOUT)
         except SearchTimeout:

@@ -73,6 +73,7 @@ class Phrasing:
         self._telling = re.compile(rf" (?:do|does|did) (?:\S+ ){{1,4}}?(?:{_any(asks['telling'])}) ")
         self._unknown = _words(asks["unknown"])
         self.naming, self.documents = frozenset(asks["naming"]), frozenset(asks["documents"])
+        self.clauses = _words(asks["clauses"])
         self.clock = _words(asks["clock"])
         self.current = _words(asks["current"])
         self.former = _words(asks["former"])
