@@ -67,6 +67,7 @@ class Phrasing:
         self._asking = _one_of(f"({_expression(row['words'])})" for row in asks["asks"])
         self._citing = _one_of(map(_expression, asks["citing"]))
         self._yes_no = frozenset(asks["yesno"])
+        self._slips: dict[str, str] = asks["slips"]
         self._picks = [(name, _words(words)) for name, words in asks["picks"].items()]
         self._negations = frozenset(asks["negations"])
         self._embedding = _one_of(map(_expression, asks["embedding"]))
@@ -143,6 +144,8 @@ class Phrasing:
     def ask(self, keys: Sequence[str]) -> tuple[Ask, range]:
         """What is asked, and the positions of the words that say so."""
         if keys and keys[0] in self._yes_no:
+            if len(keys) > 1 and keys[0] in self._slips and keys[1] in self._yes_no:
+                return Ask(self._slips[keys[0]]), range(1)
             return Ask.YES_NO, range(1)
         text = _laid_out(keys)
         match = self._asking.search(text)  # the first one; of those at one place, the one that is written first

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
+from bot.language.document_words import word_set
 from bot.language.fact_words import stems, words_of
 from bot.language.tokens import fold, tokenize
 
@@ -16,6 +17,7 @@ _LEGAL_FORM = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"(?P<head>\S[^:]{1,58}?)(?::\s|\s[–—]\s)\s*\S+\s+\S")
+_GLUED = re.compile(r"(?P<small>[^\W\d_]{1,4})['’](?P<name>[^\W\d_a-z][\w'’-]+)")
 _OF_YEAR = re.compile(r"(?P<name>\S+(?:\s+\S+){0,6}?)\s+(?:19|20)\d\d")
 _MOST_OF_HEAD = 5  # words
 _AFTER_NAMES = 99  # the position of parts
@@ -89,6 +91,7 @@ def person_parts(names: Sequence[str], stop: Container[str]) -> list[str]:
     shares a word with the name: `Mel Rowe` gives `Mel`, `The Boss of Acme` must not give `Acme`.
     """
     own = set(words_of(names[0]))
+    small = word_set("fields", "name_particles")
     parts: list[str] = []
     for name in names:
         words = [token.text for token in tokenize(name)] if not name.isascii() else name.split()
@@ -99,10 +102,26 @@ def person_parts(names: Sequence[str], stop: Container[str]) -> list[str]:
             continue
         parts += [
             word.strip(".,()")
-            for word, key in zip(words, folded, strict=True)
+            for place, (word, key) in enumerate(zip(words, folded, strict=True))
             if not word[0].islower() and key not in stop and len(key.strip(".,()")) > 1 and words_of(word)
+            if not (0 < place < len(words) - 1 and key in small)  # the `Di` of Luca Di Marco
         ]
+        parts += _with_particles(words, folded, small)
     return parts
+
+
+def _with_particles(words: Sequence[str], folded: Sequence[str], small: Container[str]) -> list[str]:
+    """The surname with its small words (`de la Cruz`); with a glued one also as one word, or without a small one."""
+    first = len(words) - 1
+    while first > 1 and folded[first - 1] in small:
+        first -= 1
+    found = [" ".join(words[first:])] if first < len(words) - 1 else []
+    glued = _GLUED.fullmatch(words[-1])
+    if glued is not None:
+        found.append(glued["small"] + glued["name"])
+        if glued["small"].islower():  # as written it is no part yet, for it begins with a small letter
+            found += [words[-1], glued["name"]]
+    return found
 
 
 def heads_of_titles(names: Sequence[str], stop: Container[str] = ()) -> list[str]:

@@ -107,19 +107,14 @@ def test_names__that_are_also_words(linked: Linked, text: str, names: list[list[
     ]
 
 
-@pytest.mark.xfail(
-    reason="a surname that begins with a small letter is no part of a name; of two slips none is looked for"
-)
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("what about d'Amico", [["Lev d'Amico"]]),
-        ("D’Amico's", [["Lev d'Amico"]]),
-        ("Whitmoor Obzervatroy", [["Whitmoor Observatory"]]),
-    ],
-)
-def test_names__not_yet(linked: Linked, text: str, names: list[list[str]]) -> None:
-    assert linked(text) == names
+@pytest.mark.parametrize("text", ["what about d'Amico", "D’Amico's", "amico", "damico", "d amico"])
+def test_names__a_small_word_before_the_surname(linked: Linked, text: str) -> None:
+    assert linked(text) == [["Lev d'Amico"]]
+
+
+@pytest.mark.xfail(reason="of two slips none is looked for")
+def test_names__not_yet(linked: Linked) -> None:
+    assert linked("Whitmoor Obzervatroy") == [["Whitmoor Observatory"]]
 
 
 @pytest.mark.xfail(reason="a name in the plural is not found by its singular")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers.engine import Prompts
-from bot.answers.phrasing import Phrasing
+from bot.answers.phrasing import Ask, Phrasing
 from bot.errors import PromptError
 from bot.language.tokens import clean, name_key
 from bot.paths import shipped
@@ -173,3 +173,10 @@ def test_a_broken_file_is_named(tmp_path: Path, name: str, content: str | None) 
         broken.write_text(content, encoding="utf-8")
     with pytest.raises(PromptError, match=name):
         Phrasing(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("question", "ask"), [("were did she go", Ask.WHERE), ("were they there", Ask.YES_NO), ("were is it", Ask.WHERE)]
+)
+def test_ask__were_before_another_verb_is_where(prompts: Prompts, question: str, ask: Ask) -> None:
+    assert prompts.phrasing.ask(words(question))[0] is ask

@@ -27,7 +27,11 @@ def test_naming__only_persons_have_parts() -> None:
     [
         (["Ada King"], ["Ada", "King"]),
         (["Ada"], []),
-        (["Susan van Berg"], ["Susan", "Berg"]),
+        (["Susan van Berg"], ["Susan", "Berg", "van Berg"]),
+        (["Ines de la Cruz"], ["Ines", "Cruz", "de la Cruz"]),
+        (["Luca Di Marco"], ["Luca", "Marco", "Di Marco"]),  # Di alone is nobody
+        (["Lev d'Amico"], ["Lev", "dAmico", "d'Amico", "Amico"]),
+        (["Pat O'Brien"], ["Pat", "O'Brien", "OBrien"]),
         (["Will King"], ["King"]),
         (["J. King"], ["King"]),
         (["Author of the essay"], []),
