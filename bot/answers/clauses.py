@@ -1,6 +1,6 @@
 """Questions for what held when something else was ("who led it when the boat was launched"); words no fact itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 
 from bot.answers.compose import Composer
@@ -40,6 +40,9 @@ class Clauses:
 
     def answer(self, query: Query, plain: Outcome) -> Outcome:
         """The outcome at the time of the clause; `plain`, where there is no clause or one fact accounts for it, too."""
+        if query.ask is Ask.HOW_LONG and plain.status is Status.ANSWERED and not self._is_opinion(plain):
+            split = self._split(query, self._phrasing.pronouns)  # how long it was until then nobody works out
+            return plain if split is None else self._open(split[1])
         if query.ask not in _ASKED or query.times or query.anchor is not None or query.told:
             return plain
         if plain.status is Status.ANSWERED and (len(plain.facts) == 1 or self._is_opinion(plain)):
@@ -71,7 +74,7 @@ class Clauses:
     def _open(self, clause: Query) -> Outcome:
         """Nobody knows when that was."""
         words = clause.text.partition(" ")[2].rstrip(" ?.!")
-        return Outcome(Status.UNKNOWN, self._replies.render("unknown.clause", words=words[:80]), Reason.NOTHING)
+        return Outcome(Status.UNKNOWN, self._replies.render("unknown.clause", words=f"“{words[:80]}”"), Reason.NOTHING)
 
     def _is_opinion(self, plain: Outcome) -> bool:
         """Whether it is told by what somebody says, which may speak of any "when"."""
@@ -84,14 +87,19 @@ class Clauses:
             return Period(fact.value.date, fact.value.date)
         return time_of(fact, self._vocabulary, asked_part(finding.match)) or finding.period
 
-    def _split(self, query: Query) -> tuple[Query, Query] | None:
-        """What is asked, and the clause read as a question for its time; None where it names nobody."""
+    def _split(self, query: Query, naming: Container[str] = ()) -> tuple[Query, Query] | None:
+        """What is asked, and the clause read as a question for its time; None where it names nobody.
+
+        `naming`: words that stand for a name there.
+        """
         tokens = parts(clean(query.text))
         found = find(self._phrasing.clauses, query.keys[1:])
         if found is None or len(tokens) != len(query.keys):
             return None
         first, behind = found.start + 1, found.stop + 1
-        if behind >= len(tokens) or tokens[behind].key in _AT or not any(unit.start >= behind for unit in query.names):
+        if behind >= len(tokens) or tokens[behind].key in _AT:
+            return None
+        if tokens[behind].key not in naming and not any(unit.start >= behind for unit in query.names):
             return None
         text = clean(query.text)
         question = self._read(text[: tokens[first].start])
