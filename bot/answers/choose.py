@@ -162,8 +162,8 @@ class Chooser:
 
     def _timed(self, findings: list[Finding]) -> list[Finding]:
         """For "first" and "longest", what has a time to be compared, if anything has."""
-        if self._query.pick is None:
-            return findings
+        if self._query.pick is None or self._query.anchor is not None:
+            return findings  # what a document puts before or after another needs no date
         timed = [one for one in findings if one.period is not None]
         if self._query.pick in ("longest", "shortest"):
             timed = [one for one in timed if days(one.fact.period) is not None]

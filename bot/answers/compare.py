@@ -11,7 +11,7 @@ from bot.answers.finding import Finding
 from bot.answers.markdown import Ready, bold
 from bot.answers.match import Match
 from bot.answers.outcome import Outcome, Reason
-from bot.answers.periods import days, precedes, time_of
+from bot.answers.periods import days, time_of
 from bot.answers.phrasing import Ask, Phrasing
 from bot.answers.query import Query, Unit
 from bot.answers.replies import Replies
@@ -21,10 +21,12 @@ from bot.language.lexicon import Lexicon
 from bot.model.answer import Status
 from bot.model.entity import Entity
 from bot.model.fact import Fact, Value
-from bot.model.partial_date import Period
+from bot.model.partial_date import PartialDate
 from bot.store.snapshot import Snapshot
 
 _JOINING = frozenset({"or", "and", "than", "vs", "versus"})
+_OR = frozenset({"or", "vs", "versus"})  # "did she stay longer at Acme or at Loom" wants one of the two
+_EARLIER, _LATER = "earlier", "later"
 _SMALL = frozenset({"the", "a", "an", "at", "in", "his", "her", "their", "of", "is", "was"})
 _MOST = 200  # entities of a kind
 _ENOUGH = 2  # measured, for one of them to be the most
@@ -38,15 +40,13 @@ class _Measure(NamedTuple):
     entity: Entity | None
     fact: Fact
     amount: Amount | None = None
-    period: Period | None = None
+    date: PartialDate | None = None
     length: int | None = None  # days
 
     def exceeds(self, other: "_Measure") -> bool | None:
         """Whether it is the greater one, or the earlier one; None where the two cannot be told apart."""
-        if self.period is not None and other.period is not None:
-            if precedes(self.period, other.period):
-                return True
-            return False if precedes(other.period, self.period) else None
+        if self.date is not None and other.date is not None:
+            return _is_earlier(self.date, other.date)
         if self.length is not None and other.length is not None:
             return None if self.length == other.length else self.length > other.length
         if self.amount is None or other.amount is None or not comparable(self.amount, other.amount):
@@ -86,7 +86,9 @@ class Comparer:
     def is_of_all(self, query: Query) -> str | None:
         """The word by which the one that is most of a figure is asked for, if any; several are then no answer."""
         degree = self._phrasing.degrees.find(query.keys)
-        return degree.word if degree is not None and degree.superlative and query.pick is None else None
+        if degree is not None and degree.superlative and query.pick is None:
+            return degree.word
+        return self._phrasing.degrees.most(query.keys) if query.pick is None else None
 
     def incomparable(self, word: str) -> Outcome:
         """Too little is known to tell which one it is."""
@@ -108,7 +110,9 @@ class Comparer:
         if both[0] is None or both[1] is None:
             return None
         earlier = both[0].exceeds(both[1])
-        return None if earlier is None else self._verdict(both[0], both[1], holds=earlier is anchor.earlier)
+        if earlier is None:
+            return self.incomparable(_EARLIER if anchor.earlier else _LATER)
+        return self._verdict(both[0], both[1], holds=earlier is anchor.earlier)
 
     def _of_two(self, query: Query, degree: Degree, pair: tuple[Unit, Unit]) -> Outcome | None:
         both = self._measures_of(query, degree, pair)
@@ -116,7 +120,7 @@ class Comparer:
             return None
         one, other = both
         more = one.exceeds(other)
-        if query.ask is Ask.YES_NO:
+        if query.ask is Ask.YES_NO and query.keys[pair[1].start - 1] not in _OR and query.keys[pair[0].end] not in _OR:
             return self._verdict(one, other, holds=more is degree.more) if more is not None else None
         sentences = self._sentences(one, other)
         if more is None:
@@ -165,9 +169,11 @@ class Comparer:
             length = days(fact.period) if fact.end is not None else None
             return _Measure(None, fact, length=length) if length is not None else None
         part = asked_part(finding.match)
-        period = Period(fact.value.date, fact.value.date) if fact.value.date else None
-        period = period or time_of(fact, self._snapshot.vocabulary, part) or finding.period
-        return _Measure(None, fact, period=period) if period is not None else None
+        period = time_of(fact, self._snapshot.vocabulary, part) or finding.period
+        date = fact.value.date
+        if date is None and period is not None:
+            date = period.end if part == "end" else period.start
+        return _Measure(None, fact, date=date) if date is not None else None
 
     def _of_all(self, query: Query, degree: Degree) -> Outcome | None:
         """The one of a kind that is most; by its figures, of persons by their age."""
@@ -223,7 +229,7 @@ class Comparer:
         if degree.time in _DATED:
             own = entity.kind in _WORKS or ((entity.kind != "person" or degree.time == "age") and "age" in prop.nouns)
             date = fact.value.date if own and not prop.closes else None
-            return _Measure(entity, fact, period=Period(date, date)) if date is not None else None
+            return _Measure(entity, fact, date=date) if date is not None else None
         amount = Amount(fact.value.number, "") if fact.value.number is not None else amount_of(fact.value.text)
         return _Measure(entity, fact, amount=amount) if amount is not None else None
 
@@ -239,6 +245,15 @@ def _most(measures: Sequence[_Measure], *, more: bool) -> _Measure | None:
         if all(one is other or one.exceeds(other) is more for other in measures):
             return one
     return None
+
+
+def _is_earlier(one: PartialDate, other: PartialDate) -> bool | None:
+    """Whether a date lies before another, whatever days the two may mean; None where they may mean the same."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return None
+    if one.last < other.first:
+        return True
+    return False if other.last < one.first else None
 
 
 def _pair(query: Query) -> tuple[Unit, Unit] | None:

@@ -183,7 +183,8 @@ class Decider:
             if current is None:
                 return None
             chosen = self._ordering.newest_first(current) if len(current) > 1 else current
-        if query.pick and chosen:
+        undated = query.anchor is not None and all(one.period is None for one in chosen)
+        if query.pick and chosen and not undated:
             chosen = self._ordering.pick(chosen, query.pick)
         return self._distinct(chosen, query)
 

@@ -29,8 +29,16 @@ class Degrees:
             for more, words in ((True, row["more"]), (False, row["less"]))
             for word in words
         }
+        self._most, self._of = frozenset(data["most"]), frozenset(data["most_of"])
         ordered = sorted(self._known, key=len, reverse=True)
         self._pattern = re.compile(rf" ({'|'.join(map(re.escape, ordered))})(?= )")
+
+    def most(self, keys: Sequence[str]) -> str | None:
+        """The words "most cited", whatever it is that there is most of."""
+        for place, key in enumerate(keys[:-1]):
+            if key in self._most and keys[place + 1] not in self._of:
+                return f"{key} {keys[place + 1]}"
+        return None
 
     def find(self, keys: Sequence[str]) -> Degree | None:
         """The first word of the question that compares."""

@@ -40,6 +40,11 @@ kind: person
 name: Luca Tarn
 birthDate: 1975
 worksFor: {name: Saltmarsh Yard, roleName: rigger, startDate: 2008-01}
+== people/ada.md
+kind: person
+name: Ada Reed
+birthDate: 1975-03
+worksFor: {name: Harbour Trust, startDate: 2001}
 == people/ines.md
 kind: person
 name: Ines Quay
@@ -135,6 +140,13 @@ def workshop(knowing: Write) -> Answerer:
             ),
         ),
         (
+            "Did Nell Harrow work longer at Saltmarsh Yard or at Harbour Trust?",
+            (
+                "**Saltmarsh Yard**. Nell Harrow worked at Saltmarsh Yard, as builder (March 2010 – August 2019)."
+                " Nell Harrow worked at Harbour Trust, as surveyor (September 2019 – September 2021)."
+            ),
+        ),
+        (
             "Did Gannet come out before Heron?",
             "No. Gannet was published in September 2018. Heron was published in June 2014.",
         ),
@@ -155,6 +167,9 @@ def test_compared(workshop: Answerer, question: str, told: str) -> None:
         "Which boat is the deepest?",  # what is recorded is no figure
         "Which talk was the longest?",
         "Is Heron faster than Teal?",
+        "Was Ada Reed born before Luca Tarn?",  # both in one year
+        "Who gave the most talks?",
+        "What is the most cited boat?",
     ],
 )
 def test_not_compared(workshop: Answerer, question: str) -> None:
