@@ -18,6 +18,7 @@ from bot.answers.replies import Replies
 from bot.answers.slot import Slot, asked_part, status_of
 from bot.language.amounts import Amount, amount_of, comparable
 from bot.language.lexicon import Lexicon
+from bot.language.tokens import name_key
 from bot.model.answer import Status
 from bot.model.entity import Entity
 from bot.model.fact import Fact, Value
@@ -89,6 +90,11 @@ class Comparer:
         if degree is not None and degree.superlative and query.pick is None:
             return degree.word
         return self._phrasing.degrees.most(query.keys) if query.pick is None else None
+
+    def is_unsaid(self, query: Query, facts: Sequence[Fact]) -> bool:
+        """Whether the question is for "the most cited" and no text has that word."""
+        word = self._phrasing.degrees.of_all(query.keys) if query.pick is None else None
+        return word is not None and not any(word in name_key(fact.value.text).split() for fact in facts)
 
     def incomparable(self, word: str) -> Outcome:
         """Too little is known to tell which one it is."""

@@ -94,7 +94,8 @@ class Decider:
         if ambiguous is not None:
             return ambiguous
         several = len(findings) > 1 and all(one.answer is not None for one in findings)
-        most = self._comparer.is_of_all(query) if several else None
+        unsaid = findings and self._comparer.is_unsaid(query, [one.fact for one in findings])
+        most = self._comparer.is_of_all(query) if several or unsaid else None
         if most is not None:
             return self._comparer.incomparable(most)
         return self._verdicts.word(findings, query) if findings else self._without_answer(query, found)

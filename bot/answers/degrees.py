@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 Time = Literal["length", "age", "date", "order", ""]
@@ -38,6 +39,13 @@ class Degrees:
         for place, key in enumerate(keys[:-1]):
             if key in self._most and keys[place + 1] not in self._of:
                 return f"{key} {keys[place + 1]}"
+        return None
+
+    def of_all(self, keys: Sequence[str]) -> str | None:
+        """The word "most" where one thing is the most of all: "the most cited", not "what is she most known for"."""
+        for place, (before, key) in enumerate(pairwise(keys)):
+            if before == "the" and key in self._most and keys[max(place - 1, 0)] != "of":  # "one of the most cited"
+                return key
         return None
 
     def find(self, keys: Sequence[str]) -> Degree | None:

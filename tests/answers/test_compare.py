@@ -170,6 +170,7 @@ def test_compared(workshop: Answerer, question: str, told: str) -> None:
         "Was Ada Reed born before Luca Tarn?",  # both in one year
         "Who gave the most talks?",
         "What is the most cited boat?",
+        "Which is the most painted boat of Nell Harrow?",
     ],
 )
 def test_not_compared(workshop: Answerer, question: str) -> None:
