@@ -9,8 +9,9 @@ from bot.answers.periods import fits
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query
 from bot.language.dates import find_times
+from bot.language.document_words import word_set
 from bot.language.lexicon import Lexicon
-from bot.language.tokens import Token
+from bot.language.tokens import Token, fold
 
 _NUMBER_WORD = re.compile(
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|twenty|thirty|forty|fifty"
@@ -36,6 +37,10 @@ _OWNED = frozenset({"his", "her", "their", "its", "my", "our"})
 _HEAD = 4  # words behind "her" among which is what is hers
 _COPULAS = frozenset({"is", "was", "are", "were", "be", "been", "being", "has", "had", "have"})
 _ACRONYM = 4  # letters; a longer word in capitals may be a surname
+_OVER = frozenset({"was", "were", "been", "former", "formerly", "previous", "previously", "ex"})
+_BEFORE_OFFICE = 4  # words before what somebody was, among which "was" stands
+_DOES = (("did",), ("does",), ("do",))
+_ENDS = frozenset({"of", "from", "for", "on", "about"})
 _NEAR = 4  # words between a number and what it counts
 _NEW_WORDS = 2  # that a sentence must add to the question's
 
@@ -91,7 +96,7 @@ def _lacks(line: Line, query: Query, lexicon: Lexicon) -> bool:
     """Whether the sentence is of another time or of somebody else, or has no name or figure where one is asked for."""
     if query.times and not _in_time(line, query, query.today):
         return True
-    if is_done_by_somebody(line, query, lexicon):
+    if is_done_by_somebody(line, query, lexicon) or _is_open(line) or _is_over(line, query) or not has_end(line, query):
         return True
     if line.implied and query.ask is not Ask.YES_NO and _is_of_another(line, query, lexicon):
         return True
@@ -99,6 +104,28 @@ def _lacks(line: Line, query: Query, lexicon: Lexicon) -> bool:
         return True
     figure = query.ask in (Ask.WHAT, Ask.ANY) and _asks_a_figure(query, lexicon)
     return figure and not any(char.isdigit() for char in line.text)
+
+
+def _is_open(line: Line) -> bool:
+    """Whether it says that what stands there is still to come: "Talk: to be announced"."""
+    told = fold(line.text)
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", told) for word in word_set("labels", "placeholders"))
+
+
+def _is_over(line: Line, query: Query) -> bool:
+    """Whether a question of today meets "was our treasurer until 2018"."""
+    if not query.present or query.former or query.ask is not Ask.WHO:
+        return False
+    said = [token.key for token in line.tokens]
+    return any(set(said[max(0, place - _BEFORE_OFFICE) : place]) & _OVER for place in line.places)
+
+
+def has_end(line: Line, query: Query) -> bool:
+    """Whether it has the small word that the question ends with behind its verb: "die of", "known for"."""
+    last = query.keys[-1] if query.keys else ""
+    if last not in _ENDS or query.keys[:1] != ("what",) or query.keys[1:2] not in _DOES:
+        return True
+    return any(last in {token.key for token in line.tokens[place + 1 : place + 3]} for place in line.places)
 
 
 def may_hold_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
@@ -153,6 +180,8 @@ def _is_of_another(line: Line, query: Query, lexicon: Lexicon) -> bool:
     if before.count("(") > before.count(")"):
         return True
     others = [place for place in _persons(line, lexicon) if place < first]
+    if others and first and line.tokens[first - 1].key in _OWNED:
+        return True  # "Enoch Pell and his wife Hester"
     return bool(others) and (query.ask is not Ask.WHO or len(others) > 1)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answers.compose import LONG, SHORT
-from bot.answers.holds import holds_answer, is_done_by_somebody, may_hold_answer
+from bot.answers.holds import has_end, holds_answer, is_done_by_somebody, may_hold_answer
 from bot.answers.lead import closest_lines, shown, sources_of
 from bot.answers.lines import Line, Lines
 from bot.answers.markdown import Ready
@@ -93,7 +93,7 @@ class Quoter:
             line = self._line_of(fact, lines)
             if line is not None and line.text not in seen:
                 seen.add(line.text)
-                timely = _is_of_the_time(fact, query)
+                timely = _is_of_the_time(fact, query) and has_end(line, query)
                 yield (
                     line,
                     timely and all(place in line.hits or self._says(fact, query.units[place]) for place in line.needed),
@@ -110,8 +110,15 @@ class Quoter:
         ]
         day = fact.value.date
         value = str(day.year) if day is not None and day.year is not None else name_key(fact.value.text)
-        holding = [line for line in there if value in name_key(line.text)] or there
-        return max(holding, key=lambda line: _likeness(words, {token.key for token in line.tokens}), default=None)
+        ends = (value, name_key(fact.subject.name))
+        return max(
+            there,
+            key=lambda line: (
+                sum(end in name_key(line.text) for end in ends),
+                _likeness(words, {token.key for token in line.tokens}),
+            ),
+            default=None,
+        )
 
     def _says(self, fact: Fact, unit: Unit) -> bool:
         """Whether a suggestion accounts for a unit by what it is, not by its words."""
@@ -137,9 +144,15 @@ class Quoter:
 
 def _is_of_the_time(fact: Fact, query: Query) -> bool:
     """Whether it is known well enough when a fact was to answer a question of some time."""
+    if query.present and not query.former and (fact.end is not None or _is_past(fact)):
+        return False
     return (
         not query.times or fact.start is not None or any(span.period.start == span.period.end for span in query.times)
     )
+
+
+def _is_past(fact: Fact) -> bool:
+    return any(qualifier.property == "status" and qualifier.value.text == "past" for qualifier in fact.qualifiers)
 
 
 def _likeness(one: set[str], other: set[str]) -> float:

@@ -21,7 +21,8 @@ rebuilt by the painter Nora Quist after the flood of 1953. It did not open in 19
 ## Staff
 
 Dagny Orr, who left the Harbour Trust in 2003 and joined a circus in 2006, once repaired the tide clock. Twelve
-volunteers wind the clock every morning, because its spring is weak.
+volunteers wind the clock every morning, because its spring is weak. Piet Vos was the warden of the museum until 1990.
+The title of the spring lecture: to be announced.
 """
 ROOKE = """\
 # Agnes Rooke
@@ -78,6 +79,9 @@ def test_quote__a_sentence_that_accounts_for_every_word(
     "question",
     [
         "What was the name of Agnes Rooke's dog?",
+        "Who is the warden of the Tide Museum?",
+        "What is the title of the spring lecture of the Tide Museum?",
+        "What did Agnes Rooke die of?",
         "How many children did Agnes Rooke have?",
         "Who succeeded Agnes Rooke?",
         "When did Agnes Rooke join the Royal Society?",

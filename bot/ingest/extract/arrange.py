@@ -217,6 +217,10 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: boo
         and item.before in ("/", "&", ",")
         and fields.organization(item.text) < fields.SURE
     ]
+    double = next((item for item in rest if item.place == chosen.place - 1 and chosen.before == "/"), None)
+    if double is not None and fields.organization(double.text) <= 1.0 and double.line == chosen.line:
+        text = f"{double.text} / {text}"
+        rest = [item for item in rest if item is not double]
     for item in further:
         text = f"{text}, {item.text}"
         rest = [other for other in rest if other is not item]

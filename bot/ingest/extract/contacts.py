@@ -36,6 +36,7 @@ _BARE_DOMAIN = re.compile(
     r"(?<![\w@./-])(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|de|fr|it|es|nl|ch|at|eu|uk|edu|dev|me|info|app|pub|xyz|ai|co|us|ca|blog|design|studio|art)(?:/[^\s,;|)]*)?(?![\w@])",
     re.IGNORECASE,
 )
+_NAMES = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+(?:[a-z]{1,3}\s+)?[A-ZÀ-ÞĀ-Ž][\w'’-]+)+")
 _PIECES = re.compile(r"\s*(?:[|•·\t\n;]|\s[–—-]\s|\s{2,})\s*")
 _WEB_LABEL = re.compile(
     r"(?:website|web ?site|homepage|home page|web|site|blog|url|portfolio|personal site)\s*:?\s*\Z", re.IGNORECASE
@@ -43,7 +44,7 @@ _WEB_LABEL = re.compile(
 _SENTENCE_WORD = re.compile(r"\b(?:is|was|are|am|ist|war|est|es|è|has|had|I|he|she|they)\b")
 _SUMMARY = re.compile(r"\A\W*(?:summary|profile|about(?: me)?|objective|profil)\s*:\s*\**\s*", re.IGNORECASE)
 _TITLE_END = re.compile(
-    r"\s+(?:interested|with|specializing|specialising|specialized|based|focused|focusing|working|who|at|in|from|passionate|\||·|•)\b"
+    r"\s+(?:looking|seeking|searching|aspiring|hoping|aiming|wanting|interested|with|specializing|specialising|specialized|based|focused|focusing|working|who|at|in|from|passionate|\||·|•)\b"
     r"|\s*[|·•–—.]\s|\s*\t|\.\Z",
     re.IGNORECASE,
 )
@@ -137,7 +138,7 @@ def state_addresses(notes: Notes, line: Line) -> None:
     kind = notes.subject.kinds[0]
     text = line.text
     for match in _EMAIL.finditer(text):
-        if kind in ("person", "organization", "event", "project"):
+        if kind in ("person", "organization", "event", "project") and not _is_of_another(notes, text, match):
             notes.state("email", match.group(), line, said=match.group())
     for match in _FEDERATED.finditer(text):
         if kind in ("person", "organization"):
@@ -165,6 +166,14 @@ def state_addresses(notes: Notes, line: Line) -> None:
             continue
         label = "Website" if _WEB_LABEL.search(_before(text, match)) or _is_own_site(notes, url) else ""
         state_account(notes, line, Link(label or match.group(), url))
+
+
+def _is_of_another(notes: Notes, text: str, match: re.Match[str]) -> bool:
+    """Whether an address is made of a name before it that is not the subject's: "my agent, Ada King: ada@…"."""
+    local = set(re.split(r"[._+\d-]+", folded(match.group().partition("@")[0])))
+    own = set(name_key(notes.subject.name).split())
+    names = {word for name in _NAMES.findall(text[: match.start()]) for word in name_key(name).split()}
+    return bool(local & names) and not local & own
 
 
 def _is_own_site(notes: Notes, url: str) -> bool:

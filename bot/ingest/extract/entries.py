@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from bot.ingest.blocks import Block, Shape
 from bot.ingest.readers.lines import looks_like_prose
 from bot.language.date_ranges import DateSpan, find_ranges
+from bot.language.document_words import folded, word_set
 
 _SOON = 140  # characters in which the date of a long line must stand to be the entry's own
 _MOST_HEAD = 5  # lines
@@ -14,6 +15,8 @@ _MOST_LEAD = 3  # lines before the first date of an entry
 _SHORT = 110
 _FEW_WORDS = 5
 _IN = re.compile(r"[a-zß-ÿ]\s+(?:in|im|en|nel|em)\s+\Z")  # a year alone that is part of a sentence
+_BRACKETED = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _LISTED = re.compile(r"\n\s*[-–•*·]\s+")
 
 
@@ -28,11 +31,17 @@ class Line:
     def dated(self) -> bool:
         """Whether it has a date that can be the entry's."""
         spans = find_ranges(self.text)
-        if not spans:
+        if not spans or self._is_beside(spans):
             return False
         if self.block.shape is Shape.PARAGRAPH and (looks_like_prose(self.text) or self._tells(spans)):
             return spans[0].first == 0
         return spans[0].first < _SOON
+
+    def _is_beside(self, spans: list[DateSpan]) -> bool:
+        """Whether its dates only stand beside the entry's, which another line of the block has."""
+        if not all(is_aside(span, self.text) for span in spans):
+            return False
+        return any(not is_aside(span, self.block.text) for span in find_ranges(self.block.text))
 
     def _tells(self, spans: list[DateSpan]) -> bool:
         """Whether it is a sentence that says what happened in a year: "Opened the new ward in 2022."."""
@@ -70,6 +79,14 @@ class Entry:
     def block(self) -> Block:
         """The block of its first line."""
         return self.head[0].block
+
+
+def is_aside(span: DateSpan, text: str) -> bool:
+    """Whether a date stands in brackets with words of its own, beside the entry's: "(third officer until 1997)"."""
+    inside = next((match for match in _BRACKETED.finditer(text) if match.start() < span.first < match.end()), None)
+    said = text[span.first : span.last]
+    words = _WORD.findall(inside.group().replace(said, " ", 1)) if inside is not None else []
+    return any(folded(word) not in word_set("labels", "expires") | word_set("labels", "issued") for word in words)
 
 
 def entries_of(blocks: Sequence[Block], *, grouped: bool = False) -> list[Entry]:

@@ -74,8 +74,13 @@ def read_awards(notes: Notes, section: Section) -> None:
         state_award(notes, entry)
 
 
-def state_award(notes: Notes, entry: Entry) -> None:
-    """Note one award."""
+def has_first_person(text: str) -> bool:
+    """Whether a text says "I" or "we", so that it is a sentence."""
+    return _FIRST_PERSON.search(text) is not None
+
+
+def state_award(notes: Notes, entry: Entry, property_: str = "award") -> None:
+    """Note one award or certificate."""
     parts = cut(entry)
     said = _without_dates(entry)
     spans: list[DateSpan | None] = [*(span for span, _ in parts.spans)] or [None]
@@ -86,7 +91,7 @@ def state_award(notes: Notes, entry: Entry) -> None:
     part = _PART.match(said)
     said = life.award_name(said if part is None else f"{said[part.end() :]} ({part['part']})")
     for span in spans[:5]:
-        notes.state("award", said, line, (), span)
+        notes.state(property_, said, line, (), span)
     for other in entry.head:
         notes.mark(other.block)
 

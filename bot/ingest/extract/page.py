@@ -7,12 +7,13 @@ from itertools import accumulate
 from bot.ingest.blocks import Block, Page, Shape
 from bot.ingest.drafting import Drafting
 from bot.ingest.extract.contacts import read_contacts, read_license
+from bot.ingest.extract.credentials import read_credentials
 from bot.ingest.extract.entries import Line, lines_of
 from bot.ingest.extract.exhibitions import read_exhibitions
 from bot.ingest.extract.lists import read_awards, read_clients, read_languages, read_qualities, read_skills
 from bot.ingest.extract.meetings import is_meetings, read_meetings
 from bot.ingest.extract.notes import Notes
-from bot.ingest.extract.people import read_people
+from bot.ingest.extract.people import read_people, read_students
 from bot.ingest.extract.posts import read_mixed, read_posts, read_studies
 from bot.ingest.extract.projects import read_projects
 from bot.ingest.extract.prose import opened_by, suggest
@@ -49,12 +50,13 @@ _READ: dict[str, Callable[[Notes, Section], None]] = {
     "publications": read_publications,
     "projects": read_projects,
     "awards": read_awards,
-    "certifications": read_awards,
+    "certifications": read_credentials,
     "skills": read_skills,
     "languages": read_languages,
     "clients": read_clients,
     "interests": lambda notes, section: read_skills(notes, section, "interest"),
     "qualities": read_qualities,
+    "students": read_students,
     MIXED: read_mixed,
     UNKNOWN: read_mixed,
 }

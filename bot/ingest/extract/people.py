@@ -4,11 +4,12 @@ import re
 
 from bot.ingest.blocks import Shape
 from bot.ingest.extract import fields, persons
-from bot.ingest.extract.entries import Entry, Line, entries_of
+from bot.ingest.extract.entries import Entry, Line, entries_of, lines_of
 from bot.ingest.extract.notes import Notes
 from bot.ingest.extract.sections import Section, plain_heading
 from bot.ingest.extract.segments import Segment, cut
 from bot.ingest.extract.sponsors import read_thanks
+from bot.ingest.readers.lines import looks_like_prose, pair
 from bot.language.date_ranges import find_ranges
 from bot.language.document_words import folded
 
@@ -36,6 +37,7 @@ _ONLY_ROLE = re.compile(
 )
 _MOST_ROLE = 80
 _FEWEST = 2  # items that make a list
+_LISTED = re.compile(r"\s*[;•·]\s*|,\s+(?![^()]*\))(?:and\s+|und\s+)?|\s+and\s+(?=[A-ZÀ-Þ])")
 
 
 def read_people(notes: Notes, section: Section) -> None:
@@ -66,6 +68,33 @@ def _entries(section: Section) -> list[Entry]:
     if len(items) < _FEWEST or len(items) < len(blocks) or not any(find_ranges(block.text) for block in items):
         return entries_of(section.blocks)
     return [entry for block in items for entry in entries_of([block])]
+
+
+def read_students(notes: Notes, section: Section) -> None:
+    """Whom somebody advises: "PhD students: Ada King (2023), Mel Rowe (current)", or one to an item."""
+    for block in section.blocks:
+        if block.shape is Shape.HEADING or (
+            looks_like_prose(block.text.split("\n")[0]) and block.shape is Shape.PARAGRAPH
+        ):
+            continue
+        for line in lines_of(block):
+            label = pair(line.text)
+            said = label[1] if label is not None else line.text
+            items = _LISTED.split(said) if block.shape is not Shape.ITEM or label is not None else [said]
+            names = [(name, item) for item in items if (name := _leading_name(item))]
+            if not names or len(names) < len(items):
+                notes.leave(line, "no list of names")
+                continue
+            for name, item in names:
+                student = notes.entity("person", name, line)
+                if student is not None:
+                    notes.state("advisor", notes.subject.name, line, subject=student, said=item)
+
+
+def _leading_name(text: str) -> str:
+    """The name that an item opens with, before its brackets and whatever a comma or a dash sets behind it."""
+    said = persons.without_titles(re.split(r"\s*[(\[,;:]|\s+[–—-]\s", text.strip(" .*"), maxsplit=1)[0].strip())
+    return said if persons.is_person(said) else ""
 
 
 def _state(notes: Notes, line: Line, name: str, said: str, *, speak: bool, title: str) -> None:

@@ -193,7 +193,7 @@ def state_post(
         from_group(post, entry, parts)
     span, dated_line = span_of(parts)
     study = arrange_study(parts, entry.groups) if property_ == "worksFor" and not post.role else None
-    if study is not None and study.organization and any(degree.level > 0 for degree in study.degrees):
+    if study is not None and fields.is_school(study.organization) and any(one.level > 0 for one in study.degrees):
         return bool(state_study(notes, entry, parts))
     if not _clear(post, entry, property_):
         if (

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.ingest.extract import fields
 from bot.ingest.extract.degrees import degrees_of
-from bot.ingest.extract.entries import Entry, Line
+from bot.ingest.extract.entries import Entry, Line, is_aside
 from bot.ingest.extract.persons import is_person
 from bot.language.date_ranges import DateSpan, find_ranges
 from bot.language.document_words import folded, word_set, words_file
@@ -39,6 +39,7 @@ _PICTURES = re.compile(r"\A[\U0001f000-\U0001faff\u2300-\u27bf\ufe0f\u200d\s]+(?
 _ASIDE = re.compile(
     r"(?<=\w)\s+\([a-zß-ž/.\s-]{2,25}\)\s+(?=(?:of|at|for|des|der|bei|du|de|del|della)\s)"
 )  # "(acting) of"
+_VESSEL = re.compile(r"\b(?P<kind>MV|MS|SS|SV|RV|HMS|USS|RRS|MY|SY|FS|MT)\s+[\"“„«](?P<name>[^\"”“»]{2,30})[\"”“»]")
 _LONG_TAIL = 60
 _BEFORE_SERIES = re.compile(
     r"\b(?:department|dept|school|faculty|institute|division|college|program|in|of)\b", re.IGNORECASE
@@ -98,6 +99,8 @@ def cut(entry: Entry, *, keep_years: bool = False) -> Parts:
                     _cut_text(parts, piece, line, number, column)
         else:
             _cut_text(parts, line.text, line, number, "")
+    own = [(span, line) for span, line in parts.spans if not is_aside(span, line.text)]
+    parts.spans = own or parts.spans
     return parts
 
 
@@ -108,6 +111,7 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
         elif _names_person(link.text, text):
             text = text.replace(link.text, f"\t{link.text}\t", 1)
     text = _ASIDE.sub(" ", _parted(_BLANKS.sub("  ", text), line.block.strong))
+    text = _VESSEL.sub(r"\g<kind> \g<name>", text)
     spans = find_ranges(text)
     text, spans = _without_tail(parts, text, spans, line)
     parts.spans += [(span, line) for span in spans]
@@ -168,7 +172,7 @@ def _without_tail(parts: Parts, text: str, spans: list[DateSpan], line: Line) ->
 @lru_cache(maxsize=1)
 def _nothing() -> frozenset[str]:
     """Words that are no field of an entry when they stand alone."""
-    return word_set("dates", "weekdays") | {"and", "und", "et", "y", "e"}
+    return word_set("dates", "weekdays") | word_set("fields", "no_fields")
 
 
 @lru_cache(maxsize=1)

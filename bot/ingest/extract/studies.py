@@ -189,6 +189,7 @@ def _fields_of_study(post: Post, rest: list[Segment]) -> None:
             and post.organization
             and item.text[0].isupper()
             and item.before != "at"
+            and (post.line is None or item.source is post.line)
             and _is_subject(item)
             and not any(other.level == -1 for other in post.degrees)
         ):

@@ -8,7 +8,7 @@ from bot.language.date_ranges import find_ranges
 
 BULLETS = "•◦▪▫‣⁃∙·●○◆◇■□►▸▹➢➤✓✔★☆※→⇒❖»§¤"
 _BULLET = re.compile(
-    rf"(?P<mark>[{BULLETS}\uf0b7\uf0a7\uf0d8-]|[*+–—]|o(?=\s\s*[A-Z])|\(?\d{{1,3}}[.)]|\[[A-Z]{{0,2}}-?\d{{1,3}}\]|\(?[a-z][)])\s+(?=\S)"
+    rf"(?P<mark>[{BULLETS}\uf0b7\uf0a7\uf0d8-]|[*+–—]|o(?=\s\s*[A-Z])|\(\d{{1,3}}\)(?!\s*\d{{3}}\b)|\d{{1,3}}[.)]|\[[A-Z]{{0,2}}-?\d{{1,3}}\]|\(?[a-z][)])\s+(?=\S)"
 )
 _GLYPH = re.compile(rf"[{BULLETS}\uf0b7\uf0a7\uf0d8]\s*(?=\S)")
 _PAIR = re.compile(r"(?P<label>[^\W\d_][^:\n\t]{0,38}?)\s*::?(?:\s+|(?=\t))(?P<value>\S.*)\Z", re.DOTALL)
