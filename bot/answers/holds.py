@@ -96,7 +96,7 @@ def _lacks(line: Line, query: Query, lexicon: Lexicon) -> bool:
     """Whether the sentence is of another time or of somebody else, or has no name or figure where one is asked for."""
     if query.times and not _in_time(line, query, query.today):
         return True
-    if is_done_by_somebody(line, query, lexicon) or _is_open(line) or _is_over(line, query) or not has_end(line, query):
+    if is_done_by_somebody(line, query, lexicon) or _is_open(line) or _is_over(line, query) or not has_end(line, query, lexicon):
         return True
     if line.implied and query.ask is not Ask.YES_NO and _is_of_another(line, query, lexicon):
         return True
@@ -120,12 +120,15 @@ def _is_over(line: Line, query: Query) -> bool:
     return any(set(said[max(0, place - _BEFORE_OFFICE) : place]) & _OVER for place in line.places)
 
 
-def has_end(line: Line, query: Query) -> bool:
+def has_end(line: Line, query: Query, lexicon: Lexicon) -> bool:
     """Whether it has the small word that the question ends with behind its verb: "die of", "known for"."""
     last = query.keys[-1] if query.keys else ""
     if last not in _ENDS or query.keys[:1] != ("what",) or query.keys[1:2] not in _DOES:
         return True
-    return any(last in {token.key for token in line.tokens[place + 1 : place + 3]} for place in line.places)
+    verbs = [
+        at for at in line.places if _is_past(line.tokens[at], lexicon) or line.tokens[at].key[:3] == query.keys[-2][:3]
+    ]
+    return any(last in {token.key for token in line.tokens[place + 1 : place + 3]} for place in verbs)
 
 
 def may_hold_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:

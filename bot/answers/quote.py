@@ -93,7 +93,7 @@ class Quoter:
             line = self._line_of(fact, lines)
             if line is not None and line.text not in seen:
                 seen.add(line.text)
-                timely = _is_of_the_time(fact, query) and has_end(line, query)
+                timely = _is_of_the_time(fact, query) and has_end(line, query, self._lexicon)
                 yield (
                     line,
                     timely and all(place in line.hits or self._says(fact, query.units[place]) for place in line.needed),
