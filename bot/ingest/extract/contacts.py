@@ -55,6 +55,8 @@ _ANYWHERE = frozenset(
 _ADDRESSES = ("email", "telephone", "url", "sameAs")
 _SHORT_NAME = 3  # letters
 _MOST_TOWN = 4  # words
+_FEWEST_PIECES = 3  # of a line of addresses
+_NO_TOWN = re.compile(r"[\d@.:/]")
 _MOST_LINES = 60
 _LABEL_LENGTH = 60  # characters before an address in which its label stands
 
@@ -304,7 +306,21 @@ def _state_place(notes: Notes, line: Line) -> bool:
         street = any(char.isdigit() for char in said)
         if town and (street or fields.is_place(said)) and len(said) < 90 and not fields.is_region(town):
             return notes.state("homeLocation", town, line) is not None
-    return False
+    return _state_unknown_town(notes, line, _PIECES.split(text))
+
+
+def _state_unknown_town(notes: Notes, line: Line, pieces: Sequence[str]) -> bool:
+    """The only piece of words in a line of addresses: "Husum | +49 4841 … | …@…"."""
+    if len(pieces) < _FEWEST_PIECES or "@" not in line.text:
+        return False
+    said = [piece.strip(" ,") for piece in pieces if any(map(str.isalpha, piece))]
+    said = [piece for piece in said if _PHONE_LABEL.search(piece) is None and _WEB_LABEL.search(piece) is None]
+    if len(said) != 1 or not fields.is_name(said[0]) or _NO_TOWN.search(said[0]):
+        return False
+    known = fields.organization(said[0]) > 1.0 or fields.role(said[0]) >= fields.LIKELY or said[0].isupper()
+    if known or len(said[0].split()) > _MOST_TOWN or name_key(said[0]) in name_key(notes.subject.name):
+        return False
+    return notes.state("homeLocation", said[0], line) is not None
 
 
 def _state_life(notes: Notes, line: Line) -> None:

@@ -15,6 +15,7 @@ DATE_MARK = "\x01"  # stands for each character of a date
 LIST = "+"  # behind a slot: several, joined by commas and "and"
 
 _TITLE = rf"(?:(?:{'|'.join(word.title() for word in words_file('fields')['honorifics'])})\.?\s+)"
+_POSTNOMINALS = "|".join(map(re.escape, words_file("prose")["postnominals"]))
 _CAPITAL = (
     r"(?:[A-ZÀ-ÖØ-Þ]\.|(?:St|Mt|Inc|Ltd|Co|Corp|Jr|Sr)\.|[A-ZÀ-ÖØ-Þ][\w+&-]*(?:['’](?!s\s+[a-z])[\w-]+)*(?:[./–][A-Za-zÀ-ÿ][\w'’-]*)*)"
 )  # fmt: skip
@@ -115,8 +116,8 @@ def person_pattern() -> re.Pattern[str]:
 
 
 def without_titles(name: str) -> str:
-    """A person's name without "Prof." and the like."""
-    return re.sub(rf"\A(?:the\s+)?{_TITLE}+(?=\S)", "", name)
+    """A person's name without "Prof." before it and "OBE" behind it."""
+    return re.sub(rf"\A(?:the\s+)?{_TITLE}+(?=\S)|(?:,?\s+(?:{_POSTNOMINALS}))+\Z", "", name)
 
 
 def split_list(text: str) -> list[str]:

@@ -11,7 +11,12 @@ from bot.model.entity import EntityRef
 from bot.model.partial_date import PartialDate
 
 _BRACKET = re.compile(r"[^()\[\]]{0,12}?[(\[](?P<inside>[^()\[\]]{4,80})[)\]]")
-_BORN = re.compile(r"\s*(?:born|b\.|\*|né|née|geb\.)?\s*(?:on|in|am)?\s*\Z", re.IGNORECASE)
+_WHERE = r"[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:[ ,]+(?:[a-z]{1,3} )?[A-ZÀ-ÞĀ-Ž][\w'’-]+){0,3}"
+_BORN = re.compile(
+    rf"\s*(?:(?i:born|b\.|\*|né|née|geb\.|geboren))?\s*(?:(?:in|at)\s+)?(?P<place>{_WHERE},?)?\s*(?:on|in|am)?\s*\Z"
+)
+_PLACED = re.compile(rf"[\s.†]*(?:(?:,|in|at|,\s*in)\s+(?P<place>{_WHERE}))?[\s.†]*\Z")
+_NEE = re.compile(rf"(?:née?|geb\.|geborene)\s+(?P<name>{NAME})(?=\s*[;,)\]]|\s*\Z)[;,]?\s*")
 _COMMA = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _AROUND = re.compile(
     r"\A(?:a|an|the|his|her|their|our|my|its|with|by|in|for)\s+|\s+(?:in|from|by|for|at|of|on|and)\Z", re.IGNORECASE
@@ -50,13 +55,25 @@ def lifetime(text: str, spans: Sequence[DateSpan], opening: Opening) -> Iterator
         return
     first, last = bracket.span("inside")
     inside = [span for span in spans if first <= span.first and span.last <= last]
-    if not inside or not _BORN.match(text[first : inside[0].first]) or text[inside[-1].last : last].strip(" .†"):
+    named = _NEE.match(text, first, last)
+    if named is not None:
+        yield Said(opening.subject, "birthName", named["name"], None, bracket.group())
+    if not inside:
+        return
+    before = _BORN.match(text[named.end() if named is not None else first : inside[0].first])
+    behind = _PLACED.match(text[inside[-1].last : last])
+    if before is None or behind is None or (before["place"] and behind["place"]):
         return
     born = inside[0].start
     died = inside[-1].end if len(inside) > 1 or not inside[0].single else None
+    if behind["place"] and died is not None:
+        return
     words = bracket.group()
     if born is not None and born.year is not None:
         yield Said(opening.subject, "birthDate", str(born), None, words)
+        place = before["place"] or behind["place"]
+        if place:
+            yield Said(opening.subject, "birthPlace", place.strip(" ,"), None, words)
     if died is not None and died.year is not None and not inside[-1].ongoing:
         yield Said(opening.subject, "deathDate", str(died), None, words)
 

@@ -109,7 +109,8 @@ def read_part(notes: Notes, part: Part) -> None:
 
 def _state_position(notes: Notes, block: Block) -> None:
     """A line like "PhD student, University of Tarn", or the house alone."""
-    entry = Entry([Line(block.text.split("\n")[0], block)])
+    said = re.split(r"\s+[·|•]\s+", block.text.split("\n")[0])[0]
+    entry = Entry([Line(said, block)])
     parts = cut(entry)
     post = arrange_post(parts, ())
     if post.role and post.organization and post.sure:
