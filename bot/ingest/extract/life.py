@@ -5,6 +5,8 @@ import re
 from bot.ingest.extract.fields import SMALL_WORDS
 from bot.language.document_words import alternatives, folded, unaccented, word_set
 
+_OF_ANOTHER = re.compile(r"\w\W+(?:wins|won|receives|received|gets|got|gewinnt|gewann|erhalt|erhielt|remporte|vince)\s")
+
 
 def is_honour(text: str) -> bool:
     """Whether it is a distinction of a degree."""
@@ -24,7 +26,8 @@ def is_award(text: str) -> bool:
     """Whether it names a prize."""
     key = folded(text)
     return (
-        any(
+        _OF_ANOTHER.search(key) is None  # "Our washer wins the Harbour Prize"
+        and any(
             re.search(
                 rf"(?<![a-z]){re.escape(word)}(?![a-z])|{re.escape(word)}(?:s|es)?\Z"
                 if len(word) > 4

@@ -65,6 +65,10 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _IN_OTHER_WORDS = re.compile(r",\s+(?:an?\s+)?[a-zà-ÿ]{3}.*\Z")
+_BYLINE = re.compile(
+    r"(?i:(?:written|told|posted|words|text|story|published)\s+)?(?i:by|von|par|de|por|di)\s+"
+    r"(?P<name>[A-ZÀ-ÞĀ-Ž][\w.'’-]+(?:\s+(?:[a-z]{1,3}\s+)?[A-ZÀ-ÞĀ-Ž][\w'’-]+){1,3})(?=\W|\Z)"
+)
 _MOST_NAME = 60
 _AGAIN = 3
 _FEWEST_TALKS = 3  # of a series
@@ -172,6 +176,7 @@ def _people(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tuple
     )
     if label is not None and (name := person_name(label.cells[1])):
         yield name, label
+    yield from _from_byline(page)
     yield from _from_prose(page, biography=_is_biography(raw, page))
     yield from _from_mail(page)
     yield from _from_authors(page, sections)
@@ -196,6 +201,17 @@ def _from_prose(page: Page, *, biography: bool) -> Iterable[tuple[str, Block | N
         # Whoever opens a biography and is called by one of these names again and again is whom it tells of.
         opens = _OPENS.match(text) if biography else None
         if opens is not None and (name := person_name(opens["name"])) and _times(page, name) >= _AGAIN:
+            yield name, block
+
+
+def _from_byline(page: Page) -> Iterable[tuple[str, Block | None]]:
+    """Who wrote a page that tells of its writer: "Written by Ada King for our birthday", and then "I"."""
+    told = " ".join(block.text for block in page.blocks[:30])
+    if len(_FIRST_PERSON.findall(told)) < _AGAIN:
+        return
+    for block in page.blocks[:4]:
+        match = _BYLINE.match(block.text.strip()) if block.shape is Shape.PARAGRAPH else None
+        if match is not None and (name := person_name(match["name"])):
             yield name, block
 
 
