@@ -96,7 +96,7 @@ def _lacks(line: Line, query: Query, lexicon: Lexicon) -> bool:
     """Whether the sentence is of another time or of somebody else, or has no name or figure where one is asked for."""
     if query.times and not _in_time(line, query, query.today):
         return True
-    if is_done_by_somebody(line, query, lexicon) or _is_open(line) or _is_over(line, query) or not has_end(line, query, lexicon):
+    if is_done_by_somebody(line, query, lexicon) or _is_trade(line, query) or _is_open(line) or _is_over(line, query) or not has_end(line, query, lexicon):
         return True
     if line.implied and query.ask is not Ask.YES_NO and _is_of_another(line, query, lexicon):
         return True
@@ -104,6 +104,15 @@ def _lacks(line: Line, query: Query, lexicon: Lexicon) -> bool:
         return True
     figure = query.ask in (Ask.WHAT, Ask.ANY) and _asks_a_figure(query, lexicon)
     return figure and not any(char.isdigit() for char in line.text)
+
+
+def _is_trade(line: Line, query: Query) -> bool:
+    """Whether what is asked for is only part of a trade: "which podcast does she produce" and "a podcast producer"."""
+    asked = {place for unit in line.words if query.units[unit].asked for place in line.hits.get(unit, ())}
+    others = line.places - asked
+    return any(
+        place + 1 in others and line.tokens[place + 1].key.endswith(("er", "or", "ers", "ors")) for place in asked
+    )
 
 
 def _is_open(line: Line) -> bool:

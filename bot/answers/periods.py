@@ -49,7 +49,18 @@ def _fits(period: Period, span: TimeSpan) -> bool:
         return period.first < asked.first
     if span.relation is Relation.AFTER:
         return (period.last > asked.last and period.last != date.max) or period.first > asked.last
-    return period.overlaps(asked)
+    return period.overlaps(asked) and not _only_meets(period, asked)
+
+
+def _only_meets(period: Period, asked: Period) -> bool:
+    """Whether of several years asked for a longer time shares only the last or first: 2019–2022 and "2016 to 2019"."""
+    years = [side.year if side is not None else None for side in (asked.start, asked.end, period.start, period.end)]
+    first, last, begun, ended = years
+    if first is None or last is None or first == last or begun == ended:
+        return False
+    return (begun == last and period.start is not None and period.start.month is None) or (
+        ended == first and period.end is not None and period.end.month is None
+    )
 
 
 def _yearless(period: Period) -> bool:

@@ -47,6 +47,9 @@ def period(text: str) -> Period:
         ("2013", "until 2012", False),
         ("2014", "between 2013 and 2015", True),
         ("2016", "between 2013 and 2015", False),
+        ("2015..2019", "from 2012 to 2015", False),  # it only begins when what is asked for ends
+        ("2010..2012", "from 2012 to 2015", False),
+        ("2012..2013", "from 2012 to 2015", True),
         ("1994", "in the 1990s", True),
         ("2000", "in the 1990s", False),
         ("2015-03-20", "in March", True),

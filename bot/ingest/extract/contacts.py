@@ -292,7 +292,8 @@ def _state_date(notes: Notes, line: Line, property_: str, value: str) -> bool:
 
 def _state_place(notes: Notes, line: Line) -> bool:
     """Where somebody lives, by the town in a line of addresses."""
-    if line.block.shape is Shape.ITEM and find_ranges(line.text):
+    spans = find_ranges(line.text)
+    if spans and (line.block.shape is Shape.ITEM or not spans[0].first):
         return False  # an entry, not where somebody lives
     text = _URL.sub("\t", _EMAIL.sub("\t", line.text))
     text = _PHONE.sub("\t", _BARE_DOMAIN.sub("\t", text)) if "\t" in text or "@" in line.text else text

@@ -39,6 +39,8 @@ from bot.model.problem import Problem
 
 MOST_BLOCKS = 2_500  # of one page that are looked at for facts; all can be searched
 MOST_CHARACTERS = 5_000  # of one block that are looked at for facts
+_FEWEST_DATED = 3  # paragraphs that open with a date, to be the lines of a life
+_MOST_LINE = 200  # characters of one
 _MOST_MARKUP = 4  # characters of a document for one of its text
 _READ: dict[str, Callable[[Notes, Section], None]] = {
     "work": read_posts,
@@ -193,8 +195,17 @@ def _tables(section: Section) -> Section:
     dated = [
         block for block in section.blocks if block.shape in (Shape.ROW, Shape.ITEM) and find_ranges(block.text[:160])
     ]
+    lines = [block for block in section.blocks if block.shape is Shape.PARAGRAPH and _opens_with_date(block.text)]
+    if len(lines) >= _FEWEST_DATED and not dated:
+        return Section(UNKNOWN, section.heading, lines)
     headed = any(block.shape is Shape.ROW and block.level for block in section.blocks)
     return Section(UNKNOWN, section.heading, section.blocks if len(dated) > 1 or (dated and headed) else [])
+
+
+def _opens_with_date(text: str) -> bool:
+    """Whether a paragraph is one line of a life: the years, then what was."""
+    spans = find_ranges(text[:60]) if len(text) < _MOST_LINE else []
+    return bool(spans) and spans[0].first <= len("since ") and "\n" not in text
 
 
 def _leave_all(notes: Notes, sections: list[Section]) -> None:

@@ -91,6 +91,8 @@ def _name(entry: Entry) -> tuple[str, str]:
             return head, bare[match.end() :] if "(" not in match.group() else bare[match.start() :]
     words = bare.split()
     for at in range(1, min(len(words) - 1, 7)):
+        if at == 1 and words[0] in ("A", "An", "The"):
+            continue  # "The Ostby wall hangings" is called by all of its words
         article = words[at] in ("A", "An", "The")
         if words[at][0].isupper() and words[at + 1][0].islower() and (article or not words[at].isupper()):
             return " ".join(words[:at]), " ".join(words[at:])

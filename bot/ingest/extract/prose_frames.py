@@ -36,7 +36,7 @@ _ARTICLE = r"(?:(?:a|an|the|its|their|his|her|my|our|one\s+of\s+the|also|now|cur
 _PHRASE = r"[\w'’/&+.-]+(?:\s+[\w'’/&+.-]+){0,7}?"
 _STOP = (
     rf"(?=\s*(?:[,.;:()\[\]–—{DATE_MARK}]|$)"
-    r"|\s+(?:at|from|in|with|under|and|for|to|where|who|which|by|since|before|after|while|on)\b)"
+    r"|\s+(?:at|from|in|with|under|and|for|to|where|who|which|by|since|before|after|while|on|living|based|working)\b)"
 )
 
 

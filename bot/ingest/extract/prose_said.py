@@ -61,21 +61,23 @@ def lifetime(text: str, spans: Sequence[DateSpan], opening: Opening) -> Iterator
     if not inside:
         return
     before = _BORN.match(text[named.end() if named is not None else first : inside[0].first])
+    between = _PLACED.match(text[inside[0].last : inside[1].first].rstrip(" -–—")) if len(inside) == 2 else None
     behind = _PLACED.match(text[inside[-1].last : last])
-    if before is None or behind is None or (before["place"] and behind["place"]):
+    if before is None or behind is None or len(inside) > 2:
         return
+    single = len(inside) == 1 and inside[0].single
     born = inside[0].start
-    died = inside[-1].end if len(inside) > 1 or not inside[0].single else None
-    if behind["place"] and died is not None:
-        return
+    died = None if single else inside[-1].end
+    birthplace = before["place"] or (between["place"] if between is not None else "") or (single and behind["place"])
     words = bracket.group()
     if born is not None and born.year is not None:
         yield Said(opening.subject, "birthDate", str(born), None, words)
-        place = before["place"] or behind["place"]
-        if place:
-            yield Said(opening.subject, "birthPlace", place.strip(" ,"), None, words)
+        if birthplace:
+            yield Said(opening.subject, "birthPlace", birthplace.strip(" ,"), None, words)
     if died is not None and died.year is not None and not inside[-1].ongoing:
         yield Said(opening.subject, "deathDate", str(died), None, words)
+        if behind["place"] and len(inside) == 2:
+            yield Said(opening.subject, "deathPlace", behind["place"].strip(" ,"), None, words)
 
 
 def titled(text: str, masked: str, page: EntityRef | None, named: Callable[[str], EntityRef | None]) -> Iterator[Said]:

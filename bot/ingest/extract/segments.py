@@ -210,8 +210,10 @@ def _labelled(parts: Parts, match: re.Match[str], line: Line) -> str:
     """Take "Advisor: X" out; a colon after anything else only separates."""
     property_ = _label(match["label"])
     if not property_:
-        return match.group()
-    parts.labelled.append((property_, match["value"].strip(_EDGES), line))
+        rest = _LABELLED.sub(lambda inner: _labelled(parts, inner, line), match["value"])
+        return match.group()[: match.start("value") - match.start()] + rest
+    value = match["value"].strip(_EDGES)
+    parts.labelled.append((property_, value if "(" in value else value.removesuffix(")"), line))
     return "\t"
 
 

@@ -24,6 +24,7 @@ from bot.model.entity import EntityDraft, EntityRef
 _FEWEST = 2  # people, and as large a share of the headings beside theirs: half of them
 _MOST_HEADING = 70
 _AND = re.compile(r"\s+(?:and|&|und|et|y|e|en|och|og)\s+|\s*,\s+(?=[A-ZÀ-Þ])")
+_BEHIND = re.compile(r"\s*(?:[–—:-]|\((?=[^()]*\)))\s*(?=\S)")
 _MOST_LINES = 3  # below the name in which stands what somebody is
 _LABELLED = re.compile(r"(?P<label>[A-Z][\w ]{2,20}):\s+(?P<said>\S.*)\Z", re.DOTALL)
 
@@ -53,7 +54,20 @@ def parts_of(blocks: Sequence[Block]) -> list[Part]:
         told = {name for block in own for name in map(name_key, named[id(block)])}
         if len(told) >= _FEWEST <= len(own) and 2 * len(own) >= len(beside):
             return _parts(blocks, level, named)
-    return []
+    items = [part for block in blocks if (part := _item(block)) is not None]
+    listed = sum(block.shape is Shape.ITEM for block in blocks)
+    return items if len(items) > _FEWEST and 2 * len(items) > listed else []
+
+
+def _item(block: Block) -> Part | None:
+    """An item that opens with a name in bold and goes on about whoever has it: "**Ada King** – keys. A nurse."."""
+    first = block.strong[0] if block.shape is Shape.ITEM and block.strong else ""
+    behind = _BEHIND.match(block.text, len(first)) if first and block.text.startswith(first) else None
+    names = _named(first.strip(" :")) if behind is not None else ()
+    if behind is None or not names:
+        return None
+    rest = replace(block, shape=Shape.PARAGRAPH, text=block.text[behind.end() :], strong=())
+    return Part(block, tuple(EntityRef(name, ("person",)) for name in names), [rest])
 
 
 def _parts(blocks: Sequence[Block], level: int, named: dict[int, tuple[str, ...]]) -> list[Part]:

@@ -24,6 +24,11 @@ _CLAUSE = re.compile(r"(?<=\))\s*[,;]\s+|\s*;\s+")
 _PLACED = re.compile(
     r"(?P<degree>[A-Z][^()]{1,60}?)\s*\((?P<school>[A-ZÀ-Þ][^()\d]+?),\s+(?P<when>(?:[^(),]{0,10}\s)?\d{4})\)\.?\Z"
 )
+_STUDIED = re.compile(
+    r"\A(?:(?:I|he|she)\s+)?(?:studied|read|studying|studies (?:of|in)|study of|training in|studium (?:der|des|von)"
+    r"|studierte|études de)\s+",
+    re.IGNORECASE,
+)
 _CANDIDATE = re.compile(r"\A(?:student|candidate)\s+(?:in\s+|of\s+)?", re.IGNORECASE)
 
 
@@ -175,15 +180,15 @@ def _fields_of_study(post: Post, rest: list[Segment]) -> None:
     left = []
     for item in rest:
         bare = next((at for at, degree in enumerate(post.degrees) if not degree.field), None)
-        if item.slanted and len(item.text.split()) > 3 and not post.slanted:
-            whole = next((part for part in item.source.block.slanted if item.text in part), item.text)
+        whole = next((part for part in item.source.block.slanted if item.text in part), item.text)
+        if item.slanted and len(whole.split()) > 3 and not post.slanted:
             post.slanted = " ".join(whole.split()).strip(" .,")
         elif item.slanted and item.text in post.slanted:
             continue
         elif _is_town(item, post):
             post.location = item.text
         elif bare is not None and _is_subject(item):
-            post.degrees[bare] = post.degrees[bare]._replace(field=_CANDIDATE.sub("", item.text))
+            post.degrees[bare] = post.degrees[bare]._replace(field=_CANDIDATE.sub("", _STUDIED.sub("", item.text)))
         elif (
             not post.degrees
             and post.organization
@@ -193,7 +198,7 @@ def _fields_of_study(post: Post, rest: list[Segment]) -> None:
             and _is_subject(item)
             and not any(other.level == -1 for other in post.degrees)
         ):
-            post.degrees.append(Degree("", item.text, -1))
+            post.degrees.append(Degree("", _STUDIED.sub("", item.text), -1))
         else:
             left.append(item)
     post.left = left

@@ -358,8 +358,9 @@ def _kind_of_page(raw: Raw, page: Page, sections: Sequence[Section]) -> str:
         return "event"
     if person_name(opening) or personal >= 2:
         return "person"
+    of_people = kinds["people"] or any(kind_of(piece) == "people" for piece in _SPLIT.split(opening))
     if (
-        kinds["people"]
+        of_people
         and not personal
         and sections[0].kind == HEAD
         and re.search(

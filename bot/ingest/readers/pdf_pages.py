@@ -82,7 +82,7 @@ def _begins(row: list[Piece]) -> int:
 def _fits(row: list[Piece], following: list[Piece], edges: dict[int, float]) -> bool:
     """Whether the first word of the next row, which begins below this one's text, would have fitted on this one."""
     begins = _begins(row)
-    if abs(following[0].left - begins) > 1.5:
+    if abs(following[0].left - begins) > 1.5 or row[-1].text.endswith(("-", "–")):
         return False
     word, *_ = following[0].text.split(" ", 1)
     wide = (following[0].right - following[0].left) * len(word) / max(1, len(following[0].text))
