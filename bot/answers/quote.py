@@ -20,6 +20,7 @@ from bot.store.snapshot import Snapshot
 
 MOST_QUOTED = 3
 _MOST_SUGGESTIONS = 12
+_MOST_OF_LINE = 25  # words of what does not end as a sentence does
 _DENIED = 3  # words before the one that is denied
 _OPEN_TO_QUOTES = frozenset(
     {Reason.NOTHING, Reason.WORDS, Reason.NOT_ABOUT, Reason.NOBODY, Reason.UNTOLD, Reason.PREMISE, Reason.WHOM}
@@ -66,7 +67,7 @@ class Quoter:
 
     def _answers(self, line: Line, query: Query) -> bool:
         """Whether a sentence accounts for every word of the question and tells what it wants to know."""
-        if not line.whole or query.anchor or query.told or not self._says_order(line, query):
+        if not line.whole or query.anchor or query.told or not self._says_order(line, query) or _is_heap(line):
             return False
         if query.ask is not Ask.YES_NO and self._denies(line) != query.negated:
             return False
@@ -153,6 +154,11 @@ def _is_of_the_time(fact: Fact, query: Query) -> bool:
 
 def _is_past(fact: Fact) -> bool:
     return any(qualifier.property == "status" and qualifier.value.text == "past" for qualifier in fact.qualifiers)
+
+
+def _is_heap(line: Line) -> bool:
+    """Whether it is no sentence but several lines of a list, whose words need not belong together."""
+    return len(line.tokens) > _MOST_OF_LINE and not line.text.rstrip().endswith((".", "!", "?", ".”", '."', "…", ")"))
 
 
 def _likeness(one: set[str], other: set[str]) -> float:

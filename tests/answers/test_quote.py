@@ -23,6 +23,11 @@ rebuilt by the painter Nora Quist after the flood of 1953. It did not open in 19
 Dagny Orr, who left the Harbour Trust in 2003 and joined a circus in 2006, once repaired the tide clock. Twelve
 volunteers wind the clock every morning, because its spring is weak. Piet Vos was the warden of the museum until 1990.
 The title of the spring lecture: to be announced.
+
+## Rota
+
+Cook, Lantern Bar, March 2020 to June 2021, second cook, Quay Hotel, 2016 to 2020, head of a crew of nine, Tide Museum
+kitchen, summers, and Ada Brook, Lantern Bar, helper with the boats
 """
 ROOKE = """\
 # Agnes Rooke
@@ -80,6 +85,7 @@ def test_quote__a_sentence_that_accounts_for_every_word(
     [
         "What was the name of Agnes Rooke's dog?",
         "Who is the warden of the Tide Museum?",
+        "Who is the head cook of the Lantern Bar?",
         "What is the title of the spring lecture of the Tide Museum?",
         "What did Agnes Rooke die of?",
         "How many children did Agnes Rooke have?",
