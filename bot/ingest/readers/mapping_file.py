@@ -55,7 +55,7 @@ def faults_of(document: str, values: Yaml, vocabulary: Vocabulary) -> list[Probl
         if key not in ("kind", "fields")
     ]
     kind, fields = data.get("kind"), data.get("fields") or {}
-    if kind is not None and kind not in vocabulary.kinds:
+    if kind is not None and (not isinstance(kind, str) or kind not in vocabulary.kinds):
         problems.append(Problem(document, values.lines.get(("kind",), 1), "no such kind", str(kind)[:80], fatal=False))
     if not isinstance(fields, dict):
         return [
