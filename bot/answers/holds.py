@@ -96,7 +96,13 @@ def _lacks(line: Line, query: Query, lexicon: Lexicon) -> bool:
     """Whether the sentence is of another time or of somebody else, or has no name or figure where one is asked for."""
     if query.times and not _in_time(line, query, query.today):
         return True
-    if is_done_by_somebody(line, query, lexicon) or _is_trade(line, query) or _is_open(line) or _is_over(line, query) or not has_end(line, query, lexicon):
+    if (
+        is_done_by_somebody(line, query, lexicon)
+        or _is_trade(line, query)
+        or _is_open(line)
+        or _is_over(line, query)
+        or not has_end(line, query, lexicon)
+    ):
         return True
     if line.implied and query.ask is not Ask.YES_NO and _is_of_another(line, query, lexicon):
         return True
