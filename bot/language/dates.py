@@ -10,7 +10,11 @@ from bot.language.slips import slips
 from bot.model.partial_date import PartialDate, Period
 
 _LONG_MONTH = 7  # letters; one more or less makes a name of a shorter one
-_LONG_WORD = re.compile(r"\b[A-Za-z]{6,10}\b")
+_MONTH_LIKE = re.compile(
+    r"(\b(?:in|since|until|till|by|from|of|before|after|during|through|late|early|mid|last|this|next|to|and|between)\s+"
+    r"|\d(?:st|nd|rd|th|\.)?\s+)?\b([jfsond][a-z]{5,9})\b(?=(\s*,?\s*\d)?)",
+    re.IGNORECASE,
+)
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -204,10 +208,14 @@ def _relative(match: re.Match[str], today: date) -> Period:
 
 def mend_months(text: str) -> str:
     """The text of a question with the names of months spelt right ("feburary"); short ones are left as they are."""
-    return _LONG_WORD.sub(lambda match: _month_meant(match.group()), text)
+    return _MONTH_LIKE.sub(_month_meant, text)
 
 
-def _month_meant(word: str) -> str:
+def _month_meant(match: re.Match[str]) -> str:
+    lead, word, day = match.groups()
+    if lead is None and day is None:
+        return match.group()
     key = word.lower()
     near = (month for month in MONTHS if len(month) >= _LONG_MONTH and month[0] == key[0])
-    return next((month for month in near if key != month and slips(key, month, 1) <= 1), word)
+    meant = next((month for month in near if key != month and slips(key, month, 1) <= 1), word)
+    return f"{lead or ''}{meant}"
