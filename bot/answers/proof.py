@@ -4,27 +4,21 @@ import re
 from functools import cached_property
 from itertools import pairwise
 
+from bot.answers.figures import Figures, says, types_of
 from bot.answers.finding import Finding
 from bot.answers.match import BY_WORDS, SUBJECT, fits_kind
 from bot.answers.phrasing import Ask
 from bot.answers.query import Query, Unit
 from bot.answers.role import ROLES, Roles
-from bot.answers.slot import asks_maker, is_sample, numbers, says_number
+from bot.answers.slot import asks_maker
+from bot.answers.sorts import Sorts
 from bot.language.fact_words import stems_told
-from bot.language.lexicon import KindWord, Lexicon, PropertyWord
+from bot.language.lexicon import Lexicon
 from bot.language.tokens import name_key
 from bot.model.fact import Fact
 
-_WHICH = frozenset({"which", "what"})
 _JOINT = re.compile(r"co(?:-(?=[a-z])|(?=auth))", re.IGNORECASE)
-_EVERY = frozenset({"event", "project", "publication", "person"})  # whatever sort of place is asked for, these are none
-_PLACED = frozenset({"place", "organization"})
 _THERE = frozenset({"at", "in", "on", "with"})
-_PART = "department"  # type of an organisation that is part of another; one that says no type is rather a whole
-_COUNTED = Ask.HOW_MANY.value
-_COUNTING = frozenset({Ask.HOW_MANY, Ask.HOW_MUCH, Ask.HOW, Ask.YES_NO})
-_FIGURE = re.compile(r"\d")
-_ANYBODY = KindWord("person")
 _HOUR = re.compile(r"\d[:.h]\d\d|\d ?(?:am|pm|a\.m|p\.m|o'clock|uhr)\b|\b(?:noon|midnight)\b", re.IGNORECASE)
 _NEAR_THERE = 4  # the noun of "is there any other talk"
 
@@ -35,12 +29,13 @@ class Proof:
     def __init__(self, query: Query, lexicon: Lexicon) -> None:
         self._query = query
         self._lexicon = lexicon
-        self._sort = _asked_sort(query, lexicon)
         self._roles = Roles(query, lexicon)
+        self._figures = Figures(query, lexicon)
+        self.sorts = Sorts(query, lexicon)
 
     def holds(self, finding: Finding) -> bool:
         """Whether the finding may be told as the answer."""
-        if self._roles.is_lesser(finding) or self._is_head_count(finding):
+        if self._roles.is_lesser(finding) or self._figures.is_head_count(finding):
             return False
         match self._query.ask:
             case Ask.WHEN:
@@ -50,21 +45,21 @@ class Proof:
             case Ask.HOW_LONG:
                 return not self._is_of_its_event(finding)
             case Ask.HOW_MANY:
-                return not self._is_address(finding) and self._counts(finding)
+                return not self._figures.is_address(finding) and self._figures.counts(finding)
             case Ask.HOW_MUCH:
-                return self._is_amount(finding)
+                return self._figures.is_amount(finding)
             case Ask.WHO:
-                other = self._has_other_verb(finding) or self._is_of_a_figure(finding)
+                other = self._has_other_verb(finding) or self._figures.is_of_a_figure(finding)
                 said = bool(self._query.names) or self._is_said(finding)
                 return said and not other and self._is_of_those_there(finding) and self._is_of_its_field(finding)
             case Ask.WHAT:
                 if not self._is_thing(finding) or not self._is_owned(finding):
                     return False
-                return self._is_of_sort(finding) and not self._is_whole_for_part(finding)
+                return self.sorts.is_of_sort(finding) and not self.sorts.is_whole_for_part(finding)
             case Ask.ANY:
                 return self._is_owned(finding)
             case Ask.WHERE:
-                return self._is_of_sort(finding)
+                return self.sorts.is_of_sort(finding)
             case _:
                 return True
 
@@ -90,7 +85,7 @@ class Proof:
         for noun, field in pairwise(self._query.units):
             if noun.mention or field.mention or self._query.keys[noun.end : field.start] != ("of",):
                 continue
-            leads = {r.property for r in noun.properties if not r.verb and self._types_of(r) == ("person",)}
+            leads = {r.property for r in noun.properties if not r.verb and types_of(self._lexicon, r) == ("person",)}
             if leads and not any(
                 self._is_field_of(fact, noun, field, leads) for fact in (finding.fact, *finding.support)
             ):
@@ -107,29 +102,6 @@ class Proof:
     def _has(self, text: str, unit: Unit) -> bool:
         own = self._lexicon.words(text)
         return any(own.issuperset(stems) for stems in unit.stems)
-
-    def _is_head_count(self, finding: Finding) -> bool:
-        """Whether a number would be told for those whom a noun names: "employees of Acme", "members of it"."""
-        counted = finding.fact.property
-        answers = self._lexicon.vocabulary.properties[counted].answers
-        if self._query.ask in _COUNTING or _COUNTED not in answers or finding.answer is not None:
-            return False
-        read = [(place, one.reading) for place, one in finding.match.explained.items() if one.reading is not None]
-        naming = [self._query.units[place] for place, reading in read if reading.property == counted]
-        return bool(naming) and all(self._names_people(unit) for unit in naming)
-
-    def _names_people(self, unit: Unit) -> bool:
-        """Whether a word asks for persons rather than for their number: the staff, which members, people."""
-        if self._query.ask is Ask.WHAT and not unit.asked:
-            return False
-        return any(kind.kind == "person" for kind in unit.kinds) or any(
-            not reading.verb and "person" in self._types_of(reading) for reading in unit.properties
-        )
-
-    def _types_of(self, reading: PropertyWord) -> tuple[str, ...]:
-        """The kinds of whom or what a noun names."""
-        prop = self._lexicon.vocabulary.properties[reading.property]
-        return prop.of if reading.side == SUBJECT else prop.type
 
     def _tells_hour(self, finding: Finding) -> bool:
         """Whether "at what time" is answered by the hour, where an event has one; of what lasts, the date is meant."""
@@ -185,69 +157,13 @@ class Proof:
                 continue
             if unit.end - unit.start < 2 and (
                 finding.answer is not None
-                or self._says(finding, unit)
+                or says(self._lexicon, finding, unit)
                 or not asks_maker(self._query, self._lexicon.vocabulary)
             ):
                 continue
             if told.isdisjoint([reading.property for reading in unit.properties]):
                 return True
         return False
-
-    def _is_of_a_figure(self, finding: Finding) -> bool:
-        """Whether somebody only has a number of what "who" asks for: a choir is not its own newest singer."""
-        answers = self._lexicon.vocabulary.properties[finding.fact.property].answers
-        if Ask.HOW_MANY.value not in answers or Ask.WHO.value in answers or finding.slot.piece != SUBJECT:
-            return False
-        return not any(_FIGURE.search(key) for key in self._query.keys)
-
-    def _says(self, finding: Finding, unit: Unit) -> bool:
-        """Whether the text itself has the word, rather than the words that help to find it."""
-        said = self._lexicon.words(finding.fact.value.text)
-        return any(said.issuperset(stems) for stems in unit.stems)
-
-    def _is_address(self, finding: Finding) -> bool:
-        """Whether a count would be the address of what is counted."""
-        prop = self._lexicon.vocabulary.properties[finding.fact.property]
-        value = finding.slot.value
-        if value is None or value.entity is not None or value.number is not None:
-            return False
-        return Ask.WHERE.value in prop.answers and finding.slot.piece == "value"
-
-    def _counts(self, finding: Finding) -> bool:
-        """Whether a number of entities is that of what is asked for, not of the few who are named in some part."""
-        answer = finding.answer
-        if answer is None:
-            return not self._is_of_other_people(finding)
-        if is_sample(self._lexicon.vocabulary.properties[finding.fact.property], answer):
-            return False
-        keys = self._query.keys
-        behind = keys.index("many") + 1 if "many" in keys else -1
-        named = next((unit for unit in self._query.names if unit.start == behind), None)
-        if named is not None and not any(unit.start == named.end for unit in self._query.words):
-            return False  # how often something that has a name was counted is only told by a figure
-        people = any(unit.asked and _ANYBODY in unit.kinds for unit in self._query.words)
-        return not people or bool(finding.match.readings)  # the people on a team are not those who lead it
-
-    def _is_of_other_people(self, finding: Finding) -> bool:
-        """Whether "how many people" was only met by words that help to find the number of some people or other."""
-        words = [(position, unit) for position, unit in enumerate(self._query.units) if not unit.mention]
-        needed = [(position, unit) for position, unit in words if not unit.optional]
-        how = finding.match.explained.get(needed[0][0]) if len(needed) == 1 else None
-        value = finding.slot.value
-        if how is not None and how.reading is None and needed[0][1].asked and self._names_people(needed[0][1]):
-            return value is not None and value.number is None and not numbers(value.text, self._query)
-        if len(needed) != 1 or _ANYBODY not in needed[0][1].kinds:
-            return False
-        return how is not None and how.reading is None and not self._says(finding, needed[0][1])
-
-    def _is_amount(self, finding: Finding) -> bool:
-        """Whether "how much" is answered by what the question names, or by figures at least."""
-        value = finding.slot.value
-        named = any(reading.property == finding.fact.property for reading in finding.match.readings)
-        prop = self._lexicon.vocabulary.properties[finding.fact.property]
-        if named or value is None or Ask.HOW_MUCH.value in prop.answers:
-            return True
-        return says_number(finding.slot) if not finding.support else _FIGURE.search(value.text) is not None
 
     def _is_said(self, finding: Finding) -> bool:
         """Whether a fact found by words alone says one of them outright, not only among the words that help to find."""
@@ -290,41 +206,3 @@ class Proof:
         properties = self._lexicon.vocabulary.properties
         own = not any(reading.verb or properties[reading.property].open for reading in units[1].properties)
         return 1 if own and units[1].end == len(self._query.keys) else None
-
-    def is_misplaced(self, finding: Finding) -> bool:
-        """Whether it tells a place of another sort, which may lie in one of the sort that is asked for."""
-        return finding.answer is not None and finding.answer.kind in _PLACED and not self._is_of_sort(finding)
-
-    def _is_of_sort(self, finding: Finding) -> bool:
-        """Whether a place is of the sort that the question asks for: a hall is no city, a city no room."""
-        answer = finding.answer
-        if not self._sort:
-            return True
-        if answer is None:
-            return "place" in self._lexicon.vocabulary.properties[finding.fact.property].type
-        if answer.kind in _EVERY:
-            return False
-        if answer.kind == "place":
-            return not answer.types or any(kind.type in answer.types for kind in self._sort)
-        return False
-
-    def _is_whole_for_part(self, finding: Finding) -> bool:
-        """Whether "which department" would be answered by an organisation of which nothing says that it is one."""
-        answer = finding.answer
-        if answer is None or answer.kind != "organization" or answer.types:
-            return False
-        for position, unit in enumerate(self._query.units):
-            one = finding.match.explained.get(position)
-            if unit.asked and one is not None and one.reading is None and any(k.type == _PART for k in unit.kinds):
-                words = self._lexicon.vocabulary.kinds[answer.kind].types.get(_PART, ())
-                return self._lexicon.words(answer.name).isdisjoint(map(self._lexicon.stem, words))
-        return False
-
-
-def _asked_sort(query: Query, lexicon: Lexicon) -> tuple[KindWord, ...]:
-    """The sort of place behind "in which": a city, a country, a room; nothing where any place will do."""
-    for before, word in zip(query.keys, query.keys[1:], strict=False):
-        if before in _WHICH:
-            kinds = [kind for phrase in lexicon.phrases([lexicon.stem(word)]) for kind in phrase.kinds]
-            return tuple([kind for kind in kinds if kind.kind == "place" and kind.type is not None])
-    return ()

@@ -79,7 +79,7 @@ class Searcher:
         for one in found.findings:
             (proved if self._proof.holds(one) else unproved).append(one)
         if unproved and not proved:
-            wider = [place for one in unproved if self._proof.is_misplaced(one) for place in self._around(one)]
+            wider = [place for one in unproved if self._proof.sorts.is_misplaced(one) for place in self._around(one)]
             proved = [one for one in wider if self._proof.holds(one)]
         found.findings = proved
         found = self._chooser.settle(found)
