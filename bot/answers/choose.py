@@ -104,8 +104,11 @@ class Chooser:
         chosen = [one for one in chosen if one in own or one.answer is None or one.answer not in told]
         persons = [one for one in own if one.answer and one.answer.kind == "person"]
         if persons and len(own) < len(chosen):
-            person = [one for one in chosen if one in own or (one.answer is not None and one.answer.kind == "person")]
-            return person if self._query.ask is Ask.WHO else chosen
+            if self._query.ask is not Ask.WHO:
+                return chosen
+            return [
+                one for one in chosen if one in own or self._names(one) or (one.answer and one.answer.kind == "person")
+            ]
         return persons or chosen if self._query.ask is Ask.WHO else chosen
 
     def _is_own_place(self, finding: Finding) -> bool:

@@ -78,9 +78,8 @@ class Answerer:
         self._intents = Intents(snapshot, self.lexicon, composer, overview, self._endings, replies, self._introduce)
         self._decider = Decider(snapshot, self.lexicon, composer, self._endings, prompts.phrasing, replies)
         self._documents = Documents(snapshot, self._decider, composer, prompts.phrasing, replies)
-        self._clauses = Clauses(
-            self._decider, composer, prompts.phrasing, vocabulary, replies, lambda text: self._read(text, None)
-        )
+        read = partial(_read_alone, lexicon=self.lexicon, phrasing=prompts.phrasing, snapshot=snapshot, today=today)
+        self._clauses = Clauses(self._decider, composer, prompts.phrasing, vocabulary, replies, read)
         self._listing = listing = Listing(snapshot, self.lexicon, composer, replies)
         self._requests = Requests(snapshot, self.lexicon, composer, self._endings, self._intents, listing, replies)
         self._quoter = Quoter(snapshot, self.lexicon, prompts.phrasing, replies)
@@ -227,6 +226,13 @@ class Answerer:
     def _topics(self, query: Query) -> tuple[Entity, ...]:
         ids = [entity for unit in query.names if unit.mention for entity in unit.mention.entities[:1]]
         return tuple(self._snapshot.entities(ids).values())
+
+
+def _read_alone(
+    question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot: Snapshot, today: Callable[[], date]
+) -> Query:
+    """How a question is read that leans on nothing."""
+    return meant_by_kind(read_question(question, lexicon, phrasing, snapshot, today()), snapshot)
 
 
 def _has_many_words(question: str) -> bool:

@@ -69,9 +69,9 @@ def test_entities_of__kind_type_prefix(snapshot: Snapshot) -> None:
     assert names(prefix="king") == ["Ada King", "Bee King"]
     assert names(prefix="a") == ["Ada King", "Analytical Ltd"]
     assert names(limit=1, offset=1) == ["Analytical Ltd"]
-    assert snapshot.count_entities("organization") == 3
+    assert snapshot.count_entities("organization") == 2
     assert snapshot.count_entities(type="talk") == 1
-    assert snapshot.counts() == {"event": 1, "organization": 3, "person": 2}
+    assert snapshot.counts() == {"event": 1, "organization": 2, "person": 2, "place": 1}
 
 
 def test_facts_of__roles(snapshot: Snapshot) -> None:

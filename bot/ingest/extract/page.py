@@ -13,6 +13,7 @@ from bot.ingest.extract.exhibitions import read_exhibitions
 from bot.ingest.extract.lists import read_awards, read_clients, read_languages, read_qualities, read_skills
 from bot.ingest.extract.meetings import is_meetings, read_meetings
 from bot.ingest.extract.notes import Notes
+from bot.ingest.extract.owners import PERSONAL
 from bot.ingest.extract.people import read_people, read_students
 from bot.ingest.extract.posts import read_mixed, read_posts, read_studies
 from bot.ingest.extract.projects import read_projects
@@ -24,7 +25,7 @@ from bot.ingest.extract.repeated import told_once
 from bot.ingest.extract.sections import HEAD, MIXED, UNKNOWN, Section, kind_of, split
 from bot.ingest.extract.several import Part, parts_of, read_part
 from bot.ingest.extract.sponsors import read_sponsors
-from bot.ingest.extract.subject import PERSONAL, Subject, find_subject
+from bot.ingest.extract.subject import Subject, find_subject
 from bot.ingest.extract.talks import read_courses, read_talks
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.lines import looks_like_prose

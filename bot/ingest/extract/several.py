@@ -10,11 +10,11 @@ from bot.ingest.extract.arrange import arrange_post
 from bot.ingest.extract.contacts import read_contacts
 from bot.ingest.extract.entries import Entry, Line
 from bot.ingest.extract.notes import Notes
+from bot.ingest.extract.owners import person_name
 from bot.ingest.extract.post import Custom
 from bot.ingest.extract.posts import state_post
 from bot.ingest.extract.sections import Section, kind_of
 from bot.ingest.extract.segments import cut
-from bot.ingest.extract.subject import person_name
 from bot.ingest.extract.talks import read_talks
 from bot.ingest.readers.lines import looks_like_prose
 from bot.language.document_words import folded, word_set, words_file

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.ingest.extract.owners import person_name
 from tests.ingest.extract.reading import facts_of, read, subject_of
 
 JOBS = "\n## Experience\n\n- Clerk, Acme Ltd, 2010–2012\n"
@@ -91,3 +92,8 @@ def test_a_page_that_tells_of_nobody_states_nothing_and_says_what_it_left() -> N
     reading = read("# Notes\n\n- Clerk, Acme Ltd, 2010–2012\n")
     assert reading.facts == ()
     assert [(item.line, item.why) for item in reading.unplaced] == [(3, "in no section")]
+
+
+def test_person_name__a_trade_behind_it_but_no_entry_with_dates() -> None:
+    assert person_name("Ada King, boat builder") == "Ada King"
+    assert person_name("Mill Row, oven keeper, 2019 - 2021") == ""

@@ -1,0 +1,265 @@
+"""Who a page may be about: the names that its head, title, sentences, lists and addresses give; decides for none."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from bot.ingest.blocks import Block, Page, Shape
+from bot.ingest.extract import degrees, fields, persons
+from bot.ingest.extract.publications import works_of
+from bot.ingest.extract.sections import Section, kind_of
+from bot.ingest.readers import Raw
+from bot.language.document_words import alternatives, folded, word_set
+from bot.language.tokens import name_key
+
+PERSONAL = frozenset(
+    {
+        "work",
+        "education",
+        "teaching",
+        "talks",
+        "publications",
+        "awards",
+        "skills",
+        "languages",
+        "research",
+        "service",
+        "interests",
+    }
+)
+_OF_SEVERAL = ("people", "program")  # kinds of sections, and of pages that are no person's
+PIECES = re.compile(
+    r"\s+[|•·–—-]+\s+|\s*[|•·–—]\s*|:\s+|,\s+(?=(?:Ph\.?D|M\.?D|M\.?Sc|Dr|M\.?A|B\.?Sc|MBA|Esq)\b)|\s+\("
+)
+_SUFFIX = re.compile(
+    r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|M\.?Sc\.?|B\.?Sc\.?|MBA|M\.?A\.?|Esq\.?|Jr\.?|Sr\.?|CPA|PMP|PE)\.?\Z"
+)
+_OF_NAME = re.compile(
+    r"\A(?P<name>[A-ZÀ-ÞĀ-Ž][\w .'’-]{1,50}?)['’]s?\s+"
+    r"(?:home ?page|website|web ?site|page|cv|resume|blog|site|publications|portfolio|profile)",
+    re.IGNORECASE,
+)
+_IS = re.compile(
+    r"\A(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,4}(?:[a-z]{2,3}\s+)?[A-ZÀ-ÞĀ-Ž][\w'’-]+)(?:\s*[\[(][^)\]]{2,40}[)\]])?,?\s+(?:is|was|works|received|studied|has|joined|began|graduated|grew|lives|currently|serves|holds|earned|obtained|ist|wurde|war|est|es|è)\b"
+)
+_OPENS = re.compile(r"(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]+)\s+(?=[a-zà-ÿ]{2,})")
+_A_THING = re.compile(
+    r"\s+(?:an?|the|our|one of the)\s+(?P<thing>[\w' -]{2,80}?)"
+    r"(?=[.,;:(]|\s+(?:for|of|that|which|who|where|in|at|about|on|from|to|with|by|held|based|run)\b|\Z)"
+)
+FIRST_PERSON = re.compile(r"\b(?:I|i|I'm|i'm|my|me)\b")
+_NAMED_MAIL = re.compile(r"(?<![\w.-])(?P<first>[a-z]{2,15})[._](?P<last>[a-z]{2,20})@")
+_NAMED_ACCOUNT = re.compile(
+    r"https?://(?:\w+\.)?linkedin\.com/in/([a-z]+(?:-[a-z]+)+(?:-[a-z0-9]*\d[a-z0-9]*)?)/?\Z", re.IGNORECASE
+)
+_NO_FIRST_NAMES = frozenset({"info", "mail", "contact", "no", "first", "your", "hello", "office", "team", "the", "my"})
+_GREETING = re.compile(
+    r"\A(?:(?:hi|hello|hey|hej|hola|hallo|ciao|salut|bonjour|welcome)\b(?:\s+(?:there|all|everyone|everybody|world))?[^\w]*)?"
+    r"(?:(?:i am|i['’]m|my name is|this is|ich bin|je suis|je m['’]appelle|soy|me llamo|sono|mi chiamo)\s+)",
+    re.IGNORECASE,
+)
+_IN_OTHER_WORDS = re.compile(r",\s+(?:an?\s+)?[a-zà-ÿ]{3}\D*\Z")  # what is dated is an entry, no name
+_BYLINE = re.compile(
+    r"(?i:(?:written|told|posted|words|text|story|published)\s+)?(?i:by|von|par|de|por|di)\s+"
+    r"(?P<name>[A-ZÀ-ÞĀ-Ž][\w.'’-]+(?:\s+(?:[a-z]{1,3}\s+)?[A-ZÀ-ÞĀ-Ž][\w'’-]+){1,3})(?=\W|\Z)"
+)
+_MOST_NAME = 60
+_AGAIN = 3
+
+
+def person_name(text: str) -> str:
+    """The person that a heading or title names, without titles and what the page calls itself; empty if none."""
+    text = _GREETING.sub("", " ".join(text[:200].split()).strip(" #*_"))
+    if match := _OF_NAME.match(text):
+        text = match["name"]
+    first, _, rest = text.partition(", ")
+    titled = bool(rest) and all(
+        fields.role(part) >= fields.LIKELY or degrees.degrees_of(part) for part in rest.split(", ")
+    )
+    pieces = PIECES.split(first if titled else text)
+    if any(kind_of(piece) in _OF_SEVERAL for piece in pieces):
+        return ""
+    for piece in pieces:
+        said = _title_words().sub(" ", _IN_OTHER_WORDS.sub("", piece))
+        said = re.sub(r"\A[\W_]+|[^\w.]+\Z", "", said).strip(" .")
+        said = _SUFFIX.sub("", persons.without_titles(said)).strip(" ,")
+        if said.isupper() and len(said) > 4:
+            said = _particle().sub(lambda match: match.group().lower(), said.title())
+        if 1 < len(said.split()) <= 6 and len(said) <= _MOST_NAME and persons.is_person(said) and kind_of(said) is None:
+            return said
+    return ""
+
+
+def people_of(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tuple[str, Block | None]]:
+    """Candidates, the surest first."""
+    meta = dict(reversed(page.meta))
+    head = sections[0].blocks if sections else []
+    opening = [block for block in page.blocks if block.text][:3]
+    for block in opening:
+        if (
+            block.shape in (Shape.HEADING, Shape.PARAGRAPH)
+            and (name := person_name(block.text.split("\n")[0]))
+            and len(block.text.split("\n")[0]) < 70
+        ):
+            yield name, block
+    for key in (
+        "name",
+        "author",
+        "author.name",
+        "full_name",
+        "fullname",
+        "dc.creator",
+        "twitter:title",
+        "og:title",
+        "person.name",
+    ):
+        value = re.sub(r"\s*\(.*?\)|\s*<.*?>", "", meta.get(key, ""))
+        if name := person_name(re.sub(r"(?<=\w)\.(?=\s)", "", value) if key == "author" else value):
+            yield name, None
+    if name := person_name(page.title):
+        yield name, None
+    told = _IS.match(meta.get("description", ""))
+    if told is not None and not _is_body(meta["description"][told.end() :]) and (name := person_name(told["name"])):
+        yield name, None
+    for block in head[:6]:
+        line = block.text.split("\n")[0]
+        if block.shape in (Shape.HEADING, Shape.PARAGRAPH) and len(line) < 60 and (name := person_name(line)):
+            yield name, block
+    label = next(
+        (
+            block
+            for block in head
+            if block.cells and folded(block.cells[0]) in ("name", "full name", "nom", "nombre", "nome")
+        ),
+        None,
+    )
+    if label is not None and (name := person_name(label.cells[1])):
+        yield name, label
+    yield from _from_byline(page)
+    yield from _from_prose(page, biography=_is_biography(raw, page))
+    yield from _from_mail(page)
+    yield from _from_authors(page, sections)
+    yield from _from_addresses(raw, page, sections)
+
+
+def _from_prose(page: Page, *, biography: bool) -> Iterable[tuple[str, Block | None]]:
+    """Sentences like "Ada King is …", "My name is Ada King", "I'm Ada King"."""
+    for block in [block for block in page.blocks if block.shape is Shape.PARAGRAPH][:4]:
+        text = " ".join(block.text.split())
+        match = _IS.match(text)
+        if match is not None and not _is_body(text[match.end() :]) and (name := person_name(match["name"])):
+            yield name, block
+        own = re.search(
+            r"\b(?:my name is|i am|i['’]m|ich bin|je m['’]appelle|ich heiße)\s+"
+            r"(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s*){2,4})",
+            text[:300],
+            re.IGNORECASE,
+        )
+        if own is not None and own["name"][:1].isupper() and (name := person_name(own["name"])):
+            yield name, block
+        # Whoever opens a biography and is called by one of these names again and again is whom it tells of.
+        opens = _OPENS.match(text) if biography else None
+        if opens is not None and (name := person_name(opens["name"])) and _times(page, name) >= _AGAIN:
+            yield name, block
+
+
+def _from_byline(page: Page) -> Iterable[tuple[str, Block | None]]:
+    """Who wrote a page that tells of its writer: "Written by Ada King for our birthday", and then "I"."""
+    told = " ".join(block.text for block in page.blocks[:30])
+    if len(FIRST_PERSON.findall(told)) < _AGAIN:
+        return
+    for block in page.blocks[:4]:
+        match = _BYLINE.match(block.text.strip()) if block.shape is Shape.PARAGRAPH else None
+        if match is not None and (name := person_name(match["name"])):
+            yield name, block
+
+
+def _is_body(rest: str) -> bool:
+    """Whether what follows "X is" says that it is an occasion or a body: "a small festival for …"."""
+    said = _A_THING.match(rest)
+    last = fields.words(said["thing"])[-1:] if said is not None else []
+    return bool(last) and last[0] in word_set("fields", "no_persons") | word_set("fields", "organizations")
+
+
+def _is_biography(raw: Raw, page: Page) -> bool:
+    """Whether a page calls itself a biography, a profile or the like, in its title, a heading or its file's name."""
+    heads = [block.text for block in page.blocks[:5] if block.shape is Shape.HEADING]
+    own = word_set("sections", "titles")
+    return any(folded(text) in own for text in (page.title, *heads)) or words_of_file(raw)[1]
+
+
+def _times(page: Page, name: str) -> int:
+    """How often a page says the name in full, or the first or the last of it alone."""
+    first, *_, last = name.split()
+    told = " ".join(block.text for block in page.blocks[:200])
+    return len(re.findall(rf"\b(?:{re.escape(first)}|{re.escape(last)})\b(?!\s+{re.escape(last)}\b)", told))
+
+
+def _from_authors(page: Page, sections: Sequence[Section]) -> Iterable[tuple[str, Block | None]]:
+    """Who is among the authors of nearly all publications of a page, best where the name is set off."""
+    works = [work for section in sections if section.kind == "publications" for work in works_of(section)]
+    if len(works) < 3:
+        return
+    counts: Counter[str] = Counter()
+    spelled: dict[str, Counter[str]] = {}
+    for work in works:
+        for name in work.authors.names:
+            key = " ".join((name_key(name).split()[-1], name_key(name)[:1])) if name_key(name) else ""
+            counts[key] += 1
+            spelled.setdefault(key, Counter())[name] += 1
+    if not counts:
+        return
+    (best, most), *others = counts.most_common(2)
+    if best and most >= 0.7 * len(works) and (not others or others[0][1] < most):
+        names = spelled[best]
+        longest = max(names, key=lambda name: (len(name), names[name]))
+        yield longest, works[0].line.block
+
+
+def _from_mail(page: Page) -> Iterable[tuple[str, Block | None]]:
+    """The name in an address of the page's only owner, or in that of an account that is made of one's name."""
+    found: dict[str, Block] = {}
+    for block in page.blocks[:400]:
+        for mail in _NAMED_MAIL.finditer(f"{block.text} {' '.join(link.url for link in block.links)}".lower()):
+            if mail["first"] not in _NO_FIRST_NAMES:
+                found.setdefault(f"{mail['first'].title()} {mail['last'].title()}", block)
+    if len(found) == 1:
+        yield from found.items()
+    slugs = {match[1] for block in page.blocks for link in block.links if (match := _NAMED_ACCOUNT.match(link.url))}
+    for slug in slugs if len(slugs) == 1 else ():
+        words = [word for word in slug.split("-") if word.isalpha()]
+        if 2 <= len(words) <= 3:
+            yield " ".join(word.title() for word in words), None
+
+
+def _from_addresses(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tuple[str, Block | None]]:
+    """The name in an e-mail address or in the file's own name."""
+    if not any(section.kind in PERSONAL for section in sections):
+        return
+    words, removed = words_of_file(raw)
+    said = " ".join(
+        [*(block.text for block in page.blocks[:60]), *(link.url for block in page.blocks for link in block.links)]
+    ).casefold()
+    shown = any(len(word) > 3 and word.casefold() in said for word in words)
+    if len(words) in (2, 3) and (removed or shown):
+        yield " ".join(word.title() for word in words), None
+
+
+def words_of_file(raw: Raw) -> tuple[list[str], bool]:
+    """The words of a file's name that say nothing of what it is, and whether there were others."""
+    stem = raw.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    every = [word for word in re.split(r"[^A-Za-zÀ-ž]+|(?<=[a-z])(?=[A-Z])", stem) if len(word) > 1]
+    words = [word for word in every if folded(word) not in word_set("sections", "titles") and kind_of(word) is None]
+    words = [word for word in words if folded(word) not in word_set("sections", "file_words")]
+    return words, len(words) < len(every)
+
+
+@lru_cache(maxsize=1)
+def _particle() -> re.Pattern[str]:
+    words = [word for word in word_set("fields", "name_particles") if len(word) > 1]
+    return re.compile(rf"(?<=\s)(?:{alternatives([*words, 'y'])})(?=\s)", re.IGNORECASE)
+
+
+def _title_words() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{alternatives(word_set('sections', 'titles'))})(?![^\W_])", re.IGNORECASE)
