@@ -7,8 +7,8 @@ refused, for it has been acknowledged, but to a member all is well.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterable
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import aiohttp
@@ -26,16 +26,33 @@ class _Soon:
     def __init__(self, session: aiohttp.ClientSession) -> None:
         self._session = session
 
-    @asynccontextmanager
-    async def request(self, method: str, url: str, *, data: Any, **how: Any) -> AsyncIterator[aiohttp.ClientResponse]:
-        for pause in _PAUSES if isinstance(data, str) else ():
-            async with self._session.request(method, url, data=data, **how) as response:
-                if response.status < 500:
-                    yield response
-                    return
+    def request(self, method: str, url: str, *, data: Any, **how: Any) -> "_Asking":
+        pauses = _PAUSES if isinstance(data, str) else ()
+        return _Asking(lambda: self._session.request(method, url, data=data, **how), pauses)
+
+
+class _Asking:
+    """One request that is made again after each pause; a plain class, for every answer goes through it."""
+
+    def __init__(
+        self, ask: Callable[[], AbstractAsyncContextManager[aiohttp.ClientResponse]], pauses: Iterable[float]
+    ) -> None:
+        self._ask = ask
+        self._pauses = pauses
+
+    async def __aenter__(self) -> aiohttp.ClientResponse:
+        for pause in self._pauses:
+            self._asked = self._ask()
+            response = await self._asked.__aenter__()
+            if response.status < 500:
+                return response
+            await self._asked.__aexit__(None, None, None)
             await asyncio.sleep(pause)
-        async with self._session.request(method, url, data=data, **how) as response:
-            yield response
+        self._asked = self._ask()
+        return await self._asked.__aenter__()
+
+    async def __aexit__(self, *error: Any) -> bool | None:
+        return await self._asked.__aexit__(*error)
 
 
 class _Callbacks(AsyncWebhookAdapter):
