@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.answers.compose import LONG, Composer
 from bot.answers.decide import Decider, Within
-from bot.answers.markdown import bold
+from bot.answers.markdown import bold, escape
 from bot.answers.match import fits_kind
 from bot.answers.outcome import Outcome
 from bot.answers.phrasing import Ask, Phrasing
@@ -91,7 +91,7 @@ class Documents:
         return self._said(source, query, facts) if facts else None
 
     def _named(self, source: Source, kind: KindWord, told: list[tuple[Entity, Fact]]) -> Outcome:
-        items, kept = self._composer.fit([entity.name for entity, _ in told], LONG)
+        items, kept = self._composer.fit([escape(entity.name) for entity, _ in told], LONG)
         label = self._snapshot.vocabulary.kinds[kind.kind]
         word = label.label if len(told) == 1 else label.plural
         text = self._replies.render(

@@ -71,6 +71,22 @@ def test_what_another_document_tells_is_not_told(knowing: Write, question: str) 
     assert knowing(KNOWLEDGE).answer(question).status is Status.UNKNOWN
 
 
+def test_names_are_shown_as_they_are_written(knowing: Write) -> None:
+    answerer = knowing(
+        """
+== sources.yaml
+letter: {title: "Letter *to* all", author: Bo Reed}
+== people/ida.md
+kind: person
+name: "Ida *Oar* [Moss](https://x.example)"
+source: letter
+jobTitle: builder
+"""
+    )
+    text = answerer.answer("Who is mentioned in the letter?").text
+    assert text.startswith("**Letter \\*to\\* all** names 1 person:\n- Ida \\*Oar\\* \\[Moss\\](")
+
+
 def test_a_word_of_a_title_points_at_nothing_by_itself(knowing: Write) -> None:
     reply = knowing(KNOWLEDGE).answer("Who is a member of the rowing club?")
     assert "Cy Lund" in reply.text
