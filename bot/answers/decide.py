@@ -1,10 +1,11 @@
 """Questions for facts: searched in several ways, narrowed to what is asked, then told; or said why not."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
+from weakref import ref
 
 from bot.answers.compare import Comparer
 from bot.answers.compose import Composer
@@ -44,6 +45,17 @@ class Within(NamedTuple):
         return kept if kept or self.strictly else findings
 
 
+def _findings_of(decider: "Decider") -> Callable[[Query], list[Finding]]:
+    """How a decider finds, for what it holds itself: held weakly, so that it goes with its snapshot at once."""
+    held = ref(decider)
+
+    def find(query: Query) -> list[Finding]:
+        there = held()
+        return there.findings(query) if there is not None else []
+
+    return find
+
+
 class Decider:
     """Answers questions for facts from one snapshot."""
 
@@ -60,7 +72,7 @@ class Decider:
         self._ordering = Ordering(snapshot.vocabulary)
         self._verdicts = Verdicts(snapshot, lexicon, composer, phrasing, replies)
         self._unknown = Unknown(snapshot, composer, replies)
-        self._comparer = Comparer(snapshot, lexicon, composer, phrasing, replies, self.findings)
+        self._comparer = Comparer(snapshot, lexicon, composer, phrasing, replies, _findings_of(self))
 
     def answer(self, query: Query, told: Sequence[Entity] = (), within: Within | None = None) -> Outcome:
         """The facts that answer, or why there are none. `told` are answers that "who else" leaves out."""
