@@ -106,9 +106,10 @@ async def test_reload__what_was_answered_from_before_goes_at_once(settings: Sett
             await assistant.ask(WHERE)
             await assistant.ask("what can you do?")
             await assistant.introduce()
+        gone = [one() is None for one in seen]
     finally:
         gc.enable()
-    assert [one() is None for one in seen] == [True, False]
+    assert gone == [True, False]
 
 
 async def test_ask__in_the_thread_that_asks_unless_it_is_long(assistant: Assistant) -> None:
