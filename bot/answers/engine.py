@@ -78,8 +78,8 @@ class Answerer:
         self._intents = Intents(snapshot, self.lexicon, composer, overview, self._endings, replies, self._introduce)
         self._decider = Decider(snapshot, self.lexicon, composer, self._endings, prompts.phrasing, replies)
         self._documents = Documents(snapshot, self._decider, composer, prompts.phrasing, replies)
-        read = partial(_read_alone, lexicon=self.lexicon, phrasing=prompts.phrasing, snapshot=snapshot, today=today)
-        self._clauses = Clauses(self._decider, composer, prompts.phrasing, vocabulary, replies, read)
+        self._read = partial(_read, lexicon=self.lexicon, phrasing=prompts.phrasing, snapshot=snapshot, today=today)
+        self._clauses = Clauses(self._decider, composer, prompts.phrasing, vocabulary, replies, self._read)
         self._listing = listing = Listing(snapshot, self.lexicon, composer, replies)
         self._requests = Requests(snapshot, self.lexicon, composer, self._endings, self._intents, listing, replies)
         self._quoter = Quoter(snapshot, self.lexicon, prompts.phrasing, replies)
@@ -153,10 +153,6 @@ class Answerer:
         query = replace(turn.query, units=units)
         return self._reply(self._answer(query, ()), query)
 
-    def _read(self, question: str, turn: Turn | None) -> Query:
-        query = read_question(question, self.lexicon, self._phrasing, self._snapshot, self._today())
-        return meant_by_kind(lean_on(query, turn, self._phrasing, self._snapshot), self._snapshot)
-
     @cached_property
     def _beyond(self) -> "Answerer | None":
         """Answers as if everything read out of prose were true: a way to the sentences, never to a reply."""
@@ -228,11 +224,13 @@ class Answerer:
         return tuple(self._snapshot.entities(ids).values())
 
 
-def _read_alone(
-    question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot: Snapshot, today: Callable[[], date]
-) -> Query:
-    """How a question is read that leans on nothing."""
-    return meant_by_kind(read_question(question, lexicon, phrasing, snapshot, today()), snapshot)
+def _read(
+    question: str, turn: Turn | None = None, *,
+    lexicon: Lexicon, phrasing: Phrasing, snapshot: Snapshot, today: Callable[[], date],
+) -> Query:  # fmt: skip
+    """How a question is read, which may lean on the turn before it."""
+    query = read_question(question, lexicon, phrasing, snapshot, today())
+    return meant_by_kind(lean_on(query, turn, phrasing, snapshot), snapshot)
 
 
 def _has_many_words(question: str) -> bool:
