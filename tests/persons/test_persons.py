@@ -20,7 +20,8 @@ from bot.store.state.records import Plea
 from bot.terminal.rows import to_json
 from tests.ingest.folders import load_here, profile, write
 
-ADMIN, MEMBER, OTHER, SERVER = Actor(11, 7), 55, 66, 7
+# Members have ids as long as those of Discord, so that none stands in a time or in an id drawn at random by chance.
+ADMIN, MEMBER, OTHER, SERVER = Actor(11, 7), 550_000_000_000_000_055, 660_000_000_000_000_066, 7
 LOG = """\
 # Log of the club
 
