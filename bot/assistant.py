@@ -7,9 +7,9 @@ from copy import copy
 from datetime import date
 from typing import Self, TypeVar
 
+from bot.answers.deciding.requests import entity_of
 from bot.answers.engine import Answerer, Prompts
 from bot.answers.evidence import located
-from bot.answers.requests import entity_of
 from bot.answers.suggest import suggest
 from bot.errors import KnowledgeError, SnapshotError
 from bot.ingest.apart import Job, load_apart

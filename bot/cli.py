@@ -71,7 +71,7 @@ def ask(
     if (batch is None) == (not question):
         raise click.UsageError("Give a question, or --batch with a file of them.")
     from bot import app  # noqa: PLC0415 - `--version` and usage errors need not wait for it
-    from bot.answers.citations import source_line  # noqa: PLC0415
+    from bot.answers.wording.citations import source_line  # noqa: PLC0415
     from bot.terminal.rows import to_json  # noqa: PLC0415
     from bot.terminal.screen import Screen  # noqa: PLC0415
 

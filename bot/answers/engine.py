@@ -6,24 +6,24 @@ from datetime import date
 from functools import cache, cached_property, partial
 from pathlib import Path
 
-from bot.answers.clauses import Clauses
-from bot.answers.compose import Composer
-from bot.answers.decide import Decider
-from bot.answers.definite import meant_by_kind
-from bot.answers.documents import Documents
-from bot.answers.endings import Endings
-from bot.answers.followup import lean_on, means_nobody
-from bot.answers.intents import Intents
+from bot.answers.deciding.clauses import Clauses
+from bot.answers.deciding.decide import Decider
+from bot.answers.deciding.documents import Documents
+from bot.answers.deciding.endings import Endings
+from bot.answers.deciding.intents import Intents
+from bot.answers.deciding.listing import Listing
+from bot.answers.deciding.overview import Overview
+from bot.answers.deciding.requests import Requests, entity_of
+from bot.answers.finding.definite import meant_by_kind
 from bot.answers.introduction import introduce
-from bot.answers.listing import Listing
-from bot.answers.outcome import Outcome, Reason
-from bot.answers.overview import Overview
-from bot.answers.phrasing import Ask, Phrasing
-from bot.answers.query import Query, Unit
-from bot.answers.quote import Quoter
-from bot.answers.read import read_question
-from bot.answers.replies import Replies
-from bot.answers.requests import Requests, entity_of
+from bot.answers.quoting.quote import Quoter
+from bot.answers.reading.followup import lean_on, means_nobody
+from bot.answers.reading.phrasing import Ask, Phrasing
+from bot.answers.reading.query import Query, Unit
+from bot.answers.reading.read import read_question
+from bot.answers.wording.compose import Composer
+from bot.answers.wording.outcome import Outcome, Reason
+from bot.answers.wording.replies import Replies
 from bot.errors import SearchTimeout
 from bot.language.lexicon import Lexicon
 from bot.language.tokens import clean, parts

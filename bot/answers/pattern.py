@@ -2,8 +2,8 @@
 
 import re
 
-from bot.answers.outcome import Reason
-from bot.answers.query import Query, Unit
+from bot.answers.reading.query import Query, Unit
+from bot.answers.wording.outcome import Reason
 from bot.language.tokens import clean, parts
 from bot.model.answer import Reply, Status
 

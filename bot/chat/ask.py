@@ -3,7 +3,7 @@
 import discord
 from discord import app_commands
 
-from bot.answers.outcome import Reason
+from bot.answers.wording.outcome import Reason
 from bot.chat.declare import make_command
 from bot.chat.delivery import tell
 from bot.chat.desk import Desk

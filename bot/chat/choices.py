@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 import discord
 from discord import app_commands
 
-from bot.answers.listing import PAST, UPCOMING
+from bot.answers.deciding.listing import PAST, UPCOMING
 from bot.answers.suggest import MOST
 from bot.assistant import Assistant
 from bot.chat.declare import Completion

@@ -8,7 +8,7 @@ from typing import Any, Protocol, cast
 
 import discord
 
-from bot.answers.outcome import Reason
+from bot.answers.wording.outcome import Reason
 from bot.chat.askers import Askers
 from bot.chat.components import Plain
 from bot.chat.delivery import deliver, may_share

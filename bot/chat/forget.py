@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.answers.markdown import escape
+from bot.answers.wording.markdown import escape
 from bot.chat.knowledge_layout import words
 from bot.chat.knowledge_lines import Says
 from bot.chat.knowledge_office import Office

@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 import discord
 
-from bot.answers.markdown import escape
+from bot.answers.wording.markdown import escape
 from bot.chat.knowledge_layout import Holder, Press, Verb, choice_layout, words
 from bot.chat.knowledge_lines import LONGEST_PAGE, Says, section, short, told_problem
 from bot.chat.knowledge_office import Office, actor_of, command_of

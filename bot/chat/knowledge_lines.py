@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import TypeVar
 
-from bot.answers.markdown import escape
+from bot.answers.wording.markdown import escape
 from bot.chat.texts import Texts
 from bot.model.problem import Problem
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from bot.answers.markdown import escape
+from bot.answers.wording.markdown import escape
 from bot.chat import knowledge_pages as pages
 from bot.chat.failures import report
 from bot.chat.knowledge_access import may

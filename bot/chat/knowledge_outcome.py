@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.answers.dates import say_date
-from bot.answers.markdown import escape
+from bot.answers.wording.dates import say_date
+from bot.answers.wording.markdown import escape
 from bot.chat.knowledge_lines import LONGEST_VALUE, Says, headline_of, paged, path_of, section, short, told_problem
 from bot.errors import KnowledgeError
 from bot.ingest.outcome import SOURCE, TIMES, Outcome, differences

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from textwrap import shorten
 
-from bot.answers.dates import say_date
-from bot.answers.markdown import escape
+from bot.answers.wording.dates import say_date
+from bot.answers.wording.markdown import escape
 from bot.chat.knowledge_lines import LONGEST_VALUE, Says, member, moment, paged, section, short, told_problem
 from bot.librarian import Kept, Lacking, Status
 from bot.model.fact import Source

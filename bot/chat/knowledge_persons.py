@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.answers.markdown import escape
+from bot.answers.wording.markdown import escape
 from bot.chat.choices import Choices
 from bot.chat.declare import make_command
 from bot.chat.desk import Desk

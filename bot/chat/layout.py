@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answers.citations import sources_told
-from bot.answers.dates import say_date, say_period
 from bot.answers.evidence import locators
-from bot.answers.markdown import escape, link, plain
+from bot.answers.wording.citations import sources_told
+from bot.answers.wording.dates import say_date, say_period
+from bot.answers.wording.markdown import escape, link, plain
 from bot.chat import ids
 from bot.chat.components import Component, Plain, button, choice, choice_list, emoji_button, row, text
 from bot.chat.ids import Press

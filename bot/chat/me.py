@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import discord
 from discord import app_commands
 
-from bot.answers.markdown import escape
+from bot.answers.wording.markdown import escape
 from bot.chat import ids
 from bot.chat.buttons import Pressed
 from bot.chat.choices import Choices

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.answers.dates import say_date
-from bot.answers.markdown import escape
+from bot.answers.wording.dates import say_date
+from bot.answers.wording.markdown import escape
 from bot.chat.knowledge_lines import moment, paged
 from bot.chat.paging import cut
 from bot.chat.voice import Voice

@@ -23,7 +23,7 @@ from bot.ingest.outcome import Outcome
 from bot.ingest.parse import FEW_COLLECTIONS, Parser
 from bot.ingest.patch import MOST_DOCUMENTS, can_patch, patch
 from bot.ingest.readers import Context
-from bot.ingest.readers.record_group import together
+from bot.ingest.readers.record.group import together
 from bot.ingest.redact import source_without, without_names
 from bot.ingest.sources import Declared, Fetch, entries_of_text, load_sources
 from bot.ingest.survey import Survey, survey

@@ -19,7 +19,7 @@ from bot.ingest.blocks import Page
 from bot.ingest.extract.model import ModelReader
 from bot.ingest.extract.page import extract
 from bot.ingest.extract.page_data import with_data, with_subject
-from bot.ingest.extract.prose_fields import with_prose
+from bot.ingest.extract.prose.fields import with_prose
 from bot.ingest.folder import Found, read_content
 from bot.ingest.hints import limits_in_head, with_front_matter
 from bot.ingest.limited import Version, limited_to, names_within, versions_of

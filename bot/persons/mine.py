@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.answers.requests import entity_of
+from bot.answers.deciding.requests import entity_of
 from bot.errors import SearchTimeout, SnapshotError
 from bot.language.tokens import name_key
 from bot.model.audience import EVERYBODY, Asker

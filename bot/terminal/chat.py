@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
-from bot.answers.citations import source_line, source_lines
+from bot.answers.wording.citations import source_line, source_lines
 from bot.errors import WhoswhoError
 from bot.model.answer import Introduction, Reply, Status, Turn
 from bot.model.entity import Entity

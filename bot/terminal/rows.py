@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any, Protocol, TextIO
 
-from bot.answers.citations import Citation, citations
+from bot.answers.wording.citations import Citation, citations
 from bot.errors import WhoswhoError
 from bot.model.answer import Reply
 from bot.store.export import fact_row

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.answers.engine import Answerer, Prompts
-from bot.answers.query import Query
-from bot.answers.read import read_question
+from bot.answers.reading.query import Query
+from bot.answers.reading.read import read_question
 from bot.ingest.load import load
 from bot.paths import shipped
 from bot.store.keep import current_snapshot

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.markdown import plain
+from bot.answers.wording.markdown import plain
 from tests.answers.conftest import Write
 
 PROGRAMME = """

@@ -10,11 +10,11 @@ from jinja2 import Environment, meta
 
 import bot
 from bot.answers.engine import Answerer
-from bot.answers.lead import shown
-from bot.answers.lines import Line
-from bot.answers.markdown import escape, plain
-from bot.answers.phrasing import Phrasing
-from bot.answers.replies import MAX_TEMPLATE, Replies
+from bot.answers.quoting.lead import shown
+from bot.answers.quoting.lines import Line
+from bot.answers.reading.phrasing import Phrasing
+from bot.answers.wording.markdown import escape, plain
+from bot.answers.wording.replies import MAX_TEMPLATE, Replies
 from bot.errors import PromptError, SearchTimeout
 from bot.language.yaml_text import read_yaml
 from bot.model.passage import Passage
@@ -22,7 +22,7 @@ from bot.model.request import Request, Wish
 from bot.paths import shipped
 from bot.store.snapshot import Snapshot
 from tests.answers.conftest import TODAY, open_snapshot
-from tests.answers.test_pick_list import PENS, TWINS
+from tests.answers.wording.test_pick_list import PENS, TWINS
 from tests.cases import communities
 from tests.cases.rows import all_rows, reply_to
 
@@ -73,7 +73,7 @@ REQUESTS = (
 
 def keys_in_the_source() -> Iterator[tuple[str, str]]:
     """Every string in the answering code that is a template's key, with where it stands."""
-    for file in sorted((Path(bot.__file__).parent / "answers").glob("*.py")):
+    for file in sorted((Path(bot.__file__).parent / "answers").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 family, _, rest = node.value.partition(".")

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.dates import say_date, say_length
 from bot.answers.engine import Answerer
-from bot.answers.markdown import plain
-from bot.answers.outcome import Reason
-from bot.answers.periods import days
+from bot.answers.finding.periods import days
+from bot.answers.wording.dates import say_date, say_length
+from bot.answers.wording.markdown import plain
+from bot.answers.wording.outcome import Reason
 from bot.language.dates import MONTHS
 from bot.language.tokens import clean, fold
 from bot.language.yaml_text import read_yaml

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.answers.engine import Answerer
-from bot.answers.markdown import plain
+from bot.answers.wording.markdown import plain
 from bot.model.answer import Reply
 
 Ask = Callable[[str], Reply]

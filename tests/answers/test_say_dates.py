@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.answers.dates import say_date, say_length, say_on, say_period
-from bot.answers.periods import days
+from bot.answers.finding.periods import days
+from bot.answers.wording.dates import say_date, say_length, say_on, say_period
 from bot.model.entity import Entity
 from bot.model.fact import Evidence, Fact, Rank, Source, Value
 from bot.model.partial_date import PartialDate, Period

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.answers.markdown import plain
+from bot.answers.wording.markdown import plain
 from tests.answers.conftest import Write
 
 SOURCE = "\n== sources.yaml\nlog: {title: Log, date: 2024-06-30}\n"

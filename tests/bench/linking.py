@@ -8,7 +8,7 @@ from time import perf_counter_ns
 
 from rapidfuzz import fuzz, process
 
-from bot.answers.link import find_mentions
+from bot.answers.reading.link import find_mentions
 from bot.language.lexicon import Lexicon
 from bot.language.tokens import clean, fold, parts
 from bot.store.snapshot import Snapshot

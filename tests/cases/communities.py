@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from bot.answers.engine import Answerer, Prompts
-from bot.answers.markdown import Ready
-from bot.answers.replies import Replies
+from bot.answers.wording.markdown import Ready
+from bot.answers.wording.replies import Replies
 from bot.ingest.load import load
 from bot.paths import shipped
 from bot.store.keep import current_snapshot

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.markdown import escape, plain
+from bot.answers.wording.markdown import escape, plain
 from bot.chat.paging import cut, rest_of, split
 
 MARKDOWN = st.lists(

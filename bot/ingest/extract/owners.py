@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from bot.ingest.blocks import Block, Page, Shape
-from bot.ingest.extract import degrees, fields, persons
-from bot.ingest.extract.publications import works_of
-from bot.ingest.extract.sections import Section, kind_of
+from bot.ingest.extract.layout import degrees, fields, persons
+from bot.ingest.extract.layout.sections import Section, kind_of
+from bot.ingest.extract.listings.publications import works_of
 from bot.ingest.readers import Raw
 from bot.language.document_words import alternatives, folded, word_set
 from bot.language.tokens import name_key

@@ -6,29 +6,29 @@ from itertools import accumulate
 
 from bot.ingest.blocks import Block, Page, Shape
 from bot.ingest.drafting import Drafting
-from bot.ingest.extract.contacts import read_contacts, read_license
-from bot.ingest.extract.credentials import read_credentials
-from bot.ingest.extract.entries import Line, lines_of
-from bot.ingest.extract.exhibitions import read_exhibitions
-from bot.ingest.extract.lists import read_awards, read_clients, read_languages, read_qualities, read_skills
-from bot.ingest.extract.meetings import is_meetings, read_meetings
-from bot.ingest.extract.notes import Notes
+from bot.ingest.extract.layout.entries import Line, lines_of
+from bot.ingest.extract.layout.notes import Notes
+from bot.ingest.extract.layout.sections import HEAD, MIXED, UNKNOWN, Section, kind_of, split
+from bot.ingest.extract.listings.exhibitions import read_exhibitions
+from bot.ingest.extract.listings.meetings import is_meetings, read_meetings
+from bot.ingest.extract.listings.people import read_people, read_students
+from bot.ingest.extract.listings.projects import read_projects
+from bot.ingest.extract.listings.publications import read_publications
+from bot.ingest.extract.listings.readme import read_readme
+from bot.ingest.extract.listings.record_tables import read_record_tables
+from bot.ingest.extract.listings.sponsors import read_sponsors
+from bot.ingest.extract.listings.talks import read_courses, read_talks
+from bot.ingest.extract.lives.contacts import read_contacts, read_license
+from bot.ingest.extract.lives.credentials import read_credentials
+from bot.ingest.extract.lives.lists import read_awards, read_clients, read_languages, read_qualities, read_skills
+from bot.ingest.extract.lives.posts import read_mixed, read_posts, read_studies
+from bot.ingest.extract.lives.repeated import told_once
 from bot.ingest.extract.owners import PERSONAL
-from bot.ingest.extract.people import read_people, read_students
-from bot.ingest.extract.posts import read_mixed, read_posts, read_studies
-from bot.ingest.extract.projects import read_projects
-from bot.ingest.extract.prose import opened_by, suggest
-from bot.ingest.extract.publications import read_publications
-from bot.ingest.extract.readme import read_readme
-from bot.ingest.extract.record_tables import read_record_tables
-from bot.ingest.extract.repeated import told_once
-from bot.ingest.extract.sections import HEAD, MIXED, UNKNOWN, Section, kind_of, split
+from bot.ingest.extract.prose.read import opened_by, suggest
 from bot.ingest.extract.several import Part, parts_of, read_part
-from bot.ingest.extract.sponsors import read_sponsors
 from bot.ingest.extract.subject import Subject, find_subject
-from bot.ingest.extract.talks import read_courses, read_talks
 from bot.ingest.readers import Context, Raw
-from bot.ingest.readers.lines import looks_like_prose
+from bot.ingest.readers.markup.lines import looks_like_prose
 from bot.ingest.reading import Reading
 from bot.language.date_ranges import find_ranges
 from bot.language.tokens import name_key

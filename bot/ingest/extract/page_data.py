@@ -12,15 +12,15 @@ from bot.ingest.blocks import Page, Shape
 from bot.ingest.drafting import Drafting
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import decode
-from bot.ingest.readers.event_record import read_event
-from bot.ingest.readers.field_words import FieldWords, field_words
-from bot.ingest.readers.microdata import microdata_objects, microformat_objects
-from bot.ingest.readers.person_record import read_person
-from bot.ingest.readers.placed import Placed, text_of
-from bot.ingest.readers.record_facts import RecordFacts, Source
-from bot.ingest.readers.record_group import Group
-from bot.ingest.readers.record_tree import Record
-from bot.ingest.readers.structured_data import SearchedLines, is_object, main_objects, state_objects
+from bot.ingest.readers.markup.microdata import microdata_objects, microformat_objects
+from bot.ingest.readers.record.event import read_event
+from bot.ingest.readers.record.facts import RecordFacts, Source
+from bot.ingest.readers.record.field_words import FieldWords, field_words
+from bot.ingest.readers.record.group import Group
+from bot.ingest.readers.record.person import read_person
+from bot.ingest.readers.record.placed import Placed, text_of
+from bot.ingest.readers.record.structured_data import SearchedLines, is_object, main_objects, state_objects
+from bot.ingest.readers.record.tree import Record
 from bot.ingest.reading import Reading
 from bot.language.json_text import JsonError, read_json
 from bot.language.yaml_text import YamlError, read_yaml

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.ingest.blocks import Block, Shape
-from bot.ingest.extract import fields
-from bot.ingest.extract.arrange import arrange_post
-from bot.ingest.extract.contacts import read_contacts
-from bot.ingest.extract.entries import Entry, Line
-from bot.ingest.extract.notes import Notes
+from bot.ingest.extract.layout import fields
+from bot.ingest.extract.layout.arrange import arrange_post
+from bot.ingest.extract.layout.entries import Entry, Line
+from bot.ingest.extract.layout.notes import Notes
+from bot.ingest.extract.layout.post import Custom
+from bot.ingest.extract.layout.sections import Section, kind_of
+from bot.ingest.extract.layout.segments import cut
+from bot.ingest.extract.listings.talks import read_talks
+from bot.ingest.extract.lives.contacts import read_contacts
+from bot.ingest.extract.lives.posts import state_post
 from bot.ingest.extract.owners import person_name
-from bot.ingest.extract.post import Custom
-from bot.ingest.extract.posts import state_post
-from bot.ingest.extract.sections import Section, kind_of
-from bot.ingest.extract.segments import cut
-from bot.ingest.extract.talks import read_talks
-from bot.ingest.readers.lines import looks_like_prose
+from bot.ingest.readers.markup.lines import looks_like_prose
 from bot.language.document_words import folded, word_set, words_file
 from bot.language.tokens import name_key
 from bot.model.entity import EntityDraft, EntityRef

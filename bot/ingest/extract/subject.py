@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.ingest.blocks import Block, Page, Shape
-from bot.ingest.extract import fields
-from bot.ingest.extract.meetings import count_meetings
+from bot.ingest.extract.layout import fields
+from bot.ingest.extract.layout.sections import HEAD, Section, kind_of
+from bot.ingest.extract.listings.meetings import count_meetings
+from bot.ingest.extract.listings.publications import works_of
 from bot.ingest.extract.owners import FIRST_PERSON, PERSONAL, PIECES, people_of, person_name, words_of_file
-from bot.ingest.extract.publications import works_of
-from bot.ingest.extract.sections import HEAD, Section, kind_of
 from bot.ingest.readers import Raw
-from bot.ingest.readers.lines import pair
+from bot.ingest.readers.markup.lines import pair
 from bot.language.document_words import folded, word_set, words_file
 
 _README = re.compile(r"(?:\A|[/_-])readme(?:\.\w+)?\Z", re.IGNORECASE)

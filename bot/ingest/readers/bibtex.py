@@ -7,13 +7,13 @@ from itertools import islice
 
 from bot.ingest.drafting import Drafting
 from bot.ingest.readers import Context, Raw
-from bot.ingest.readers.accounts import link_of
 from bot.ingest.readers.encoding import broken, decode
-from bot.ingest.readers.groups import split_listed
-from bot.ingest.readers.publication_record import state_thesis
-from bot.ingest.readers.tex import author_names, plain_text
-from bot.ingest.readers.texts import introduction
-from bot.ingest.readers.when import read_when
+from bot.ingest.readers.markup.tex import author_names, plain_text
+from bot.ingest.readers.record.accounts import link_of
+from bot.ingest.readers.record.groups import split_listed
+from bot.ingest.readers.record.publication import state_thesis
+from bot.ingest.readers.record.texts import introduction
+from bot.ingest.readers.record.when import read_when
 from bot.ingest.reading import Reading
 from bot.language.dates import MONTHS
 from bot.model.entity import EntityDraft, EntityRef

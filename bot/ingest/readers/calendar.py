@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from bot.ingest.drafting import Drafting
 from bot.ingest.readers import Context, Raw
-from bot.ingest.readers.calendar_event import EventFacts, Shared, name_of
-from bot.ingest.readers.calendar_time import TimeError, first_and_last, time_of
-from bot.ingest.readers.content_lines import Component, Line, read_components
+from bot.ingest.readers.calendars.content_lines import Component, Line, read_components
+from bot.ingest.readers.calendars.event import EventFacts, Shared, name_of
+from bot.ingest.readers.calendars.times import TimeError, first_and_last, time_of
 from bot.ingest.readers.encoding import broken, decode
-from bot.ingest.readers.field_words import field_words
-from bot.ingest.readers.record_group import file_name, group_name
-from bot.ingest.readers.texts import introduction, readable
+from bot.ingest.readers.record.field_words import field_words
+from bot.ingest.readers.record.group import file_name, group_name
+from bot.ingest.readers.record.texts import introduction, readable
 from bot.ingest.reading import Reading
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Evidence, Rank, Source

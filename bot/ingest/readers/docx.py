@@ -13,7 +13,7 @@ from typing import Any
 from bot.ingest.blocks import Block, Link, Page, Shape
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import broken
-from bot.ingest.readers.lines import bullet, columns, join_wrapped, looks_like_prose, pair
+from bot.ingest.readers.markup.lines import bullet, columns, join_wrapped, looks_like_prose, pair
 from bot.ingest.reading import Reading
 
 MOST_ENTRIES = 2_000

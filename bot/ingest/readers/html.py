@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bot.ingest.blocks import Block, Link, Page, Shape
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import broken, decode
-from bot.ingest.readers.html_elements import (
+from bot.ingest.readers.markup.html_elements import (
     BLOCKS,
     CLOSED_BY_OTHERS,
     COLUMN,
@@ -23,7 +23,7 @@ from bot.ingest.readers.html_elements import (
     is_layout,
     is_list,
 )
-from bot.ingest.readers.lines import bullet, columns, join_wrapped, pair
+from bot.ingest.readers.markup.lines import bullet, columns, join_wrapped, pair
 from bot.ingest.reading import Reading
 
 SUFFIXES = (".html", ".htm", ".xhtml")

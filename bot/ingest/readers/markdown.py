@@ -9,11 +9,11 @@ from markdown_it.token import Token
 
 from bot.ingest.blocks import Block, Link, Page, Shape
 from bot.ingest.readers import Context, Raw
-from bot.ingest.readers.commands import install_command
 from bot.ingest.readers.encoding import broken, decode
-from bot.ingest.readers.front_matter import split_front_matter
 from bot.ingest.readers.html import blocks_of
-from bot.ingest.readers.lines import BULLETS, bullet, join_wrapped, pair
+from bot.ingest.readers.markup.commands import install_command
+from bot.ingest.readers.markup.front_matter import split_front_matter
+from bot.ingest.readers.markup.lines import BULLETS, bullet, join_wrapped, pair
 from bot.ingest.readers.plain import text_blocks
 from bot.ingest.reading import Reading
 from bot.model.problem import Problem

@@ -35,7 +35,7 @@ class PdfReader:
             return broken(raw, 1, "the file is empty")
         if find_spec("pypdfium2") is None:
             return broken(raw, 1, "PDF needs pypdfium2; install whoswho[pdf]")
-        command = [sys.executable, "-m", "bot.ingest.readers.pdf_pages", str(SECONDS), str(BYTES)]
+        command = [sys.executable, "-m", "bot.ingest.readers.markup.pdf_pages", str(SECONDS), str(BYTES)]
         try:
             done = subprocess.run(command, input=raw.data, capture_output=True, timeout=SECONDS + 5, check=False)  # noqa: S603
         except subprocess.TimeoutExpired:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.ingest.blocks import Block, Link, Shape
-from bot.ingest.readers.lines import bullet, columns, join_wrapped, looks_like_prose, pair
+from bot.ingest.readers.markup.lines import bullet, columns, join_wrapped, looks_like_prose, pair
 
 _RULE = re.compile(r"\s*([=\-~_*#^+.])\1{2,}\s*\Z")
 _BARE_LINK = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;:]")

@@ -6,17 +6,17 @@ from typing import Any
 from bot.ingest.drafting import Drafting
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import broken
-from bot.ingest.readers.event_record import read_event, read_slot, tell_editions_apart
-from bot.ingest.readers.field_words import field_words
-from bot.ingest.readers.mapping_file import faults_of, mapping_of
-from bot.ingest.readers.person_record import namesakes, read_organizer, read_person, tell_namesakes_apart
-from bot.ingest.readers.placed import Placed
-from bot.ingest.readers.publication_record import read_publication
-from bot.ingest.readers.record_facts import RecordFacts, Source
-from bot.ingest.readers.record_group import MAPPING, file_name, group_of, is_data_file, kind_of, named_by, read_values
-from bot.ingest.readers.record_labels import is_label
-from bot.ingest.readers.record_tree import MOST_RECORDS, Collection, Record, collections_of
-from bot.ingest.readers.sponsor_record import read_sponsor
+from bot.ingest.readers.record.event import read_event, read_slot, tell_editions_apart
+from bot.ingest.readers.record.facts import RecordFacts, Source
+from bot.ingest.readers.record.field_words import field_words
+from bot.ingest.readers.record.group import MAPPING, file_name, group_of, is_data_file, kind_of, named_by, read_values
+from bot.ingest.readers.record.labels import is_label
+from bot.ingest.readers.record.mapping_file import faults_of, mapping_of
+from bot.ingest.readers.record.person import namesakes, read_organizer, read_person, tell_namesakes_apart
+from bot.ingest.readers.record.placed import Placed
+from bot.ingest.readers.record.publication import read_publication
+from bot.ingest.readers.record.sponsor import read_sponsor
+from bot.ingest.readers.record.tree import MOST_RECORDS, Collection, Record, collections_of
 from bot.ingest.reading import Reading
 from bot.model.fact import Rank
 from bot.model.fact import Source as Document

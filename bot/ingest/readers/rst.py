@@ -7,9 +7,9 @@ from dataclasses import replace
 from bot.ingest.blocks import Block, Link, Page, Shape
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import decode
-from bot.ingest.readers.lines import bullet, join_wrapped, pair
+from bot.ingest.readers.markup.lines import bullet, join_wrapped, pair
+from bot.ingest.readers.markup.rst_tables import rows_of, table_end
 from bot.ingest.readers.plain import bare_links
-from bot.ingest.readers.rst_tables import rows_of, table_end
 from bot.ingest.reading import Reading
 from bot.model.problem import Problem
 

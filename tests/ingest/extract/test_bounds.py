@@ -3,12 +3,12 @@
 import pytest
 
 from bot.ingest.blocks import Block, Shape
-from bot.ingest.extract.clauses import clauses
-from bot.ingest.extract.entries import Entry, Line
-from bot.ingest.extract.focus import behind_title
-from bot.ingest.extract.prose_frames import split_fields
-from bot.ingest.extract.segments import cut
-from bot.ingest.extract.told_of import told_of
+from bot.ingest.extract.layout.entries import Entry, Line
+from bot.ingest.extract.layout.segments import cut
+from bot.ingest.extract.lives.clauses import clauses
+from bot.ingest.extract.lives.focus import behind_title
+from bot.ingest.extract.lives.told_of import told_of
+from bot.ingest.extract.prose.frames import split_fields
 
 LONG = [" " * 5_000, "a" * 5_000, "of " * 1_600, "Of A, " * 800, "a b c d, " * 500, "a and " * 800, "-" * 5_000]
 

@@ -6,8 +6,8 @@ import pytest
 
 from bot.ingest.blocks import Block, Shape
 from bot.ingest.drafting import Drafting
-from bot.ingest.extract.prose import suggest
-from bot.ingest.extract.prose_frames import frames, words_of
+from bot.ingest.extract.prose.frames import frames, words_of
+from bot.ingest.extract.prose.read import suggest
 from bot.ingest.vocabulary_files import load_vocabulary
 from bot.model.entity import EntityRef
 from bot.model.fact import Rank

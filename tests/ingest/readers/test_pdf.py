@@ -1,8 +1,8 @@
 import pytest
 
 from bot.ingest.readers import pdf
+from bot.ingest.readers.markup.pdf_pages import Piece, lines_of
 from bot.ingest.readers.pdf import PdfReader
-from bot.ingest.readers.pdf_pages import Piece, lines_of
 from tests.ingest.readers.pages import complaint_of, page_of, short
 
 READER = PdfReader()

@@ -1,0 +1,1 @@
+"""Facts that account for a question, found, matched and put in order; words none of them."""

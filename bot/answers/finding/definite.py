@@ -1,0 +1,76 @@
+"""Whom "the choir" means where a question names nobody: the only one of its type, or by far the best known."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.answers.finding.match import fits_kind
+from bot.answers.reading.link import Mention
+from bot.answers.reading.phrasing import Ask
+from bot.answers.reading.query import Query, Unit
+from bot.language.tokens import name_key
+from bot.model.entity import Entity
+from bot.store.snapshot import Snapshot
+
+_POINTING = frozenset({"the", "our", "your", "this", "their"})
+MOST_OF_A_TYPE = 12  # with more of them around, nobody can tell which is meant
+_DOCUMENT = "publication"
+_BEST_KNOWN = 2  # times as many facts as the next one of its type
+
+
+def meant_by_kind(query: Query, snapshot: Snapshot) -> Query:
+    """The query with its definite description taken as a name, where it is clear whose."""
+    if query.names:
+        return _called(query, snapshot) if query.ask is Ask.YES_NO else query
+    for position, unit in enumerate(query.units):
+        if unit.asked or unit.optional or not _is_pointed_at(unit, query):
+            continue
+        entity = _called_so(unit, snapshot) or _only_one(unit, snapshot)
+        if entity is not None:
+            mention = Mention(unit.start, unit.end, (entity.id,), entity.name.lower(), whole=True)
+            units = list(query.units)
+            units[position] = unit._replace(mention=mention, properties=(), kinds=())
+            return replace(query, units=tuple(units))
+    return query
+
+
+def _called(query: Query, snapshot: Snapshot) -> Query:
+    """The query without words that only say of what kind the name before them is: "is the Weaving event still on"."""
+    units = list(query.units)
+    for place, (name, unit) in enumerate(pairwise(query.units), 1):
+        if name.mention is None or unit.mention is not None or unit.start != name.end or not unit.kinds:
+            continue
+        known = snapshot.entities(name.mention.entities).values()
+        if known and all(fits_kind(entity, unit.kinds) for entity in known):
+            units[place] = unit._replace(properties=(), optional=True)
+    return replace(query, units=tuple(units))
+
+
+def _is_pointed_at(unit: Unit, query: Query) -> bool:
+    # A unit of the question before may stand further on than this one has words.
+    before = query.keys[unit.start - 1] if 0 < unit.start <= len(query.keys) else ""
+    return before in _POINTING and any(kind.type is not None for kind in unit.kinds)
+
+
+def _called_so(unit: Unit, snapshot: Snapshot) -> Entity | None:
+    """The only document of its sort that has the word in its name: "the article" is the "Article on …"."""
+    found: dict[int, Entity] = {}
+    for kind in unit.kinds:
+        if kind.kind == _DOCUMENT and kind.type is not None:
+            entities = snapshot.entities_of(kind.kind, kind.type, MOST_OF_A_TYPE + 1)
+            if len(entities) > MOST_OF_A_TYPE:
+                return None
+            found |= {entity.id: entity for entity in entities if unit.text.lower() in name_key(entity.name).split()}
+    return found.popitem()[1] if len(found) == 1 else None
+
+
+def _only_one(unit: Unit, snapshot: Snapshot) -> Entity | None:
+    for kind in unit.kinds:
+        if kind.type is None:
+            continue
+        entities = snapshot.entities_of(kind.kind, kind.type, MOST_OF_A_TYPE + 1)
+        if len(entities) > MOST_OF_A_TYPE:
+            return None
+        ranked = sorted(((snapshot.links_count(entity.id), entity.id, entity) for entity in entities), reverse=True)
+        if len(ranked) == 1 or (ranked and ranked[0][0] >= _BEST_KNOWN * ranked[1][0]):
+            return ranked[0][2]
+    return None

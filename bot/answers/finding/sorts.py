@@ -1,0 +1,57 @@
+"""Whether a place or a part is of the sort that is asked for: a hall is no city, a firm no department; finds none."""
+
+from bot.answers.finding.finding import Finding
+from bot.answers.reading.query import Query
+from bot.language.lexicon import KindWord, Lexicon
+
+_WHICH = frozenset({"which", "what"})
+_EVERY = frozenset({"event", "project", "publication", "person"})  # whatever sort of place is asked for, these are none
+_PLACED = frozenset({"place", "organization"})
+_PART = "department"  # type of an organisation that is part of another; one that says no type is rather a whole
+
+
+class Sorts:
+    """Tells the sort that one query asks for from others."""
+
+    def __init__(self, query: Query, lexicon: Lexicon) -> None:
+        self._query = query
+        self._lexicon = lexicon
+        self._sort = _asked_sort(query, lexicon)
+
+    def is_misplaced(self, finding: Finding) -> bool:
+        """Whether it tells a place of another sort, which may lie in one of the sort that is asked for."""
+        return finding.answer is not None and finding.answer.kind in _PLACED and not self.is_of_sort(finding)
+
+    def is_of_sort(self, finding: Finding) -> bool:
+        """Whether a place is of the sort that the question asks for: a hall is no city, a city no room."""
+        answer = finding.answer
+        if not self._sort:
+            return True
+        if answer is None:
+            return "place" in self._lexicon.vocabulary.properties[finding.fact.property].type
+        if answer.kind in _EVERY:
+            return False
+        if answer.kind == "place":
+            return not answer.types or any(kind.type in answer.types for kind in self._sort)
+        return False
+
+    def is_whole_for_part(self, finding: Finding) -> bool:
+        """Whether "which department" would be answered by an organisation of which nothing says that it is one."""
+        answer = finding.answer
+        if answer is None or answer.kind != "organization" or answer.types:
+            return False
+        for position, unit in enumerate(self._query.units):
+            one = finding.match.explained.get(position)
+            if unit.asked and one is not None and one.reading is None and any(k.type == _PART for k in unit.kinds):
+                words = self._lexicon.vocabulary.kinds[answer.kind].types.get(_PART, ())
+                return self._lexicon.words(answer.name).isdisjoint(map(self._lexicon.stem, words))
+        return False
+
+
+def _asked_sort(query: Query, lexicon: Lexicon) -> tuple[KindWord, ...]:
+    """The sort of place behind "in which": a city, a country, a room; nothing where any place will do."""
+    for before, word in zip(query.keys, query.keys[1:], strict=False):
+        if before in _WHICH:
+            kinds = [kind for phrase in lexicon.phrases([lexicon.stem(word)]) for kind in phrase.kinds]
+            return tuple([kind for kind in kinds if kind.kind == "place" and kind.type is not None])
+    return ()

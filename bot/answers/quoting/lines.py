@@ -1,0 +1,194 @@
+"""The sentences that come near a question, and which of its words each accounts for; decides nothing about answers."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.answers.reading.query import Query, Unit
+from bot.errors import SearchTimeout
+from bot.language.lexicon import Lexicon
+from bot.language.sentences import sentences
+from bot.language.slips import slips
+from bot.language.tokens import Token, clean, fold, name_key, parts
+from bot.model.entity import Entity
+from bot.model.passage import Passage
+from bot.store.snapshot import Snapshot
+
+_MOST_PASSAGES = 200  # that speak of one entity; a longer document is searched by its words only
+_MOST_FOUND = 40  # passages that share the words of a question
+_MOST_CHARACTERS = 60_000  # of passages that are read for one question
+_BEGINNING = 5  # letters of a stem by which a passage is known to have its word
+_MOST_NAMESAKES = 4
+_LINK = re.compile(r"\b(?:https?://|www\.|[\w-]+\.(?:com|org|net|io|dev|edu)/)\S*", re.IGNORECASE)
+_SLIP_FROM = 6  # letters; one letter changed in a shorter word makes another word too often
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence of a passage with the places of its words that account for each unit of a question."""
+
+    passage: Passage
+    text: str
+    tokens: tuple[Token, ...]
+    hits: dict[int, tuple[int, ...]]  # unit -> tokens that account for it; none where the passage's subject does
+    needed: frozenset[int]  # the units an answer must account for
+    words: frozenset[int]  # of these, those that name no entity
+
+    @property
+    def whole(self) -> bool:
+        """Whether it accounts for everything."""
+        return self.needed <= self.hits.keys()
+
+    @property
+    def share(self) -> float:
+        """How many of the words that name no entity it accounts for, of all."""
+        return len(self.words & self.hits.keys()) / len(self.words) if self.words else 0.0
+
+    @cached_property
+    def places(self) -> frozenset[int]:
+        """The tokens that account for words."""
+        return frozenset(place for unit in self.words for place in self.hits.get(unit, ()))
+
+    @cached_property
+    def spoken(self) -> frozenset[int]:
+        """All tokens that the question has too."""
+        return frozenset(place for places in self.hits.values() for place in places)
+
+    @property
+    def names_all(self) -> bool:
+        """Whether it is about everybody whom the question names."""
+        return self.needed - self.words <= self.hits.keys()
+
+    @property
+    def implied(self) -> bool:
+        """Whether whom the question names is not named in it, so that it is only known from where it stands."""
+        return not any(self.hits.get(unit) for unit in self.needed - self.words)
+
+
+class Lines:
+    """Finds the lines of one snapshot that come near one query."""
+
+    def __init__(self, snapshot: Snapshot, lexicon: Lexicon, query: Query, filler: Collection[str]) -> None:
+        """`filler` are words of which none has to be said again."""
+        self._snapshot = snapshot
+        self._lexicon = lexicon
+        self._units = query.units
+        self._filler = frozenset(map(lexicon.stem, filler))
+        self._needed = frozenset(place for place, unit in enumerate(query.units) if not unit.optional)
+        self._words = frozenset(place for place in self._needed if query.units[place].mention is None)
+        self._strange = self._unknown(query)
+        self._names = {
+            place: self._spellings(unit) for place, unit in enumerate(query.units) if unit.mention is not None
+        }
+
+    def _unknown(self, query: Query) -> set[str]:
+        """The words that stand nowhere as they are written, so that they may be slips."""
+        keys = {fold(unit.text): unit for unit in query.words if not (unit.properties or unit.kinds)}
+        long = {key: self._lexicon.stem(key) for key in keys if len(key) >= _SLIP_FROM and key.isalpha()}
+        known = self._snapshot.known_stems(long.values())
+        return {key for key, stem in long.items() if stem not in known}
+
+    def near(self) -> list[Line]:
+        """The sentences that account for a name of the question, or for all words where it has none."""
+        found = [line for passage in self._closest() for line in self.of(passage)]
+        named = self._needed & self._names.keys()
+        if named:
+            return [line for line in found if named & line.hits.keys()]
+        return [line for line in found if line.whole]
+
+    def of(self, passage: Passage) -> Iterator[Line]:
+        """The sentences of a passage."""
+        for start, end in sentences(passage.text):
+            text = passage.text[start:end]
+            tokens = tuple(parts(_LINK.sub(_blanks, clean(text))))  # what stands in an address is not said
+            stems = [self._lexicon.stem(token.key) for token in tokens]
+            hits = {}
+            for place, unit in enumerate(self._units):
+                hit = self._name(place, unit, passage, tokens) if unit.mention else self._word(unit, tokens, stems)
+                if hit is not None:
+                    hits[place] = hit
+            yield Line(passage, text, tokens, hits, self._needed, self._words)
+
+    def _closest(self) -> Iterator[Passage]:
+        """The passages that are read, those that share a word first; a long document is not read to its end."""
+        beginnings = {
+            stem[:_BEGINNING] for place in self._words for stems in self._units[place].stems for stem in stems
+        }
+        read = 0
+        for passage in sorted(self._passages(), key=lambda one: not _shares(one.text, beginnings)):
+            read += len(passage.text)
+            if read > _MOST_CHARACTERS:
+                return
+            yield passage
+
+    def _passages(self) -> list[Passage]:
+        mentions = [unit.mention for place, unit in enumerate(self._units) if place in self._names and unit.mention]
+        about = [entity for mention in mentions for entity in mention.entities[:_MOST_NAMESAKES]]
+        words = [word for place in self._words for word in _search_words(self._units[place])]
+        found: dict[int, Passage] = {}
+        try:
+            for passage in self._snapshot.passages_about(about, _MOST_PASSAGES):
+                found[passage.id] = passage
+            if mentions:
+                spelt = [name for names in self._names.values() for name in names]
+                for passage in self._snapshot.passages(spelt, _MOST_FOUND):
+                    found.setdefault(passage.id, passage)
+            elif words:
+                for passage in self._snapshot.passages(words, _MOST_FOUND):
+                    found.setdefault(passage.id, passage)
+        except SearchTimeout:
+            return list(found.values())
+        return list(found.values())
+
+    def _spellings(self, unit: Unit) -> tuple[str, ...]:
+        """The names of whom a unit may mean; of persons their surname too."""
+        found: list[str] = []
+        entities: Iterable[Entity] = ()
+        if unit.mention is not None:
+            entities = self._snapshot.entities(unit.mention.entities[:_MOST_NAMESAKES]).values()
+        for entity in entities:
+            names = [name_key(name) for name in self._snapshot.names_of(entity.id)]
+            found += names
+            if entity.kind == "person":
+                found += [name.split()[-1] for name in names[:1] if " " in name]
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def _name(self, place: int, unit: Unit, passage: Passage, tokens: Sequence[Token]) -> tuple[int, ...] | None:
+        keys = [token.key for token in tokens]
+        for name in self._names[place]:
+            wanted = name.split()
+            for start in range(len(keys) - len(wanted) + 1):
+                if keys[start : start + len(wanted)] == wanted:
+                    return tuple(range(start, start + len(wanted)))
+        if unit.mention is not None and passage.about in unit.mention.entities:
+            return ()
+        return None
+
+    def _word(self, unit: Unit, tokens: Sequence[Token], stems: Sequence[str]) -> tuple[int, ...] | None:
+        for whole in frozenset().union(*map(self._lexicon.loosely, unit.stems)):
+            wanted = [part for part in whole if part not in self._filler] or whole
+            if wanted and all(part in stems for part in wanted):
+                return tuple(place for place, stem in enumerate(stems) if stem in wanted)
+        key = fold(unit.text)
+        if key not in self._strange:
+            return None
+        near = [place for place, token in enumerate(tokens) if _is_slip(key, token.key)]
+        return tuple(near) or None
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _shares(text: str, beginnings: Collection[str]) -> bool:
+    folded = text.casefold()
+    return any(beginning in folded for beginning in beginnings)
+
+
+def _is_slip(key: str, other: str) -> bool:
+    return abs(len(key) - len(other)) <= 1 and key[0] == other[0] and slips(key, other, 1) <= 1
+
+
+def _search_words(unit: Unit) -> list[str]:
+    return name_key(unit.text).split()

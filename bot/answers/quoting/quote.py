@@ -1,0 +1,176 @@
+"""What the documents say where no fact answers: a sentence quoted as the answer, or lines as a lead; words no fact."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.answers.finding.match import fits_kind
+from bot.answers.quoting.holds import has_end, holds_answer, is_done_by_somebody, may_hold_answer
+from bot.answers.quoting.lead import closest_lines, shown, sources_of
+from bot.answers.quoting.lines import Line, Lines
+from bot.answers.reading.phrasing import Ask, Phrasing
+from bot.answers.reading.query import Query, Unit
+from bot.answers.wording.compose import LONG, SHORT
+from bot.answers.wording.markdown import Ready
+from bot.answers.wording.outcome import Outcome, Reason
+from bot.answers.wording.replies import Replies
+from bot.language.lexicon import Lexicon
+from bot.language.tokens import name_key
+from bot.model.answer import Status
+from bot.model.fact import Fact, Rank
+from bot.store.snapshot import Snapshot
+
+MOST_QUOTED = 3
+_MOST_SUGGESTIONS = 12
+_MOST_OF_LINE = 25  # words of what does not end as a sentence does
+_DENIED = 3  # words before the one that is denied
+_OPEN_TO_QUOTES = frozenset(
+    {Reason.NOTHING, Reason.WORDS, Reason.NOT_ABOUT, Reason.NOBODY, Reason.UNTOLD, Reason.PREMISE, Reason.WHOM}
+)
+_OPEN_TO_LEADS = frozenset({Reason.NOTHING, Reason.WORDS, Reason.NOT_ABOUT, Reason.NOBODY, Reason.WHOM})
+
+
+class Quoter:
+    """Quotes the documents of one snapshot."""
+
+    def __init__(
+        self, snapshot: Snapshot, lexicon: Lexicon, phrasing: Phrasing, replies: Replies
+    ) -> None:  # fmt: skip
+        self._snapshot = snapshot
+        self._lexicon = lexicon
+        self._phrasing = phrasing
+        self._replies = replies
+
+    def answer(self, query: Query, outcome: Outcome, suggested: Sequence[Fact]) -> Outcome:
+        """A quotation or a lead in place of `outcome`, which states nothing, or `outcome` itself.
+
+        `suggested` are the facts that would answer if everything read out of prose were true.
+        """
+        if outcome.reason not in _OPEN_TO_QUOTES or (outcome.reason is Reason.WHOM and not query.names):
+            return outcome
+        if query.units and all(unit.text.isdigit() for unit in query.units):
+            return outcome
+        lines = Lines(self._snapshot, self._lexicon, query, self._phrasing.filler)
+        told = [
+            (line, accounted)
+            for line, accounted in self._told(query, lines, suggested)
+            if not is_done_by_somebody(line, query, self._lexicon)
+        ]
+        if told and all(accounted for _, accounted in told):
+            return self._quoted([line for line, _ in told], query)
+        near = lines.near()
+        answering = list({line.text: line for line in near if self._answers(line, query)}.values())
+        if answering:
+            return self._quoted(_best(answering, query), query)
+        if outcome.reason not in _OPEN_TO_LEADS:
+            return outcome
+        close = [line for line in (*(line for line, _ in told), *near) if may_hold_answer(line, query, self._lexicon)]
+        return closest_lines(close, self._replies) or outcome
+
+    def _answers(self, line: Line, query: Query) -> bool:
+        """Whether a sentence accounts for every word of the question and tells what it wants to know."""
+        if not line.whole or query.anchor or query.told or not self._says_order(line, query) or _is_heap(line):
+            return False
+        if query.ask is not Ask.YES_NO and self._denies(line) != query.negated:
+            return False
+        return bool(line.words) and holds_answer(line, query, self._lexicon)
+
+    def _denies(self, line: Line) -> bool:
+        """Whether a "not" stands close before the question's words, so that they are denied."""
+        near = {
+            line.tokens[place].key
+            for hit in line.places
+            for place in range(max(0, hit - _DENIED), hit + 2)[: _DENIED + 2]
+            if place < len(line.tokens)
+        }
+        return self._phrasing.is_negative(" ".join(near))
+
+    def _says_order(self, line: Line, query: Query) -> bool:
+        """Whether the sentence has the question's "first" or "longest", if it has one."""
+        return not query.pick_word or set(query.pick_word.split()) <= {token.key for token in line.tokens}
+
+    def _told(self, query: Query, lines: Lines, facts: Iterable[Fact]) -> Iterator[tuple[Line, bool]]:
+        """The sentences from which facts were suggested, each once, and whether it accounts for every word."""
+        seen: set[str] = set()
+        for fact in [fact for fact in facts if fact.rank is Rank.SUGGESTION][:_MOST_SUGGESTIONS]:
+            line = self._line_of(fact, lines)
+            if line is not None and line.text not in seen:
+                seen.add(line.text)
+                timely = _is_of_the_time(fact, query) and has_end(line, query, self._lexicon)
+                yield (
+                    line,
+                    timely and all(place in line.hits or self._says(fact, query.units[place]) for place in line.needed),
+                )
+
+    def _line_of(self, fact: Fact, lines: Lines) -> Line | None:
+        """The sentence that a suggestion was read out of."""
+        evidence = fact.evidence
+        words = set(name_key(evidence.text).split())
+        there = [
+            line
+            for passage in self._snapshot.passages_at(evidence.document, evidence.line)
+            for line in lines.of(passage)
+        ]
+        day = fact.value.date
+        value = str(day.year) if day is not None and day.year is not None else name_key(fact.value.text)
+        ends = (value, name_key(fact.subject.name))
+        return max(
+            there,
+            key=lambda line: (
+                sum(end in name_key(line.text) for end in ends),
+                _likeness(words, {token.key for token in line.tokens}),
+            ),
+            default=None,
+        )
+
+    def _says(self, fact: Fact, unit: Unit) -> bool:
+        """Whether a suggestion accounts for a unit by what it is, not by its words."""
+        ends = [end for end in (fact.subject, fact.value.entity) if end is not None]
+        inside = {fact.property, *(qualifier.property for qualifier in fact.qualifiers)}
+        if unit.mention is not None:
+            return any(end.id in unit.mention.entities for end in ends)
+        return any(reading.property in inside for reading in unit.properties) or any(
+            fits_kind(end, unit.kinds) for end in ends
+        )
+
+    def _quoted(self, lines: Sequence[Line], query: Query) -> Outcome:
+        limit = LONG if len(lines) > 1 else SHORT
+        items = []
+        kept: list[Line] = []
+        for line in lines[:MOST_QUOTED]:
+            item = shown(line, self._replies, limit // min(len(lines), MOST_QUOTED) - 60)
+            items.append(item)
+            kept.append(line)
+        text = self._replies.render("passage.quote", items=Ready("\n".join(items)))
+        return Outcome(Status.ANSWERED, text, Reason.QUOTE, sources=sources_of(kept))
+
+
+def _is_of_the_time(fact: Fact, query: Query) -> bool:
+    """Whether it is known well enough when a fact was to answer a question of some time."""
+    if query.present and not query.former and (fact.end is not None or _is_past(fact)):
+        return False
+    return (
+        not query.times or fact.start is not None or any(span.period.start == span.period.end for span in query.times)
+    )
+
+
+def _is_past(fact: Fact) -> bool:
+    return any(qualifier.property == "status" and qualifier.value.text == "past" for qualifier in fact.qualifiers)
+
+
+def _is_heap(line: Line) -> bool:
+    """Whether it is no sentence but several lines of a list, whose words need not belong together."""
+    return len(line.tokens) > _MOST_OF_LINE and not line.text.rstrip().endswith((".", "!", "?", ".”", '."', "…", ")"))
+
+
+def _likeness(one: set[str], other: set[str]) -> float:
+    return len(one & other) / max(1, len(one | other))
+
+
+def _best(lines: Sequence[Line], query: Query) -> list[Line]:
+    """The sentence that is closest to the question's words; several where a list was asked for."""
+    ranked = sorted(lines, key=lambda line: (max(line.places) - min(line.places), -len(line.spoken), len(line.text)))
+    several = query.ask in (Ask.WHAT, Ask.WHO, Ask.ANY) and any(
+        unit.asked and unit.text.lower().endswith("s") for unit in query.units
+    )
+    if not several:
+        return ranked[:1]
+    return sorted(ranked[:MOST_QUOTED], key=lambda line: (line.passage.id, line.text))

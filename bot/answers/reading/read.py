@@ -1,0 +1,376 @@
+"""Reads a question into a Query: names, times, what is asked, and the words left to explain; looks up no fact."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from operator import attrgetter
+
+from bot.answers.reading.link import Mention, find_mentions
+from bot.answers.reading.phrasing import NAME, TIME, Ask, Phrasing, Wording, find
+from bot.answers.reading.query import Anchor, Query, Unit
+from bot.language.dates import TimeSpan, find_times, mend_months
+from bot.language.lexicon import READ, Lexicon, Phrase, Said
+from bot.language.tokens import Token, clean, parts
+from bot.store.snapshot import Snapshot
+
+MAX_PARTS = 80  # words of a question that are read; nobody asks a longer one
+_PARTICIPLE = re.compile(r"(?:ed|en|ght|lt|ld|wn|rn|nt|pt)\Z")
+_FAR = 5  # parts between "which of" and its noun
+_WHICH = frozenset({"which", "what", "whats"})
+_NAMES = frozenset({"name", "names", "title", "titles"})
+_BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "got", "get"})
+_TYING = frozenset({"of", "at", "in", "on", "for", "from", "with", "by", "about", "within", "under", "to", "during"})
+_DO = frozenset({"did", "does", "do"})
+_WHOEVER = frozenset({"who", "whoever"})  # behind it stands a verb
+_PRESENT = frozenset({"is", "are", "does", "do", "works", "leads", "runs", "lives", "heads", "am"})
+_PAST = frozenset({"was", "were", "did", "had", "has", "have", "been", "ever", "used"})
+
+
+@dataclass(slots=True)
+class _Page:
+    """The question laid out by parts, and which of them are already read."""
+
+    text: str
+    parts: list[Token]
+    keys: list[str]
+    free: list[str]  # the words, `READ` where they are read already
+
+    def take(self, positions: Iterable[int]) -> None:
+        for position in positions:
+            self.free[position] = READ
+
+
+def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot: Snapshot, today: date) -> Query:
+    """Everything a question says, typos mended; works on any text and raises nothing."""
+    text = mend_months(clean(question))
+    tokens = parts(text)[:MAX_PARTS]
+    written = [token.key for token in tokens]
+    keys = [lexicon.respell(key) for key in written]
+    spelt = [part._replace(key=key) for part, key in zip(tokens, keys, strict=True)] if keys != written else tokens
+    mentions, mended = find_mentions(spelt, lexicon, snapshot, phrasing.words)
+    slips = [(tokens[position].text, word) for position, word in mended.items()]
+    for position, word in mended.items():
+        keys[position] = word
+    page = _Page(text, tokens, keys, keys.copy())
+    for mention in mentions:
+        page.take(range(mention.start, mention.end))
+    times = _free_times(page, mentions, today)
+    intents = phrasing.intents(_with_placeholders(page, mentions, times))
+    worded = phrasing.wording(tuple(page.free))
+    page.free[:] = worded.rest
+    order = None if times else _order(page, mentions, phrasing, lexicon)
+    beside = _left_out(page, mentions, phrasing)
+    units = [unit for unit in _units(page, mentions, lexicon, phrasing, worded) if unit.start not in beside]
+    return Query(
+        text=text,
+        ask=worded.ask,
+        units=tuple(units if order is None else [unit for unit in units if unit.start != order[0]]),
+        times=tuple(times),
+        pick=worded.pick,
+        pick_word=worded.pick_word,
+        current=worded.current,
+        former=worded.former or not phrasing.once.isdisjoint(keys),
+        present=_is_present(keys, lexicon),
+        for_name=_asks_name(keys),
+        clock=find(phrasing.clock, keys) is not None,
+        embedded=worded.embedded,
+        future="will" in keys,
+        today=today,
+        anchor=next((Anchor(unit, order[1]) for unit in units if order and unit.start == order[0]), None),
+        intents=intents,
+        citing=bool(worded.cited),
+        but=tuple([entity for mention in mentions if mention.start in beside for entity in mention.entities]),
+        negated=phrasing.denies(written),
+        mended=tuple(slips),
+        keys=tuple(keys),
+    )
+
+
+def _asks_name(keys: Sequence[str]) -> bool:
+    """Whether "name" is a noun there: "the name of", "their names"; in "which does she name" it is a verb."""
+    return not _NAMES.isdisjoint(keys) and any(
+        key in _NAMES and keys[place + 1 : place + 2] == ["of"] for place, key in enumerate(keys)
+    )
+
+
+def _is_present(keys: Sequence[str], lexicon: Lexicon) -> bool:
+    # Whatever ends in `s` right behind "who" is a verb of the present: conducts, teaches, sponsors.
+    if _PRESENT.isdisjoint(keys) and not any(one == "who" and other.endswith("s") for one, other in pairwise(keys)):
+        return False
+    return _PAST.isdisjoint(keys) and not any(key.endswith("ed") or lexicon.is_past(key) for key in keys)
+
+
+def _free_times(page: _Page, mentions: Sequence[Mention], today: date) -> list[TimeSpan]:
+    """Times outside of names; their words are used up."""
+    taken = [(page.parts[m.start].start, page.parts[m.end - 1].end) for m in mentions]
+    times = []
+    for span in find_times(page.text, today):
+        if all(span.end <= start or end <= span.start for start, end in taken):
+            times.append(span)
+            for position, part in enumerate(page.parts):
+                if span.start <= part.start < span.end:
+                    page.take([position])
+    return times
+
+
+def _with_placeholders(page: _Page, mentions: Sequence[Mention], times: Sequence[TimeSpan]) -> list[str]:
+    """The words with one placeholder for each name and time, as the intents are written."""
+    words: list[str] = []
+    if not times:
+        done = 0
+        for mention in mentions:
+            words += page.keys[done : mention.start]
+            words.append(NAME)
+            done = mention.end
+        return words + page.keys[done:]
+    starts = {mention.start: mention.end for mention in mentions}
+    position = 0
+    while position < len(page.keys):
+        if position in starts:
+            words.append(NAME)
+            position = starts[position]
+            continue
+        at = page.parts[position].start
+        if any(span.start <= at < span.end for span in times):
+            if not words or words[-1] != TIME:
+                words.append(TIME)
+        else:
+            words.append(page.keys[position])
+        position += 1
+    return words
+
+
+def _order(page: _Page, mentions: Sequence[Mention], phrasing: Phrasing, lexicon: Lexicon) -> tuple[int, bool] | None:
+    """The name that "before" or "after" points at: where it starts, and whether earlier things are asked for."""
+    for pattern, earlier in ((phrasing.before, True), (phrasing.after, False)):
+        found = find(pattern, page.free)
+        if not found or _is_in_phrase(page, found, lexicon):
+            continue
+        for mention in mentions:
+            between = page.keys[found.stop : mention.start]
+            if mention.start >= found.stop and len(between) <= 4:
+                page.take(range(found.start, mention.start))
+                return mention.start, earlier
+    return None
+
+
+def _left_out(page: _Page, mentions: Sequence[Mention], phrasing: Phrasing) -> set[int]:
+    """Where the names start that "besides" or "other than" leaves out of the answer."""
+    found = find(phrasing.besides, page.free)
+    if found is None:
+        return set()
+    page.take(found)
+    at = found.stop
+    starts: set[int] = set()
+    for mention in mentions:
+        if mention.start == at or (starts and page.keys[at : mention.start] in (["and"], ["or"])):
+            starts.add(mention.start)
+            at = mention.end
+    return starts
+
+
+def _is_in_phrase(page: _Page, found: range, lexicon: Lexicon) -> bool:
+    """Whether the word belongs to a verb of the vocabulary ("came before"), which then says it all."""
+    stems = [lexicon.stem(key) for key in page.keys[max(0, found.start - 1) : found.stop]]
+    return any(phrase.start == 0 and phrase.end == len(stems) > 1 for phrase in lexicon.phrases(stems))
+
+
+def _units(
+    page: _Page, mentions: Sequence[Mention], lexicon: Lexicon, phrasing: Phrasing, worded: Wording
+) -> list[Unit]:
+    units = [_name_unit(page, mention, mentions, lexicon) for mention in mentions]
+    # Elsewhere the noun keeps apart what is recorded from what is not; where somebody works is no work of theirs.
+    as_noun = worded.ask not in {Ask.YES_NO, Ask.WHERE}
+    done = {_doing(page, mention, mentions) for mention in mentions}
+    done |= {place for place, key in enumerate(page.keys) if place and page.keys[place - 1] in _WHOEVER}
+    units += [
+        _as_verb(_word_unit(page, said, lexicon), as_noun=as_noun)
+        if said.start in done
+        else _word_unit(page, said, lexicon)
+        for said in lexicon.said(tuple(page.free))
+        if said.phrase is not None or page.keys[said.start] not in phrasing.filler
+    ]
+    last = len(page.keys) - 1
+    stranded = lexicon.stranded.get(page.free[last]) if page.free else None
+    if stranded and not any(unit.end > last for unit in units):
+        phrase = Phrase(last, last + 1, tuple(stranded), ())
+        named = {mention.start for mention in mentions}  # in "what was the talk X about" the kind belongs to the name
+        alone = not any(
+            unit.mention is None and not (unit.kinds and unit.end in named) and not _is_filler(unit, page, phrasing)
+            for unit in units
+        )
+        said = Said(last, last + 1, phrase, (), lexicon.same((lexicon.stem(page.keys[last]),)))
+        units.append(_word_unit(page, said, lexicon)._replace(optional=not alone))
+    units.sort(key=attrgetter("start"))
+    spoken = [unit for unit in units if unit.mention or unit.start not in worded.cited]
+    units = spoken or units
+    light = {unit.start for unit in units if _is_light(unit, units, page, phrasing)}
+    units = [unit for unit in units if unit.start not in light or unit.properties]
+    fillers = {unit.start for unit in units if unit.start in light or _is_filler(unit, page, phrasing)}
+    asking = worded.asking
+    which = len(asking) > 0 and (page.keys[asking.stop - 1] in _WHICH or worded.ask is Ask.HOW_MANY)
+    spoken = [unit for unit in units if unit.start not in fillers]
+    asked = _asked_unit(spoken, asking.stop if which else -1, page.keys)
+    if asked is None and worded.ask is Ask.WHAT:
+        asked = _owned_unit(spoken, asking.stop, page.keys)
+    return [
+        unit._replace(asked=unit is asked, optional=unit.optional or unit.start in fillers)
+        if unit is asked or unit.start in fillers
+        else _meant_by(asked, unit)
+        for unit in units
+    ]
+
+
+def _meant_by(asked: Unit | None, unit: Unit) -> Unit:
+    """A verb without the beginnings it may mean, where it means what "which" asks for: "which college did he go to"."""
+    named = {reading.property for reading in asked.properties} if asked is not None else set()
+    if not any(reading.verb and reading.part == "all" and reading.property in named for reading in unit.properties):
+        return unit
+    kept = [reading for reading in unit.properties if reading.part == "all" or reading.property in named]
+    return unit._replace(properties=tuple(kept))
+
+
+def _doing(page: _Page, mention: Mention, mentions: Sequence[Mention]) -> int | None:
+    """Where the verb stands in "does Ada work" or "did Ada and Bo work": right behind the names, and it is no noun."""
+    start = mention.start
+    while start > 1 and page.keys[start - 1] == "and":
+        before = next((other for other in mentions if other.end == start - 1), None)
+        if before is None:
+            break
+        start = before.start
+    return mention.end if start and page.keys[start - 1] in _DO else None
+
+
+def _as_verb(unit: Unit, *, as_noun: bool) -> Unit:
+    """The word without the things it would name as a noun ("a work of hers"), if it can be a verb at all.
+
+    `as_noun`: its readings as a noun are kept all the same, only the kinds of things are not.
+    """
+    if not any(reading.verb for reading in unit.properties):
+        return unit
+    if as_noun:
+        return unit._replace(kinds=())
+    kept = tuple([reading for reading in unit.properties if reading.verb or reading.side != "subject"])
+    return unit._replace(properties=kept, kinds=())
+
+
+def _asked_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Unit | None:
+    """The noun behind "which"; in "which of her old papers" the first one that names a kind."""
+    behind = (
+        [unit for unit in units if asked_at <= unit.start <= asked_at + _FAR and not unit.mention]
+        if asked_at >= 0
+        else []
+    )
+    if behind and behind[0].start == asked_at:
+        run = [behind[0]]
+        run += [unit for before, unit in pairwise(behind) if unit.start == before.end and before in run]
+        nouns = [unit for unit in run if any(not reading.verb for reading in unit.properties)]
+        return next((unit for unit in run if unit.kinds), nouns[-1] if nouns else run[0])
+    of = 0 <= asked_at < len(keys) and keys[asked_at] == "of"
+    return next((unit for unit in behind if unit.kinds), None) if of else None
+
+
+def _owned_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Unit | None:
+    """The noun at the end of "what was Ada's latest robot": what it names is what is asked for, too."""
+    if keys[asked_at : asked_at + 1] and keys[asked_at] not in _BE:
+        return None
+    if len(units) < 2 or not units[0].mention or units[0].start > asked_at + 1 or any(one.mention for one in units[1:]):
+        return None
+    last = units[-1]
+    return last if last.kinds and last.end == len(keys) and not any(one.kinds for one in units[1:-1]) else None
+
+
+def _is_filler(unit: Unit, page: _Page, phrasing: Phrasing) -> bool:
+    return unit.mention is None and phrasing.filler.issuperset(page.keys[unit.start : unit.end])
+
+
+def _is_light(unit: Unit, units: Sequence[Unit], page: _Page, phrasing: Phrasing) -> bool:
+    """Whether a word means nothing by itself where it stands: "earn" beside a degree, a number behind "the"."""
+    if unit.mention is not None or unit.end - unit.start > 1:
+        return False
+    key = page.keys[unit.start]
+    if key in phrasing.numerals:
+        return unit.start > 0 and page.keys[unit.start - 1] in phrasing.before_numerals
+    return key in phrasing.light and any(
+        other is not unit
+        and other.mention is None
+        and (other.preposition is None or other.preposition in _WHICH)
+        and not _is_filler(other, page, phrasing)
+        for other in units
+    )
+
+
+def _name_unit(page: _Page, mention: Mention, mentions: Sequence[Mention], lexicon: Lexicon) -> Unit:
+    own = tuple([lexicon.stem(part) for part in mention.key.split()])
+    return Unit(
+        start=mention.start,
+        end=mention.end,
+        text=page.text[page.parts[mention.start].start : page.parts[mention.end - 1].end],
+        mention=mention,
+        properties=(),
+        kinds=(),
+        stems=frozenset({own}),
+        preposition=_preposition(page, mention.start, lexicon),
+        agent=_agency(page, mention),
+        after_name=_follows_a_name(page, mention.start, mentions),
+    )
+
+
+def _word_unit(page: _Page, said: Said, lexicon: Lexicon) -> Unit:
+    return Unit(
+        start=said.start,
+        end=said.end,
+        text=page.text[page.parts[said.start].start : page.parts[said.end - 1].end],
+        mention=None,
+        properties=said.phrase.properties if said.phrase else (),
+        kinds=said.kinds,
+        stems=said.stems,
+        preposition=_preposition(page, said.start, lexicon),
+        agent=None,
+    )
+
+
+def _preposition(page: _Page, start: int, lexicon: Lexicon) -> str | None:
+    """The small word before a name, past its article."""
+    position = start - 1
+    while position >= 0 and page.keys[position] in ("the", "a", "an", "his", "her", "their", "its"):
+        position -= 1
+    return page.keys[position] if position >= 0 and page.keys[position] in lexicon.function else None
+
+
+def _follows_a_name(page: _Page, start: int, mentions: Sequence[Mention]) -> bool:
+    """Whether the name belongs to another one: a preposition ties it to the one before, or the next follows at once."""
+    if len(mentions) == 1:
+        return False
+    own = next((mention for mention in mentions if mention.start == start), None)
+    if own is not None and any(mention.start == own.end for mention in mentions):
+        return True  # "Ada's Loom talk", where the talk is a name of its own
+    ends = [mention.end for mention in mentions if mention.end < start]
+    between = page.keys[max(ends) : start] if ends else []
+    return 1 <= len(between) <= 2 and between[0] in _TYING and between[1:2] in ([], ["the"], ["a"], ["his"], ["her"])
+
+
+def _agency(page: _Page, mention: Mention) -> bool | None:
+    """Whether the name does the verb ("what did Acme buy") or suffers it ("who bought Acme", "was Acme bought")."""
+    before = page.keys[mention.start - 1] if mention.start else ""
+    after = page.keys[mention.end] if mention.end < len(page.keys) else ""
+    if before == "by":
+        return True
+    if before in ("did", "does", "do", "has", "have", "had", "will", "can", "could", "would"):
+        return True
+    if before in _BE and _PARTICIPLE.search(after):
+        return False
+    if after in _BE:
+        following = page.keys[mention.end + 1] if mention.end + 1 < len(page.keys) else ""
+        return False if _PARTICIPLE.search(following) else None
+    if after == "by":
+        return False
+    if (
+        before
+        and before not in _BE
+        and before not in ("of", "at", "in", "on", "with", "for", "from", "to", "about", "and", "or", "the", "a")
+    ):
+        return False
+    return None

@@ -1,0 +1,1 @@
+"""Findings to text: sentences, lists, dates, places, from templates alone; finds nothing."""

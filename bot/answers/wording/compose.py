@@ -1,0 +1,180 @@
+"""Findings to reply text: one sentence, a list with its heading, a count; cuts what is too long and says so."""
+
+import re
+from collections.abc import Sequence
+
+from bot.answers.finding.finding import Finding
+from bot.answers.finding.slot import NONE, UNKNOWN
+from bot.answers.reading.phrasing import Ask
+from bot.answers.reading.query import Query
+from bot.answers.wording.markdown import Ready, bold, escape
+from bot.answers.wording.replies import Replies
+from bot.answers.wording.sentence import Sentences
+from bot.model.entity import Entity
+from bot.model.fact import Fact, Source
+from bot.model.vocabulary import Vocabulary
+
+SHORT, LONG = 460, 1350  # characters: an answer to one question, a list that was asked for
+_REST = "999999"  # stands for how many are left out
+MOST_ITEMS = 25
+MOST_WHOLE = 1000  # lines of a list that is told whole, page by page
+
+
+class Composer:
+    """Words findings with the templates and the vocabulary of one snapshot."""
+
+    def __init__(self, replies: Replies, vocabulary: Vocabulary, *, whole: bool = False) -> None:
+        """`whole`: nothing is cut, for surfaces that show one page after the other."""
+        self.whole = whole
+        self._replies = replies
+        self._vocabulary = vocabulary
+        unstated = {UNKNOWN: replies.render("facts.not_stated"), NONE: replies.render("facts.none_there")}
+        self.sentences = Sentences(vocabulary, unstated)
+        before, after = (re.escape(part) for part in replies.render("facts.cut", rest=_REST).split(_REST))
+        self._cut = re.compile(rf"(?:^|\s){before}\d+{after}$", re.MULTILINE)
+
+    def facts(self, findings: Sequence[Finding], query: Query) -> tuple[Ready, list[Fact]]:
+        """The text for findings that answer a question, and the facts it states."""
+        if len(findings) == 1:
+            finding = findings[0]
+            return self._replies.render("facts.one", sentence=self._told(finding, query)), [
+                finding.fact,
+                *finding.support,
+            ]
+        told: dict[Ready, Finding] = {}
+        for finding in findings:  # two facts that read alike are told once
+            told.setdefault(self._line(finding, query), finding)
+        if len(told) == 1:
+            return self.facts(list(told.values()), query)
+        findings = list(told.values())
+        heading = self._heading(findings)
+        limit = LONG if self._wants_list(findings, query) else SHORT
+        items, kept = self.fit(list(told), limit - len(heading))
+        facts = [fact for finding in findings[:kept] for fact in (finding.fact, *finding.support)]
+        return self._replies.render("facts.many", heading=heading, items=items), facts
+
+    def count(self, findings: Sequence[Finding], query: Query) -> tuple[Ready, list[Fact]]:
+        """How many answers there are, with the answers."""
+        if len(findings) == 1:
+            text = self._replies.render("counts.one", item=self._line(findings[0], query))
+            return text, [findings[0].fact, *findings[0].support]
+        items, _ = self.fit([self._line(finding, query) for finding in findings], SHORT - 100)
+        facts = [fact for finding in findings for fact in (finding.fact, *finding.support)]
+        return self._replies.render("counts.many", count=len(findings), label=self._label(findings), items=items), facts
+
+    def conflicting(self, findings: Sequence[Finding], query: Query) -> tuple[Ready, list[Fact]]:
+        """Values that cannot all be true, each with its source."""
+        lines = [
+            self._replies.render(
+                "facts.conflicting_item", sentence=self._told(finding, query), source=self.source(finding.fact.source)
+            )
+            for finding in findings
+        ]
+        items, kept = self.fit(lines, LONG)
+        return self._replies.render("facts.conflicting", items=items), [f.fact for f in findings[:kept]]
+
+    def sentences_of(self, findings: Sequence[Finding]) -> tuple[Ready, list[Fact]]:
+        """Findings of one property about several entities, one sentence a line, the asked pieces in bold."""
+        heading = self._replies.render("facts.heading", label=self._label(findings))
+        lines = {self.sentences.full(finding.fact, finding.slot): finding.fact for finding in findings}
+        items, kept = self.fit(list(lines), LONG)
+        return self._replies.render("facts.many", heading=heading, items=items), list(lines.values())[:kept]
+
+    def plain_list(self, facts: Sequence[Fact], limit: int = SHORT) -> tuple[Ready, list[Fact]]:
+        """Facts as full sentences, one a line."""
+        lines = {self.sentences.full(fact): fact for fact in reversed(facts)}  # what reads alike is told once
+        told = list(reversed(lines.items()))
+        items, kept = self.fit([line for line, _ in told], limit)
+        return items, [fact for _, fact in told[:kept]]
+
+    def fit(self, lines: Sequence[str], limit: int) -> tuple[Ready, int]:
+        """Lines as a bulleted list within a number of characters, and how many were kept; at least one is."""
+        kept: list[str] = []
+        size = 0
+        for line in lines[: MOST_WHOLE if self.whole else MOST_ITEMS]:
+            item = self._replies.render("facts.item", item=Ready(line))
+            if kept and not self.whole and size + len(item) > limit - 20:
+                break
+            kept.append(item)
+            size += len(item) + 1
+        rest = len(lines) - len(kept)
+        if rest:
+            kept.append(self._replies.render("facts.cut", rest=rest))
+        return Ready("\n".join(kept)), len(lines) - rest
+
+    def is_cut(self, text: str) -> bool:
+        """Whether a reply says that there is more than it tells."""
+        return self._cut.search(text) is not None
+
+    def source(self, source: Source) -> Ready:
+        """A source by its title and date."""
+        return escape(source.title if source.date is None else f"{source.title}, {source.date}")
+
+    def _told(self, finding: Finding, query: Query) -> Ready:
+        sentence = self.sentences.full(finding.fact, finding.slot, _spoken(finding, query))
+        said = [self.sentences.full(fact) for fact in finding.support if self._adds(fact, finding)]
+        return Ready(" ".join([sentence, *said[:2]]))
+
+    def _adds(self, fact: Fact, finding: Finding) -> bool:
+        return fact.id != finding.fact.id
+
+    def _line(self, finding: Finding, query: Query) -> Ready:
+        return self.sentences.item(finding.fact, finding.slot, _spoken(finding, query))
+
+    def _wants_list(self, findings: Sequence[Finding], query: Query) -> bool:
+        """A list was asked for when it is of entities, or when the words asking for it are plural."""
+        if all(finding.answer is not None for finding in findings):
+            return True
+        return query.ask is Ask.WHO or any(
+            unit.text.lower().endswith("s") and (unit.properties or unit.kinds) for unit in query.words
+        )
+
+    def _heading(self, findings: Sequence[Finding]) -> Ready:
+        """`Ada King – work:` where all are of one property and one name; the label alone, or the count, where not."""
+        label = self._label(findings)
+        first = findings[0]
+        if any(f.fact.property != first.fact.property or f.slot.piece != first.slot.piece for f in findings):
+            return self._mixed_heading(findings)
+        if first.slot.piece == "subject":
+            others = {f.fact.value.text for f in findings}
+        else:
+            others = {f.fact.subject.name for f in findings}
+        if len(others) == 1 and first.slot.piece in ("subject", "value"):
+            return self._replies.render("facts.heading_of", name=bold(others.pop()), label=label)
+        return self._replies.render("facts.heading", label=label)
+
+    def _mixed_heading(self, findings: Sequence[Finding]) -> Ready:
+        """How many were found; of whom where all are of the same, and of which kind where they are of one."""
+        count = len(findings)
+        shared = set.intersection(*({end.name for end in _others(finding)} for finding in findings))
+        if len(shared) != 1:
+            return self._replies.render("facts.heading_found", count=count)
+        name = bold(shared.pop())
+        kinds = {finding.answer.kind if finding.answer is not None else None for finding in findings}
+        kind = kinds.pop() if len(kinds) == 1 else None
+        if kind is None:
+            return self._replies.render("facts.heading_found_of", name=name, count=count)
+        label = self._vocabulary.kinds[kind].plural
+        return self._replies.render("facts.heading_of", name=name, label=label)
+
+    def _label(self, findings: Sequence[Finding]) -> str:
+        prop = self._vocabulary.properties[findings[0].fact.property]
+        inverse = findings[0].slot.piece == "subject" and prop.inverse_label
+        return prop.inverse_label if inverse else prop.label
+
+
+def _others(finding: Finding) -> list[Entity]:
+    """Whom the fact is about besides what was asked for."""
+    ends = (finding.fact.subject, finding.fact.value.entity)
+    return [end for end in ends if end is not None and end != finding.answer]
+
+
+def _spoken(finding: Finding, query: Query) -> frozenset[str]:
+    """Stems of the question's words that the fact accounts for by its own words."""
+    return frozenset(
+        part
+        for position, one in finding.match.explained.items()
+        if one.reading is None and 0 <= position < len(query.units)
+        for stems in query.units[position].stems
+        for part in stems
+    )

@@ -1,0 +1,1 @@
+"""Lists of works, occasions and people to entities of their own; reads no running text."""

@@ -1,0 +1,158 @@
+"""Lists of people on the page of a project, an organisation or an event: who they are to it; reads no prose."""
+
+import re
+
+from bot.ingest.blocks import Shape
+from bot.ingest.extract.layout import fields, persons
+from bot.ingest.extract.layout.entries import Entry, Line, entries_of, lines_of
+from bot.ingest.extract.layout.notes import Notes
+from bot.ingest.extract.layout.sections import Section, plain_heading
+from bot.ingest.extract.layout.segments import Segment, cut
+from bot.ingest.extract.listings.sponsors import read_thanks
+from bot.ingest.readers.markup.lines import looks_like_prose, pair
+from bot.language.date_ranges import find_ranges
+from bot.language.document_words import folded
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_BY_WORDS = (  # property by what is said of somebody, of a project
+    ("maintainer", re.compile(r"\b(?:current\s+)?maintain(?:ers?|s|ed|ing)\b", re.IGNORECASE)),
+    (
+        "creator",
+        re.compile(
+            r"\b(?:originally\s+)?(?:created|creators?|wrote|founded|founders?|original authors?|inventors?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_LEADS = re.compile(
+    r"\b(?:director|president|chair(?:man|woman|person)?|head|leader|captain|vorsitzende[rn]?|leiter(?:in)?|conductor|ceo|founder)\b",
+    re.IGNORECASE,
+)
+_SPEAK = re.compile(r"\b(?:speakers?|presenters?|lecturers?|performers?|program(?:me)?)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:past|former(?:ly)?|previous(?:ly)?|emerit(?:us|i|a)|retired|ehemalige[rn]?|anciens?)\b", re.IGNORECASE
+)
+_ONLY_ROLE = re.compile(
+    r"(?:past|former|previous|emeritus|current|retired)?\s*(?:maintainers?|authors?|creators?)", re.IGNORECASE
+)
+_MOST_ROLE = 80
+_FEWEST = 2  # items that make a list
+_LISTED = re.compile(r"\s*[;•·]\s*|,\s+(?![^()]*\))(?:and\s+|und\s+)?|\s+and\s+(?=[A-ZÀ-Þ])")
+
+
+def read_people(notes: Notes, section: Section) -> None:
+    """The people of a section, each with what is said of them."""
+    speak = bool(_SPEAK.search(plain_heading(section.title)))
+    for block in section.blocks:
+        if block.shape is Shape.PARAGRAPH:
+            read_thanks(notes, block)
+    for entry in _entries(section):
+        line = entry.head[0]
+        name, said = _person(entry)
+        if not name:
+            if line.block.shape in (Shape.ITEM, Shape.ROW) and len(line.text) < 200:
+                notes.leave(line, "no person named")
+            continue
+        person = notes.entity("person", name, line)
+        if person is None:
+            continue
+        _state(notes, line, name, said, speak=speak, title=section.title)
+        for match in _EMAIL.finditer(" ".join(block.text for block in [line.block])):
+            notes.state("email", match.group(), line, subject=person, said=match.group())
+
+
+def _entries(section: Section) -> list[Entry]:
+    """One entry for each item of a list, even where one of them has a date; otherwise what the layout shows."""
+    blocks = [block for block in section.blocks if block.shape is not Shape.HEADING]
+    items = [block for block in blocks if block.shape in (Shape.ITEM, Shape.PAIR) and not block.level]
+    if len(items) < _FEWEST or len(items) < len(blocks) or not any(find_ranges(block.text) for block in items):
+        return entries_of(section.blocks)
+    return [entry for block in items for entry in entries_of([block])]
+
+
+def read_students(notes: Notes, section: Section) -> None:
+    """Whom somebody advises: "PhD students: Ada King (2023), Mel Rowe (current)", or one to an item."""
+    for block in section.blocks:
+        if block.shape is Shape.HEADING or (
+            looks_like_prose(block.text.split("\n")[0]) and block.shape is Shape.PARAGRAPH
+        ):
+            continue
+        for line in lines_of(block):
+            label = pair(line.text)
+            said = label[1] if label is not None else line.text
+            items = _LISTED.split(said) if block.shape is not Shape.ITEM or label is not None else [said]
+            names = [(name, item) for item in items if (name := _leading_name(item))]
+            if not names or len(names) < len(items):
+                notes.leave(line, "no list of names")
+                continue
+            for name, item in names:
+                student = notes.entity("person", name, line)
+                if student is not None:
+                    notes.state("advisor", notes.subject.name, line, subject=student, said=item)
+
+
+def _leading_name(text: str) -> str:
+    """The name that an item opens with, before its brackets and whatever a comma or a dash sets behind it."""
+    said = persons.without_titles(re.split(r"\s*[(\[,;:]|\s+[–—-]\s", text.strip(" .*"), maxsplit=1)[0].strip())
+    return said if persons.is_person(said) else ""
+
+
+def _state(notes: Notes, line: Line, name: str, said: str, *, speak: bool, title: str) -> None:
+    kind = notes.subject.kinds[0]
+    role = said if 2 < len(said) <= _MOST_ROLE else ""
+    words = f"{name} {said[:60]}"
+    if kind == "project":
+        _state_of_project(notes, line, name, said, title)
+    elif kind == "event" or speak:
+        notes.state(
+            "performer" if kind == "event" else "participant",
+            name,
+            line,
+            [("roleName", role)] if role and fields.role(role) >= fields.LIKELY else (),
+            said=words,
+        )
+    elif kind == "organization":
+        office = role if role and fields.role(role) >= 1.8 else ""
+        person = notes.entity("person", name, line)
+        notes.state(
+            "memberOf", notes.subject.name, line, [("roleName", office)] if office else (), subject=person, said=words
+        )
+        if office and _LEADS.search(office):
+            notes.state("leader", name, line, [("roleName", office)], said=words)
+
+
+def _state_of_project(notes: Notes, line: Line, name: str, said: str, title: str) -> None:
+    """Who maintains or made it, by what is said of them or by the heading; who did so once did it then."""
+    property_ = next(
+        (known for text in (said, title) for known, pattern in _BY_WORDS if pattern.search(text)), "contributor"
+    )
+    details = [("contribution", said[:200])] if len(said) > 3 and not _ONLY_ROLE.fullmatch(said) else []
+    past = _PAST.search(said) or _PAST.search(title)
+    dates = next(iter(find_ranges(line.text)), None) if past else None
+    start, end = (dates.start, dates.end) if dates is not None else (None, None)
+    details += [("status", "past")] if past and end is None else []
+    notes.state(property_, name, line, details, said=f"{name} {said[:60]}", start=start, end=end)
+
+
+def _person(entry: Entry) -> tuple[str, str]:
+    """The person an entry names and the rest of its words."""
+    block = entry.head[0].block
+    if block.cells and block.shape in (Shape.PAIR, Shape.ROW):
+        for place, cell in enumerate(block.cells[:2]):
+            name = _plain(cell)
+            if persons.is_person(name):
+                rest = [other for at, other in enumerate(block.cells) if at != place and other]
+                return name, " ".join(", ".join(rest).split())
+    parts = cut(entry)
+    found: Segment | None = next((item for item in parts.segments[:4] if persons.is_person(_plain(item.text))), None)
+    if found is None:
+        return "", ""
+    rest = [item.text for item in parts.segments if item is not found and "@" not in item.text]
+    return _plain(found.text), ", ".join(rest[:3])
+
+
+def _plain(text: str) -> str:
+    """A name without its address and titles."""
+    said = re.sub(r"\s*[<(\[][^<>()\[\]]*[>)\]]", "", text).strip(" ,.:*")
+    said = persons.without_titles(said)
+    return said if folded(said) else ""

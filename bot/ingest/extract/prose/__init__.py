@@ -1,0 +1,1 @@
+"""Running text to suggestions, sentence by sentence; states nothing by itself."""

@@ -1,0 +1,95 @@
+"""Running text to suggestions: each sentence against the frames of the data file; states nothing by itself.
+
+What is drafted here waits for a yes, unless the document's settings trust its prose.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from bot.ingest.blocks import Block, Shape
+from bot.ingest.drafting import Drafting
+from bot.ingest.extract.prose.frames import name_pattern, subject_kinds
+from bot.ingest.extract.prose.sentence import Sentence
+from bot.ingest.extract.prose.subject import Speaker, is_organization
+from bot.ingest.readers.markup.lines import looks_like_prose
+from bot.language.sentences import sentences
+from bot.language.tokens import name_key
+from bot.model.entity import EntityRef
+from bot.model.fact import Rank
+from bot.model.partial_date import PartialDate
+
+_PERSONAL = re.compile(r"\b(?:I|[Hh]e|[Ss]he|[Ww]e)\b")
+_SHORTEST = 40  # characters
+_WHOLE = re.compile(r"[\"“(]?[^\W\d_][^\n\t|]*[a-z][^\n\t|]* [a-z]+ [^\n\t|]*[.!?][\"”)]?\s*\Z")
+_FEWEST, _LONGEST = 4, 1200  # words of a sentence, characters
+_SMALL = re.compile(r"\b[a-z]{2,}\b|(?:\A|(?<=[.!?] ))(?:He|She|His|Her)\b")
+_NOUN_WITHIN = 80  # characters of what something says that it is
+_TELLS = re.compile(
+    r"\s*(?:[(\[][^()\[\]]*[)\]]|,\s+\d{2},|,\s+(?:a|an|the)\s+[^.;]{3,120}?,)?,?\s+(?:is|was|died|founded|became|won|leads|has|works|worked|received|graduated|studied|joined|lives)\b"
+)
+
+
+def suggest(
+    blocks: Iterable[Block],
+    subject: EntityRef | None,
+    drafting: Drafting,
+    *,
+    names: Sequence[str] = (),
+    written: PartialDate | None = None,
+    trusted: bool = False,
+) -> None:
+    """Draft what the running text of a page says; `subject` is whom it is about, `names` how else it calls them."""
+    running = [
+        (block, " ".join(block.text.split()))
+        for block in blocks
+        if _is_running(block.text) and (block.shape is Shape.PARAGRAPH or _tells(block))
+    ]
+    small = Counter(word.lower() for _, text in running for word in _SMALL.findall(text))
+    everything = " ".join(text for _, text in running)
+    speaker = Speaker(
+        subject, names, {"he": small["he"] + small["his"], "she": small["she"] + small["her"]}, frozenset(small)
+    )
+    speaker.meet(everything)
+    speaker.told |= {(fact.subject, fact.property, name_key(fact.value.text)) for fact in drafting.facts}
+    rank = Rank.PROSE if trusted else Rank.SUGGESTION
+    for block, text in running:
+        speaker.last = None
+        for start, end in sentences(text):
+            if end - start <= _LONGEST and text.count(" ", start, end) >= _FEWEST - 1:
+                Sentence(text[start:end], block, speaker, drafting, rank, written).read()
+
+
+def _is_running(text: str) -> bool:
+    """Whether a text is sentences; a short one must look like one from its first letter to its dot."""
+    return looks_like_prose(text) or (len(text) > _SHORTEST and _WHOLE.match(text) is not None)
+
+
+def _tells(block: Block) -> bool:
+    """Whether an item of a list is a sentence of its own, not an entry."""
+    return block.shape is Shape.ITEM and _PERSONAL.search(block.text) is not None
+
+
+def opened_by(blocks: Iterable[Block], title: str) -> EntityRef | None:
+    """Who or what the first sentence of running text opens with and says what it is; None where it opens otherwise."""
+    for block in blocks:
+        if block.shape is Shape.HEADING:
+            title += f" {block.text}"
+        elif block.shape is Shape.PARAGRAPH and _is_running(block.text):
+            return _opened(" ".join(block.text.split())[:_LONGEST], title)
+    return None
+
+
+def _opened(text: str, title: str) -> EntityRef | None:
+    opening = Speaker(None).opening(text)
+    if opening is not None:
+        return opening.subject if _TELLS.match(text, opening.end) else None
+    name = name_pattern().match(text.removeprefix("The "))
+    if name is None or not _TELLS.match(text.removeprefix("The "), name.end()):
+        return None
+    if name_key(name.group()) not in name_key(title) and not is_organization(name.group()):
+        return None
+    told = text[name.end() : name.end() + _NOUN_WITHIN]
+    nouns = [(found.start(), kind) for kind, pattern in subject_kinds() if (found := pattern.search(told))]
+    kind = "organization" if is_organization(name.group()) else min(nouns)[1] if nouns else None
+    return EntityRef(name.group(), (kind,)) if kind is not None else None

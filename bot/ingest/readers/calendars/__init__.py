@@ -1,0 +1,1 @@
+"""The parts of calendars and cards: content lines, events, their times; reads no file."""

@@ -1,0 +1,1 @@
+"""The parts of laid-out formats: lines, tables, elements, words of a page; each for the formats that use it."""

@@ -1,0 +1,147 @@
+"""Questions that no fact answers: a sentence that accounts for every word is quoted; else lines are a lead, or none."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.answers.engine import Answerer, Prompts
+from bot.answers.wording.outcome import Reason
+from bot.model.answer import Reply, Status
+from tests.ingest.folders import loaded
+
+LEAFLET = """\
+# The Tide Museum
+
+The Tide Museum was founded in 1911 by Agnes Rooke and Peter Vane. The museum is located in Port Erroll. Its lamp was
+rebuilt by the painter Nora Quist after the flood of 1953. It did not open in 1940. Admission to the lamp room costs £4.
+
+## Staff
+
+Dagny Orr, who left the Harbour Trust in 2003 and joined a circus in 2006, once repaired the tide clock. Twelve
+volunteers wind the clock every morning, because its spring is weak. Piet Vos was the warden of the museum until 1990.
+The title of the spring lecture: to be announced.
+
+## Rota
+
+Cook, Lantern Bar, March 2020 to June 2021, second cook, Quay Hotel, 2016 to 2020, head of a crew of nine, Tide Museum
+kitchen, summers, and Ada Brook, Lantern Bar, helper with the boats
+"""
+ROOKE = """\
+# Agnes Rooke
+
+Agnes Rooke (3 May 1881 – 19 January 1940) was a Scottish painter and engraver. She was born in Hamar, Norway. She
+received a diploma in etching from the Lothian Academy in 1903 and moved to Port Erroll in 1907. In 1909 she married
+Halvard Lund. She won the Harbour Medal in 1922. Her brother Otto sold nets and was arrested in 1931. She never
+exhibited in London. Her advisor was Tore Bakke.
+"""
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory, prompts: Prompts) -> Iterator[Callable[[str], Reply]]:
+    folder, data = tmp_path_factory.mktemp("k"), tmp_path_factory.mktemp("d")
+    (folder / "leaflet.md").write_text(LEAFLET, encoding="utf-8")
+    (folder / "people").mkdir()
+    (folder / "people" / "rooke.md").write_text(ROOKE, encoding="utf-8")
+    with closing(loaded(folder, data)[1]) as snapshot:
+        yield Answerer(snapshot, prompts, lambda: date(2026, 1, 1)).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("When did Agnes Rooke die?", "19 January 1940"),
+        ("who did agnes rooke marry", "Halvard Lund"),
+        ("When did Agnes Rooke move to Port Erroll?", "1907"),
+        ("agnes rooke diploma", "Lothian Academy"),
+        ("Which medal did Agnes Rooke win?", "Harbour Medal"),
+        ("Who was Agnes Rooke's advisor?", "Tore Bakke"),
+        ("Who founded the Tide Museum?", "Peter Vane"),
+        ("When was the Tide Museum founded?", "1911"),
+        ("Who rebuilt the lamp of the Tide Museum?", "Nora Quist"),
+        ("How much does the lamp room of the Tide Museum cost?", "£4"),
+        ("How many volunteers wind the clock of the Tide Museum?", "Twelve volunteers"),
+        ("Why do volunteers wind the clock of the Tide Museum?", "spring is weak"),
+        ("When did Dagny Orr join a circus?", "2006"),
+    ],
+)
+def test_quote__a_sentence_that_accounts_for_every_word(
+    ask: Callable[[str], Reply], question: str, holds: str
+) -> None:  # fmt: skip
+    reply = ask(question)
+    assert (reply.status, reply.reason) == (Status.ANSWERED, Reason.QUOTE)
+    assert holds in reply.text
+    assert reply.text.startswith("In the document’s own words:\n> “")
+    assert [source.key for source in reply.sources] == [
+        "people/rooke.md" if "agnes" in question.lower() else "leaflet.md"
+    ]
+    assert reply.facts == ()  # nothing of it was approved
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was the name of Agnes Rooke's dog?",
+        "Who is the warden of the Tide Museum?",
+        "Who is the head cook of the Lantern Bar?",
+        "What is the title of the spring lecture of the Tide Museum?",
+        "What did Agnes Rooke die of?",
+        "How many children did Agnes Rooke have?",
+        "Who succeeded Agnes Rooke?",
+        "When did Agnes Rooke join the Royal Society?",
+        "Which university did Nora Quist attend?",
+        "What is the telephone number of the Tide Museum?",
+        "When was Agnes Rooke arrested?",  # it was her brother
+        "When did Agnes Rooke exhibit in London?",  # she never did
+        "When did the Tide Museum close?",
+    ],
+)
+def test_quote__what_is_not_there_is_not_quoted(ask: Callable[[str], Reply], question: str) -> None:
+    reply = ask(question)
+    assert reply.status is not Status.ANSWERED, reply.text
+
+
+def test_lead__half_of_the_words(ask: Callable[[str], Reply]) -> None:
+    reply = ask("Which painter rebuilt the pier of the Tide Museum?")
+    assert (reply.status, reply.reason) == (Status.PASSAGE, Reason.LEAD)
+    assert "Its lamp was rebuilt by the painter Nora Quist" in reply.text
+    assert "(leaflet.md, line 3)" in reply.text
+
+
+def test_quote__a_yes_is_never_said(ask: Callable[[str], Reply]) -> None:
+    reply = ask("Did Agnes Rooke win the Harbour Medal?")
+    assert "She won the Harbour Medal in 1922" in reply.text
+    assert "yes" not in reply.text.lower()
+
+
+def test_quote__a_fact_comes_first(tmp_path: Path, prompts: Prompts) -> None:
+    (tmp_path / "k").mkdir()
+    (tmp_path / "k" / "rooke.md").write_text(ROOKE, encoding="utf-8")
+    (tmp_path / "k" / "profile.md").write_text(
+        "---\nkind: person\nname: Agnes Rooke\nbirthPlace: Leith\n---\n", encoding="utf-8"
+    )
+    with closing(loaded(tmp_path / "k", tmp_path / "d")[1]) as snapshot:
+        reply = Answerer(snapshot, prompts, lambda: date(2026, 1, 1)).answer("Where was Agnes Rooke born?")
+    assert reply.reason is None
+    assert "Leith" in reply.text
+    assert "Hamar" not in reply.text
+
+
+FORGE = """\
+# Alder Forge
+
+Alder Forge is a smithy by the canal. He founded Alder Forge in 1998, and Bram Keel lent him the money. It was later
+repaired by them with Una Brisk. In 2004 Rosa Finch joined the forge.
+"""
+
+
+def test_whom_a_pronoun_means_is_not_told_by_its_sentence(tmp_path: Path, prompts: Prompts) -> None:
+    (tmp_path / "k").mkdir()
+    (tmp_path / "k" / "forge.md").write_text(FORGE, encoding="utf-8")
+    with closing(loaded(tmp_path / "k", tmp_path / "d")[1]) as snapshot:
+        ask = Answerer(snapshot, prompts, lambda: date(2026, 1, 1)).answer
+        for question in ("Who founded Alder Forge?", "Who repaired Alder Forge?"):
+            assert ask(question).status is not Status.ANSWERED, question
+        assert "Rosa Finch" in ask("Who joined Alder Forge in 2004?").text
