@@ -14,6 +14,7 @@ from bot.answers.deciding.intents import Intents
 from bot.answers.deciding.listing import Listing
 from bot.answers.deciding.overview import Overview
 from bot.answers.deciding.requests import Requests, entity_of
+from bot.answers.deciding.unknown import Unknown
 from bot.answers.finding.definite import meant_by_kind
 from bot.answers.introduction import introduce
 from bot.answers.quoting.quote import Quoter
@@ -76,12 +77,15 @@ class Answerer:
         # Nothing here holds what holds it: it goes with its snapshot, and waits for no collection.
         self._introduce = cache(partial(introduce, snapshot, prompts.phrasing.examples))
         self._intents = Intents(snapshot, self.lexicon, composer, overview, self._endings, replies, self._introduce)
-        self._decider = Decider(snapshot, self.lexicon, composer, self._endings, prompts.phrasing, replies)
+        unknown = Unknown(snapshot, composer, prompts.phrasing, replies)
+        self._decider = Decider(snapshot, self.lexicon, composer, self._endings, prompts.phrasing, unknown, replies)
         self._documents = Documents(snapshot, self._decider, composer, prompts.phrasing, replies)
         self._read = partial(_read, lexicon=self.lexicon, phrasing=prompts.phrasing, snapshot=snapshot, today=today)
         self._clauses = Clauses(self._decider, composer, prompts.phrasing, vocabulary, replies, self._read)
         self._listing = listing = Listing(snapshot, self.lexicon, composer, replies)
-        self._requests = Requests(snapshot, self.lexicon, composer, self._endings, self._intents, listing, replies)
+        self._requests = Requests(
+            snapshot, self.lexicon, composer, self._endings, self._intents, listing, unknown, replies
+        )
         self._quoter = Quoter(snapshot, self.lexicon, prompts.phrasing, replies)
 
     @property
@@ -230,7 +234,7 @@ def _read(
 ) -> Query:  # fmt: skip
     """How a question is read, which may lean on the turn before it."""
     query = read_question(question, lexicon, phrasing, snapshot, today())
-    return meant_by_kind(lean_on(query, turn, phrasing, snapshot), snapshot)
+    return meant_by_kind(lean_on(query, turn, phrasing, snapshot), phrasing, snapshot)
 
 
 def _has_many_words(question: str) -> bool:

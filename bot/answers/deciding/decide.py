@@ -61,7 +61,7 @@ class Decider:
 
     def __init__(
         self, snapshot: Snapshot, lexicon: Lexicon, composer: Composer, endings: Endings, phrasing: Phrasing,
-        replies: Replies,
+        unknown: Unknown, replies: Replies,
     ) -> None:  # fmt: skip
         self._snapshot = snapshot
         self._lexicon = lexicon
@@ -71,7 +71,7 @@ class Decider:
         self._replies = replies
         self._ordering = Ordering(snapshot.vocabulary)
         self._verdicts = Verdicts(snapshot, lexicon, composer, phrasing, replies)
-        self._unknown = Unknown(snapshot, composer, replies)
+        self._unknown = unknown
         self._comparer = Comparer(snapshot, lexicon, composer, phrasing, replies, _findings_of(self))
 
     def answer(self, query: Query, told: Sequence[Entity] = (), within: Within | None = None) -> Outcome:

@@ -51,7 +51,7 @@ class Requests:
 
     def __init__(
         self, snapshot: Snapshot, lexicon: Lexicon, composer: Composer, endings: Endings, intents: Intents,
-        listing: Listing, replies: Replies,
+        listing: Listing, unknown: Unknown, replies: Replies,
     ) -> None:  # fmt: skip
         self._snapshot = snapshot
         self._vocabulary = snapshot.vocabulary
@@ -60,7 +60,7 @@ class Requests:
         self._intents = intents
         self._listing = listing
         self._replies = replies
-        self._unknown = Unknown(snapshot, composer, replies)
+        self._unknown = unknown
 
     def answer(self, request: Request, today: date) -> tuple[Outcome, Query | None]:
         """What it came to, and the question that a follow-up may lean on."""

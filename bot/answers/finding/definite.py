@@ -1,11 +1,12 @@
 """Whom "the choir" means where a question names nobody: the only one of its type, or by far the best known."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from bot.answers.finding.match import fits_kind
 from bot.answers.reading.link import Mention
-from bot.answers.reading.phrasing import Ask
+from bot.answers.reading.phrasing import NAME, Ask, Phrasing
 from bot.answers.reading.query import Query, Unit
 from bot.language.tokens import name_key
 from bot.model.entity import Entity
@@ -14,22 +15,28 @@ from bot.store.snapshot import Snapshot
 _POINTING = frozenset({"the", "our", "your", "this", "their"})
 MOST_OF_A_TYPE = 12  # with more of them around, nobody can tell which is meant
 _DOCUMENT = "publication"
+_TO_ASK = 5
 _BEST_KNOWN = 2  # times as many facts as the next one of its type
 
 
-def meant_by_kind(query: Query, snapshot: Snapshot) -> Query:
+def meant_by_kind(query: Query, phrasing: Phrasing, snapshot: Snapshot) -> Query:
     """The query with its definite description taken as a name, where it is clear whose."""
     if query.names:
         return _called(query, snapshot) if query.ask is Ask.YES_NO else query
     for position, unit in enumerate(query.units):
         if unit.asked or unit.optional or not _is_pointed_at(unit, query):
             continue
+        keys = [*query.keys[: unit.start], NAME, *query.keys[unit.end :]]
+        intents = phrasing.intents(keys)
         entity = _called_so(unit, snapshot) or _only_one(unit, snapshot)
-        if entity is not None:
-            mention = Mention(unit.start, unit.end, (entity.id,), entity.name.lower(), whole=True)
+        meant = (entity,) if entity is not None else _any_of(unit, snapshot) if intents else ()
+        if meant:
+            ids = tuple(entity.id for entity in meant)
+            key = meant[0].name if len(meant) == 1 else unit.text
+            mention = Mention(unit.start, unit.end, ids, key.lower(), whole=True)
             units = list(query.units)
             units[position] = unit._replace(mention=mention, properties=(), kinds=())
-            return replace(query, units=tuple(units))
+            return replace(query, units=tuple(units), intents=(*intents, *query.intents))
     return query
 
 
@@ -74,3 +81,13 @@ def _only_one(unit: Unit, snapshot: Snapshot) -> Entity | None:
         if len(ranked) == 1 or (ranked and ranked[0][0] >= _BEST_KNOWN * ranked[1][0]):
             return ranked[0][2]
     return None
+
+
+def _any_of(unit: Unit, snapshot: Snapshot) -> Sequence[Entity]:
+    """Those of a type that are few enough to be asked which of them is meant."""
+    for kind in unit.kinds:
+        if kind.type is not None and name_key(kind.type) == unit.text.lower():
+            entities = snapshot.entities_of(kind.kind, kind.type, _TO_ASK + 1)
+            if entities:
+                return entities if len(entities) <= _TO_ASK else ()
+    return ()

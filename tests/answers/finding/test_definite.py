@@ -1,0 +1,51 @@
+"""Whom a description without a name means: described as if it were named, or asked back which of a few it is."""
+
+import pytest
+
+from tests.answers.conftest import Write
+
+BAKERY = """
+== events/oven.md
+kind: event
+type: workshop
+name: Oven Building
+startDate: 2021-05-01
+== events/rye.md
+kind: event
+type: workshop
+name: Rye Evening
+startDate: 2022-06-02
+== events/fair.md
+kind: event
+type: conference
+name: Bread Fair
+startDate: 2023-07-03
+description: bakers from all over the valley
+== publications/letter.md
+kind: publication
+type: article
+name: Letter on the old mill
+author: Bo Li
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("Tell me about the article", "**Letter on the old mill** (article)"),
+        ("summary of the conference", "**Bread Fair** (conference): bakers from all over the valley"),
+        ("is there anything about the conference", "**Bread Fair** (conference)"),
+        ("do you have any info on Bread Fair", "**Bread Fair** (conference)"),
+    ],
+)
+def test_what_is_described_is_shown_like_what_is_named(knowing: Write, question: str, reply: str) -> None:
+    assert knowing(BAKERY).answer(question).text.startswith(reply)
+
+
+def test_of_a_few_it_is_asked_which(knowing: Write) -> None:
+    reply = knowing(BAKERY).answer("Tell me about the workshop")
+    assert [entity.name for entity in reply.choices] == ["Oven Building", "Rye Evening"]
+
+
+def test_a_word_that_only_also_means_the_type_asks_nothing(knowing: Write) -> None:
+    assert knowing(BAKERY).answer("Tell me about the lab").choices == ()
