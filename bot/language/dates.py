@@ -38,7 +38,7 @@ _FORMS = (
 )
 _DATE = "|".join(_FORMS)
 _DATE_RE = re.compile(
-    rf"(?<![\w./])(?:(?<!-)|(?<=\d{{4}}-)|(?<=\bmid-)|(?<=\blate-)|(?<=\bearly-))(?:{_DATE})(?![\w/]|-(?!\d{{4}}))",
+    rf"(?<![\w./])(?:(?<!-)|(?<=\d{{4}}-)|(?<=\bmid-)|(?<=\blate-)|(?<=\bearly-))(?:{_DATE})(?![\w/]|\.\d|-(?!\d{{4}}))",
     re.IGNORECASE,
 )
 # A month alone is a date only behind a word that makes it one: "in may", "last March", "since June".

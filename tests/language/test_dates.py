@@ -101,6 +101,7 @@ def test_find_times__one(text: str, time: str) -> None:
         "v2019",
         "model-2019 and room 2019b",
         "arXiv 2304.15004",
+        "arXiv 1912.04712",
         "12019 and 20190512",
         "https://x.example/2019/05/1",
         "13/2022",

@@ -172,6 +172,7 @@ class Bridges:
             counted = unit.asked and bool(unit.properties) and self._query.ask is Ask.HOW_MANY
             known = match.explained.get(position)
             if unit.optional or (known is not None and not (counted and known.reading is None)):
+                across.described |= known is not None and self._is_noun_of(bridge, unit, match)
                 continue
             if unit.mention is not None:
                 tie = self._tie(bridge, unit, match.fact)
@@ -302,6 +303,18 @@ class Bridges:
         """Whether a word says of what kind the entity is, or stands in its name."""
         named = any(not self._vocabulary.properties[reading.property].open for reading in unit.properties)
         return fits_kind(entity, unit.kinds) or (not named and self._matcher.name_says(entity, unit))
+
+    def _is_noun_of(self, entity: Entity, unit: Unit, match: Match) -> bool:
+        """Whether a word is what the entity is called by its kind and a name behind it: "the post about ropes"."""
+        if unit.mention is not None or not fits_kind(entity, unit.kinds):
+            return False
+        prepositions = self._vocabulary.properties[match.fact.property].prepositions
+        tied = self._query.keys[unit.end : unit.end + 1]
+        return any(
+            position in match.explained and (name.preposition,) == tied and name.preposition in prepositions
+            for position, name in self._units
+            if name.mention is not None and name.start > unit.end
+        )
 
     def _is_said_of(self, entity: Entity, unit: Unit) -> bool:
         """Whether the word occurs in what is recorded of the entity itself."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.answers.finding.finding import Finding, Found
-from bot.answers.finding.match import BY_WORDS, Match, fits_kind
+from bot.answers.finding.match import BY_WORDS, SUBJECT, VALUE, Match, fits_kind
 from bot.answers.finding.periods import days
 from bot.answers.finding.slot import says_number
 from bot.answers.reading.phrasing import Ask
@@ -41,9 +41,11 @@ class Chooser:
 
     def _is_known_otherwise(self, found: Found, named: int) -> bool:
         """Whether a single fact is just what the question is about, and only lacks the piece that it asks for."""
-        if self._query.ask not in _PIECES or not self.named(found.untold):
+        if self._query.ask not in _PIECES:
             return False
-        untold = [match for match in found.untold if self.named([match])]
+        untold = [match for match in found.untold if self.named([match]) and not self._leaves_nobody(match)]
+        if not untold:
+            return False
         if self._query.ask.value in self._properties[found.findings[0].fact.property].answers and all(
             self._properties[match.fact.property].sampled for match in untold
         ):
@@ -53,6 +55,10 @@ class Chooser:
         if self._query.ask is Ask.HOW_MANY and (surest > best.score or (best.support and surest == best.score)):
             return True  # of those who are named it is not told how many they are, of others nobody asked
         return named == 0 or (bool(best.support) and surest > best.score + _PREFERRED)
+
+    def _leaves_nobody(self, match: Match) -> bool:
+        """Whether the question names both whom a fact ties, so that there is nobody in it to be counted."""
+        return self._query.ask is Ask.HOW_MANY and match.bound(SUBJECT) and match.bound(VALUE)
 
     def is_named(self, findings: Sequence[Finding]) -> bool:
         """Whether some finding's property is named by the question, or the question names none at all."""

@@ -27,6 +27,7 @@ class Premises:
         """Facts that differ from what the question says in one thing only; empty where there are none."""
         matches = self._of_role(query, found) or self._of_property(query, found) or self._like_the_other(query, found)
         facts = [match.fact for match in matches if status_of(match.fact) not in (UNKNOWN, NONE)]
+        facts = [fact for fact in facts if self._is_of_missing_type(fact, query)] or facts
         return sorted(facts, key=lambda fact: not self._is_of_missing_kind(fact, query))[:_MOST]
 
     def _of_property(self, query: Query, found: Found) -> list[Match]:
@@ -90,9 +91,18 @@ class Premises:
 
     def _is_of_missing_kind(self, fact: Fact, query: Query) -> bool:
         """Whether the fact has, in the place of a name that it lacks, another of that kind."""
-        held = {fact.subject.id, *([fact.value.entity.id] if fact.value.entity else [])}
-        missing = {e.kind for unit in query.names for e in self._meant(unit) if e.id not in held}
+        missing = {entity.kind for entity in self._missing(fact, query)}
         return fact.value.entity is not None and fact.value.entity.kind in missing
+
+    def _is_of_missing_type(self, fact: Fact, query: Query) -> bool:
+        """Whether its property is one of what such a name is: where somebody studied, if it is that of a university."""
+        nouns = self._snapshot.vocabulary.properties[fact.property].nouns
+        return any(not set(nouns).isdisjoint(entity.types) for entity in self._missing(fact, query))
+
+    def _missing(self, fact: Fact, query: Query) -> list[Entity]:
+        """Those whom the question names and the fact does not hold."""
+        held = {fact.subject.id, *([fact.value.entity.id] if fact.value.entity else [])}
+        return [entity for unit in query.names for entity in self._meant(unit) if entity.id not in held]
 
     def _meant(self, unit: Unit) -> list[Entity]:
         return list(self._snapshot.entities(unit.mention.entities if unit.mention else ()).values())

@@ -55,7 +55,8 @@ class Proof:
             case Ask.WHAT:
                 if not self._is_thing(finding) or not self._is_owned(finding):
                     return False
-                return self.sorts.is_of_sort(finding) and not self.sorts.is_whole_for_part(finding)
+                sort = self.sorts.is_of_sort(finding) and self.sorts.is_what_is_said(finding)
+                return sort and not self.sorts.is_whole_for_part(finding)
             case Ask.ANY:
                 return self._is_owned(finding)
             case Ask.WHERE:

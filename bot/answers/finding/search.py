@@ -28,6 +28,7 @@ _WORK = "publication"
 _LOCATION = "location"  # of whatever has a place
 _OCCASION = "superEvent"  # within which something is held
 _CLOCK = frozenset({"time", "hour", "clock", "oclock"})  # asks for more than the day
+_WHOLE = frozenset({"fact", "statement"})  # pieces that are all of a fact
 _NAME = 40  # characters; a longer text is no name
 MOST_OF_A_KIND = 200  # entities of a kind that are looked through for the first or last of them
 
@@ -126,7 +127,7 @@ class Searcher:
             for fact in pool:
                 match = Match(fact, {-1: Explained(0.0, SUBJECT, entity=fact.subject.id)})
                 slot = find_slot(match, self._query, self._vocabulary)
-                if slot is not None and slot.piece != "fact" and status_of(fact) is None:
+                if slot is not None and slot.piece not in _WHOLE and status_of(fact) is None:
                     findings.append(Finding(match, slot, (), partial(self._pool.period_of, fact)))
             if findings:
                 return findings

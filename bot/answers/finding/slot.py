@@ -13,7 +13,7 @@ from bot.model.entity import Entity
 from bot.model.fact import Fact, Value
 from bot.model.vocabulary import Property, Vocabulary
 
-Piece = Literal["subject", "value", "qualifier", "start", "end", "time", "duration", "fact"]
+Piece = Literal["subject", "value", "qualifier", "start", "end", "time", "duration", "fact", "statement"]
 
 _WHO = (("person",), ("organization",), ("project",))  # whom "who" may mean, the likelier first
 STATUS = "status"  # qualifier of values that a document leaves open, denies, or puts in the past
@@ -78,7 +78,7 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
         case Ask.HOW_MANY | Ask.HOW_MUCH:
             return _how_many(match, prop, query)
         case Ask.YES_NO:
-            return Slot("fact")
+            return Slot("statement")
         case Ask.HOW:
             slot = _what(match, prop)
             by_whom = slot is not None and slot.entity is not None and Ask.HOW.value not in prop.answers

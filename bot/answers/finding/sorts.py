@@ -1,10 +1,13 @@
-"""Whether a place or a part is of the sort that is asked for: a hall is no city, a firm no department; finds none."""
+"""Whether an answer is of the sort that is asked for: a hall is no city, a firm no department; finds none."""
 
 from bot.answers.finding.finding import Finding
+from bot.answers.finding.match import fits_kind
 from bot.answers.reading.query import Query
 from bot.language.lexicon import KindWord, Lexicon
 
 _WHICH = frozenset({"which", "what"})
+_BE = frozenset({"is", "are", "was", "were"})
+_ARTICLES = frozenset({"a", "an", "the"})
 _EVERY = frozenset({"event", "project", "publication", "person"})  # whatever sort of place is asked for, these are none
 _PLACED = frozenset({"place", "organization"})
 _PART = "department"  # type of an organisation that is part of another; one that says no type is rather a whole
@@ -17,6 +20,7 @@ class Sorts:
         self._query = query
         self._lexicon = lexicon
         self._sort = _asked_sort(query, lexicon)
+        self._said = _said_sort(query)
 
     def is_misplaced(self, finding: Finding) -> bool:
         """Whether it tells a place of another sort, which may lie in one of the sort that is asked for."""
@@ -35,6 +39,10 @@ class Sorts:
             return not answer.types or any(kind.type in answer.types for kind in self._sort)
         return False
 
+    def is_what_is_said(self, finding: Finding) -> bool:
+        """Whether "which of his projects is a game" is told by a game."""
+        return not self._said or (finding.answer is not None and fits_kind(finding.answer, self._said))
+
     def is_whole_for_part(self, finding: Finding) -> bool:
         """Whether "which department" would be answered by an organisation of which nothing says that it is one."""
         answer = finding.answer
@@ -46,6 +54,17 @@ class Sorts:
                 words = self._lexicon.vocabulary.kinds[answer.kind].types.get(_PART, ())
                 return self._lexicon.words(answer.name).isdisjoint(map(self._lexicon.stem, words))
         return False
+
+
+def _said_sort(query: Query) -> tuple[KindWord, ...]:
+    """The kinds that a question ends with, behind a form of "be": what each answer has to be, besides what is asked."""
+    last = query.units[-1] if query.units else None
+    if last is None or not last.kinds or last.asked or last.end != len(query.keys):
+        return ()
+    behind = last.start - 1
+    while query.keys[behind] in _ARTICLES:
+        behind -= 1
+    return last.kinds if query.keys[behind] in _BE and any(unit.asked for unit in query.units) else ()
 
 
 def _asked_sort(query: Query, lexicon: Lexicon) -> tuple[KindWord, ...]:

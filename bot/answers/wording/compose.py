@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answers.finding.finding import Finding
+from bot.answers.finding.match import SUBJECT, VALUE
 from bot.answers.finding.slot import NONE, UNKNOWN
 from bot.answers.reading.phrasing import Ask
 from bot.answers.reading.query import Query
@@ -174,7 +175,7 @@ def _spoken(finding: Finding, query: Query) -> frozenset[str]:
     return frozenset(
         part
         for position, one in finding.match.explained.items()
-        if one.reading is None and 0 <= position < len(query.units)
+        if one.reading is None and one.role not in (SUBJECT, VALUE) and 0 <= position < len(query.units)
         for stems in query.units[position].stems
         for part in stems
     )

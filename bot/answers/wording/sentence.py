@@ -8,7 +8,7 @@ from bot.answers.finding.slot import PAST, STATUS, Slot, status_of
 from bot.answers.wording.dates import say_date, say_length, say_on, say_period
 from bot.answers.wording.markdown import Ready, bold, escape, link
 from bot.language.fact_words import stems_of
-from bot.model.fact import Fact, Value
+from bot.model.fact import Fact, Qualifier, Value
 from bot.model.vocabulary import Property, Vocabulary
 
 _CLOSED = (".", "!", "?", ">", ":", ")")
@@ -101,13 +101,13 @@ class Sentences:
     def _details(self, fact: Fact, slot: Slot | None, told: frozenset[str]) -> str:
         """The qualifiers by their phrases, those of one property joined."""
         grouped: dict[str, list[Ready]] = {}
+        whole = slot is not None and (slot.piece == "fact" or (slot.piece == "statement" and self._hides(fact, told)))
         for qualifier in fact.qualifiers:
             prop = self._properties[qualifier.property]
             asked = slot is not None and slot.piece == "qualifier" and slot.property == qualifier.property
             if qualifier.property == STATUS or not (prop.detail or asked):
                 continue
-            whole = slot is not None and slot.piece == "fact"
-            if prop.quiet and not asked and not whole and not told.intersection(stems_of([qualifier.value.text], ())):
+            if prop.quiet and not asked and not whole and not _says(qualifier, told):
                 continue
             worded = self._value(qualifier.value, prop)
             grouped.setdefault(qualifier.property, []).append(Ready(f"**{worded}**") if asked else worded)
@@ -117,6 +117,11 @@ class Sentences:
             phrase = pattern.replace("{value}", enumerate_words(values))
             text += phrase if phrase.startswith(" ") else f", {phrase}"
         return text
+
+    def _hides(self, fact: Fact, told: frozenset[str]) -> bool:
+        """Whether a yes or no is decided by words that no quiet detail says, so that none of these may be left out."""
+        quiet = [qualifier for qualifier in fact.qualifiers if self._properties[qualifier.property].quiet]
+        return bool(told) and not any(_says(qualifier, told) for qualifier in quiet)
 
     def _time(self, fact: Fact, slot: Slot | None) -> str:
         prop = self._properties[fact.property]
@@ -142,6 +147,10 @@ class Sentences:
     def _length(self, fact: Fact) -> str:
         length = days(fact.period)
         return say_length(length, fact.period) if length is not None else ""
+
+
+def _says(qualifier: Qualifier, told: frozenset[str]) -> bool:
+    return not told.isdisjoint(stems_of([qualifier.value.text], ()))
 
 
 def enumerate_words(words: list[Ready]) -> str:
