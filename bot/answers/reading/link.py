@@ -138,13 +138,16 @@ def _joined(mentions: list[Mention], parts: Sequence[Token], snapshot: Snapshot)
 def _with_first_name(
     mention: Mention, parts: Sequence[Token], lexicon: Lexicon, snapshot: Snapshot, ordinary: Collection[str]
 ) -> Mention:
-    """A surname with the first name before it of which the documents only have the initial: `Ada King` is A. King.
+    """A surname with the first name before it of which the documents have the initial at most: `Ada King` is A. King.
 
     A first name of three letters may be a slip of the one that somebody of this surname has.
     """
     before = parts[mention.start - 1] if mention.start else None
-    if mention.whole or mention.end - mention.start > 1 or before is None or len(before.key) < 2:
+    if mention.end - mention.start > 1 or before is None or len(before.key) < 2:
         return mention
+    if mention.whole:
+        named = _is_first_name(before, parts[mention.start], lexicon, ordinary) and _is_surname_alone(mention, snapshot)
+        return mention._replace(start=mention.start - 1) if named else mention
     met = snapshot.entities(mention.entities)
     short = tuple(number for number, one in met.items() if one.kind == "person" and _is_initial(one.name, before.key))
     if not short and _may_be_slip(before.key, lexicon, ordinary):
@@ -156,6 +159,24 @@ def _with_first_name(
     if not short:
         return mention
     return mention._replace(start=mention.start - 1, entities=short, key=f"{before.key} {mention.key}")
+
+
+def _is_first_name(before: Token, surname: Token, lexicon: Lexicon, ordinary: Collection[str]) -> bool:
+    """Whether the word before a surname is written like it, as a name, and is no word of the vocabulary."""
+    key = before.key
+    alike = before.text[0].isupper() == surname.text[0].isupper() and surname.start - before.end == 1
+    return alike and key.isalpha() and key not in ordinary and not _is_word(key, lexicon)
+
+
+def _is_surname_alone(mention: Mention, snapshot: Snapshot) -> bool:
+    """Whether the documents know one person by this word, and by no other name."""
+    met = snapshot.entities(mention.entities)
+    return (
+        len(met) == 1
+        and all(one.kind == "person" for one in met.values())
+        and all(len(name.split()) == 1 for number in met for name in snapshot.names_of(number))
+        and len(snapshot.names([mention.key])[mention.key]) == 1
+    )
 
 
 def _is_initial(name: str, first: str) -> bool:

@@ -9,6 +9,7 @@ from bot.answers.reading.link import find_mentions
 from bot.answers.reading.query import Query
 from bot.language.tokens import clean, parts
 from bot.store.snapshot import Snapshot
+from tests.answers.conftest import Write
 
 Linked = Callable[[str], list[list[str]]]
 
@@ -136,3 +137,32 @@ def test_what_was_mended_is_told(read: Callable[[str], Query]) -> None:
 def test_words_that_are_known_are_not_mended(read: Callable[[str], Query]) -> None:
     for question in ("Who ground the glass?", "what was the almanac", "street lamp"):
         assert read(question).mended == ()
+
+
+ALONE = """
+== people/halvorsen.md
+kind: person
+name: Halvorsen
+worksFor: Tarn Rowing Club
+
+== people/weir.md
+kind: person
+name: Weir
+
+== people/idaweir.md
+kind: person
+name: Ida Weir
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("Where does Sigrun Halvorsen work?", "answered"),
+        ("where does sigrun halvorsen work", "answered"),
+        ("Where does Sigrun halvorsen work?", "unknown"),
+        ("Where does Sigrun Weir work?", "unknown"),  # the documents know a Weir by another first name
+    ],
+)
+def test_a_first_name_before_a_surname_that_stands_alone(knowing: Write, question: str, status: str) -> None:
+    assert knowing(ALONE).answer(question).status == status
