@@ -16,8 +16,11 @@ _FIRST_LAST = re.compile(rf"(?P<first>{_INITIALS})\s+(?P<last>{_SURNAME})\Z")
 _FULL = re.compile(
     r"[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+[A-ZÀ-ÞĀ-Ž]\.?(?:[A-Z]\.)?)?(?:\s+(?:van|von|de|der|den|da|di|del|la|le|el|al|bin|ter|zu|y|[A-ZÀ-ÞĀ-Ž][\w'’´-]*\.?)){1,4}\Z"
 )
+_CAPITALS = r"[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž'’-]+(?:[\s-][A-ZÀ-ÞĀ-Ž'’-]{2,})?"  # a surname: KING, Ada Maud
 _REVERSED = re.compile(
-    rf"(?P<last>{_SURNAME}),\s*(?P<first>{_INITIALS}|[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+[A-ZÀ-ÞĀ-Ž]\.)?)(?=\s*(?:,|;|and\b|&|und\b|et\b|$|\.))"
+    rf"(?:(?P<capitals>{_CAPITALS}),\s*(?P<given>[A-ZÀ-ÞĀ-Ž][a-zß-ÿ'’-]+(?:[\s-][A-ZÀ-ÞĀ-Ž][a-zß-ÿ'’-]+){{0,2}})"
+    r"(?=\s*(?:,|;|and\b|&|und\b|et\b|$|\.))|"
+    rf"(?P<last>{_SURNAME}),\s*(?P<first>{_INITIALS}|[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+[A-ZÀ-ÞĀ-Ž]\.)?)(?=\s*(?:,|;|and\b|&|und\b|et\b|$|\.)))"
 )
 _AND = re.compile(r"\s*(?:,?\s*(?:\band\b|&|\bund\b|\bet\b(?!\s+al)|\by\b|\bwith\b|\bmit\b)|;)\s*")
 _MARKS = re.compile(
@@ -95,16 +98,21 @@ def _one(text: str) -> tuple[str, int] | None:
 
 def _reversed(text: str) -> tuple[list[str], bool]:
     """Names like "King, A., Lund, B. and Roe, C." – a surname, a comma, its initials."""
+    if names := _first_reversed(text):
+        return names, True
     names = []
     place = 0
     for match in _REVERSED.finditer(text):
         between = text[place : match.start()].strip(" ,.;&")
         if fold(between) not in ("", "and", "und", "et", "y"):
             return [], False
+        place = match.end()
+        if match["capitals"] is not None:
+            names.append(f"{match['given']} {match['capitals'].title()}")
+            continue
         first = match["first"]
         short = len(first.split()[0].strip(".")) <= 3 and first.isupper()
         names.append(f"{_dotted(first) if short or '.' in first else first} {match['last']}")
-        place = match.end()
     rest = _AND.sub("", text[place:]).strip(" ,.;&")
     if not names:
         return [], False
@@ -114,9 +122,22 @@ def _reversed(text: str) -> tuple[list[str], bool]:
             return [], False
         names.append(other[0])
     initials = any(re.match(r"[A-Z]\.", name) for name in names)
-    if not initials and len(names) < 2:
+    if not initials and len(names) < 2 and not re.match(_CAPITALS + ",", text):
         return [], False
     return names, True
+
+
+def _first_reversed(text: str) -> list[str]:
+    """Names of which only the first is turned: "King, A.B., C. Lund, and D. Roe"."""
+    first = _REVERSED.match(text)
+    if first is None or first["first"] is None:
+        return []
+    parts = [part.strip() for chunk in _AND.split(text[first.end() :]) for part in chunk.split(",")]
+    others = [_FIRST_LAST.fullmatch(part) for part in parts if part.strip(" .")]
+    if not others or None in others:
+        return []
+    read = (match for match in (first, *others) if match is not None)
+    return [f"{_dotted(match['first'])} {match['last']}" for match in read]
 
 
 def _dotted(initials: str) -> str:

@@ -212,7 +212,7 @@ def _venue(after: str, block: Block, title: str) -> str:
             and said != title
             and not said.isdigit()
             and len(said) < 160
-            and not looks_like_authors(said)
+            and (_is_numbered(said, after) or not looks_like_authors(said))
         ):
             return _named(_with_short_name(_IN.sub("", " ".join(part.split())), after), block.text)
     rest = re.sub(r"\A[\s\"”.,;:)–—-]+", "", after)
@@ -226,14 +226,21 @@ def _venue(after: str, block: Block, title: str) -> str:
     known = fields.organization(said) >= fields.LIKELY or any(
         word in word_set("fields", "journal_words") for word in fields.words(said)
     )
-    fits = 2 < len(said) < 160 and fields.is_name(said) and not looks_like_authors(said) and not is_address_word(said)
+    numbered = _is_numbered(said, rest)
+    listed = not numbered and looks_like_authors(said)
+    fits = 2 < len(said) < 160 and fields.is_name(said) and not listed and not is_address_word(said)
     return (
         said
         if fits
         and not _WAITING.search(said)
-        and (known or re.match(r"[A-Z]{3,}", said) or (len(said.split()) > 1 and len(said.split()) < 9))
+        and (known or numbered or re.match(r"[A-Z]{3,}", said) or (len(said.split()) > 1 and len(said.split()) < 9))
         else ""
     )
+
+
+def _is_numbered(said: str, text: str) -> bool:
+    """Whether year and volume stand behind a name, so that it is no author's: "J Knots. 2014;12:33"."""
+    return bool(said) and re.search(rf"{re.escape(said)}\.?\s+(?:1[89]|20)\d\d\b[^.;]{{0,12}};", text) is not None
 
 
 def _publisher(said: str) -> str:

@@ -14,6 +14,14 @@ YEAR = re.compile(r"[(\[]\s*(?:[A-Za-z.]+\s+)?(?P<year>(?:1[89]|20)\d\d)[a-z]?(?
 SENTENCE_END = re.compile(r"(?<=[^\s.A-Z][^\s.])[.?!]\s+(?=[A-Z\"“(\d])|(?<=[)\]])[.,:]?\s+(?=[A-Z\"“])")
 _BRACKET = re.compile(r"\[(?P<inside>[^\[\]]{2,40})\]")
 _TO_NUMBERS = re.compile(r"(?P<venue>[^,.;:()\d]+)(?=\s*[,(]?\s*\(?\d)")  # what volume, year or pages follow
+_DOT = re.compile(r"\.\s+")
+_DATE = (
+    r"(?:1[89]|20)\d\d[a-z]?\b(?:,?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b\.?(?:\s+\d{1,2}\b)?)?"
+)
+_DATED = re.compile(rf"[(\[]?{_DATE}[)\]]?[.,:]?\s+")
+_ANY_DATE = re.compile(rf"[(\[]?\b{_DATE}[)\]]?[.,:]?\s*")
+_LONGEST_NAMES = 600  # characters of a list of authors
+_FEWEST_WORDS = 3  # of a title that only its place shows
 _LONGEST_LINE = 200  # characters of a line of authors
 
 
@@ -84,12 +92,29 @@ def _title_of_sentences(text: str) -> tuple[str, str, str]:
             parts = SENTENCE_END.split(text[colon.end() :], maxsplit=1)
             return parts[0].strip(), text[: colon.start()], parts[1] if len(parts) > 1 else ""
         break
+    behind = _title_behind_names(text)
+    if behind[0]:
+        return behind
     sentences = SENTENCE_END.split(text)
     at = next((place for place, part in enumerate(sentences[:3]) if looks_like_authors(part)), None)
     if at is not None and at + 1 < len(sentences):
         title = sentences[at + 1]
         return re.sub(r"\A\(?\d{4}\)?[.,:]?\s*", "", title).strip(), sentences[at], ". ".join(sentences[at + 2 :])
     return "", "", ""
+
+
+def _title_behind_names(text: str) -> tuple[str, str, str]:
+    """The sentence behind the longest list of names that the text begins with: "King AB, Lund C. Title. Journal"."""
+    ends = list(_DOT.finditer(text, 0, _LONGEST_NAMES))
+    end = next((match for match in reversed(ends) if looks_like_authors(text[: match.start()])), None)
+    if end is None:
+        return "", "", ""
+    dated = _DATED.match(text, end.end())
+    start = dated.end() if dated is not None else end.end()
+    parts = SENTENCE_END.split(text[start:], maxsplit=1)
+    if len(parts[0].split()) < _FEWEST_WORDS:
+        return "", "", ""
+    return parts[0].strip(), text[:start], parts[1] if len(parts) > 1 else ""
 
 
 def looks_like_authors(text: str) -> bool:
@@ -127,7 +152,7 @@ def _is_venue(said: str, after: str, before: str) -> bool:
 
 def without_date(text: str) -> str:
     """A text without its years."""
-    return re.sub(r"[(\[]?\b(?:1[89]|20)\d\d[a-z]?\b[)\]]?[.,:]?\s*", " ", text)
+    return _ANY_DATE.sub(" ", text)
 
 
 def without_link_words(text: str) -> str:

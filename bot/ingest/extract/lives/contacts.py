@@ -342,6 +342,8 @@ def _state_life(notes: Notes, line: Line) -> None:
 def _state_titles(notes: Notes, line: Line) -> None:
     """What somebody calls themselves at the head of the page: "Researcher and full-stack engineer interested in …"."""
     text = _SUMMARY.sub("", line.text.split("\n")[0])
+    if (beside := re.fullmatch(r"[( ]*([^()]*)\)", text.removeprefix(notes.subject.name))) is not None:
+        text = beside[1]  # "Ada King (mathematician)"
     said = _TITLE_END.split(text, maxsplit=1)[0].strip(" .,")
     parts = [part.strip() for part in re.split(r"\s*(?:,|&|/|\band\b|\bund\b|\bet\b)\s*", said) if part.strip()]
     if not 0 < len(parts) <= 3 or len(said) > 70 or find_ranges(said) or line.block.shape is Shape.ITEM:

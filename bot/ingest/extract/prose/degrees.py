@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.ingest.extract.prose.frames import DATE_MARK, any_of, slot_pattern
 from bot.ingest.extract.prose.said import Said
 from bot.language.date_ranges import DateSpan
-from bot.language.document_words import words_file
+from bot.language.document_words import folded, word_set, words_file
 from bot.model.entity import EntityRef
 
 _TWO = 2  # letters
@@ -84,7 +84,7 @@ def degrees(
             details = (("degree", part.degree), ("fieldOfStudy", part.field), ("department", part.department))
             kept = tuple(detail for detail in details if detail[1])
             yield Said(subject, "alumniOf", school, None, part.words, kept, None, day)
-        else:
+        elif part.field or folded(part.degree) not in word_set("prose", "degree_nouns"):
             value = f"{part.degree} in {part.field}" if part.field else part.degree
             yield Said(subject, "degree", value, None, part.words, (), day, day)
 

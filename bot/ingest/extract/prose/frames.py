@@ -273,6 +273,7 @@ _SLOTS: Mapping[str, Callable[[], tuple[str, str, str]]] = {
     "award": _award,
     "topic": lambda: (_PHRASE, "", _STOP),
     "field": lambda: (_FIELD, r"(?:the\s+)?", _FIELD_STOP),
+    "agent": lambda: (r"(?:the\s+)?[A-Z][\w.]*(?:\s+[\w.]+){0,6}?", "", ""),
     "while": lambda: (r"(?:[\w-]+\s+){1,3}?(?:years?|months?|decades?|summers?|weeks?)", "", ""),
     "study": lambda: (r"[^.;]{1,120}?", "", ""),
     "honours": lambda: (rf"(?i:{any_of('honours')})", "", ""),

@@ -11,6 +11,7 @@ from bot.ingest.extract.prose.said import Said, apposed, awards, lifetime, title
 from bot.ingest.extract.prose.subject import Opening, Speaker, is_organization
 from bot.ingest.extract.prose.values import cleaned, fits, joined, period
 from bot.language.date_ranges import DateSpan, find_ranges
+from bot.language.document_words import folded, word_set
 from bot.language.tokens import name_key
 from bot.model.entity import EntityRef
 from bot.model.fact import Evidence, Rank
@@ -18,12 +19,15 @@ from bot.model.partial_date import PartialDate
 
 _POSTS = ("worksFor", "jobTitle")
 _HONORARY = re.compile(rf"\b(?:{any_of('honorary')})\Z", re.IGNORECASE)
+_PAID = re.compile(rf"\b(?:{any_of('paid')})\Z", re.IGNORECASE)
 _LONGEST_PRONOUN = 4  # characters: a description begins with a name
 _BORN = re.compile(r"Born\b")
 _JOINED = re.compile(r"\s(?:and|&|sowie|und)\s")
 _LONG_LINE = 300  # characters
 _NEAR = 60  # characters between a deed and its date
 _LOOSE = re.compile(r",.*\w.*\s.*\w|.*\b(?:which|who|where|that|before|after)\b")  # another clause lies between
+_GOES_ON = re.compile(r",?\s+(?:and|but|where|until)\b")  # "In 1982 she joined Loom, and stayed until 1990"
+_KIND = re.compile(rf"\s+(?:{any_of('things')}|side)\s+[A-Z]")  # "Second Division club Tarn Rovers"
 _DESCRIBES = re.compile(r"\s+(?:is|was|are)\s+(?=(?:a|an|the|one of)\s)")
 
 
@@ -96,7 +100,11 @@ class Sentence:
     ) -> Iterator[Said]:  # fmt: skip
         """The facts of one match, one for each member of a list."""
         if frame.property == "award":
-            yield from awards(self._text, self._masked, self._spans, match.span("award"), subject)
+            told = list(awards(self._text, self._masked, self._spans, match.span("award"), subject))
+            when = self._date_of(match, verbs, birth=False)
+            if len(told) == 1 and told[0].start is None and when is not None and when.single:
+                told = [told[0]._replace(start=when.start, end=when.start)]
+            yield from told
             return
         span = self._date_of(match, verbs, birth=frame.property.startswith("birth"))
         lasting = self._drafting.vocabulary.properties[frame.property].lasting
@@ -132,6 +140,8 @@ class Sentence:
         slot = frame.value or frame.of
         if self._text[match.end(slot) : match.end(slot) + 2] in ("'s", "’s"):
             return []  # not the thing itself but something of it
+        if slot == "org" and _KIND.match(self._text, match.end(slot)):
+            return []  # what is named only says what sort of thing follows
         text = self._at(match.span(slot))
         several = (split_fields if slot == "field" else split_list)(text) if slot in frame.lists else [text]
         if slot == "org" and not _JOINED.search(text):
@@ -143,7 +153,9 @@ class Sentence:
     def _is_said(self, frame: Frame, value: str, subject: EntityRef, details: tuple[tuple[str, str], ...]) -> bool:
         """Whether a value can be meant, and was not told with a place already."""
         roles = [text for name, text in details if name == "roleName"]
-        if frame.property in _POSTS and any(map(_HONORARY.search, roles or [value])):
+        if frame.property in _POSTS and any(
+            _HONORARY.search(role) and not _PAID.search(role) for role in roles or [value]
+        ):
             return False
         if frame.property == "jobTitle" and any(name_key(value).startswith(role) for role in self._roles):
             return False
@@ -157,6 +169,8 @@ class Sentence:
         page = self._speaker.page
         if page is not None and self._speaker.named(name) is page:
             return page if page.kinds[0] != "person" else None
+        if frame.property == "leader" and folded(name) in word_set("prose", "functions"):
+            return None  # "Director of Music"
         allowed = self._drafting.vocabulary.properties[frame.property].of
         kind = "organization" if is_organization(name) or frame.property == "founder" else "project"
         kind = "publication" if frame.of == "title" else "event" if frame.property == "organizer" else kind
@@ -168,6 +182,9 @@ class Sentence:
         for span in self._spans:
             if match.start() <= span.first < match.end():
                 return span
+        opens = self._opening.start if self._opening is not None else 0
+        first = not verbs or match.start() <= verbs[0] or len(self._spans) == 1
+        opening = next((span for span in self._spans if span.last <= opens and first), None)
         for span in self._spans:
             between = self._masked[match.end() : span.first]
             if (
@@ -175,13 +192,10 @@ class Sentence:
                 and len(between) <= _NEAR
                 and ";" not in between
                 and not _LOOSE.match(between.lstrip(", "))
+                and not (opening is not None and _GOES_ON.match(between))
             ):
                 return span
-        if _BORN.match(self._text) and not birth:
-            return None  # "Born in 1976, she worked at …"
-        opens = self._opening.start if self._opening is not None else 0
-        first = not verbs or match.start() <= verbs[0] or len(self._spans) == 1
-        return next((span for span in self._spans if span.last <= opens and first), None)
+        return None if _BORN.match(self._text) and not birth else opening  # "Born in 1976, she worked at …"
 
     def _describe(self, opening: Opening) -> None:
         page = self._speaker.page

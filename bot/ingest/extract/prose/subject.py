@@ -5,12 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bot.ingest.extract.prose.frames import DATE_MARK, PERSON, any_of, name_pattern, person_pattern, without_titles
+from bot.ingest.extract.prose.frames import (
+    DATE_MARK,
+    NAME,
+    PERSON,
+    any_of,
+    name_pattern,
+    person_pattern,
+    without_titles,
+)
 from bot.language.tokens import name_key
 from bot.model.entity import EntityRef
 
 _LEAD = re.compile(
-    r"(?:(?:In|On|From|Since|After|Before|During|Until|Between|At|As|By|For|With|Prior|Following|Under|Currently|Recently"
+    r"(?:[A-ZÀ-Þ]{3,}(?:,\s+[A-Z][\w.]+)?\s+[—–-]+\s+|(?:In|On|From|Since|After|Before|During|Until|Between|At|As|By|For|With|Prior|Following|Under|Currently|Recently"
     r"|Today|Now|Later|Previously|Originally|Formerly|Initially|Subsequently|Additionally|Also|Born|Educated|Then|Here)"
     rf"\b(?:[^.;]{{0,160}}?,\s+|\s*{DATE_MARK}+\s+|[^.;,]{{1,80}}?\s+(?=(?:he|she|they|I|we)\s))|{DATE_MARK}+[,:]?\s+|(?:Currently|Recently|Today|Now|Later|Previously|Originally|Formerly|Then)\s+)?"
 )
@@ -25,6 +33,9 @@ _RELATIVE = re.compile(r"\b(?:who|which|that)\s*\Z")
 _BESIDE = re.compile(rf"(?P<name>{PERSON})\s*,\s*(?:(?:a|an|the)\s+)?\Z")
 _NO_NAMES = [["A"], ["An"], ["The"], ["This"], ["Before"], ["After"], ["During"], ["Since"], ["From"], ["In"], ["At"]]
 _NAMED = re.compile(rf"{PERSON}\Z")
+_CALLED = re.compile(
+    rf"(?P<first>{NAME})\s+[\"“‘(](?P<called>[A-ZÀ-Þ][\w.’-]{{0,20}})[\"”’)]\s+(?P<last>{NAME})"
+)  # Wanda "Wan" Finch, Orla (Brook) Finch
 _SPOKEN = re.compile(r"\b(?P<word>he|she|they|it|we|I)\s*\Z")
 _OWN = re.compile(r"\b(?P<word>his|her|their|my|our|its)\s+(?:[\w.’'-]+\s+){0,3}\Z", re.IGNORECASE)
 
@@ -104,7 +115,7 @@ class Speaker:
         if self.page is not None and words:
             for known in (self.page.name, *self.names):
                 own = set(name_key(known).split())
-                if set(words) <= own or own <= set(words):
+                if set(words) <= own or all(_is_said(word, words) for word in own):
                     return self.page
         if len(words) == 1 and words[0] in self.people:
             return self.people[words[0]]
@@ -130,8 +141,16 @@ class Speaker:
             own = next((one for one in (self.page.name, *self.names) if text.startswith(one, start)), None)
             if own is not None:
                 return Opening(self.page, start, start + len(own))
+        called = _CALLED.match(text, start)
+        if called is not None and (subject := self._called(called)) is not None:
+            return Opening(subject, start, called.end())
         subject = self.named(name.group())
         return Opening(subject, start, name.end()) if subject is not None else None
+
+    def _called(self, match: re.Match[str]) -> EntityRef | None:
+        """Who is meant by a name with another within it: the page's subject by either, else by the one outside."""
+        inside, outside = (self.named(f"{match[first]} {match['last']}") for first in ("called", "first"))
+        return inside if inside is not None and inside is self.page else outside
 
     def _pronoun(self, word: str) -> EntityRef | None:
         key = word.lower()
@@ -158,6 +177,11 @@ class Speaker:
         """Whether the page speaks of its subject by the other pronoun."""
         own, other = ("she", "he") if pronoun in ("she", "her") else ("he", "she")
         return self.pronouns.get(other, 0) > 2 * self.pronouns.get(own, 0)
+
+
+def _is_said(word: str, words: Sequence[str]) -> bool:
+    """Whether a part of a name is among some words, an initial by the word it stands for."""
+    return word in words or (len(word) == 1 and any(other.startswith(word) for other in words))
 
 
 def is_person(name: str) -> bool:
