@@ -26,7 +26,7 @@ class Roles:
     def is_lesser(self, finding: Finding) -> bool:
         """Whether some word of the question is met only by "vice president" where it says "president"."""
         facts = (finding.fact, *finding.support)
-        roles = [part for fact in facts for text in _roles(fact) for part in self._parts(text)]
+        roles = [part for fact in facts for text in roles_of(fact) for part in self._parts(text)]
         if not roles:
             return False
         return any(
@@ -66,7 +66,8 @@ class Roles:
         return _WHO in prop.answers and not (prop.sampled or prop.open)
 
 
-def _roles(fact: Fact) -> list[str]:
+def roles_of(fact: Fact) -> list[str]:
+    """What a fact says that somebody is, be it its value or a detail."""
     own = [fact.value.text] if fact.property in ROLES else []
     return own + [detail.value.text for detail in fact.qualifiers if detail.property in ROLES]
 

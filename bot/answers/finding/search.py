@@ -10,10 +10,11 @@ from bot.answers.finding.match import BY_CONTEXT, SUBJECT, Explained, Match, Mat
 from bot.answers.finding.periods import fits
 from bot.answers.finding.pool import Pool
 from bot.answers.finding.proof import Proof
+from bot.answers.finding.role import roles_of
 from bot.answers.finding.slot import NONE, UNKNOWN, Slot, asked_part, find_slot, status_of
 from bot.answers.reading.phrasing import Ask
 from bot.answers.reading.query import Anchor, Query, Unit
-from bot.language.fact_words import stems_told
+from bot.language.fact_words import stems_of, stems_told
 from bot.language.lexicon import Lexicon
 from bot.language.tokens import name_key
 from bot.model.entity import Entity
@@ -290,10 +291,22 @@ class Searcher:
                 facts = [fact for fact in facts if all(_says(fact, unit) for unit in plain)]
             self._one_fact(facts, found)
         elif not self._query.names and self._asks_outright(needed):
-            properties = {reading.property for unit in needed for reading in unit.properties}
-            self._one_fact(self._snapshot.facts_with(properties, _MOST_HITS * 2), found)
+            if self._query.ask is Ask.WHO and len(needed) > 1:  # "the head coach" heads nothing and gives no talk
+                self._one_fact(self._with_role(needed), found)
+            if not found.findings:
+                properties = {reading.property for unit in needed for reading in unit.properties}
+                self._one_fact(self._snapshot.facts_with(properties, _MOST_HITS * 2), found)
         if not found.findings and not found.open and len(plain) < len(needed) > 1:
             self._one_fact(self._snapshot.search_facts(_groups(needed), _MOST_HITS), found)
+
+    def _with_role(self, units: Sequence[Unit]) -> list[Fact]:
+        """Facts of a role that has all of these words."""
+        facts = self._snapshot.search_facts(_groups(units), _MOST_HITS)
+        return [
+            fact
+            for fact in facts
+            if any(all(_among(stems_of([role], ()), unit) for unit in units) for role in roles_of(fact))
+        ]
 
     def _asks_outright(self, units: Sequence[Unit]) -> bool:
         """Whether it asks for whoever, or for a kind; or is nouns in telegram style. "Sing a song" is neither."""
@@ -304,7 +317,10 @@ class Searcher:
 
 def _says(fact: Fact, unit: Unit) -> bool:
     """Whether the words stand in what a fact tells, not only among those that help to find it."""
-    told = stems_told(fact)
+    return _among(stems_told(fact), unit)
+
+
+def _among(told: set[str] | frozenset[str], unit: Unit) -> bool:
     return any(told.issuperset(stems) for stems in unit.stems)
 
 

@@ -5,7 +5,7 @@ import re
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from bot.answers.finding.match import SUBJECT, VALUE, Match, fits_kind
+from bot.answers.finding.match import BY_CONTEXT, SUBJECT, VALUE, Match, fits_kind
 from bot.answers.reading.phrasing import Ask
 from bot.answers.reading.query import Query
 from bot.language.tokens import name_key, stem
@@ -72,7 +72,7 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
         case Ask.WHO:
             return _who(match, prop, query, vocabulary)
         case Ask.WHERE:
-            return _where(match, vocabulary)
+            return None if _leads_elsewhere(match, prop) else _where(match, vocabulary)
         case Ask.WHY:
             return _why(fact, prop, match)
         case Ask.HOW_MANY | Ask.HOW_MUCH:
@@ -220,6 +220,11 @@ def _where(match: Match, vocabulary: Vocabulary) -> Slot | None:
         if not match.bound(SUBJECT) and fact.subject.kind in ("event", "place", "organization"):
             return Slot("subject", Value(fact.subject.name, fact.subject))
     return None
+
+
+def _leads_elsewhere(match: Match, prop: Property) -> bool:
+    """Whether it is an address on the web while the question has words that are only true of whose it is."""
+    return prop.literal == "url" and any(one.weight == BY_CONTEXT for one in match.explained.values())
 
 
 def _why(fact: Fact, prop: Property, match: Match) -> Slot | None:

@@ -70,13 +70,22 @@ def find_mentions(
     return found, {
         position: words[0]
         for position, words in mended.items()
-        if position not in covered and _is_slip(keys[position], words[0]) and not _is_surname(position, parts, found)
+        if position not in covered
+        and _is_slip(keys[position], words[0])
+        and not _is_surname(position, parts, found)
+        and not (_is_word(words[0], lexicon) and _is_written_as_name(position, parts))
     }
 
 
 def _is_surname(position: int, parts: Sequence[Token], found: Iterable[Mention]) -> bool:
     """Whether a word with a capital stands right behind a first name, so that it is one nobody here has."""
     return parts[position].text[:1].isupper() and any(not one.whole and one.end == position for one in found)
+
+
+def _is_written_as_name(position: int, parts: Sequence[Token]) -> bool:
+    """Whether a word has a capital that others of the question lack, so that it is no slip of an ordinary word."""
+    others = (part.text for place, part in enumerate(parts) if place not in (0, position))
+    return position > 0 and parts[position].text[:1].isupper() and any(text[:1].islower() for text in others)
 
 
 def _is_slip(key: str, word: str) -> bool:

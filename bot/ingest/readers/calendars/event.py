@@ -325,7 +325,7 @@ class EventFacts:
 def _title_and_names(summary: str) -> tuple[str, list[str], str]:
     """`Knots (talk by Ada King)` is a talk whose speaker is named."""
     match = _HELD_BY.match(summary)
-    if match is None:
+    if match is None or folded(match["names"]) in word_set("fields", "no_speakers"):
         return summary, [], ""
     return match["title"], split_names(match["names"]), (match["type"] or "").casefold()
 

@@ -170,7 +170,7 @@ class RecordFacts:
                 said = one_language(item)
                 if isinstance(said, dict):
                     found.append(Said("", where, said))
-                elif said is True:
+                elif said is True and self.kind == "event":
                     found.append(Said(key, where))
                 elif (text := readable(text_of(said))) and not is_placeholder(text):
                     found.append(Said(text, where))

@@ -45,6 +45,7 @@ _TELLING_WORDS = {  # names of fields that only one kind has
     "organization": ("logo", "tier"),
 }  # fmt: skip
 _DETAILS = frozenset({"status", "note", "before", "denies", "area", "concerns"})  # said of facts, not of records
+_ONCE = frozenset({"name", "givenName", "familyName", "id"})  # of which a record has one
 _BY_COLLECTION = 6  # what the name of a list weighs against its fields
 _BY_FILE = 4
 _ENOUGH = 4
@@ -83,6 +84,9 @@ class FieldWords:
         found = self._targets[kind].get(key)
         if found is None and account_site(name):
             return ACCOUNT
+        if found is None and key[-1:].isdigit():  # the second of several: `speaker2`, `education 2`
+            found = self._targets[kind].get(key.rstrip("0123456789"))
+            return None if found in _ONCE else found
         return found
 
     def kind_of_collection(self, name: str) -> str | None:

@@ -3,6 +3,9 @@
 import re
 
 _AND = re.compile(r"\s*(?:[;/+|]\s+|\s&\s|\s+(?:and|und|et|e|y|og|och|en|con|with)\s+|;\s*|\n)\s*")
+_OFFICE = re.compile(
+    r"\A[A-Z][^;/+|&]*\s(?:of|for)\s[^;/+|&]*,?\s(?:and|&)\s[A-Z][\w-]*\Z"
+)  # "Office for Trade and Industry"
 _COMMA = re.compile(r"\s*,\s*(?:and\s+)?")
 _MARKS = re.compile(r"\s*[*†‡§]+")  # of equal contribution and the like
 _PRONOUNS = re.compile(
@@ -26,7 +29,7 @@ _MOST_NAMES = 40
 def split_names(text: str) -> list[str]:
     """The people or organisations of one field: `Ada King and Bo Lund`, `Ada King, Bo Lund`, but not `King, Ada`."""
     names: list[str] = []
-    for part in _AND.split(_MARKS.sub("", text)):
+    for part in [text] if _OFFICE.search(text) else _AND.split(_MARKS.sub("", text)):
         pieces = [piece for piece in _COMMA.split(part) if piece.strip()]
         if len(pieces) > 1 and not all(_is_whole_name(piece) for piece in pieces):
             pieces = [part]

@@ -1,6 +1,5 @@
 """A record of a person: work, place, accounts, talks; reads no running text."""
 
-import re
 from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
@@ -9,56 +8,31 @@ from bot.ingest.readers.record.conference import COMMITTEE, ORGANIZER
 from bot.ingest.readers.record.event import read_event
 from bot.ingest.readers.record.facts import RecordFacts, Said, Source, whole_time
 from bot.ingest.readers.record.fields import plain
-from bot.ingest.readers.record.group import one_language
 from bot.ingest.readers.record.names import without_pronouns
 from bot.ingest.readers.record.placed import text_of
 from bot.ingest.readers.record.texts import introduction, mail_address, readable
 from bot.ingest.readers.record.tree import Record
+from bot.ingest.readers.record.work import read_work
 from bot.language.document_words import folded, word_set
 from bot.model.entity import EntityDraft, EntityRef
-from bot.model.partial_date import PartialDate
 
-_AT = re.compile(r"\s+(?:at|@|bei|presso|chez)\s+|\s*@\s*")
-_FURTHER = re.compile(r"\s*[,;|/(]\s*|\s+(?:and|und|e|et|y|&)\s+(?=[a-z])")  # "at Acme and creator of Rope"
 _TIMES = ("startDate", "endDate")
 _BELONGS = ("worksFor", "memberOf", "department", "jobTitle", "email")
-_PAST = (("status", "past"),)
 _ROLES = frozenset({"role", "roles", "responsibility", "responsibilities", "area", "duty", "duties"})
 _OF_TALK = frozenset(
     {"startDate", "endDate", "startTime", "endTime", "day", "location", "track", "type", "duration", "difficulty",
      "inLanguage", "recording", "slides", "attendance"}
 )  # fmt: skip
-_MOST_ROLE = 100  # characters of a text that may be a role and its employer
 
 
 def read_person(facts: RecordFacts) -> None:
     """State what the record says."""
     facts.declare(aliases=[facts.alias] if facts.alias else ())
     of_talk = _fields_of_talk(facts)
-    start, end = _times(facts)
-    roles = facts.take("jobTitle")
-    companies = facts.values("worksFor")
-    if companies and all(folded(said.text) in word_set("fields", "no_employers") for said in companies):
-        companies = []  # whoever is freelance works for nobody
-        for said in facts.take("worksFor"):
-            facts.drafting.leave(facts.evidence_of(said), "no employer")
-    departments = [("department", said.text) for said in facts.values("department")]
-    if companies:
-        quals = [("roleName", said.text) for said in roles] + departments
-        if len(companies) == 1:
-            facts.fields.pop("department", None)
-        else:
-            _state_roles(facts, roles, start, end)
-        facts.state_all("worksFor", quals if len(companies) == 1 else (), start, end)
-    elif "now" in facts.fields:  # what someone was before
-        for said in roles:
-            facts.drafting.state(facts.ref, "jobTitle", said.text, facts.evidence_of(said), qualifiers=_PAST)
-    else:
-        _state_roles(facts, roles, start, end)
-    _now(facts)
+    roles = read_work(facts)
     _pronouns(facts)
     _home(facts)
-    _membership(facts, roles if not companies else [])
+    _membership(facts, roles)
     _talks(facts, of_talk)
     facts.state_rest()
 
@@ -121,74 +95,6 @@ def _membership(facts: RecordFacts, roles: list[Said]) -> None:
             facts.drafting.leave(facts.evidence_of(said), "of what someone became a member is not said")
 
 
-def _times(facts: RecordFacts) -> tuple[PartialDate | None, PartialDate | None]:
-    starts, ends = facts.take("startDate"), facts.take("endDate")
-    start, end = whole_time(starts), whole_time(ends)
-    for said, when in ((said, start if said in starts else end) for said in (*starts, *ends)):
-        if when is None:
-            facts.drafting.leave(facts.evidence_of(said), "not a date")
-    if start is not None and not ends:
-        return start.start, start.end if start.end != start.start else None
-    return start.start if start else None, end.end if end else None
-
-
-def _state_roles(
-    facts: RecordFacts, roles: list[Said], start: PartialDate | None, end: PartialDate | None
-) -> None:  # fmt: skip
-    """A title may name the employer: `Engineer at Acme`; `Engineer, Acme` only where the text beside it says so too."""
-    for said in roles:
-        role, employer = role_and_employer(said.text, _texts_beside(facts))
-        if employer and not said.text.endswith(employer):
-            facts.drafting.state(facts.ref, "jobTitle", said.text, facts.evidence_of(said), start=start, end=end)
-        if employer:
-            facts.drafting.state(
-                facts.ref, "worksFor", employer, facts.evidence_of(said),
-                qualifiers=[("roleName", role)] if role else [], start=start, end=end,
-            )  # fmt: skip
-        else:
-            facts.drafting.state(facts.ref, "jobTitle", said.text, facts.evidence_of(said), start=start, end=end)
-
-
-def _now(facts: RecordFacts) -> None:
-    """Where somebody who left works by now: `Engineer at Acme`, `Lecturer, University of Harlow`."""
-    for said in facts.take("now"):
-        role, employer = role_and_employer(said.text)
-        head, comma, rest = said.text.partition(", ")
-        if not employer and comma and rest[:1].isupper() and "," not in rest:
-            role, employer = head, rest
-        if employer:
-            facts.drafting.state(
-                facts.ref,
-                "worksFor",
-                employer,
-                facts.evidence_of(said),
-                qualifiers=[("roleName", role)] if role else [],
-            )
-        else:
-            facts.drafting.state(facts.ref, "jobTitle", said.text, facts.evidence_of(said))
-
-
-def role_and_employer(text: str, beside: str = "") -> tuple[str, str]:
-    """A role and where it is held; the second is empty where the text does not say it."""
-    if len(text) > _MOST_ROLE:
-        return text, ""
-    parts = _AT.split(text, maxsplit=1)
-    if len(parts) == 2 and parts[1][:1].isupper() and "," not in parts[0]:
-        return parts[0], _FURTHER.split(parts[1], maxsplit=1)[0]
-    role, comma, employer = text.rpartition(", ")
-    if comma and employer[:1].isupper() and _says_so(beside, employer):
-        return role, employer
-    return text, ""
-
-
-def _says_so(text: str, employer: str) -> bool:
-    return re.search(rf"\b(?:at|for|with|by|from|of)\s+(?:the\s+)?{re.escape(employer)}\b", text) is not None
-
-
-def _texts_beside(facts: RecordFacts) -> str:
-    return " ".join(readable(text_of(one_language(value))) for value in facts.record.data.values())
-
-
 def _pronouns(facts: RecordFacts) -> None:
     """Pronouns that stand behind the name."""
     _, said = without_pronouns(readable(text_of(facts.record.data.get(facts.name_field))))
@@ -226,12 +132,31 @@ def _fields_of_talk(facts: RecordFacts) -> dict[str, Any]:
     return taken
 
 
+def _own_talk(facts: RecordFacts, said: Said) -> None:
+    """State a talk that is a record within that of its speaker."""
+    talk = RecordFacts(facts.source, Record(said.mapping or {}, said.path), "event")
+    facts.source.taken.add(said.path)
+    if not talk.name:
+        facts.drafting.leave(facts.evidence_of(said), "a record without a name")
+        return
+    if talk.name not in facts.source.group.ids.get("event", {}).values():
+        start, end = read_event(talk, ("talks",))
+    else:
+        start, end = None, None
+    facts.drafting.state(talk.ref, "performer", facts.name, talk.evidence, start=start, end=end)
+
+
 def _talks(facts: RecordFacts, of_talk: dict[str, Any]) -> None:
     """Talks that stand with their speaker."""
     talks, texts = facts.take("talk"), facts.take("talkDescription")
     drafting, occasion = facts.drafting, facts.source.group.occasion
     for said in talks:
-        title = said.text if said.mapping is None else facts.nested(said, ("event",))
+        if said.mapping is not None:
+            _own_talk(facts, said)
+            continue
+        title = said.text
+        if folded(title) in word_set("fields", "flags"):
+            continue  # that there is one, not what it is called
         known = facts.source.group.name_of(("event",), title)
         if known is not None:
             title = known

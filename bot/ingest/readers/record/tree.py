@@ -24,6 +24,8 @@ _HOLDING = _GROUPS | frozenset(
 )
 _PEOPLE = frozenset({"people", "persons", "members"})
 _SESSION = frozenset({"abstract", "room", "duration", "starttime", "start"})  # fields of a talk, with its title
+_TALKS = frozenset({"talks", "sessions", "lectures", "presentations", "keynotes"})
+_LIFE = frozenset({"fullname", "firstname", "lastname", "bio", "biography"})  # fields of whoever gives them
 _LABELS = frozenset({"tracks", "track", "categories", "levels", "tiers"})  # names of rows and columns, not records
 _OCCASIONS = frozenset({"conference", "event", "festival", "meetup", "convention"})  # what a file may wrap up
 _NAMES = frozenset({"name", "title"})
@@ -132,11 +134,13 @@ def _wraps(key: str, value: Any, depth: int) -> bool:
 
 
 def is_collection(name: str, value: Any, record: Iterable[str] = ()) -> bool:
-    """Whether a field holds records of their own rather than what its record says; the people of a session do not."""
+    """Whether a field holds records of their own, unlike the people of a session and the talks of a speaker."""
     key = plain(name)
     if key in _PEOPLE and not _SESSION.isdisjoint(fields := {plain(field) for field in record}) and "title" in fields:
         return False
     if is_label_list(name, value) and "title" in {plain(field) for field in record}:
+        return False
+    if key in _TALKS and not _LIFE.isdisjoint(plain(field) for field in record):
         return False
     return (key in _HOLDING or (key in _HELD_BY_NAME and isinstance(value, dict))) and _holds_records(value)
 
