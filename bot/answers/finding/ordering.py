@@ -6,7 +6,7 @@ from itertools import pairwise
 from bot.answers.finding.finding import Finding
 from bot.answers.finding.match import BEFORE
 from bot.answers.finding.periods import days, newest, precedes, time_of
-from bot.answers.finding.slot import PAST, status_of
+from bot.answers.finding.slot import PAST, is_got, status_of
 from bot.answers.reading.query import Anchor, Query
 from bot.model.fact import Fact
 from bot.model.partial_date import Period
@@ -37,7 +37,7 @@ class Ordering:
             or query.times
         ):
             return list(findings)
-        now = [f for f in findings if f.fact.end is None and status_of(f.fact) != PAST]
+        now = [f for f in findings if f.fact.end is None and status_of(f.fact) != PAST and not is_got(f.fact)]
         if now:
             return now
         return None if query.current else list(findings)

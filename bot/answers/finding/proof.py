@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.answers.finding.figures import Figures, says, types_of
 from bot.answers.finding.finding import Finding
-from bot.answers.finding.match import BY_WORDS, SUBJECT, fits_kind
+from bot.answers.finding.match import BY_CONTEXT, BY_WORDS, SUBJECT, fits_kind
 from bot.answers.finding.role import ROLES, Roles
 from bot.answers.finding.slot import asks_maker
 from bot.answers.finding.sorts import Sorts
@@ -53,7 +53,7 @@ class Proof:
                 said = bool(self._query.names) or self._is_said(finding)
                 return said and not other and self._is_of_those_there(finding) and self._is_of_its_field(finding)
             case Ask.WHAT:
-                if not self._is_thing(finding) or not self._is_owned(finding):
+                if not self._is_thing(finding) or not self._is_owned(finding) or self._is_guessed(finding):
                     return False
                 sort = self.sorts.is_of_sort(finding) and self.sorts.is_what_is_said(finding)
                 return sort and not self.sorts.is_whole_for_part(finding)
@@ -80,6 +80,20 @@ class Proof:
         if self._query.words or len(self._query.names) != 1 or self._query.names[0].preposition not in _THERE:
             return True
         return finding.answer is not None and finding.answer.kind == "person"
+
+    def _is_guessed(self, finding: Finding) -> bool:
+        """Whether nobody wrote that the answer is of the asked type, nor this fact a word that is true of somebody."""
+        asked = next((unit for unit in self._query.units if unit.asked), None)
+        types = {kind.type for kind in asked.kinds} if asked is not None else set()
+        answer = finding.answer
+        if answer is None or not types or None in types or types.intersection(answer.types):
+            return False
+        if finding.fact.subject.kind != "person":
+            return False  # what is true of a work is said by its own name and by whose it is
+        return any(
+            position >= 0 and one.weight == BY_CONTEXT and not self._query.units[position].optional
+            for position, one in finding.match.explained.items()
+        )
 
     def _is_of_its_field(self, finding: Finding) -> bool:
         """Whether "the head of research" is told by one of just that, not by whoever leads and does research."""

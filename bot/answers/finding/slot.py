@@ -101,8 +101,12 @@ def _has_no_end(fact: Fact, query: Query) -> bool:
     """Whether it is not over, or was over on its day; who has a degree got it, though nobody may say when."""
     if status_of(fact) == PAST or (fact.end is not None and fact.end != fact.start):
         return False
-    got = fact.start is None and any(detail.property == _DEGREE for detail in fact.qualifiers)
-    return not got or query.ask is Ask.WHEN
+    return not is_got(fact) or query.ask is Ask.WHEN
+
+
+def is_got(fact: Fact) -> bool:
+    """Whether somebody has a degree, of which only the end counts, though nobody may say when that was."""
+    return fact.start is None and any(detail.property == _DEGREE for detail in fact.qualifiers)
 
 
 def asked_part(match: Match) -> str:

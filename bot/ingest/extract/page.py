@@ -11,14 +11,14 @@ from bot.ingest.extract.layout.notes import Notes
 from bot.ingest.extract.layout.sections import HEAD, MIXED, UNKNOWN, Section, kind_of, split
 from bot.ingest.extract.listings.exhibitions import read_exhibitions
 from bot.ingest.extract.listings.meetings import is_meetings, read_meetings
-from bot.ingest.extract.listings.people import read_people, read_students
+from bot.ingest.extract.listings.people import introduced, read_people, read_students
 from bot.ingest.extract.listings.projects import read_projects
 from bot.ingest.extract.listings.publications import read_publications
-from bot.ingest.extract.listings.readme import read_readme
+from bot.ingest.extract.listings.readme import read_license, read_readme
 from bot.ingest.extract.listings.record_tables import read_record_tables
 from bot.ingest.extract.listings.sponsors import read_sponsors
 from bot.ingest.extract.listings.talks import read_courses, read_talks
-from bot.ingest.extract.lives.contacts import read_contacts, read_license
+from bot.ingest.extract.lives.contacts import read_contacts
 from bot.ingest.extract.lives.credentials import read_credentials
 from bot.ingest.extract.lives.lists import read_awards, read_clients, read_languages, read_qualities, read_skills
 from bot.ingest.extract.lives.posts import read_mixed, read_posts, read_studies
@@ -189,6 +189,8 @@ def _read_sections(notes: Notes, sections: list[Section], subject: Subject) -> N
             reader(notes, section)
         elif section.kind != HEAD and person:
             _leave_dated(notes, section)
+        for people in introduced(section) if subject.kind == "project" and section.kind != "people" else ():
+            read_people(notes, people)
 
 
 def _tables(section: Section) -> Section:

@@ -28,6 +28,7 @@ _TAG = re.compile(r"</?[a-z]{1,4}>")
 _EMPHASIS = re.compile(r"\*\*([^*\n]+)\*\*|(?<!\w)\*([^*\n]+)\*(?!\w)|``([^`\n]+)``|<tt>([^<]+)</tt>")
 
 
+_ONLY_PICTURES = re.compile(r"(?:\|[\w -]{1,40}\|_{0,2}\s*)+")  # badges, which are written elsewhere
 _MOST_LINES = 20_000
 
 
@@ -75,7 +76,12 @@ class _Lines:
                 for row in rows_of(self._lines, index, table):
                     yield self._told(row)
                 index = table
-            elif stripped in ("", "::") or _TARGET.match(line) or (heading is None and _UNDERLINE.match(stripped)):
+            elif (
+                stripped in ("", "::")
+                or _ONLY_PICTURES.fullmatch(stripped)
+                or _TARGET.match(line)
+                or (heading is None and _UNDERLINE.match(stripped))
+            ):
                 yield from self._flush()
             elif heading is not None:
                 yield from self._flush()
@@ -209,3 +215,8 @@ class _Lines:
             text = pattern.sub(linked, text)
         text = _TAG.sub("", _EMPHASIS.sub(plain, _ROLE.sub(r"\1", text)))
         return text, (*links, *bare_links(text)), tuple(strong)
+
+
+def _is_empty(stripped: str) -> bool:
+    """Whether a line says nothing by itself."""
+    return stripped in ("", "::") or _ONLY_PICTURES.fullmatch(stripped) is not None

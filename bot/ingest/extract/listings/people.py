@@ -1,8 +1,10 @@
 """Lists of people on the page of a project, an organisation or an event: who they are to it; reads no prose."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
-from bot.ingest.blocks import Shape
+from bot.ingest.blocks import Block, Shape
 from bot.ingest.extract.layout import fields, persons
 from bot.ingest.extract.layout.entries import Entry, Line, entries_of, lines_of
 from bot.ingest.extract.layout.notes import Notes
@@ -13,8 +15,10 @@ from bot.ingest.readers.markup.lines import looks_like_prose, pair
 from bot.language.date_ranges import find_ranges
 from bot.language.document_words import folded
 
+_WORD = r"[A-ZÀ-ÞĀ-Ž][\w.'’-]*(?:\s+(?:van|von|de|der|den|da|di|la|le))*"  # of a name
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BY_WORDS = (  # property by what is said of somebody, of a project
+    ("creator", re.compile(r"\b(?:originally|initially)\s+(?:written|created|developed|designed)\b", re.IGNORECASE)),
     ("maintainer", re.compile(r"\b(?:current\s+)?maintain(?:ers?|s|ed|ing)\b", re.IGNORECASE)),
     (
         "creator",
@@ -35,6 +39,12 @@ _PAST = re.compile(
 _ONLY_ROLE = re.compile(
     r"(?:past|former|previous|emeritus|current|retired)?\s*(?:maintainers?|authors?|creators?)", re.IGNORECASE
 )
+_DATES = re.compile(r"[,\s(]*(?:\d{4}\s*[-–]?\s*)+(?:\d{4}|present|now)?[\s)]*\Z", re.IGNORECASE)  # behind all else
+_LEADS_TO_PEOPLE = re.compile(
+    r"\A(?!.*\bbased on\b).*\b(?:maintained|written|created|developed|designed|authored|led)\b[^.:]{0,40}:\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_LISTED_PERSON = re.compile(rf"(?:{_WORD}\s+){{1,4}}(?:\([^()]*\)\s*)?(?:<[^<>]*>|,|\(|\Z)")
 _MOST_ROLE = 80
 _FEWEST = 2  # items that make a list
 _LISTED = re.compile(r"\s*[;•·]\s*|,\s+(?![^()]*\))(?:and\s+|und\s+)?|\s+and\s+(?=[A-ZÀ-Þ])")
@@ -121,17 +131,49 @@ def _state(notes: Notes, line: Line, name: str, said: str, *, speak: bool, title
             notes.state("leader", name, line, [("roleName", office)], said=words)
 
 
+def part_in_project(*told: str) -> tuple[str, bool]:
+    """What somebody is to a project by what is said of them, and whether that is over; the first that tells counts."""
+    found = next((known for text in told for known, pattern in _BY_WORDS if pattern.search(text)), "contributor")
+    return found, any(_PAST.search(text) for text in told)
+
+
 def _state_of_project(notes: Notes, line: Line, name: str, said: str, title: str) -> None:
-    """Who maintains or made it, by what is said of them or by the heading; who did so once did it then."""
-    property_ = next(
-        (known for text in (said, title) for known, pattern in _BY_WORDS if pattern.search(text)), "contributor"
-    )
+    """Who maintains or made it, by what is said of them or by the heading, and when."""
+    property_, past = part_in_project(said, title)
+    dates = next((span for span in find_ranges(line.text) if past or span.last >= len(line.text.rstrip(" )."))), None)
+    said = said if dates is None else _DATES.sub("", said)
     details = [("contribution", said[:200])] if len(said) > 3 and not _ONLY_ROLE.fullmatch(said) else []
-    past = _PAST.search(said) or _PAST.search(title)
-    dates = next(iter(find_ranges(line.text)), None) if past else None
     start, end = (dates.start, dates.end) if dates is not None else (None, None)
     details += [("status", "past")] if past and end is None else []
     notes.state(property_, name, line, details, said=f"{name} {said[:60]}", start=start, end=end)
+
+
+def introduced(section: Section) -> Iterator[Section]:
+    """Lists of people that a sentence leads to: "It is maintained by:", and below it one to a line."""
+    title: Block | None = None
+    listed: list[Block] = []
+    for block in [*section.blocks, None]:
+        people = _one_to_a_line(block) if title is not None and block is not None else []
+        if people:
+            listed += people
+            continue
+        if title is not None and listed:
+            yield Section("people", replace(title, shape=Shape.HEADING), listed)
+        leads = block is not None and block.shape is Shape.PARAGRAPH and _LEADS_TO_PEOPLE.search(block.text)
+        title, listed = (block if leads else None), []
+
+
+def _one_to_a_line(block: Block) -> list[Block]:
+    """The people of a block, each an item of its own; none where some line names nobody."""
+    if block.shape is Shape.ITEM:
+        return [block] if _LISTED_PERSON.match(block.text) else []
+    lines = block.text.split("\n") if block.shape is Shape.PARAGRAPH else []
+    if not lines or not all(_LISTED_PERSON.match(line) for line in lines):
+        return []
+    return [
+        replace(block, shape=Shape.ITEM, text=text, line=block.line + place, lines=block.lines[place : place + 1])
+        for place, text in enumerate(lines)
+    ]
 
 
 def _person(entry: Entry) -> tuple[str, str]:

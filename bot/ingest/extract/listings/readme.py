@@ -10,7 +10,7 @@ from bot.ingest.extract.layout.sections import HEAD, Section
 from bot.ingest.extract.listings.releases import read_installation, read_releases
 from bot.ingest.readers.record.accounts import is_repository
 from bot.ingest.readers.record.texts import introduction
-from bot.language.document_words import folded, word_set
+from bot.language.document_words import alternatives, folded, word_set
 from bot.language.tokens import name_key
 
 _COPYRIGHT = re.compile(
@@ -24,6 +24,7 @@ _TALKS_OF_PAGE = re.compile(
     r"\b(?:this (?:repository|repo|readme|page|document|fork)|deprecated|archived|moved|no longer|warning|note:|see )",
     re.IGNORECASE,
 )
+_OR = re.compile(r"\A[^.;]*\b(?:or|oder|ou|o)\b[^.;]*\Z")  # of two licences one may be chosen
 _WRITTEN = frozenset({"author", "creator"})
 _MOST_REQUIREMENT = 140  # characters; a longer text explains more than it requires
 _MOST_REQUIREMENTS = 20
@@ -96,4 +97,20 @@ def _read_copyright(notes: Notes, blocks: list[Block]) -> None:
             line = Line(block.text, block)
             notes.entity("person", who, line)
             notes.state("author", who, line, (), said=who)
+            return
+
+
+def read_license(notes: Notes, section: Section) -> None:
+    """The licence that a section of that name names, or both of which one may be chosen."""
+    if folded(section.title).rstrip(":") not in ("license", "licence", "copyright", "lizenz", "copying"):
+        return
+    known = rf"(?<![\w-])(?:{alternatives(word_set('fields', 'licenses'))})(?![\w-])(?:[\s-]license)?"
+    for block in section.blocks:
+        text = folded(block.text)
+        found = list(re.finditer(known, text))
+        other = [match for match in found[1:2] if _OR.search(text[found[0].end() : match.start()])]
+        for match in (*found[:1], *other):
+            said = block.text[match.start() : match.end()]
+            notes.state("license", said, Line(block.text, block))
+        if found:
             return

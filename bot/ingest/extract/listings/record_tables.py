@@ -8,6 +8,7 @@ from bot.ingest.blocks import Block, Page, Shape
 from bot.ingest.drafting import Drafting
 from bot.ingest.extract.layout import fields
 from bot.ingest.extract.layout.sections import Section, kind_of
+from bot.ingest.extract.listings.people import part_in_project
 from bot.ingest.extract.subject import Subject
 from bot.ingest.readers.record.event import read_event
 from bot.ingest.readers.record.facts import RecordFacts, Source
@@ -18,7 +19,7 @@ from bot.ingest.readers.record.person import read_person
 from bot.ingest.readers.record.tree import Record
 from bot.language.document_words import alternatives, folded, word_set, words_file
 from bot.language.yaml_text import YamlPath
-from bot.model.entity import EntityDraft
+from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Evidence
 
 _READ = ("person", "event")
@@ -149,8 +150,21 @@ def _read(source: Source, header: Block, rows: Sequence[Block], kind: str, title
             continue
         if kind == "person":
             read_person(facts)
+            _state_part(facts, title)
         else:
             read_event(facts, (title,))
+
+
+def _state_part(facts: RecordFacts, title: str) -> None:
+    """What somebody is to the project whose page has the table, by the heading above or by the column of the names."""
+    occasion = facts.source.group.occasion
+    if occasion is None or occasion[0] != "project":
+        return
+    part, past = part_in_project(title, facts.name_field)
+    named = folded(facts.name_field)
+    details = [("contribution", named)] if part == "contributor" and named in word_set("fields", "roles") else []
+    details += [("status", "past")] if past else []
+    facts.drafting.state(EntityRef(occasion[1], ("project",)), part, facts.name, facts.evidence, qualifiers=details)
 
 
 def _listed_organization(page: Page) -> tuple[str, Block] | None:

@@ -8,7 +8,6 @@ from bot.ingest.blocks import Block, Link, Shape
 from bot.ingest.extract.layout import fields, life
 from bot.ingest.extract.layout.entries import Line, lines_of
 from bot.ingest.extract.layout.notes import Notes
-from bot.ingest.extract.layout.sections import Section
 from bot.ingest.extract.lives.focus import behind_title
 from bot.ingest.extract.lives.lists import state_languages, topics_of
 from bot.ingest.readers.markup.lines import looks_like_prose, pair
@@ -52,6 +51,7 @@ _FORMER = re.compile(r"(?:former(?:ly)?\s+|ex-\s*|retired\s+|ehemalige[rn]?\s+|a
 _ANYWHERE = frozenset(
     {"email", "telephone", "sameAs", "birthDate", "birthPlace", "nationality", "knowsLanguage", "spouse"}
 )
+_CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}[^\W\d_a-z][\w.'’-]*(?:\s+\([^()]*\))?")  # of a name
 _ADDRESSES = ("email", "telephone", "url", "sameAs")
 _SHORT_NAME = 3  # letters
 _MOST_TOWN = 4  # words
@@ -107,20 +107,6 @@ def _contact_list(notes: Notes, blocks: Sequence[Block]) -> list[Block]:
     return found if len(found) > 1 else []
 
 
-def read_license(notes: Notes, section: Section) -> None:
-    """The licence that a section of that name names."""
-    if folded(section.title).rstrip(":") not in ("license", "licence", "copyright", "lizenz", "copying"):
-        return
-    for block in section.blocks:
-        match = re.search(
-            rf"(?<![\w-])(?:{alternatives(word_set('fields', 'licenses'))})(?![\w-])(?:[\s-]license)?",
-            folded(block.text),
-        )
-        if match is not None:
-            notes.state("license", block.text[match.start() : match.end()], Line(block.text, block))
-            return
-
-
 def _read_labels(notes: Notes, block: Block) -> None:
     if block.shape is Shape.HEADING or looks_like_prose(block.text):
         return
@@ -171,7 +157,10 @@ def state_addresses(notes: Notes, line: Line) -> None:
 
 
 def _is_of_another(notes: Notes, text: str, match: re.Match[str]) -> bool:
-    """Whether an address is made of a name before it that is not the subject's: "my agent, Ada King: ada@…"."""
+    """Whether an address is that of somebody named before it, not the subject's: "my agent, Ada King: ada@…"."""
+    before = text[: match.start()].rstrip()
+    if notes.subject.kinds[0] != "person" and before.endswith(("<", "(")):
+        return _CAPITALS.fullmatch(before[:-1].rsplit("\n", 1)[-1].strip()) is not None
     local = set(re.split(r"[._+\d-]+", folded(match.group().partition("@")[0])))
     own = set(name_key(notes.subject.name).split())
     names = {word for name in _NAMES.findall(text[: match.start()]) for word in name_key(name).split()}
