@@ -1,5 +1,6 @@
 """All faults at full length: `make faults`, or `python -m tests.faults NAME …` for some; exit 1 if one is bad."""
 
+import gc
 import os
 import sys
 import tempfile
@@ -25,8 +26,12 @@ def ask_hostile(count: int, work: Path) -> Tally:
     snapshot = Snapshot.open(current_snapshot(work))
     try:
         names = [entity.name for entity in snapshot.entities_of(limit=200)]
-        return hostile.ask_hostile(Answerer(snapshot, Prompts(shipped("prompts"))), names, count)
+        answerer = Answerer(snapshot, Prompts(shipped("prompts")))
+        gc.collect()
+        gc.freeze()  # as the bot does after its start
+        return hostile.ask_hostile(answerer, names, count)
     finally:
+        gc.unfreeze()
         snapshot.close()
 
 

@@ -63,6 +63,9 @@ class Bridges:
         self._vocabulary = pool.vocabulary
         self._matcher = matcher
         self._units = list(enumerate(pool.query.units))
+        self._named = {reading.property for unit in pool.query.words for reading in unit.properties}
+        self._joined: dict[tuple[int, Unit], list[int]] = {}  # the facts that tie an entity to a name
+        self._tied: dict[tuple[int, Unit], list[Fact]] = {}  # the same of the link between two facts
         self._of_event = False  # whether who took part in an event may be asked by where it was
 
     def search(self, partial: Sequence[Match], found: Found) -> None:
@@ -81,7 +84,13 @@ class Bridges:
                     tried.add((match.fact.id, bridge.id))
                     self._across(match, role, bridge, found)
 
-    def joins(self, fact: Fact, unit: Unit) -> bool:
+    def is_joined(self, entity: int, unit: Unit, but: Fact) -> bool:
+        """Whether another fact of the entity ties it to the unit's name by a property that needs no naming."""
+        if (entity, unit) not in self._joined:  # asked of each fact of a hub, so that its facts are looked at once
+            self._joined[entity, unit] = [one.id for one in self._pool.facts_of(entity) if self._joins(one, unit)]
+        return any(one != but.id for one in self._joined[entity, unit])
+
+    def _joins(self, fact: Fact, unit: Unit) -> bool:
         """Whether a fact ties the unit's name by a property that needs no naming, behind a fitting preposition."""
         prop = self._vocabulary.properties[fact.property]
         if not prop.implied or (unit.preposition and prop.prepositions and unit.preposition not in prop.prepositions):
@@ -325,16 +334,18 @@ class Bridges:
 
     def _tie(self, bridge: Entity, unit: Unit, but: Fact) -> Fact | None:
         """A fact that ties an entity to a name of the question, by a property that is implied or named."""
-        named = {reading.property for other in self._query.words for reading in other.properties}
-        for fact in self._pool.facts_of(bridge.id):
-            if fact.id == but.id or status_of(fact) in (UNKNOWN, NONE) or not _is_main_end(bridge, fact):
-                continue  # who worked at Acme "before Loom" ties nobody at Loom to Acme
-            if self.joins(fact, unit) or (fact.property in named and self._holds(fact, unit)):
-                return fact
-        return None
+        if (bridge.id, unit) not in self._tied:
+            facts = self._pool.facts_of(bridge.id)
+            self._tied[bridge.id, unit] = [one for one in facts if self._ties(one, bridge, unit)]
+        return next((one for one in self._tied[bridge.id, unit] if one.id != but.id), None)
+
+    def _ties(self, fact: Fact, bridge: Entity, unit: Unit) -> bool:
+        if status_of(fact) in (UNKNOWN, NONE) or not _is_main_end(bridge, fact):
+            return False  # who worked at Acme "before Loom" ties nobody at Loom to Acme
+        return self._joins(fact, unit) or (fact.property in self._named and self._holds(fact, unit))
 
     def _holds(self, fact: Fact, unit: Unit) -> bool:
-        one = self._matcher.match(fact, [(0, unit)]).explained.get(0)
+        one = self._matcher.name(fact, unit)
         if one is None or one.role != QUALIFIER:
             return one is not None and one.role in (SUBJECT, VALUE)
         inside = [q.property for q in fact.qualifiers if q.value.entity is not None and q.value.entity.id == one.entity]

@@ -70,7 +70,11 @@ class Matcher:
     def __init__(self, lexicon: Lexicon, units_of: Callable[[], Mapping[int, frozenset[int]]]) -> None:
         """`units_of`: for each named organisation, the entities that belong to it; asked for when it matters."""
         self._lexicon = lexicon
-        self._units_of = units_of
+        self._ask_units = units_of
+
+    @cached_property
+    def _units_of(self) -> Mapping[int, frozenset[int]]:
+        return self._ask_units()
 
     def match(self, fact: Fact, units: Sequence[tuple[int, Unit]]) -> Match:
         """The fact with each unit it accounts for; never fails, may explain nothing."""
@@ -79,7 +83,7 @@ class Matcher:
         later = []
         for position, unit in units:
             if unit.mention:
-                one = self._name(fact, unit)
+                one = self.name(fact, unit)
                 if one:
                     named[position] = one
             else:
@@ -129,7 +133,8 @@ class Matcher:
         own = self._lexicon.words(entity.name)
         return any(own.issuperset(stems) for stems in unit.stems)
 
-    def _name(self, fact: Fact, unit: Unit) -> Explained | None:
+    def name(self, fact: Fact, unit: Unit) -> Explained | None:
+        """Where in the fact the unit's name stands; None where it does not."""
         wanted = unit.mention.entities if unit.mention else ()
         ends = [(SUBJECT, fact.subject)] + ([(VALUE, fact.value.entity)] if fact.value.entity else [])
         for role, entity in ends:
@@ -140,9 +145,8 @@ class Matcher:
                 continue
             if qualifier.value.entity.id in wanted:
                 return Explained(BY_DETAIL, QUALIFIER, entity=qualifier.value.entity.id)
-        units_of = self._units_of()
-        for role, entity in reversed(ends) if units_of else ():
-            if any(entity.id in units_of.get(whole, ()) for whole in wanted):
+        for role, entity in reversed(ends) if self._units_of else ():
+            if any(entity.id in self._units_of.get(whole, ()) for whole in wanted):
                 return Explained(BY_UNIT_OF, role, entity=entity.id)
         literal = self._lexicon.vocabulary.properties[fact.property].literal
         if literal in (None, "date"):  # there a name that counts would be one of the ends

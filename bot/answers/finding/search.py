@@ -242,9 +242,8 @@ class Searcher:
         if unit.mention:
             if self._query.ask is Ask.YES_NO and not any(not one.optional for one in self._query.words):
                 return False  # "was she at Acme in 2031" is decided by what was in 2031 alone
-            own = (fact for fact in self._pool.facts_of(entity) if fact.id != match.fact.id)
             work = any(end.id == entity and end.kind == _WORK for end in _ends(match.fact))  # "King's paper on ropes"
-            return (unit.after_name or work) and any(self._bridges.joins(fact, unit) for fact in own)
+            return (unit.after_name or work) and self._bridges.is_joined(entity, unit, match.fact)
         for end in _ends(match.fact):
             if end.id != entity or self._matcher.is_asked_of(end, unit):
                 continue
