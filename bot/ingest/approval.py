@@ -2,7 +2,7 @@
 
 from bot.ingest.decisions import Judged
 from bot.ingest.reading import Body, Head, qualifier_rows, unpack_body
-from bot.language.fact_words import words_of
+from bot.language.tokens import words_of
 from bot.model.fact import Rank
 from bot.store.rows import OBJECT, RANK, STATEMENT, SUBJECT, FactRow, suggestion_key
 

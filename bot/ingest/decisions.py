@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.errors import DecisionError
 from bot.ingest.identity import Claim
-from bot.language.fact_words import words_of
+from bot.language.tokens import words_of
 from bot.language.yaml_text import Yaml, YamlError, read_yaml
 from bot.model.problem import Problem
 

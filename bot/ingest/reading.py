@@ -10,8 +10,9 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from bot.language.fact_words import fact_words, stems, words_of
+from bot.language.fact_words import fact_words, stems
 from bot.language.naming import Key, Naming, naming
+from bot.language.tokens import words_of
 from bot.model.coverage import Unplaced
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import FactDraft, Rank, Source

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.ingest.reading import Reading
-from bot.language.fact_words import words_of
-from bot.language.tokens import clean, parts
+from bot.language.tokens import clean, parts, words_of
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import FactDraft, Source, ValueDraft
 from bot.model.problem import Problem

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from bot.ingest.reading import Body
-from bot.language.fact_words import words_of
+from bot.language.tokens import words_of
 from bot.model.fact import Rank
 from bot.model.problem import Problem
 from bot.store.declared import DeclarationTable

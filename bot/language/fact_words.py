@@ -3,26 +3,15 @@
 import re
 from collections.abc import Container, Iterable
 
-from bot.language.tokens import name_key, stem
+from bot.language.tokens import stem, words_of
 from bot.model.fact import Fact, FactDraft, ValueDraft
 
 STATUS = "status"  # the qualifier that says of a value: unknown, none, or (of a relation without its end) past
 NOTE = "note"  # a remark of the maintainer's: shown with the fact, but no answer is found by its words
 _NO_VALUE = ("unknown", "none")
-_POSSESSIVE = re.compile(r"(?<=[A-Za-z0-9])'[sS](?![A-Za-z0-9#]|\+\+|[.'/&@_-][A-Za-z0-9])")  # at the end of a token
-_WORD = re.compile(r"[a-z0-9]+(?:\+\+|#)?")
 
 _SHORT = 200  # a longer text tells of much, and a degree in it is not what it says
 _DOTTED = re.compile(r"(?<![\w.@/-])[A-Za-z]{1,3}(?:\.[A-Za-z]{1,3}){1,3}(?![\w@/-])")
-
-
-def words_of(text: str) -> list[str]:
-    """The parts of `name_key(text)`. Plain ASCII is read in one go: loading calls this for every word there is."""
-    if text.isascii():
-        if "'" in text or "`" in text:
-            text = _POSSESSIVE.sub(" ", text.replace("`", "'"))
-        return _WORD.findall(text.lower())
-    return name_key(text).split()
 
 
 def stems_of(texts: Iterable[str], stop: Container[str]) -> set[str]:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
 from bot.language.document_words import word_set
-from bot.language.fact_words import stems, words_of
-from bot.language.tokens import fold, tokenize
+from bot.language.fact_words import stems
+from bot.language.tokens import fold, tokenize, words_of
 
 NAME, PART = 2, 1  # weights of a key
 # What a company is in law, at the end of its name.

@@ -11,6 +11,8 @@ import Stemmer
 # join two such runs (GPT-3, Terminal.com, d'Itri, R/qtl) or end it (C++, C#).
 _TOKEN = re.compile(r"[^\W_]+(?:[.'/&@_-][^\W_]+)*(?:\+\+|#)?")
 _INNER = re.compile(r"[.'/&@_-]")
+_POSSESSIVE = re.compile(r"(?<=[A-Za-z0-9])'[sS](?![A-Za-z0-9#]|\+\+|[.'/&@_-][A-Za-z0-9])")  # at the end of a token
+_WORD = re.compile(r"[a-z0-9]+(?:\+\+|#)?")
 _ZERO_WIDTH = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD])
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-"})
 # A department is not a departure, a university not the universe, an organ no organisation.
@@ -59,7 +61,16 @@ def tokenize(text: str) -> list[Token]:
 
 def name_key(name: str) -> str:
     """The form under which names are compared: folded tokens, inner punctuation gone (`GPT-3` → `gpt 3`)."""
-    return " ".join([part for token in tokenize(clean(name)) for part in _INNER.split(token.key) if part])
+    return " ".join(words_of(name))
+
+
+def words_of(text: str) -> list[str]:
+    """The parts of `name_key(text)`. Plain ASCII is read in one go: loading calls this for every word there is."""
+    if text.isascii():
+        if "'" in text or "`" in text:
+            text = _POSSESSIVE.sub(" ", text.replace("`", "'"))
+        return _WORD.findall(text.lower())
+    return [part for token in tokenize(clean(text)) for part in _INNER.split(token.key) if part]
 
 
 @lru_cache(maxsize=65536)

@@ -1,20 +1,7 @@
-from hypothesis import example, given
-from hypothesis import strategies as st
-
-from bot.language.fact_words import fact_words, words_of
-from bot.language.tokens import name_key
+from bot.language.fact_words import fact_words
 from bot.model.entity import EntityRef
 from bot.model.fact import Evidence, FactDraft, Rank, ValueDraft
 from bot.model.partial_date import PartialDate
-
-_SPELLED = st.text(alphabet="aS1é'`’.#+-/ _&@x", max_size=12)
-
-
-@given(_SPELLED | st.text(max_size=30))
-@example("King's C++ and GPT-3's R&D, d'Itri's")
-@example("a's's'S# it`s")
-def test_words_of__the_parts_of_a_name_key(text: str) -> None:
-    assert words_of(text) == name_key(text).split()
 
 
 def draft(value: ValueDraft, *qualifiers: tuple[str, ValueDraft], **more: object) -> FactDraft:

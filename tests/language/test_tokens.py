@@ -3,10 +3,10 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.language.tokens import clean, fold, name_key, parts, stem, tokenize
+from bot.language.tokens import clean, fold, name_key, parts, stem, tokenize, words_of
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,17 @@ def test_every_token_stands_where_it_says(text: str) -> None:
     for token in (*tokenize(cleaned), *parts(cleaned)):
         assert cleaned[token.start : token.end] == token.text
         assert token.key
+
+
+_SPELLED = st.text(alphabet="aS1e'`.#+-/ _&@x", max_size=12)
+
+
+@given(_SPELLED | st.text(st.characters(max_codepoint=127), max_size=30))
+@example("King's C++ and GPT-3's R&D, d'Itri's")
+@example("a's's'S# it`s")
+def test_words_of__plain_text_in_one_go_as_part_by_part(text: str) -> None:
+    assert words_of(text) == [part.key for part in parts(clean(text))]
+
+
+def test_words_of__letters_beyond_ascii_are_folded() -> None:
+    assert words_of("Ada’s Café-Bar in Łódź") == ["ada", "cafe", "bar", "in", "łodz"]
