@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.language.slips import slips
 from bot.model.partial_date import PartialDate, Period
 
 _LONG_MONTH = 7  # letters; one more or less makes a name of a shorter one
-_MONTH_LIKE = re.compile(
-    r"(\b(?:in|since|until|till|by|from|of|before|after|during|through|late|early|mid|last|this|next|to|and|between)\s+"
-    r"|\d(?:st|nd|rd|th|\.)?\s+)?\b([jfsond][a-z]{5,9})\b(?=(\s*,?\s*\d)?)",
+_MONTH_LIKE = re.compile(r"\b[jfsond][a-z]{5,9}\b", re.IGNORECASE)
+_BEFORE_MONTH = re.compile(
+    r"(?:\b(?:in|since|until|till|by|from|of|before|after|during|through|late|early|mid|last|this|next|to|and|between)"
+    r"|\d(?:st|nd|rd|th|\.)?)\s+\Z",
     re.IGNORECASE,
 )
+_BEHIND_MONTH = re.compile(r"\s*,?\s*\d")
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -208,14 +211,20 @@ def _relative(match: re.Match[str], today: date) -> Period:
 
 def mend_months(text: str) -> str:
     """The text of a question with the names of months spelt right ("feburary"); short ones are left as they are."""
-    return _MONTH_LIKE.sub(_month_meant, text)
+    return _MONTH_LIKE.sub(_mended, text)
 
 
-def _month_meant(match: re.Match[str]) -> str:
-    lead, word, day = match.groups()
-    if lead is None and day is None:
-        return match.group()
-    key = word.lower()
+def _mended(match: re.Match[str]) -> str:
+    """A word as it is, or the month that it is a slip of where it stands as a month does."""
+    word = match.group()
+    meant = _month_meant(word.lower())
+    if meant is None:
+        return word
+    as_month = _BEFORE_MONTH.search(match.string, 0, match.start()) or _BEHIND_MONTH.match(match.string, match.end())
+    return meant if as_month else word
+
+
+@lru_cache(maxsize=4096)
+def _month_meant(key: str) -> str | None:
     near = (month for month in MONTHS if len(month) >= _LONG_MONTH and month[0] == key[0])
-    meant = next((month for month in near if key != month and slips(key, month, 1) <= 1), word)
-    return f"{lead or ''}{meant}"
+    return next((month for month in near if key != month and slips(key, month, 1) <= 1), None)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar
 
 from bot.language.slips import nearest
-from bot.language.tokens import name_key, stem
+from bot.language.tokens import name_key, stem, words_of
 from bot.model.vocabulary import Property, Vocabulary
 
 READ = "\x00"  # stands for a word that is read already, so that no phrase matches across it
@@ -75,6 +75,9 @@ class Lexicon:
         self.function = frozenset(vocabulary.function) | {
             form for base, forms in vocabulary.forms.items() if base in vocabulary.function for form in forms
         }
+        self.past = frozenset(  # irregular forms: `led`, `wrote`
+            form for form, base in self._base.items() if base not in self.function and not form.startswith(base[:-1])
+        )
         self._properties: dict[Stems, list[PropertyWord]] = defaultdict(list)
         self._kinds: dict[Stems, list[KindWord]] = defaultdict(list)
         self._as_written: dict[str, list[PropertyWord]] = defaultdict(list)
@@ -115,14 +118,11 @@ class Lexicon:
         """Whether another one, made of these, would find the same."""
         return self._types == tuple(types) and self.vocabulary == vocabulary
 
-    def respell(self, key: str) -> str:
-        """A word that members often misspell, as it should be; any other as it is."""
-        return self._misspelt.get(key, key)
-
-    def is_past(self, key: str) -> bool:
-        """Whether a folded word is an irregular past form (`led`, `wrote`)."""
-        base = self._base.get(key)
-        return base is not None and base not in self.function and not key.startswith(base[:-1])
+    def respell(self, keys: list[str]) -> list[str]:
+        """The words that members often misspell as they should be; any other as it is."""
+        if self._misspelt.keys().isdisjoint(keys):
+            return keys
+        return [self._misspelt.get(key, key) for key in keys]
 
     def _stem(self, key: str) -> str:
         """The stem of a folded word, irregular forms brought to their base first."""
@@ -130,11 +130,11 @@ class Lexicon:
 
     def _stems(self, text: str) -> Stems:
         """The stems of a word or phrase as the vocabulary writes it."""
-        return tuple(self.stem(part) for part in name_key(text).split())
+        return tuple(map(self.stem, words_of(text)))
 
     def _words(self, text: str) -> frozenset[str]:
         """The different stems of a text, kept for the names that come up again and again."""
-        return frozenset(self.stem(part) for part in name_key(text).split())
+        return frozenset(map(self.stem, words_of(text)))
 
     def _meaning_same(self, stems: Stems) -> frozenset[Stems]:
         """All stem sequences that mean the same as these, themselves included."""

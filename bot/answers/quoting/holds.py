@@ -301,7 +301,7 @@ def _is_past(token: Token, lexicon: Lexicon) -> bool:
     key = token.key
     if key in _COPULAS or not token.text[:1].islower():
         return False
-    return (len(key) > 4 and key.endswith("ed")) or lexicon.is_past(key)
+    return (len(key) > 4 and key.endswith("ed")) or key in lexicon.past
 
 
 def _counts(line: Line, query: Query) -> bool:

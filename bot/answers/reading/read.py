@@ -47,12 +47,11 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
     text = mend_months(clean(question))
     tokens = parts(text)[:MAX_PARTS]
     written = [token.key for token in tokens]
-    keys = [lexicon.respell(key) for key in written]
-    spelt = [part._replace(key=key) for part, key in zip(tokens, keys, strict=True)] if keys != written else tokens
+    keys = lexicon.respell(written)
+    spelt = [part._replace(key=key) for part, key in zip(tokens, keys, strict=True)] if keys is not written else tokens
     mentions, mended = find_mentions(spelt, lexicon, snapshot, phrasing.words)
     slips = [(tokens[position].text, word) for position, word in mended.items()]
-    for position, word in mended.items():
-        keys[position] = word
+    keys = [mended.get(position, key) for position, key in enumerate(keys)] if mended else keys
     page = _Page(text, tokens, keys, keys.copy())
     for mention in mentions:
         page.take(range(mention.start, mention.end))
@@ -97,9 +96,10 @@ def _asks_name(keys: Sequence[str]) -> bool:
 
 def _is_present(keys: Sequence[str], lexicon: Lexicon) -> bool:
     # Whatever ends in `s` right behind "who" is a verb of the present: conducts, teaches, sponsors.
-    if _PRESENT.isdisjoint(keys) and not any(one == "who" and other.endswith("s") for one, other in pairwise(keys)):
+    does = "who" in keys and any(one == "who" and other.endswith("s") for one, other in pairwise(keys))
+    if _PRESENT.isdisjoint(keys) and not does:
         return False
-    return _PAST.isdisjoint(keys) and not any(key.endswith("ed") or lexicon.is_past(key) for key in keys)
+    return _PAST.isdisjoint(keys) and lexicon.past.isdisjoint(keys) and not any(key[-2:] == "ed" for key in keys)
 
 
 def _free_times(page: _Page, mentions: Sequence[Mention], today: date) -> list[TimeSpan]:
