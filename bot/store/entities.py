@@ -45,9 +45,13 @@ class EntityQueries:
         marks, values = placeholders(asked)
         found: dict[str, list[tuple[int, int]]] = {}
         unseen = self._unseen
-        for key, entity, weight in self.connection.execute(_NAMED.format(rows=marks.replace("?", "(?)")), values):
-            if entity not in unseen:
-                found.setdefault(key, []).append((entity, weight))
+        rows = self.connection.execute(_NAMED.format(rows=marks.replace("?", "(?)")), values).fetchall()
+        for key, entity, weight in rows:
+            if entity in unseen:
+                continue
+            if key not in found:
+                found[key] = []
+            found[key].append((entity, weight))
         return found
 
     @cached_property

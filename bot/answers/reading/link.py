@@ -109,13 +109,14 @@ def _known_names(
         key: key[:-1] for _, _, key in spans if key[-1] == "s" and len(key) > _SHORTEST_TYPO and key[-2] != "s"
     }
     known = snapshot.names([*[key for _, _, key in spans], *singulars.values()])
-    fitting = []
-    for start, end, key in spans:
-        entries = known.get(key)
-        if entries is None and (singular := singulars.get(key)) in known:
-            entries = [entry for entry in known[singular] if entry[1] == NAME]
-        if entries:
-            fitting.append((start, end, key, entries, max([weight for _, weight in entries])))
+    for key, singular in singulars.items():
+        if key not in known and (whole := [entry for entry in known.get(singular, ()) if entry[1] == NAME]):
+            known[key] = whole
+    fitting = [
+        (start, end, key, known[key], max([weight for _, weight in known[key]]))
+        for start, end, key in spans
+        if key in known
+    ]
     mentions = []
     for start, end, key, entries, best in _without_overlap(fitting):
         entities = tuple([entity for entity, weight in entries if weight == best])
@@ -210,18 +211,17 @@ def _are_people(entities: Collection[int], snapshot: Snapshot) -> bool:
 
 def _spans(keys: Sequence[str], parts: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, str]]:
     """Stretches that may be a name: they neither begin nor end with a small word, unless it is written as a name."""
-    named = [part.text[0].isupper() for part in parts]
-    small = [key in lexicon.function for key in keys]
+    edges = [key not in lexicon.function or part.text[0].isupper() for key, part in zip(keys, parts, strict=True)]
     spans = []
     for start, key in enumerate(keys):
-        if small[start] and not named[start]:
+        if not edges[start]:
             continue
-        if not small[start] and not _is_plain_word(start, key, parts[start], lexicon):
+        if key not in lexicon.function and not _is_plain_word(start, key, parts[start], lexicon):
             spans.append((start, start + 1, key))
         several = key
-        for end in range(start + 1, min(start + LONGEST_NAME, len(keys))):
-            several += " " + keys[end]
-            if named[end] or not small[end]:
+        for end, further in enumerate(keys[start + 1 : start + LONGEST_NAME], start + 1):
+            several += " " + further
+            if edges[end]:
                 spans.append((start, end + 1, several))
     return spans
 
