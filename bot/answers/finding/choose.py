@@ -70,11 +70,9 @@ class Chooser:
         return max([self._names(one) for one in matches], default=0)
 
     def _names(self, one: Match | Finding) -> int:
-        told = {one.fact.property}
-        readings = one.readings if isinstance(one, Match) else one.match.readings
-        if isinstance(one, Finding):
-            told.update([fact.property for fact in one.support])
-        return len([reading for reading in readings if reading.property in told and reading.property not in self._open])
+        match, support = (one, ()) if isinstance(one, Match) else (one.match, one.support)
+        told = {fact.property for fact in (match.fact, *support)} - self._open
+        return len([reading for reading in match.readings if reading.property in told])
 
     def _surest(self, findings: list[Finding]) -> list[Finding]:
         """The findings of one property, and of those the ones that account for the question most surely."""

@@ -11,31 +11,27 @@ from bot.model.fact import Fact
 from bot.model.partial_date import Period
 
 
-@dataclass(frozen=True)
+@dataclass
 class Finding:
     """One way in which the knowledge answers: a fact, the piece that is asked for, and the facts that lead there."""
 
     match: Match
     slot: Slot
     support: tuple[Fact, ...]
-    when: Callable[[], Period | None] = field(
-        compare=False
-    )  # may look at further facts: asked where times are compared
+    # May look at further facts: asked where times are compared.
+    when: Callable[[], Period | None] = field(compare=False)
+
+    fact: Fact = field(init=False, compare=False)  # the one that holds the asked piece
+    answer: Entity | None = field(init=False, compare=False)  # the entity that is the answer, if it is one
+
+    def __post_init__(self) -> None:
+        self.fact = self.match.fact
+        self.answer = self.slot.entity
 
     @cached_property
     def period(self) -> Period | None:
         """When it was, by the fact itself or by the event or work it is about."""
         return self.when()
-
-    @property
-    def fact(self) -> Fact:
-        """The fact that holds the asked piece."""
-        return self.match.fact
-
-    @property
-    def answer(self) -> Entity | None:
-        """The entity that is the answer, if it is one."""
-        return self.slot.entity
 
     @property
     def score(self) -> float:

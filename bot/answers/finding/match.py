@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -38,26 +38,25 @@ class Explained(NamedTuple):
     entity: int | None = None  # of a name: whom it means here
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Match:
-    """One fact and the units it accounts for, by position in the query's list of units."""
+    """One fact and the units it accounts for, by position in the query's list of units; nothing of it changes."""
 
     fact: Fact
     explained: Mapping[int, Explained]
+    readings: list[PropertyWord] = field(init=False)  # of the question's words, those that hold for this fact
+    score: float = field(init=False)  # how surely all that is accounted for is; larger is surer
+    _roles: set[str | None] = field(init=False)
 
-    @cached_property
-    def score(self) -> float:
-        """How surely all that is accounted for is; larger is surer."""
-        return sum([one.weight for one in self.explained.values()])
+    def __post_init__(self) -> None:
+        how = self.explained.values()
+        self.readings = [one.reading for one in how if one.reading]
+        self.score = sum([one.weight for one in how])
+        self._roles = {one.role for one in how}
 
     def bound(self, role: str) -> bool:
         """Whether a name of the question stands in this role of the fact."""
-        return role in [one.role for one in self.explained.values()]
-
-    @cached_property
-    def readings(self) -> list[PropertyWord]:
-        """The readings of the question's words that hold for this fact."""
-        return [one.reading for one in self.explained.values() if one.reading]
+        return role in self._roles
 
 
 _VERSION = "version"

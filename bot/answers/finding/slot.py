@@ -117,11 +117,11 @@ def asked_part(match: Match) -> str:
 
 def _free_end(match: Match) -> Slot | None:
     """The end of the fact that the question does not name; the value before the subject when both are free."""
-    subject = Slot("subject", Value(match.fact.subject.name, match.fact.subject))
-    value = Slot("value", match.fact.value)
-    if not match.bound(VALUE) and (match.bound(SUBJECT) or not match.bound(VALUE)):
-        return value if match.bound(SUBJECT) or match.fact.value.entity is None else subject
-    return None if match.bound(SUBJECT) else subject
+    if match.bound(SUBJECT):
+        return None if match.bound(VALUE) else Slot("value", match.fact.value)
+    if match.fact.value.entity is None and not match.bound(VALUE):
+        return Slot("value", match.fact.value)
+    return Slot("subject", Value(match.fact.subject.name, match.fact.subject))
 
 
 def _when(fact: Fact, prop: Property, part: str, query: Query) -> Slot | None:
