@@ -10,7 +10,6 @@ from functools import lru_cache
 from bot.language.slips import slips
 from bot.model.partial_date import PartialDate, Period
 
-_LONG_MONTH = 7  # letters; one more or less makes a name of a shorter one
 _MONTH_LIKE = re.compile(r"\b[jfsond][a-z]{5,9}\b", re.IGNORECASE)
 _BEFORE_MONTH = re.compile(
     r"(?:\b(?:in|since|until|till|by|from|of|before|after|during|through|late|early|mid|last|this|next|to|and|between)"
@@ -22,6 +21,7 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+_LONG_MONTHS = tuple(month for month in MONTHS if len(month) > len("august"))  # a slip makes a name of a shorter one
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -226,5 +226,5 @@ def _mended(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _month_meant(key: str) -> str | None:
-    near = (month for month in MONTHS if len(month) >= _LONG_MONTH and month[0] == key[0])
-    return next((month for month in near if key != month and slips(key, month, 1) <= 1), None)
+    near = (month for month in _LONG_MONTHS if month[0] == key[0] and key != month and slips(key, month, 1) <= 1)
+    return next(near, None)

@@ -77,29 +77,19 @@ class Matcher:
 
     def match(self, fact: Fact, units: Sequence[tuple[int, Unit]]) -> Match:
         """The fact with each unit it accounts for; never fails, may explain nothing."""
-        explained: dict[int, Explained] = {}
-        named: dict[int, Explained] = {}
-        later = []
-        for position, unit in units:
-            if unit.mention:
-                one = self.name(fact, unit)
-                if one:
-                    named[position] = one
-            else:
-                later.append((position, unit))
-        explained.update(named)
-        open_text = self._lexicon.vocabulary.properties[fact.property].open
-        ends = {one.role: unit.agent for position, unit in units if (one := named.get(position))}
-        for position, unit in later:
+        named = {place: one for place, unit in units if unit.mention and (one := self.name(fact, unit))}
+        ends = {named[place].role: unit.agent for place, unit in units if place in named}
+        words = [(place, unit) for place, unit in units if not unit.mention]
+        explained = named.copy()
+        for place, unit in words:
             one = self._word(fact, unit, ends)
             if one:
-                explained[position] = one._replace(weight=BY_FILLER) if unit.optional else one
-        if any(one.reading is not None and one.reading.property == fact.property for one in explained.values()):
-            for position, unit in later:  # "which Python version does it need": the figure behind the name
-                if position not in explained and _asks_version(unit) and _FIGURE.search(fact.value.text):
-                    explained[position] = Explained(BY_CONTEXT)
-        if open_text and not self._is_about(fact, explained, dict(units)):
-            explained = named
+                explained[place] = one._replace(weight=BY_FILLER) if unit.optional else one
+        for place, unit in words:  # "which Python version does it need": the figure behind the name
+            if place not in explained and _asks_version(unit) and _has_version(fact, explained):
+                explained[place] = Explained(BY_CONTEXT)
+        if self._lexicon.vocabulary.properties[fact.property].open and not self._is_about(fact, explained, dict(units)):
+            return Match(fact, named)
         return Match(fact, explained)
 
     def _is_about(self, fact: Fact, explained: Mapping[int, Explained], units: Mapping[int, Unit]) -> bool:
@@ -189,9 +179,10 @@ class Matcher:
 
     def _verbs_first(self, fact: Fact, unit: Unit, ends: Ends) -> Iterable[PropertyWord]:
         """The word's readings; where a name is seen to do the verb or to suffer it, the same stem as a noun is none."""
+        if ends.get(SUBJECT) is None and ends.get(VALUE) is None:
+            return unit.properties
         verbs = [reading for reading in unit.properties if reading.verb and reading.property == fact.property]
-        seen = any(ends.get(role) is not None for role in (SUBJECT, VALUE))
-        return verbs if verbs and seen else unit.properties
+        return verbs or unit.properties
 
     def _names_answer(self, fact: Fact, unit: Unit, ends: Ends) -> bool:
         """Whether the word says of what kind the answer must be ("which university"), so that a mention will not do."""
@@ -220,6 +211,12 @@ class Matcher:
             return named != reading.side
         agent = ends[named]
         return agent is None or (named == reading.side) == agent
+
+
+def _has_version(fact: Fact, explained: Mapping[int, Explained]) -> bool:
+    """Whether it has a figure behind a name, and a word of the question was read as its property."""
+    named = any(one.reading is not None and one.reading.property == fact.property for one in explained.values())
+    return named and _FIGURE.search(fact.value.text) is not None
 
 
 def _asks_version(unit: Unit) -> bool:

@@ -22,8 +22,10 @@ _ROLED = frozenset({*DESCRIBING, "worksFor", "memberOf"})
 
 def asked_role(query: Query, lexicon: Lexicon) -> Unit | None:
     """The noun for persons of whom it is asked who came or went; None where that is not what is asked."""
+    if query.ask is not Ask.WHAT or query.anchor is not None:
+        return None
     asked = next((unit for unit in query.words if unit.asked), None)
-    if asked is None or query.ask is not Ask.WHAT or query.anchor is not None:
+    if asked is None:
         return None
     moves = any(
         unit is not asked and unit.properties and all(reading.verb for reading in unit.properties)

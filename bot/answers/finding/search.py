@@ -77,7 +77,8 @@ class Searcher:
 
     def _settled(self, found: Found) -> Found:
         """The findings that prove what is asked, and of those the ones to be told."""
-        proved, unproved = list[Finding](), list[Finding]()
+        proved: list[Finding] = []
+        unproved: list[Finding] = []
         for one in found.findings:
             (proved if self._proof.holds(one) else unproved).append(one)
         if unproved and not proved:

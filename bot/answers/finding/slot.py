@@ -53,7 +53,10 @@ class Slot(NamedTuple):
 
 def status_of(fact: Fact) -> str | None:
     """`unknown`, `none` or `past` where the document says so."""
-    return next((q.value.text for q in fact.qualifiers if q.property == STATUS), None)
+    for qualifier in fact.qualifiers:
+        if qualifier.property == STATUS:
+            return qualifier.value.text
+    return None
 
 
 def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None:

@@ -31,6 +31,7 @@ class Degrees:
             for word in words
         }
         self._most, self._of = frozenset(data["most"]), frozenset(data["most_of"])
+        self._first = frozenset(word.split()[0] for word in self._known)
         ordered = sorted(self._known, key=len, reverse=True)
         self._pattern = re.compile(rf" ({'|'.join(map(re.escape, ordered))})(?= )")
 
@@ -43,6 +44,8 @@ class Degrees:
 
     def of_all(self, keys: Sequence[str]) -> str | None:
         """The word "most" where one thing is the most of all: "the most cited", not "what is she most known for"."""
+        if self._most.isdisjoint(keys):
+            return None
         for place, (before, key) in enumerate(pairwise(keys)):
             if before == "the" and key in self._most and keys[max(place - 1, 0)] != "of":  # "one of the most cited"
                 return key
@@ -50,6 +53,8 @@ class Degrees:
 
     def find(self, keys: Sequence[str]) -> Degree | None:
         """The first word of the question that compares."""
+        if self._first.isdisjoint(keys):
+            return None
         text = f" {' '.join(keys)} "
         match = self._pattern.search(text)
         if match is None:

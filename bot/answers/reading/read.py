@@ -225,7 +225,9 @@ def _units(
 
 def _meant_by(asked: Unit | None, unit: Unit) -> Unit:
     """A verb without the beginnings it may mean, where it means what "which" asks for: "which college did he go to"."""
-    named = {reading.property for reading in asked.properties} if asked is not None else set()
+    if asked is None or unit.mention is not None:
+        return unit
+    named = {reading.property for reading in asked.properties}
     if not any(reading.verb and reading.part == "all" and reading.property in named for reading in unit.properties):
         return unit
     kept = [reading for reading in unit.properties if reading.part == "all" or reading.property in named]
