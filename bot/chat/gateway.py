@@ -9,6 +9,7 @@ import asyncio
 import logging
 import random
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -29,8 +30,8 @@ T = TypeVar("T")
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds
 _CONNECT_SECONDS = 60.0
 _BETWEEN_IDENTIFIES = 5.0  # seconds, Discord's limit
-_STEADY = 5.0  # seconds a connection must hold
-_MOST_HASTE = 5  # connections in a row that did not; the next one waits
+_MOST_UNHEARD = 5  # connections in a row that broke before Discord said anything; the next one waits
+_MOST_RETURNS, _A_WHILE = 100, 60.0  # so many within so many seconds are made at once, and then one waits too
 _GONE = (OSError, aiohttp.ClientError, TimeoutError, discord.GatewayNotFound, discord.ConnectionClosed)
 # Close codes that no second try mends, and what to tell the operator.
 _REFUSALS = {
@@ -108,6 +109,10 @@ class PatientClient(discord.AutoShardedClient):
     def is_heard(self) -> bool:
         """Whether every shard is connected."""
         return bool(self._heard) and len(self._heard) == len(getattr(self, _SHARDS))
+
+    def hears(self, shard_id: int) -> bool:
+        """Whether a shard is connected, or was before it broke just now."""
+        return shard_id in self._heard
 
     async def log_in(self, token: str) -> int:
         """Log in over REST, as soon as Discord can be reached; the application's id.
@@ -209,14 +214,11 @@ class _PatientShard(Shard):
     def __init__(self, socket: DiscordWebSocket, client: PatientClient, tell: Callable[[EventItem], None]) -> None:
         super().__init__(socket, client, tell)
         self.pauses = Pauses("Discord's gateway")
-        self._launched = float("-inf")
-        self._haste = 0
+        self._patient = client
+        self._unheard = 0
+        self._returns: deque[float] = deque(maxlen=_MOST_RETURNS)
+        self._has_waited = False
         self._coming: asyncio.Task[None] | None = None
-
-    def launch(self) -> None:
-        """Read what the connection brings."""
-        self._launched = time.monotonic()
-        super().launch()
 
     async def close(self) -> None:
         """Close it for good."""
@@ -226,11 +228,20 @@ class _PatientShard(Shard):
 
     async def reidentify(self, exc: ReconnectWebSocket) -> None:
         """Come back at once, unless connections break as soon as they are made."""
-        self._haste = self._haste + 1 if time.monotonic() - self._launched < _STEADY else 0
-        if self._haste > _MOST_HASTE:
-            self._come_again(exc)
-        else:
+        if self._has_waited or not self._is_hasty():
+            self._has_waited = False
             await super().reidentify(exc)
+        else:
+            self._dispatch("shard_disconnect", self.id)
+            self._come_again(exc)
+
+    def _is_hasty(self) -> bool:
+        """Whether coming back at once has led to nothing, or has been done very often just now."""
+        now = time.monotonic()
+        often = len(self._returns) == _MOST_RETURNS and now - self._returns[0] < _A_WHILE
+        self._returns.append(now)
+        self._unheard = 0 if self._patient.hears(self.id) else self._unheard + 1
+        return often or self._unheard > _MOST_UNHEARD
 
     async def _handle_disconnect(self, error: Exception) -> None:
         self._dispatch("disconnect")
@@ -248,7 +259,7 @@ class _PatientShard(Shard):
         async def later() -> None:
             await self.pauses.wait(error)
             again = ReconnectWebSocket(self.id, resume=self.ws.session_id is not None)
-            self._haste = 0
+            self._has_waited = True
             self._queue_put(EventItem(EventType.resume, self, again))
 
         self._coming = asyncio.create_task(later())

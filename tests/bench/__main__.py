@@ -15,11 +15,12 @@ from tests.bench.documents import measure_documents
 from tests.bench.linking import measure_linking
 from tests.bench.loading import compare_loads, measure_loading
 from tests.bench.profiling import costs
+from tests.bench.recovering import measure_recovery
 from tests.bench.searching import measure_search
 from tests.bench.sites import Site, site
 from tests.bench.table import Row, machine, markdown
 
-GOALS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+GOALS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14)
 _CONNECTED = {3, 4, 7, 8}
 
 
@@ -31,10 +32,11 @@ class Form:
     rounds: int
     questions: int
     typos: int
+    drops: int
 
 
-FULL = Form((10_000, 100_000, 1_000_000), 5, 1000, 200)
-QUICK = Form((2_000, 10_000, 50_000), 3, 200, 50)
+FULL = Form((10_000, 100_000, 1_000_000), 5, 1000, 200, 20)
+QUICK = Form((2_000, 10_000, 50_000), 3, 200, 50, 8)
 
 
 @click.command()
@@ -102,10 +104,13 @@ class Bench:
         if small and goals & _CONNECTED:
             self._say("the bot in Discord")
             rows += measure_connected(small, self.rounds, self.form.questions // 2, goals)
+        if small and goals & {14}:
+            self._say("the gateway breaks")
+            rows += measure_recovery(small, self.rounds, self.form.drops)
         return rows
 
     def _needs(self) -> list[tuple[int, set[int]]]:
-        return list(zip(self.form.sizes, ({1, 2, 5} | _CONNECTED, {1, 2, 5, 6, 10}, {1, 2, 5, 9}), strict=True))
+        return list(zip(self.form.sizes, ({1, 2, 5, 14} | _CONNECTED, {1, 2, 5, 6, 10}, {1, 2, 5, 9}), strict=True))
 
     def _say(self, what: str) -> None:
         click.echo(f"{what}: {self.rounds} rounds …", err=True)

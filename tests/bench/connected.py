@@ -19,7 +19,7 @@ from tests.bench.table import Row, micros, p99, ratio_of
 from tests.discord.process import NO_LIMITS, Bot, started
 from tests.discord.server import Discord
 
-_BARE = ("-m", "tests.discord.bare_bot")
+BARE = ("-m", "tests.discord.bare_bot")
 _CONNECT_SECONDS = 60.0
 _AT_REST = 3.0  # seconds after READY, when discord.py has settled
 _RATE = 200  # questions a second, in an open loop: more than Discord would ever let through
@@ -85,7 +85,7 @@ async def _starts(site: Site, rounds: int) -> list[Row]:
     seconds: dict[str, list[float]] = {"bare": [], "ours": []}
     memory: dict[str, list[float]] = {"bare": [], "ours": []}
     rest: dict[str, list[float]] = {"bare": [], "ours": []}
-    forms = {"bare": _BARE, "ours": ours(site.knowledge, site.folder / "data")}
+    forms = {"bare": BARE, "ours": ours(site.knowledge, site.folder / "data")}
     for _ in range(rounds):
         for name, arguments in forms.items():
             async with connected(arguments) as one:
@@ -115,7 +115,7 @@ async def _starts(site: Site, rounds: int) -> list[Row]:
 async def _round_trips(site: Site, rounds: int, count: int) -> list[Row]:
     """Ask both in turn, so that both meet the same machine."""
     async with AsyncExitStack() as stack:
-        bare = await stack.enter_async_context(connected(_BARE))
+        bare = await stack.enter_async_context(connected(BARE))
         bot = await stack.enter_async_context(connected(ours(site.knowledge, site.folder / "data")))
         await asyncio.sleep(_AT_REST)
         measured: dict[str, list[list[float]]] = {"bare": [], "ours": []}

@@ -158,6 +158,31 @@ async def test_every_way_to_lose_the_gateway__the_session_goes_on(data: Path) ->
     assert "Traceback" not in bot.log
 
 
+async def test_twenty_breaks_in_a_row__each_time_back_at_once(data: Path) -> None:
+    discord = Discord()
+    async with connected(discord, data) as bot:
+        for number in range(20):
+            await bot.says("back in Discord" if number else "connected to Discord", times=max(number, 1))
+            discord.gateway.abort()
+        await bot.says("back in Discord", times=20)
+    assert "next try" not in bot.log
+
+
+async def test_connections_that_break_before_anything_is_said__growing_pauses(data: Path) -> None:
+    discord = Discord()
+    async with connected(discord, data) as bot:
+        await bot.says("connected to Discord")
+        discord.gateway.close_with = 4000
+        discord.gateway.abort()
+        await bot.says("next try in 1 s")
+        assert discord.gateway.connections < 10
+        discord.gateway.close_with = None
+        await bot.says("back in Discord")
+        await bot.says("Discord's gateway is there again")
+    waits = [line.split("next try in ")[1] for line in bot.lines if "next try" in line]
+    assert waits == ["0.5 s", "1 s"]
+
+
 async def test_a_session_that_is_gone__a_new_one(data: Path) -> None:
     discord = Discord()
     async with connected(discord, data) as bot:
