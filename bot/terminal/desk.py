@@ -4,11 +4,12 @@ import asyncio
 import getpass
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from bot.errors import ShelfError
+from bot.errors import ShelfError, SnapshotError
 from bot.ingest import shelf
 from bot.ingest.decisions import record
 from bot.ingest.folder import MOST_BYTES, Found, scan
@@ -21,8 +22,11 @@ from bot.ingest.review import Question, decide, decided, waiting
 from bot.ingest.sources import Fetch, load_sources
 from bot.ingest.vocabulary_files import load_vocabulary
 from bot.memory import Remembered
+from bot.model.audience import OPERATOR
+from bot.model.problem import Problem
 from bot.settings import Settings
 from bot.store.coverage import CoverageQueries
+from bot.store.views import open_current
 from bot.terminal.load_report import count, report, report_document, report_problems
 from bot.terminal.progress import show_progress
 from bot.terminal.review import ask_each, question_row, show_list
@@ -41,8 +45,12 @@ def read_documents(
     fetch: Fetch = Fetch.NONE,
     page: Path | None = None,
     verbose: bool = False,
+    told: frozenset[Problem] = frozenset(),
 ) -> Outcome:
-    """Load or check the documents, and tell what that changed; `page` is where the report for a browser is written."""
+    """Load or check the documents, and tell what that changed; `page` is where the report for a browser is written.
+
+    Problems that are `told` already are counted, and not named again.
+    """
     screen = Screen()
     documents_: list[Understood] = []
 
@@ -61,8 +69,8 @@ def read_documents(
             settings.knowledge, settings.data, write=write, fetch=fetch, private_links=settings.private_links,
             model=settings.endpoint, who="the machine", progress=progress, inspect=look,
         )  # fmt: skip
-    report_problems(outcome.problems, Screen(sys.stderr))
-    report(outcome, screen, in_part=not verbose)
+    report_problems(_unknown(outcome, told), Screen(sys.stderr))
+    report(outcome, screen, in_part=not verbose, told=told)
     if documents_:
         screen.markdown("**Every document**")
         for item in documents_:
@@ -76,14 +84,14 @@ def review(
     settings: Settings, *, approve: Sequence[str], refuse: Sequence[str], listed: bool, as_json: bool, by: str, why: str
 ) -> None:
     """Answer what waits for a decision: by key, or one by one; then put the answers in force."""
-    screen = Screen()
+    screen, told = Screen(), _problems_so_far(settings)
     with show_progress() as progress:
         load(settings.knowledge, settings.data, model=settings.endpoint, progress=progress)
     by = by or _user()
     if approve or refuse:
         number = decide(settings.knowledge, settings.data, approve, refuse, by=by, why=why)
         screen.text(f"{count(number, 'decision', 'decisions')} recorded.")
-        read_documents(settings, write=True)
+        read_documents(settings, write=True, told=told)
         return
     questions = waiting(settings.data)
     if as_json:
@@ -92,11 +100,18 @@ def review(
     elif listed or not questions or not sys.stdin.isatty():
         show_list(questions, screen)
     else:
-        answer_each(settings, questions, screen, input, by=by, why=why)
+        answer_each(settings, questions, screen, input, by=by, why=why, told=told)
 
 
 def answer_each(
-    settings: Settings, questions: Sequence[Question], screen: Screen, read_line: ReadLine, *, by: str, why: str = ""
+    settings: Settings,
+    questions: Sequence[Question],
+    screen: Screen,
+    read_line: ReadLine,
+    *,
+    by: str,
+    why: str = "",
+    told: frozenset[Problem] = frozenset(),
 ) -> None:
     """Ask one question after the other; every answer is recorded at once, and all are put in force at the end."""
     answered = 0
@@ -105,7 +120,7 @@ def answer_each(
         answered += 1
     screen.text(f"{count(answered, 'decision', 'decisions')} recorded, {len(questions) - answered} still waiting.")
     if answered:
-        read_documents(settings, write=True)
+        read_documents(settings, write=True, told=told)
 
 
 def add(
@@ -131,7 +146,7 @@ def add(
     if not (yes or _asked("Add it? [y]es, [n]o: ", screen, read_line)):
         screen.text("Nothing was added.")
         return False
-    folder = settings.knowledge[0]
+    told, folder = _problems_so_far(settings), settings.knowledge[0]
     if is_link and refresh:
         key = shelf.put_link(folder, what, refresh, said.model_copy(update={"url": None}))
         screen.text(f"Declared as {key} in {folder / 'sources.yaml'}, fetched again after {refresh}.")
@@ -140,7 +155,8 @@ def add(
         if not target.is_relative_to(folder.resolve()):
             raise ShelfError(f"{into}: not a place in {folder}")
         screen.text(f"Added: {shelf.put(target, name, data, said, overwrite=overwrite)}")
-    return read_documents(settings, write=True, fetch=Fetch.DUE if refresh else Fetch.NONE).flawless
+    outcome = read_documents(settings, write=True, fetch=Fetch.DUE if refresh else Fetch.NONE, told=told)
+    return not _unknown(outcome, told)
 
 
 def described(said: Mapping[str, str | None], settings: Settings) -> Description:
@@ -163,9 +179,23 @@ def remove(settings: Settings, path: str, *, yes: bool = False, read_line: ReadL
     if not (yes or _asked(f"Remove {path}? [y]es, [n]o: ", screen, read_line)):
         screen.text("Nothing was removed.")
         return
+    told = _problems_so_far(settings)
     kept = shelf.take_out(settings.knowledge, settings.data, path)
     screen.text(f"Removed; kept as {kept}")
-    read_documents(settings, write=True)
+    read_documents(settings, write=True, told=told)
+
+
+def _problems_so_far(settings: Settings) -> frozenset[Problem]:
+    """What is wrong in the documents that are in force, as whoever loaded them was told."""
+    try:
+        with closing(open_current(settings.data, OPERATOR)) as snapshot:
+            return frozenset(snapshot.problems())
+    except SnapshotError:
+        return frozenset()
+
+
+def _unknown(outcome: Outcome, told: frozenset[Problem]) -> list[Problem]:
+    return [problem for problem in outcome.problems if problem not in told]
 
 
 def _write_page(page: Path, settings: Settings, queries: CoverageQueries) -> None:

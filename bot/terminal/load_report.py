@@ -16,13 +16,18 @@ LONGEST = 80  # characters of a value
 _Item = TypeVar("_Item")
 
 
-def report(outcome: Outcome, screen: Screen, *, in_part: bool = True) -> None:
-    """Say what was read, then what that changed, a few of each; `in_part`: documents understood in part too."""
+def report(outcome: Outcome, screen: Screen, *, in_part: bool = True, told: frozenset[Problem] = frozenset()) -> None:
+    """Say what was read, then what that changed, a few of each; `in_part`: documents understood in part too.
+
+    Of the problems it is said how many were `told` before.
+    """
     screen.text(_headline(outcome))
     if outcome.problems:
         documents = len({problem.document for problem in outcome.problems})
         problems = count(len(outcome.problems), "problem", "problems")
-        screen.markdown(f"**{problems}** in {count(documents, 'document', 'documents')}")
+        old = sum(problem in told for problem in outcome.problems)
+        remark = f", {'all' if old == len(outcome.problems) else old} as before" if old else ""
+        screen.markdown(f"**{problems}** in {count(documents, 'document', 'documents')}{remark}")
     totals = outcome.totals
     _section(screen, "Added", outcome.added, totals.get("added"), _say_fact)
     _section(screen, "Changed", outcome.changed, totals.get("changed"), _say_change)

@@ -227,6 +227,28 @@ def test_remove__asks_and_keeps_what_it_takes(
     assert kept == ["ada.say", "ada.say.about.yaml"]
 
 
+def test_remove_add_and_review__name_no_problem_again_that_a_load_has_named(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (settings.knowledge[0] / "old.md").write_text("---\nkind: nonsense\nname: Old\n---\n")
+    (settings.knowledge[0] / "b.say").write_text(OTHER_ADA)
+    assert run(["load"]) == 1
+    assert "old.md:2: " in capsys.readouterr().err
+    assert run(["remove", "b.say", "--yes"]) == 0
+    out, err = capsys.readouterr()
+    assert (err, "1 problem in 1 document, all as before\n" in out) == ("", True)
+    (tmp_path / "c.say").write_text(OTHER_ADA)
+    assert run(["add", str(tmp_path / "c.say"), "--yes"]) == 0
+    assert capsys.readouterr().err == ""
+    (tmp_path / "new.md").write_text("---\nkind: nothing\nname: New\n---\n")
+    assert run(["add", str(tmp_path / "new.md"), "--yes"]) == 1
+    out, err = capsys.readouterr()
+    assert ("new.md:2: " in err, "old.md" in err) == (True, False)
+    assert "2 problems in 2 documents, 1 as before\n" in out
+    assert run(["review", "--approve", waiting(settings.data)[0].key]) == 0
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.parametrize("path", ["gone.say", "../club/../../etc/passwd", "sources.yaml", "links/x.txt"])
 def test_remove__only_documents(settings: Settings, capsys: pytest.CaptureFixture[str], path: str) -> None:
     (settings.knowledge[0] / "sources.yaml").write_text("minutes: {title: Minutes}\n")
