@@ -148,14 +148,14 @@ async def tell_probes(
 async def examine(settings: Settings) -> bool:
     """Say on standard output how everything was found; whether nothing is wrong."""
     from bot.chat.texts import Texts  # noqa: PLC0415
-    from bot.terminal import doctor  # noqa: PLC0415
+    from bot.terminal import doctor, findings  # noqa: PLC0415
     from bot.terminal.screen import Screen  # noqa: PLC0415
 
     screen, fine = Screen(), True
     async for finding in doctor.examine(settings, lambda: Texts.read(shipped("prompts") / "discord")):
-        doctor.tell(finding, screen)
+        findings.tell(finding, screen)
         screen.flush()
-        fine = fine and finding.verdict is not doctor.Verdict.WRONG
+        fine = fine and finding.verdict is not findings.Verdict.WRONG
     return fine
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from bot.errors import LoadBusy, SnapshotError
 
 KEPT = 10
+LOCK = "load.lock"
 _SUFFIX, _MORE = ".sqlite", "+"
 _FILE = re.compile(r"(\d{4,})\.sqlite\Z")
 
@@ -123,7 +124,7 @@ def load_lock(data_dir: Path, *, wait: bool = True, who: str = "") -> Iterator[N
     Raises LoadBusy at once unless told to wait.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(data_dir / "load.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    descriptor = os.open(data_dir / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)

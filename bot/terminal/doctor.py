@@ -8,68 +8,38 @@ import shutil
 import stat
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import StrEnum
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from bot.answers.engine import Prompts
-from bot.errors import PromptError, SettingsError, SnapshotError, StateError, WhoswhoError
+from bot.errors import KnowledgeError, PromptError, SnapshotError, StateError, WhoswhoError
+from bot.ingest.audiences import load_audiences
 from bot.ingest.folder import scan
 from bot.memory import Remembered
 from bot.paths import shipped
 from bot.settings import Settings
 from bot.store import keep
 from bot.store.connection import connect_immutable
+from bot.store.previous import Previous
 from bot.store.snapshot import Snapshot, looks_whole
+from bot.terminal.discord_look import look_at_discord
+from bot.terminal.findings import Finding, fine, note, wrong
 from bot.terminal.load_report import count
-from bot.terminal.screen import Screen
 
 _ENOUGH_ROOM = 200 * 1024 * 1024  # bytes
-_DISCORD = "https://discord.com/api/v10"
-_PATIENCE = 10.0  # seconds
-
-
-class Verdict(StrEnum):
-    """How something was found."""
-
-    FINE = "ok"
-    NOTE = "note"  # works, but worth knowing
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at; `mend` says what to do about it."""
-
-    verdict: Verdict
-    what: str
-    found: str
-    mend: str = ""
+_SLACK = timedelta(minutes=5)  # of a clock
 
 
 async def examine(settings: Settings, read_texts: Callable[[], object]) -> AsyncIterator[Finding]:
     """Everything that was looked at, one after the other; `read_texts` reads those of the Discord side."""
-    yield _fine("settings", "read")
-    for look in (_knowledge, _data_folder, _key, _snapshots):
+    yield fine("settings", "read")
+    for look in (_knowledge, _audiences, _data_folder, _key, _snapshots):
         for finding in look(settings):
             yield finding
     yield _prompts(read_texts)
     yield await _state(settings)
-    yield await _discord(settings)
-
-
-def tell(finding: Finding, screen: Screen) -> None:
-    """One line about a finding."""
-    mend = f" – {finding.mend}" if finding.mend else ""
-    screen.text(f"{finding.verdict:<5}  {finding.what}: {finding.found}{mend}")
-
-
-def _fine(what: str, found: str) -> Finding:
-    return Finding(Verdict.FINE, what, found)
-
-
-def _wrong(what: str, found: str, mend: str) -> Finding:
-    return Finding(Verdict.WRONG, what, found, mend)
+    async for finding in look_at_discord(settings):
+        yield finding
 
 
 def _knowledge(settings: Settings) -> Iterator[Finding]:
@@ -78,16 +48,40 @@ def _knowledge(settings: Settings) -> Iterator[Finding]:
         try:
             files = scan([folder])
         except (OSError, WhoswhoError) as error:
-            yield _wrong(what, str(error), "let the user that runs the bot read this folder")
+            yield wrong(what, str(error), "let the user that runs the bot read this folder")
             continue
         closed = [found.path for found in files if not os.access(found.file, os.R_OK)]
         if closed:
             others = f" and {len(closed) - 1} more" if len(closed) > 1 else ""
-            yield _wrong(what, f"{closed[0]}{others} cannot be read", "let the user that runs the bot read them")
+            yield wrong(what, f"{closed[0]}{others} cannot be read", "let the user that runs the bot read them")
         elif not files:
-            yield _wrong(what, "no documents", "put documents there, or choose another folder with --knowledge")
+            yield wrong(what, "no documents", "put documents there, or choose another folder with --knowledge")
         else:
-            yield _fine(what, count(len(files), "document", "documents"))
+            yield fine(what, count(len(files), "document", "documents"))
+        if folder != shipped("knowledge") and not os.access(folder, os.W_OK | os.X_OK):
+            mend = "give it to the user that runs the bot if they shall; all else works"
+            yield note(what, "cannot be written: /knowledge add, remove and review do not work", mend)
+
+
+def _audiences(settings: Settings) -> Iterator[Finding]:
+    """Whether it can be told who may see what; where it cannot, nothing is loaded."""
+    try:
+        defined, _ = load_audiences(settings.knowledge, _limited_by(settings))
+    except KnowledgeError as error:
+        for problem in error.problems:
+            yield wrong("audiences", str(problem), "mend it; until then nothing is loaded, and what is in force stays")
+    else:
+        if defined:
+            yield fine("audiences", ", ".join(sorted(defined.defined)))
+
+
+def _limited_by(settings: Settings) -> str | None:
+    """The audiences that the last load had."""
+    previous = Previous.open(settings.data)
+    if previous is None:
+        return None
+    with closing(previous):
+        return previous.limited_by
 
 
 def _data_folder(settings: Settings) -> Iterator[Finding]:
@@ -98,24 +92,36 @@ def _data_folder(settings: Settings) -> Iterator[Finding]:
         there = there.parent
     if not data.exists():
         if os.access(there, os.W_OK):
-            yield Finding(Verdict.NOTE, what, "not there yet", "it is made by the first load")
+            yield note(what, "not there yet", "it is made by the first load")
         else:
-            yield _wrong(what, f"cannot be made in {there}", "make it, or choose another with --data")
+            yield wrong(what, f"cannot be made in {there}", "make it, or choose another with --data")
         return
     if not data.is_dir():
-        yield _wrong(what, "not a folder", "choose another with --data")
+        yield wrong(what, "not a folder", "choose another with --data")
         return
     if not os.access(data, os.W_OK | os.X_OK):
-        yield _wrong(what, "cannot be written", f"give it to the user that runs the bot: chown {os.getuid()} {data}")
+        yield wrong(what, "cannot be written", f"give it to the user that runs the bot: chown {os.getuid()} {data}")
         return
     if data.stat().st_mode & stat.S_IWOTH:
-        yield _wrong(what, "everybody can write there", f"chmod o-w {data}")
+        yield wrong(what, "everybody can write there", f"chmod o-w {data}")
+        return
+    closed = [path for path in _written_to(data) if not os.access(path, os.W_OK | (os.X_OK if path.is_dir() else 0))]
+    if closed:
+        others = f" and {len(closed) - 1} more" if len(closed) > 1 else ""
+        mend = f"give all of it to the user that runs the bot: chown -R {os.getuid()} {data}"
+        yield wrong(what, f"{closed[0].name}{others} cannot be written", mend)
         return
     room = shutil.disk_usage(data).free
     if room < _ENOUGH_ROOM:
-        yield Finding(Verdict.NOTE, what, f"only {room // 1024 // 1024} MB left", "a load needs room for a snapshot")
+        yield note(what, f"only {room // 1024 // 1024} MB left", "a load needs room for a snapshot")
         return
-    yield _fine(what, f"{room // 1024 // 1024} MB free")
+    yield fine(what, f"{room // 1024 // 1024} MB free")
+
+
+def _written_to(data: Path) -> list[Path]:
+    """What somebody else may have made there by running a command as another user."""
+    lock = data / keep.LOCK
+    return [*sorted(path for path in data.iterdir() if path.is_dir()), *([lock] if lock.exists() else [])]
 
 
 def _key(settings: Settings) -> Iterator[Finding]:
@@ -123,43 +129,43 @@ def _key(settings: Settings) -> Iterator[Finding]:
     if not key.exists():
         return
     if key.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        yield _wrong(f"key {key}", "others can read it", f"chmod 600 {key}")
+        yield wrong(f"key {key}", "others can read it", f"chmod 600 {key}")
     elif not os.access(key, os.R_OK):
-        yield _wrong(
-            f"key {key}", "cannot be read", f"give it to the user that runs the bot: chown {os.getuid()} {key}"
-        )
+        yield wrong(f"key {key}", "cannot be read", f"give it to the user that runs the bot: chown {os.getuid()} {key}")
     else:
-        yield _fine(f"key {key}", "its owner's alone")
+        yield fine(f"key {key}", "its owner's alone")
 
 
 def _snapshots(settings: Settings) -> Iterator[Finding]:
     kept = keep.history(settings.data)
     if not kept:
-        yield Finding(Verdict.NOTE, "snapshot", "nothing is loaded yet", "whoswho load does; run and ask do it too")
+        yield note("snapshot", "nothing is loaded yet", "whoswho load does; run and ask do it too")
         return
     mend = "load again: whoswho load"
     try:
         with closing(Snapshot.open(keep.current_snapshot(settings.data))) as snapshot:
             fault = looks_whole(snapshot.connection)
             age = datetime.now(UTC) - snapshot.built_at
-            told = f"{snapshot.id}, {count(snapshot.count_facts(), 'fact', 'facts')}, built {age.days} days ago"
+            told = f"{snapshot.id}, {count(snapshot.count_facts(), 'fact', 'facts')}, built {max(age.days, 0)} days ago"
             problems = len(snapshot.problems())
     except SnapshotError as error:
-        yield _wrong("snapshot", str(error), mend)
+        yield wrong("snapshot", str(error), mend)
         return
     if fault is not None:
-        yield _wrong("snapshot", f"{snapshot.id} is damaged: {fault}", "delete it and load again: whoswho load")
+        yield wrong("snapshot", f"{snapshot.id} is damaged: {fault}", "delete it and load again: whoswho load")
         return
-    yield _fine("snapshot", told)
+    yield fine("snapshot", told)
+    if age < -_SLACK:
+        yield note("clock", f"the snapshot was built {-age} from now", "see that the clock is right: date")
     if problems:
         found = f"{count(problems, 'problem', 'problems')} in the documents"
-        yield Finding(Verdict.NOTE, "documents", found, "whoswho check names them")
+        yield note("documents", found, "whoswho check names them")
     if (undone := keep.undone(settings.data)) is not None:
-        yield Finding(Verdict.NOTE, "snapshot", f"{undone.stem} was undone", "whoswho load puts the documents in force")
+        yield note("snapshot", f"{undone.stem} was undone", "whoswho load puts the documents in force")
     for path in kept:
         with closing(connect_immutable(path)) as connection:
             if (fault := looks_whole(connection)) is not None:
-                yield Finding(Verdict.NOTE, "snapshot", f"{path.name} is damaged: {fault}", f"delete it: rm {path}")
+                yield note("snapshot", f"{path.name} is damaged: {fault}", f"delete it: rm {path}")
 
 
 def _prompts(read_texts: Callable[[], object]) -> Finding:
@@ -167,8 +173,8 @@ def _prompts(read_texts: Callable[[], object]) -> Finding:
         Prompts(shipped("prompts"))
         read_texts()
     except PromptError as error:
-        return _wrong("prompts", str(error), "mend the file, or install the program again")
-    return _fine("prompts", str(shipped("prompts")))
+        return wrong("prompts", str(error), "mend the file, or install the program again")
+    return fine("prompts", str(shipped("prompts")))
 
 
 async def _state(settings: Settings) -> Finding:
@@ -179,36 +185,11 @@ async def _state(settings: Settings) -> Finding:
         version, fault = await database.version(), await database.fault()
     except StateError as error:
         mend = "mend it, or restore a backup: whoswho restore"
-        return _wrong(what, str(error), "see that the server runs and lets us in" if settings.state_url else mend)
+        return wrong(what, str(error), "see that the server runs and lets us in" if settings.state_url else mend)
     finally:
         await remembered.close()
     if fault is not None:
-        return _wrong(what, fault, "restore a backup: whoswho restore")
+        return wrong(what, fault, "restore a backup: whoswho restore")
     if not version:
-        return Finding(Verdict.NOTE, what, "not there yet", "it is made when something is to be remembered")
-    return _fine(what, f"{database.kind}, version {version}")
-
-
-async def _discord(settings: Settings) -> Finding:
-    what = "Discord"
-    if settings.discord_token is None and settings.discord_token_file is None:
-        return Finding(Verdict.NOTE, what, "no token is set", "only whoswho run needs one: DISCORD_TOKEN")
-    try:
-        token = settings.token()
-    except SettingsError as error:
-        return _wrong(what, str(error), "copy the token again from the application's Bot page")
-    import httpx  # noqa: PLC0415 - slow, and not needed without a token
-
-    address = (settings.discord_api_url or _DISCORD).rstrip("/")
-    try:
-        async with httpx.AsyncClient(timeout=_PATIENCE) as client:
-            answer = await client.get(f"{address}/users/@me", headers={"Authorization": f"Bot {token}"})
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        return _wrong(what, f"{address} cannot be reached: {type(error).__name__}", "look at the network and proxies")
-    said: dict[int, Callable[[], Finding]] = {
-        200: lambda: _fine(what, f"{address} is there and takes the token"),
-        401: lambda: _wrong(what, "the token is refused", "make a new one on the application's Bot page"),
-        429: lambda: Finding(Verdict.NOTE, what, "too many requests just now", "look again in a while"),
-    }
-    unexpected = _wrong(what, f"{address} answers with status {answer.status_code}", "look again in a while")
-    return said.get(answer.status_code, lambda: unexpected)()
+        return note(what, "not there yet", "it is made when something is to be remembered")
+    return fine(what, f"{database.kind}, version {version}")

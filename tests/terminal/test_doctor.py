@@ -1,9 +1,16 @@
 """`whoswho doctor` on a sound installation, and on each that is not."""
 
+import json
 import os
+import shutil
 import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -12,6 +19,7 @@ from typing import ClassVar
 import pytest
 
 from bot.cli import run
+from bot.ingest.load import load
 from bot.store import keep
 from tests.ingest.folders import profile, write
 
@@ -33,6 +41,10 @@ def looked(capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:
     out, err = capsys.readouterr()
     assert err == ""
     return code, [line for line in out.splitlines() if not line.startswith("ok")]
+
+
+def faults(lines: list[str]) -> list[str]:
+    return [line for line in lines if line.startswith("wrong")]
 
 
 def test_a_fresh_installation__is_sound(
@@ -150,15 +162,79 @@ def test_a_state_server_that_is_away(
     assert "hush" not in lines[0]
 
 
+def unprivileged() -> list[str]:
+    """The lines of `whoswho doctor` for root without the power to write anywhere; skipped where that cannot be."""
+    setpriv = shutil.which("setpriv")
+    if os.geteuid() or setpriv is None:
+        pytest.skip("needs root, and setpriv")
+    done = subprocess.run(
+        [setpriv, "--bounding-set", "-dac_override,-dac_read_search", sys.executable, "-m", "bot", "doctor"],
+        capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert done.returncode in (0, 1)
+    return [line for line in done.stdout.splitlines() if not line.startswith("ok")]
+
+
+def test_a_data_folder_in_which_somebody_else_loaded(folder: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    for path in (data / "load.lock", data / "snapshots"):
+        os.chown(path, 65534, 65534)
+    lines = unprivileged()
+    assert lines[0] == (
+        f"wrong  data folder {data}: snapshots and 1 more cannot be written – "
+        f"give all of it to the user that runs the bot: chown -R {os.getuid()} {data}"
+    )
+
+
+def test_a_knowledge_folder_that_cannot_be_written__is_a_note(folder: Path) -> None:
+    folder.chmod(0o555)
+    lines = unprivileged()
+    assert lines[0].startswith(
+        f"note   knowledge {folder}: cannot be written: /knowledge add, remove and review do not"
+    )
+    assert faults(lines) == []
+
+
+def test_a_snapshot_of_the_future__is_a_matter_of_clocks(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, cy=profile("person", "Cy Oh", "jobTitle: diver"))
+    load([folder], tmp_path / "data", clock=lambda: datetime.now(UTC) + timedelta(days=3))
+    code, lines = looked(capsys)
+    assert code == 0
+    assert lines[0].startswith("note   clock: the snapshot was built 2 days, 23:")
+
+
+def test_audiences_that_nobody_can_tell__are_wrong_as_the_load_is(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = folder / "audiences.yaml"
+    file.write_text("board: {server: 900000000000000001, roles: [Trustees]}\n")
+    assert run(["load"]) == 0
+    file.unlink()
+    code, lines = looked(capsys)
+    assert (code, lines[0].startswith("wrong  audiences: audiences.yaml:1: it is gone")) == (1, True)
+    file.write_text("board: {servers: 5}\n")
+    code, lines = looked(capsys)
+    assert code == 1
+    assert lines[0].startswith("wrong  audiences: audiences.yaml:1: ")
+
+
 class _Discord(BaseHTTPRequestHandler):
-    """Takes one token, refuses all others."""
+    """Takes one token, refuses all others; has one server with one role."""
 
     seen: ClassVar[list[str]] = []
+    late: ClassVar[float] = 0.0  # seconds, of its clock
 
     def do_GET(self) -> None:
         self.seen.append(self.path)
-        self.send_response(200 if self.headers["Authorization"] == "Bot right.token" else 401)
+        knows = not self.path.partition("/guilds/")[1] or self.path.endswith("/900000000000000001")
+        self.send_response(401 if self.headers["Authorization"] != "Bot right.token" else 200 if knows else 404)
         self.end_headers()
+        self.wfile.write(json.dumps({"roles": [{"id": "900000000000000011", "name": "Trustees"}]}).encode())
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return formatdate((timestamp or time.time()) + self.late, usegmt=True)
 
     def log_message(self, *_: object) -> None:
         pass
@@ -190,6 +266,47 @@ def test_a_token__is_tried_and_never_told(
     assert ("takes the token" in out, "the token is refused" in out) == (code == 0, code == 1)
     assert token not in out + err
     assert _Discord.seen[-1] == "/api/v10/users/@me"
+
+
+@pytest.mark.parametrize(
+    ("audiences", "wrong"),
+    [
+        ("board: {server: 900000000000000001, roles: [Trustees, '900000000000000011']}", []),
+        (
+            "board: {server: 900000000000000001, roles: [Trustee, Trustees]}",
+            ["audience board: server 900000000000000001 has no role Trustee"],
+        ),
+        (
+            "members: {server: 900000000000000002}",
+            ["server 900000000000000002: the bot is not in it, and audiences.yaml names it"],
+        ),
+    ],
+)
+def test_servers_and_roles_of_audiences__must_be_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], audiences: str, wrong: list[str]
+) -> None:
+    (folder / "audiences.yaml").write_text(audiences)
+    monkeypatch.setenv("DISCORD_TOKEN", "right.token")
+    monkeypatch.setenv("WHOSWHO_ADMIN_SERVERS", "900000000000000001")
+    with discord() as address:
+        monkeypatch.setenv("WHOSWHO_DISCORD_API_URL", address)
+        code, lines = looked(capsys)
+    assert (code, [line.partition(" – ")[0].removeprefix("wrong").strip() for line in faults(lines)]) == (
+        bool(wrong),
+        wrong,
+    )
+
+
+def test_a_clock_that_is_wrong(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "right.token")
+    monkeypatch.setattr(_Discord, "late", 7200.0)
+    with discord() as address:
+        monkeypatch.setenv("WHOSWHO_DISCORD_API_URL", address)
+        code, lines = looked(capsys)
+    assert code == 1
+    assert [line.partition(" – ")[0] for line in faults(lines)] == ["wrong  clock: 7200 s behind Discord's"]
 
 
 def test_a_discord_that_is_away(
