@@ -94,11 +94,14 @@ class Memory:
         self._remembered = remembered
         self._ask = ask
 
-    async def note_gap(self, question: str, asker: int) -> None:
-        """Note a question that nobody could answer, as the kind of question it is."""
+    async def note_gap(self, question: str, asker: int) -> str | None:
+        """Note a question that nobody could answer, as the kind of question it is.
+
+        Returns which "no" it got; None where it lacks nothing that documents could say.
+        """
         found = gap_of(await self._ask(question))
         if found is None:
-            return
+            return None
         pattern, reason = found
 
         async def note(state: "State") -> None:
@@ -106,6 +109,7 @@ class Memory:
                 await state.gaps.note(pattern, reason, asker)
 
         await self._remembered.keep("a gap", note)
+        return reason
 
     async def note_feedback(self, question: str, *, good: bool, asker: int) -> None:
         """Note whether an answer was liked; a later word of the same asker replaces the earlier one."""

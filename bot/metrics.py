@@ -37,6 +37,9 @@ class Metrics:
         age.set_function(lambda: max(0.0, self._clock() - self._built) if self._built else float("nan"))
         self._facts = Gauge("whoswho_facts", "Facts that can be told.", registry=self.registry)
         self._connected = Gauge("whoswho_gateway_connected", "1 while Discord can be heard.", registry=self.registry)
+        self._gaps = Counter(
+            "whoswho_gaps", "Questions that no document answers.", ("reason",), registry=self.registry
+        )  # fmt: skip
         self._failures = Counter(
             "whoswho_failures", "Questions that ended in an error of ours.", ("surface",), registry=self.registry
         )
@@ -48,6 +51,10 @@ class Metrics:
         """Count one answer."""
         self._answers.labels(surface, status.value).inc()
         self._latency.labels(surface).observe(seconds)
+
+    def lacked(self, reason: str) -> None:
+        """Count a gap; `reason` is which "no" was the answer."""
+        self._gaps.labels(reason).inc()
 
     def failed(self, surface: str) -> None:
         """Count a question that ended in an error of ours."""

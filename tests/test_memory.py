@@ -57,7 +57,7 @@ async def gaps(remembered: Remembered) -> list[tuple[str, int]]:
 
 
 async def test_note_gap__the_kind_of_question_once_two_asked(memory: Memory, remembered: Remembered) -> None:
-    await memory.note_gap("Who did Bo Li marry?", 1)
+    assert await memory.note_gap("Who did Bo Li marry?", 1) == "nothing_recorded"
     assert await gaps(remembered) == []
     await memory.note_gap("who did bo li marry", 2)
     assert await gaps(remembered) == [("who did {person} marry", 2)]
@@ -66,7 +66,7 @@ async def test_note_gap__the_kind_of_question_once_two_asked(memory: Memory, rem
 @pytest.mark.parametrize("question", ["What does Bo Li do?", "hello", "", "thanks!"])
 async def test_note_gap__what_lacks_nothing_is_none(memory: Memory, remembered: Remembered, question: str) -> None:
     for asker in (1, 2):
-        await memory.note_gap(question, asker)
+        assert await memory.note_gap(question, asker) is None
     assert await gaps(remembered) == []
 
 

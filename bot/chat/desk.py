@@ -63,7 +63,9 @@ class Desk:
             try:
                 if await self.services.assistant.seen_by(answer.asker).sees_more():
                     return  # the words may be those of what others must not see
-                await self.services.memory.note_gap(question_of(answer.request), asker)
+                reason = await self.services.memory.note_gap(question_of(answer.request), asker)
+                if reason is not None:
+                    self.services.counting.lacked(reason)
             except Exception:
                 log.exception("a question that has no answer could not be noted")
 

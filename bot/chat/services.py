@@ -15,8 +15,11 @@ from bot.settings import Settings
 class Memory(Protocol):
     """What the bot itself remembers of what members did; never together with who did it."""
 
-    async def note_gap(self, question: str, asker: int) -> None:
-        """Note a question that nobody could answer; `asker` only keeps one member from counting twice."""
+    async def note_gap(self, question: str, asker: int) -> str | None:
+        """Note a question that nobody could answer; `asker` only keeps one member from counting twice.
+
+        Returns which "no" it got; None where it is no gap.
+        """
 
     async def note_feedback(self, question: str, *, good: bool, asker: int) -> None:
         """Note whether an answer to `question` was liked; a later word of the same asker replaces the earlier one."""
@@ -25,7 +28,7 @@ class Memory(Protocol):
 class NoMemory:
     """Remembers nothing."""
 
-    async def note_gap(self, question: str, asker: int) -> None:
+    async def note_gap(self, question: str, asker: int) -> str | None:
         """Forget it."""
 
     async def note_feedback(self, question: str, *, good: bool, asker: int) -> None:
@@ -38,6 +41,9 @@ class Counting(Protocol):
     def answered(self, surface: str, status: Status, seconds: float) -> None:
         """Count one answer."""
 
+    def lacked(self, reason: str) -> None:
+        """Count a gap: a question that no document answers."""
+
     def failed(self, surface: str) -> None:
         """Count a question that ended in an error of ours."""
 
@@ -49,6 +55,9 @@ class NoCounting:
     """Counts nothing."""
 
     def answered(self, surface: str, status: Status, seconds: float) -> None:
+        """Let it go."""
+
+    def lacked(self, reason: str) -> None:
         """Let it go."""
 
     def failed(self, surface: str) -> None:

@@ -38,8 +38,9 @@ class Notebook:
     gaps: list[tuple[str, int]] = field(default_factory=list)
     feedback: list[tuple[str, bool, int]] = field(default_factory=list)
 
-    async def note_gap(self, question: str, asker: int) -> None:
+    async def note_gap(self, question: str, asker: int) -> str | None:
         self.gaps.append((question, asker))
+        return None
 
     async def note_feedback(self, question: str, *, good: bool, asker: int) -> None:
         self.feedback.append((question, good, asker))

@@ -76,6 +76,12 @@ async def test_how_it_fares_is_told_over_http(knowledge: Path) -> None:
         assert "whoswho_gateway_connected 1.0" in told
         facts = next(line for line in told.splitlines() if line.startswith("whoswho_facts "))
         assert float(facts.rpartition(" ")[2]) > 0
+        await (await discord.slash("ask", question="who did Ada King marry?")).answer()
+        async with asyncio.timeout(20):  # it is noted when the answer is there
+            while (
+                'whoswho_gaps_total{reason="nothing_recorded"} 1.0' not in (await client.get(f"{address}/metrics")).text
+            ):
+                pass
 
 
 async def test_what_was_asked_while_the_gateway_was_away_is_answered(knowledge: Path) -> None:

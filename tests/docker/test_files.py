@@ -72,5 +72,6 @@ def test_dashboard__asks_for_metrics_that_exist() -> None:
     metrics = Metrics()
     metrics.reloaded(1.0, swapped=True)
     metrics.failed("command")
+    metrics.lacked("nothing")
     offered = set(re.findall(r"^(whoswho_\w+)", metrics.exposition().decode(), re.MULTILINE))
     assert asked - offered <= {"whoswho_answer_seconds_bucket"}  # which appears with the first answer

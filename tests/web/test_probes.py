@@ -27,6 +27,7 @@ async def test_metrics__answers_latency_reload_snapshot_and_gateway() -> None:
     metrics = Metrics(clock=lambda: 1500.0)
     metrics.answered("command", Status.ANSWERED, 0.003)
     metrics.answered("direct", Status.UNKNOWN, 0.3)
+    metrics.lacked("nothing")
     metrics.reloaded(2.5, swapped=True)
     metrics.answering_from(1000.0, 777)
     metrics.connected(lambda: True)
@@ -38,6 +39,7 @@ async def test_metrics__answers_latency_reload_snapshot_and_gateway() -> None:
         'whoswho_answers_total{status="unknown",surface="direct"} 1.0',
         'whoswho_answers_total{status="passage",surface="menu"} 0.0',
         'whoswho_answer_seconds_bucket{le="0.005",surface="command"} 1.0',
+        'whoswho_gaps_total{reason="nothing"} 1.0',
         'whoswho_reloads_total{outcome="swapped"} 1.0',
         "whoswho_reload_seconds 2.5",
         "whoswho_snapshot_age_seconds 500.0",
