@@ -12,6 +12,7 @@ from bot.store.snapshot import Snapshot
 _AT_THE_START = 4  # words; a pronoun further on may mean someone whom the question describes
 _BE = ("is", "was", "are", "were")
 _OF_THEM = ("of", "among", "amongst")
+_ARTICLES = ("the", "a", "an")
 _BARE = (Ask.WHEN, Ask.WHERE, Ask.WHY, Ask.WHO, Ask.HOW_LONG)
 
 
@@ -41,11 +42,13 @@ def lean_on(query: Query, turn: Turn | None, phrasing: Phrasing, snapshot: Snaps
         return _with_topic(query, turn, pronouns) if pronouns and not query.names else query
     if turn.answers and " ".join(query.keys) in phrasing.counted:
         return replace(before, listed=True)
-    opened = bool(phrasing.opener(query.keys))
+    opener = phrasing.opener(query.keys)
+    opened = bool(opener)
     stepped = _step(query, before, turn, pronouns, phrasing)
     if stepped is not None:
         return stepped
     if query.names:
+        opened = opened and not _is_whole(query, opener.stop)
         return _with_names(query, before, turn, pronouns, snapshot, opened=opened)
     if _of_them(query, phrasing) and turn.answers:
         return _among(before, query)
@@ -55,6 +58,11 @@ def lean_on(query: Query, turn: Turn | None, phrasing: Phrasing, snapshot: Snaps
         return replace(before, times=query.times, intents=())
     asks_on = bool(query.units) and not query.intents and query.ask is not Ask.ANY and _short(query)
     return _with_topic(query, turn, pronouns) if pronouns or opened or asks_on else query
+
+
+def _is_whole(query: Query, start: int) -> bool:
+    """Whether what follows from `start` on is a question by itself ("and who is Ada?"), not just a name."""
+    return bool(query.intents) and any(key not in _ARTICLES for key in query.keys[start : query.names[0].start])
 
 
 def _step(query: Query, before: Query, turn: Turn, pronouns: list[str], phrasing: Phrasing) -> Query | None:

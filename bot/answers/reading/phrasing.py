@@ -95,7 +95,10 @@ class Phrasing:
             word: group for group in ("persons", "things", "several", "pointing") for word in followups[group]
         }
         self.words = frozenset(_plain_words([asks, degrees])) | frozenset(_plain_words(_section(folder, "intents")))
-        self._openers = re.compile(rf" (?:(?:{_any(followups['openers'])}) )+")
+        interjections, openers = _any(followups["interjections"]), _any(followups["openers"])
+        self._openers = re.compile(rf" (?:(?:{interjections}) )*(?:(?:{openers}) )+")
+        self._leads = re.compile(rf" (?:(?:{interjections}|{openers}) )+")
+        self._leading = frozenset(p.split()[0] for p in (*followups["interjections"], *followups["openers"]))
         self.earlier = _words(followups["earlier"])
         self.later = _words(followups["later"])
         self.counted = frozenset(followups["counted"])
@@ -171,8 +174,17 @@ class Phrasing:
         return None
 
     def intents(self, keys: Sequence[str]) -> tuple[Intent, ...]:
-        """The intents whose phrasing fits the whole question; names and times stand in as placeholders."""
-        return self._intents.fitting("".join([f"{key} " for key in keys if key not in _ARTICLES]))
+        """The intents whose phrasing fits the whole question; names and times stand in as placeholders.
+
+        Words that only tie it to what was said before ("and who is …", "ok, what is …") may lead it.
+        """
+        words = [key for key in keys if key not in _ARTICLES]
+        fitting = self._intents.fitting("".join([f"{word} " for word in words]))
+        if fitting or not words or words[0] not in self._leading:
+            return fitting
+        lead = self._leads.match(_laid_out(words))
+        rest = words[lead.group().count(" ") - 1 :] if lead else []
+        return self._intents.fitting("".join([f"{word} " for word in rest])) if rest else ()
 
     def is_negative(self, text: str) -> bool:
         """Whether a text denies something ("not", "never", "need not", "hardly")."""

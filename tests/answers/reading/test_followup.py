@@ -30,6 +30,7 @@ def talk(club: Answerer, *questions: str) -> Reply:
         (["When was Orla Finch born?", "and Ida Brook?"], "February 1931"),
         (["Which talks did Orla Finch give in 2021?", "and in 2018?"], "Grinding Glass"),
         (["When was Comet Night?", "Comet Night 2023"], "18 March 2023"),
+        (["When was Orla Finch born?", "ok and Ida Brook?"], "February 1931"),
     ],
 )
 def test_a_question_leans_on_the_one_before(club: Answerer, questions: list[str], said: str) -> None:
@@ -47,6 +48,16 @@ def test_a_question_leans_on_the_one_before(club: Answerer, questions: list[str]
 )
 def test_one_step_earlier_or_later(club: Answerer, questions: list[str], said: str) -> None:
     assert said in plain(talk(club, *questions).text)
+
+
+@pytest.mark.parametrize("question", ["and who is Orla Finch?", "So who is Orla Finch?", "ok and what about Orla Finch"])
+def test_a_word_before_a_whole_question_changes_nothing(club: Answerer, question: str) -> None:
+    assert club.answer(question).text == club.answer("Who is Orla Finch?").text
+
+
+def test_a_whole_question_leans_on_nothing(club: Answerer) -> None:
+    alone = club.answer("Who is Orla Finch?")
+    assert talk(club, "When was Ida Brook born?", "and who is Orla Finch?").text == alone.text
 
 
 @pytest.mark.parametrize(
