@@ -181,7 +181,7 @@ def _who(match: Match, prop: Property, query: Query, vocabulary: Vocabulary) -> 
             if not vocabulary.properties[q.property].quiet
         ),
     ]
-    if "place" in prop.type and Ask.WHO.value not in prop.answers:
+    if "place" in prop.type and Ask.WHO.value not in prop.answers and fact.subject.kind != "person":
         return None  # a house may be an organisation; where a thing is held does not tell who holds it
     wanted = _WHO if Ask.WHO.value in prop.answers or prop.open else _WHO[:2]
     for kinds in _WHO[:1] if _asks_for_people(query) else wanted:
