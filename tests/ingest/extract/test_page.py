@@ -54,3 +54,13 @@ def test_a_page_of_endless_entries_is_read_up_to_a_bound() -> None:
     assert len(reading.facts) < 2_600
     assert "no facts are read from here on" in str(reading.problems[0])
     assert len(reading.passages) == 3_000
+
+
+def test_the_heading_of_a_page_is_nobodys_title() -> None:
+    for heading in ("About the Lark Singers", "The Lark Singers", "Our conductor"):
+        reading = read(f"# {heading}\n\n## Who leads us\n\nTomas Vrba has conducted the Lark Singers since 2018.\n")
+        assert facts_of(reading) == []
+    assert facts_of(read("# Ada King\n\nSinger and composer\n")) == [
+        ("Ada King", "jobTitle", "Singer"),
+        ("Ada King", "jobTitle", "composer"),
+    ]

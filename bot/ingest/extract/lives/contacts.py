@@ -41,6 +41,7 @@ _WEB_LABEL = re.compile(
     r"(?:website|web ?site|homepage|home page|web|site|blog|url|portfolio|personal site)\s*:?\s*\Z", re.IGNORECASE
 )
 _SENTENCE_WORD = re.compile(r"\b(?:is|was|are|am|ist|war|est|es|è|has|had|I|he|she|they)\b")
+_OF_THE_PAGE = re.compile(r"(?:about|the|our|meet|welcome)\b", re.IGNORECASE)  # so a heading begins, and nobody's title
 _SUMMARY = re.compile(r"\A\W*(?:summary|profile|about(?: me)?|objective|profil)\s*:\s*\**\s*", re.IGNORECASE)
 _TITLE_END = re.compile(
     r"\s+(?:looking|seeking|searching|aspiring|hoping|aiming|wanting|interested|with|specializing|specialising|specialized|based|focused|focusing|working|who|at|in|from|passionate|\||·|•)\b"
@@ -337,7 +338,7 @@ def _state_titles(notes: Notes, line: Line) -> None:
     parts = [part.strip() for part in re.split(r"\s*(?:,|&|/|\band\b|\bund\b|\bet\b)\s*", said) if part.strip()]
     if not 0 < len(parts) <= 3 or len(said) > 70 or find_ranges(said) or line.block.shape is Shape.ITEM:
         return
-    if _SENTENCE_WORD.search(said) or folded(said.split()[-1]) in fields.SMALL_WORDS:
+    if _SENTENCE_WORD.search(said) or _OF_THE_PAGE.match(said) or folded(said.split()[-1]) in fields.SMALL_WORDS:
         return
     town = parts[-1] if len(parts) > 1 and fields.is_place(parts[-1]) else ""
     parts = parts[:-1] if town else parts
