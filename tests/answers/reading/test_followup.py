@@ -50,7 +50,9 @@ def test_one_step_earlier_or_later(club: Answerer, questions: list[str], said: s
     assert said in plain(talk(club, *questions).text)
 
 
-@pytest.mark.parametrize("question", ["and who is Orla Finch?", "So who is Orla Finch?", "ok and what about Orla Finch"])
+@pytest.mark.parametrize(
+    "question", ["and who is Orla Finch?", "So who is Orla Finch?", "ok and what about Orla Finch"]
+)
 def test_a_word_before_a_whole_question_changes_nothing(club: Answerer, question: str) -> None:
     assert club.answer(question).text == club.answer("Who is Orla Finch?").text
 

@@ -9,8 +9,8 @@ from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.record.field_words import FieldWords
 from bot.ingest.readers.record.group import group_name
 from bot.ingest.readers.record.names import split_names, with_nicknames
-from bot.ingest.readers.record.work import role_and_employer
 from bot.ingest.readers.record.texts import introduction, mail_address, readable
+from bot.ingest.readers.record.work import role_and_employer
 from bot.ingest.reading import Reading
 from bot.ingest.vocabulary_files import load_vocabulary
 from tests.ingest.folders import loaded, rows
