@@ -17,7 +17,7 @@ def add_to(tree: app_commands.CommandTree[discord.Client], desk: Desk) -> None:
     any_name = choices.names()
 
     async def compare(interaction: discord.Interaction, a: str, b: str, private: bool = False) -> None:  # noqa: FBT001, FBT002
-        await desk.respond(interaction, Request(Wish.COMMON, (a, b)), private=private)
+        await desk.respond(interaction, Request(Wish.COMPARE, (a, b)), private=private)
 
     async def connect(interaction: discord.Interaction, a: str, b: str, private: bool = False) -> None:  # noqa: FBT001, FBT002
         await desk.respond(interaction, Request(Wish.CONNECT, (a, b)), private=private)

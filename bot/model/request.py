@@ -17,7 +17,7 @@ class Wish(StrEnum):
     DESCRIBE = "d"  # a name, a kind or nothing
     TIMELINE = "t"  # a name
     CONNECT = "c"  # two names
-    COMMON = "v"  # two names
+    COMPARE = "v"  # two names
     EVENTS = "e"  # a time or nothing, a name or words or nothing
     FIND = "f"  # a kind or nothing, a property or nothing, a name or words
     SOURCES = "s"
@@ -29,7 +29,7 @@ _COUNTS = {
     Wish.DESCRIBE: 2,
     Wish.TIMELINE: 1,
     Wish.CONNECT: 2,
-    Wish.COMMON: 2,
+    Wish.COMPARE: 2,
     Wish.EVENTS: 2,
     Wish.FIND: 3,
     Wish.SOURCES: 0,
@@ -41,7 +41,7 @@ _NAMES = {
     Wish.DESCRIBE: (0,),
     Wish.TIMELINE: (0,),
     Wish.CONNECT: (0, 1),
-    Wish.COMMON: (0, 1),
+    Wish.COMPARE: (0, 1),
     Wish.EVENTS: (1,),
     Wish.FIND: (2,),
 }

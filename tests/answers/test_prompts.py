@@ -67,7 +67,7 @@ REQUESTS = (
     Request(Wish.EVENTS, ("2021", "quuxes")),
     Request(Wish.FIND, ("", "", "quuxes")),
     Request(Wish.FIND, ("event", "", "quuxes")),
-    Request(Wish.COMMON, ("Orla Finch", "O. Finch")),
+    Request(Wish.COMPARE, ("Orla Finch", "O. Finch")),
 )
 
 

@@ -51,12 +51,12 @@ async def test_names__that_several_have(town: Town) -> None:
 async def test_two_names__one_of_which_several_have(town: Town) -> None:
     reply = only(await town.alice.slash(town.channel, "compare", a="Ambrose Tilling", b="Clara"))
     await town.alice.select(reply, ["=person/clara-winterbourne"])
-    assert answer(reply).startswith("**Ambrose Tilling** and **Clara Winterbourne** have in common:")
+    assert answer(reply).startswith("**Ambrose Tilling** and **Clara Winterbourne** side by side:")
 
 
 async def test_compare_connect_and_timeline(town: Town) -> None:
     two = {"a": "=person/ambrose-tilling", "b": "=person/clara-winterbourne"}
-    assert "have in common" in await ask(town, "compare", **two)
+    assert "side by side" in await ask(town, "compare", **two)
     assert (await ask(town, "connect", **two)).startswith("**Ambrose Tilling** and **Clara Winterbourne**")
     assert (await ask(town, "timeline", name="=person/clara-winterbourne")).startswith(
         "**Clara Winterbourne**, in order"

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
+from bot.answers.deciding.contrast import Contrast
 from bot.answers.deciding.endings import Endings
-from bot.answers.deciding.overview import Overview
+from bot.answers.deciding.overview import Overview, View
 from bot.answers.reading.phrasing import Ask, Intent
 from bot.answers.reading.query import Query
 from bot.answers.wording.compose import Composer
@@ -37,6 +38,7 @@ class Intents:
         self._endings = endings
         self._replies = replies
         self._introduction = introduction
+        self._contrast = Contrast(snapshot, overview, composer, replies)
 
     def answer(self, query: Query) -> Outcome | None:
         """The first of the query's intents that has something to say; None: it asks for a fact."""
@@ -92,7 +94,7 @@ class Intents:
         one, other = named[0][0], named[1][0]
         if one.id == other.id:
             return Outcome(Status.UNKNOWN, self._replies.render("connect.same", name=bold(one.name)), Reason.WHOM)
-        view = (self._overview.connect if intent.name == "connect" else self._overview.common)(one, other)
+        view = self._pairs[intent.name](self, one, other)
         if view is None:
             return self._endings.nothing("connect.none", one=one.name, other=other.name)
         return self._endings.view(view)
@@ -149,11 +151,17 @@ class Intents:
         kinds = [kind for phrase in whole for kind in phrase.kinds]
         return sorted(kinds, key=lambda kind: self._lexicon.stems(kind.type or kind.kind) != stems)
 
+    _pairs: ClassVar[Mapping[str, Callable[["Intents", Entity, Entity], View | None]]] = {
+        "connect": lambda self, one, other: self._overview.connect(one, other),
+        "common": lambda self, one, other: self._overview.common(one, other),
+        "compare": lambda self, one, other: self._contrast.compare(one, other),
+    }
     _handlers: ClassVar[Mapping[str, Callable[["Intents", Intent, Query], Outcome | None]]] = {
         "describe": _describe,
         "acronym": _acronym,
         "connect": _connect,
         "common": _connect,
+        "compare": _connect,
         "happened": lambda self, intent, query: self.happened(query),
         "timeline": _timeline,
         "browse": _browse,

@@ -90,7 +90,7 @@ class Overview:
             return View(text, tuple(kept), (one, other))
         shared = self._shared(one, other)
         if all(through.kind == "topic" for through, _, _ in shared):  # a place where both spoke says more
-            shared = [row for row in self._shared(one, other, wider=True) if row[0].kind != "topic"] or shared
+            shared = [row for row in self.shared(one, other) if row[0].kind != "topic"] or shared
         if shared:
             entity, first, second = shared[0]
             facts = [*self._tied(one, first), *self._tied(other, second)]
@@ -126,7 +126,7 @@ class Overview:
 
     def common(self, one: Entity, other: Entity) -> View | None:
         """What two entities are both tied to; None where nothing is recorded."""
-        shared = self._shared(one, other, wider=True)
+        shared = self.shared(one, other)
         if not shared:
             return self.connect(one, other)
         lines, facts = [], []
@@ -147,6 +147,10 @@ class Overview:
         items, kept = self._composer.fit(lines, SHORT + 300)
         text = self._replies.render("connect.common", one=bold(one.name), other=bold(other.name), items=items)
         return View(text, tuple(facts[: kept * 2]), (one, other))
+
+    def shared(self, one: Entity, other: Entity) -> list[tuple[Entity, Fact, Fact]]:
+        """What both are tied to, if only over an event or a work of theirs, each with a fact on either side."""
+        return self._shared(one, other, wider=True)
 
     def _shared(self, one: Entity, other: Entity, *, wider: bool = False) -> list[tuple[Entity, Fact, Fact]]:
         """Entities that both are tied to, those tied by the same property first."""

@@ -28,7 +28,7 @@ _INTENTS = {
     Wish.DESCRIBE: "describe",
     Wish.TIMELINE: "timeline",
     Wish.CONNECT: "connect",
-    Wish.COMMON: "common",
+    Wish.COMPARE: "compare",
     Wish.SOURCES: "sources",
     Wish.HELP: "help",
 }
