@@ -20,7 +20,7 @@ from bot.answers.finding.stranger import stranger
 from bot.answers.finding.title import read_title
 from bot.answers.reading.followup import leans_on_nobody
 from bot.answers.reading.phrasing import Ask, Phrasing
-from bot.answers.reading.query import Query, as_words, pick_as_word
+from bot.answers.reading.query import Query, Unit, as_words, pick_as_word
 from bot.answers.wording.compose import Composer
 from bot.answers.wording.outcome import Outcome, Reason
 from bot.answers.wording.replies import Replies
@@ -78,7 +78,7 @@ class Decider:
         """The facts that answer, or why there are none. `told` are answers that "who else" leaves out."""
         if query.told and query.step is None:
             return self._about_told(query)
-        compared = self._comparer.answer(query)
+        compared = self._comparer.answer(query) or self._is_the_one(query)
         if compared is not None:
             return compared
         name = stranger(query, self._snapshot, self._lexicon)
@@ -120,6 +120,24 @@ class Decider:
         query, found, anchors = self._find(as_movers(query, role))
         found.findings = of_role(found.findings, role, self._snapshot)
         return query, found, anchors
+
+    def _is_the_one(self, query: Query) -> Outcome | None:
+        """Whether "was Loom Ada's first job" is so, by what her first job was; None where that is not to be told."""
+        owners = _owners_of_pick(query) if query.pick is not None and query.ask is Ask.YES_NO else []
+        if not owners or (len(owners) == len(query.names) and not query.times):
+            return None
+        kept = tuple([unit for unit in query.units if unit.mention is None or unit in owners])
+        first = self.findings(replace(query, ask=Ask.WHAT, units=kept, times=()))
+        found = self.findings(replace(query, pick=None, pick_word="")) if first else []
+        plain = [one for one in found if one.fact.property == first[0].fact.property]
+        if not first or not (plain or (query.times and not found)):
+            return None
+        same = [one for one in plain if one.fact.id in {other.fact.id for other in first}]
+        if not same:
+            return self._verdicts.denied_by(first[0])
+        if len({one.fact.id for one in first}) > 1:
+            return self._comparer.incomparable(query.pick_word)
+        return self._verdicts.word(same, replace(query, pick=None, pick_word=""))
 
     def findings(self, query: Query) -> list[Finding]:
         """What answers a question in which nothing is compared."""
@@ -185,6 +203,8 @@ class Decider:
     def _narrow(self, findings: Sequence[Finding], query: Query, anchors: Sequence[Fact]) -> list[Finding] | None:
         """The findings that order, time and pick leave; None: the question wants what holds now, and nothing does."""
         chosen = list(findings)
+        if query.pick_word and query.ask is Ask.YES_NO:  # "is it recent" picks nothing: the word has to be said
+            chosen = [one for one in chosen if self._verdicts.says(one, query.pick_word)]
         if query.anchor is not None:
             chosen = self._ordering.beside(chosen, query.anchor, anchors)
             if not self._phrasing.nearest.isdisjoint(query.keys):  # "where did she go after that": the next one
@@ -259,6 +279,16 @@ class Decider:
         named = {r.property for unit in query.words for r in unit.properties} - self._lexicon.open
         kept = [entity for entity in entities if named and self._snapshot.facts_of(entity.id, tuple(named), None, 1)]
         return kept or entities
+
+
+def _owners_of_pick(query: Query) -> list[Unit]:
+    """Whose first or last it is: the name right before that word, or else the names behind it."""
+    words = query.pick_word.split()
+    places = [place for place in range(len(query.keys)) if list(query.keys[place : place + len(words)]) == words]
+    if not places:
+        return []
+    owner = [unit for unit in query.names if unit.end == places[0]]
+    return owner or [unit for unit in query.names if unit.start > places[0]]
 
 
 def _others(findings: Sequence[Finding], told: Sequence[Entity]) -> list[Finding]:

@@ -60,6 +60,20 @@ class Verdicts:
             text, facts = self._composer.facts([self._closed(one) for one in findings], query)
         return Outcome(Status.ANSWERED, text, None, tuple({fact.id: fact for fact in facts}.values()), answers)
 
+    def denied_by(self, finding: Finding) -> Outcome:
+        """No, for it is another one: the fact that tells which."""
+        sentence = self._composer.sentences.full(finding.fact)
+        text = self._replies.render("yes_no.no", sentence=sentence)
+        return Outcome(Status.ANSWERED, text, None, (finding.fact,))
+
+    def says(self, finding: Finding, words: str) -> bool:
+        """Whether a finding says the words outright, not only among those that help to find it."""
+        facts = (finding.fact, *finding.support)
+        told = [
+            text for fact in facts for text in (fact.value.text, *(detail.value.text for detail in fact.qualifiers))
+        ]
+        return stems_of(told, ()).issuperset(self._lexicon.stems(words))
+
     def _are_counted(self, findings: Sequence[Finding]) -> bool:
         """Whether their number is the answer: they are entities, or several values of what "how many" names."""
         if all(one.slot.piece in ("subject", "value") and one.answer for one in findings):
@@ -180,7 +194,8 @@ class Verdicts:
     def _texts(self, fact: Fact) -> list[str]:
         """All that a fact says, its property by the words for it."""
         prop = self._properties[fact.property]
-        told = [q.value.text for q in fact.qualifiers if q.property != NOTE]
+        denied = self._phrasing.is_negative  # a remark may say that something is not told
+        told = [q.value.text for q in fact.qualifiers if q.property != NOTE or not denied(q.value.text)]
         return [fact.subject.name, fact.value.text, prop.label, *prop.verbs, *prop.value_verbs, *told]
 
     def _conflict(self, findings: Sequence[Finding]) -> bool:

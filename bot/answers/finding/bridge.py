@@ -162,17 +162,18 @@ class Bridges:
             return  # otherwise the second fact would say nothing that the question asks
         if not rest:
             self._answer_is_bridge(Match(match.fact, explained), role, bridge, tuple(support), found)
-        elif any(unit.asked and self._may_be_end(match.fact, unit) for _, unit in rest) and any(
+        elif any(unit.asked and self._may_be_end(match.fact, bridge, unit) for _, unit in rest) and any(
             reading.verb for reading in match.readings
         ):
             return  # "which company bought it": whoever bought it is the company, not whom the buyer works for
         elif across.described or support or (self._of_event and bridge.kind == "event"):
             self._told(match, role, bridge, explained, support, rest, found)
 
-    def _may_be_end(self, fact: Fact, unit: Unit) -> bool:
-        """Whether a word names a kind that an end of the fact can be: no room gives a talk."""
+    def _may_be_end(self, fact: Fact, bridge: Entity, unit: Unit) -> bool:
+        """Whether a word names a kind that an end of the fact can be: no room gives a talk, no talk is a conference."""
         ends = {fact.subject.kind, *self._vocabulary.properties[fact.property].type}
-        return any(kind.kind in ends for kind in unit.kinds)
+        occasion = bridge.kind == "event" and not fits_kind(bridge, unit.kinds)
+        return any(kind.kind in ends and not (occasion and kind.kind == bridge.kind) for kind in unit.kinds)
 
     def _explain_by(self, match: Match, bridge: Entity) -> "_Across | None":
         """What of the open units the bridge itself accounts for; None where a name has no tie to it."""

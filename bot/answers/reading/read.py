@@ -202,7 +202,8 @@ def _units(
             for unit in units
         )
         said = Said(last, last + 1, phrase, (), lexicon.same((lexicon.stem(page.keys[last]),)))
-        units.append(_word_unit(page, said, lexicon)._replace(optional=not alone))
+        dated = worded.ask is Ask.WHEN  # "what date is it from"
+        units.append(_word_unit(page, said, lexicon)._replace(optional=dated or not alone))
     units.sort(key=attrgetter("start"))
     spoken = [unit for unit in units if unit.mention or unit.start not in worded.cited]
     units = spoken or units
@@ -306,6 +307,7 @@ def _is_light(unit: Unit, units: Sequence[Unit], page: _Page, phrasing: Phrasing
 
 def _name_unit(page: _Page, mention: Mention, mentions: Sequence[Mention], lexicon: Lexicon) -> Unit:
     own = tuple([lexicon.stem(part) for part in mention.key.split()])
+    owned = any(other.start == mention.end for other in mentions)  # "was Ada's talk": no word ties her to it
     return Unit(
         start=mention.start,
         end=mention.end,
@@ -314,8 +316,8 @@ def _name_unit(page: _Page, mention: Mention, mentions: Sequence[Mention], lexic
         properties=(),
         kinds=(),
         stems=frozenset({own}),
-        preposition=_preposition(page, mention.start, lexicon),
-        agent=_agency(page, mention),
+        preposition=None if owned else _preposition(page, mention.start, lexicon),
+        agent=_agency(page, _owner_of(mention, mentions)),
         after_name=_follows_a_name(page, mention.start, mentions),
     )
 
@@ -352,6 +354,12 @@ def _follows_a_name(page: _Page, start: int, mentions: Sequence[Mention]) -> boo
     ends = [mention.end for mention in mentions if mention.end < start]
     between = page.keys[max(ends) : start] if ends else []
     return 1 <= len(between) <= 2 and between[0] in _TYING and between[1:2] in ([], ["the"], ["a"], ["his"], ["her"])
+
+
+def _owner_of(mention: Mention, mentions: Sequence[Mention]) -> Mention:
+    """The name right before this one, which then is of it and does or suffers what both do: "Ada's Loom talk"."""
+    owner = next((other for other in mentions if other.end == mention.start), None)
+    return mention if owner is None else owner._replace(end=mention.end)
 
 
 def _agency(page: _Page, mention: Mention) -> bool | None:

@@ -11,6 +11,7 @@ from bot.answers.reading.query import Query
 from bot.answers.wording.markdown import Ready, bold, escape
 from bot.answers.wording.replies import Replies
 from bot.answers.wording.sentence import Sentences
+from bot.language.fact_words import stems_of
 from bot.model.entity import Entity
 from bot.model.fact import Fact, Source
 from bot.model.vocabulary import Vocabulary
@@ -171,11 +172,15 @@ def _others(finding: Finding) -> list[Entity]:
 
 
 def _spoken(finding: Finding, query: Query) -> frozenset[str]:
-    """Stems of the question's words that the fact accounts for by its own words."""
-    return frozenset(
-        part
-        for position, one in finding.match.explained.items()
-        if one.reading is None and one.role not in (SUBJECT, VALUE) and 0 <= position < len(query.units)
-        for stems in query.units[position].stems
-        for part in stems
-    )
+    """Stems of the question's words that the fact accounts for by its own words.
+
+    Of a yes or no also those that name its property, where a detail says them: "trained it", of a work.
+    """
+    said, read = set[str](), set[str]()
+    for position, one in finding.match.explained.items():
+        if 0 <= position < len(query.units) and one.role not in (SUBJECT, VALUE):
+            stems = {part for stems in query.units[position].stems for part in stems}
+            (said if one.reading is None else read).update(stems)
+    if read and query.ask is Ask.YES_NO:
+        said |= read & stems_of([detail.value.text for detail in finding.fact.qualifiers], ())
+    return frozenset(said)
