@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bot.answers.finding.match import fits_kind
-from bot.answers.finding.periods import fits, time_of
+from bot.answers.finding.periods import bounds, fits, time_of
 from bot.answers.finding.pool import PART_OF
 from bot.answers.finding.slot import NONE, UNKNOWN, status_of
 from bot.answers.wording.compose import LONG, MOST_WHOLE, SHORT, Composer
@@ -206,8 +205,7 @@ class Overview:
 
     def happened(self, times: Sequence[TimeSpan], when: str) -> View | None:
         """Everything recorded with a time that the question names, in order of time."""
-        first = min((span.period.first for span in times), default=date.min)
-        last = max((span.period.last for span in times), default=date.max)
+        first, last = bounds(times)
         facts = [
             fact
             for fact in self._snapshot.facts_in(first, last, limit=600)
@@ -282,8 +280,7 @@ class Overview:
 
     def _browse_in(self, kind: KindWord, times: Sequence[TimeSpan]) -> View | None:
         """Entities of a kind that took place, came out or began in a time, by their date."""
-        first = min((span.period.first for span in times), default=date.min)
-        last = max((span.period.last for span in times), default=date.max)
+        first, last = bounds(times)
         dated: dict[int, Fact] = {}
         for fact in self._snapshot.facts_in(first, last, limit=600):
             own = fact.value.date is not None and status_of(fact) not in (UNKNOWN, NONE)

@@ -37,6 +37,17 @@ def fits(period: Period | None, times: Sequence[TimeSpan]) -> bool:
     return all(_fits(period, span) for span in beside) and (not within or any(_fits(period, span) for span in within))
 
 
+def bounds(times: Sequence[TimeSpan]) -> tuple[date, date]:
+    """The first and the last day on which something may have been that fits any of the times."""
+    firsts = [date.min if span.relation is Relation.BEFORE else _first_after(span) for span in times]
+    lasts = [date.max if span.relation is Relation.AFTER else span.period.last for span in times]
+    return min(firsts, default=date.min), max(lasts, default=date.max)
+
+
+def _first_after(span: TimeSpan) -> date:
+    return span.period.last if span.relation is Relation.AFTER else span.period.first
+
+
 def _fits(period: Period, span: TimeSpan) -> bool:
     asked = span.period
     if period.start is None:  # all that is known is when it was over

@@ -23,6 +23,7 @@ _PEOPLE = (("people",), ("person",), ("persons",), ("individual",), ("individual
 _DEEDS = frozenset({"do", "does", "did", "can", "could", "should", "would", "will", "to"})  # behind "how"
 _NOWHERE = frozenset({"topic", "person"})  # at whom or what nobody and nothing is
 _DEGREE = "degree"
+_TOPIC = "about"  # of a text: nobody who did what it tells
 _NEAR = 5  # words between a number and what it counts
 _BECAUSE = re.compile(
     r"\b(?:because|since|as|so that|in order to|due to|owing to|thanks to|therefore|for the reason|lets?|means?)\b",
@@ -178,7 +179,7 @@ def _who(match: Match, prop: Property, query: Query, vocabulary: Vocabulary) -> 
         *(
             Slot("qualifier", q.value, q.property)
             for q in fact.qualifiers
-            if not vocabulary.properties[q.property].quiet
+            if not vocabulary.properties[q.property].quiet and not (prop.literal == "text" and q.property == _TOPIC)
         ),
     ]
     if "place" in prop.type and Ask.WHO.value not in prop.answers and fact.subject.kind != "person":

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.finding.periods import fits, newest, precedes
+from bot.answers.finding.periods import bounds, fits, newest, precedes
 from bot.language.dates import find_times
 from bot.model.partial_date import PartialDate, Period
 
@@ -127,3 +127,17 @@ def test_precedes__of_two_days_exactly_one_way(two: list[date]) -> None:
 def test_newest__orders_days(several: list[date]) -> None:
     ordered = sorted((period(day.isoformat()) for day in several), key=newest)
     assert all(precedes(later, earlier) for earlier, later in pairwise(ordered))
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("in 2020", "2020-01-01", "2020-12-31"),
+        ("after 2020", "2020-12-31", "9999-12-31"),
+        ("before March 2020", "0001-01-01", "2020-03-31"),
+        ("in 2018 and 2021", "2018-01-01", "2021-12-31"),
+        ("since 2021", "2021-01-01", "9999-12-31"),
+    ],
+)
+def test_bounds(question: str, first: str, last: str) -> None:
+    assert bounds(find_times(question, date(2026, 1, 15))) == (date.fromisoformat(first), date.fromisoformat(last))
