@@ -37,7 +37,7 @@ _SUFFIX = re.compile(
 )
 _OF_NAME = re.compile(
     r"\A(?P<name>[A-ZÀ-ÞĀ-Ž][\w .'’-]{1,50}?)['’]s?\s+"
-    r"(?:home ?page|website|web ?site|page|cv|resume|blog|site|publications|portfolio|profile)",
+    r"(?:home ?page|website|web ?site|page|cv|curriculum vitae|vita|resume|blog|site|publications|portfolio|profile)",
     re.IGNORECASE,
 )
 _IS = re.compile(
@@ -119,9 +119,12 @@ def people_of(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tup
             yield name, None
     if name := person_name(page.title):
         yield name, None
-    told = _IS.match(meta.get("description", ""))
-    if told is not None and not _is_body(meta["description"][told.end() :]) and (name := person_name(told["name"])):
-        yield name, None
+    for about in (meta.get("description", ""), meta.get("excerpt", "")):
+        told = _IS.match(about)
+        if told is not None and not _is_body(about[told.end() :]) and (name := person_name(told["name"])):
+            yield name, None
+        if (owned := _OF_NAME.match(about)) is not None and (name := person_name(owned["name"])):
+            yield name, None
     for block in head[:6]:
         line = block.text.split("\n")[0]
         if block.shape in (Shape.HEADING, Shape.PARAGRAPH) and len(line) < 60 and (name := person_name(line)):

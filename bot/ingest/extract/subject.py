@@ -18,6 +18,8 @@ from bot.language.document_words import folded, word_set, words_file
 _README = re.compile(r"(?:\A|[/_-])readme(?:\.\w+)?\Z", re.IGNORECASE)
 _AUTHORS = re.compile(r"(?:\A|[/_-])(?:authors|contributors|maintainers|credits|thanks)(?:\.\w+)?\Z", re.IGNORECASE)
 _FEWEST_TALKS = 3  # of a series
+_FEWEST_PERSONAL = 2  # sections of a life, for a page to be somebody's
+_FEWEST_TOLD, _MOST_TOLD = 4, 20  # times that its first blocks say "I", and how many of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,11 @@ def _by_title(page: Page, sections: Sequence[Section]) -> Subject | None:
 def _by_file(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject | None:
     """On a person's own page that gives no name: the surname its file has beside a word like "vita"."""
     words, removed = words_of_file(raw)
-    if len(words) != 1 or not removed or sum(section.kind in PERSONAL for section in sections) < 2:
+    told = FIRST_PERSON.findall(" ".join(block.text for block in page.blocks[:_MOST_TOLD]))
+    personal = sum(section.kind in PERSONAL for section in sections)
+    if len(words) != 1 or not removed or (personal < _FEWEST_PERSONAL and len(told) < _FEWEST_TOLD):
+        return None
+    if fields.organization(words[0].title()) >= fields.LIKELY or not word_set("fields", "no_persons").isdisjoint(words):
         return None
     works = [work for section in sections if section.kind == "publications" for work in works_of(section)]
     authors = [folded(name) for work in works for name in work.authors.names]

@@ -17,6 +17,7 @@ from bot.ingest.readers.markup.html_elements import (
     COLUMN,
     DROPPED,
     columns_of,
+    heading_level,
     is_apart,
     is_hidden,
     is_item,
@@ -27,7 +28,6 @@ from bot.ingest.readers.markup.lines import bullet, columns, join_wrapped, pair
 from bot.ingest.reading import Reading
 
 SUFFIXES = (".html", ".htm", ".xhtml")
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _STRONG = frozenset({"b", "strong", "u"})
 _SLANTED = frozenset({"i", "em", "cite"})
 _NUMBER = re.compile(r"[\[(]?\d{1,4}[\]).:]?")
@@ -147,7 +147,7 @@ class _Walk:
         self._marks: list[tuple[LexborNode, int]] = []  # open links, bold and italic parts, with their place in `parts`
         self._lists = 0
         self._shape: list[Shape] = []
-        self._level = 0
+        self._level = self._heading = 0  # of the open heading, and which element it is
         self._fresh = False
         self._term = ""
         self._row: list[_Gathered] | None = None
@@ -187,9 +187,9 @@ class _Walk:
             return False
         if tag == "br":
             self._now.breaks.append(len(self._now.parts))
-        elif tag in _HEADINGS:
+        elif not self._level and (level := heading_level(node, tag)):
             self._flush()
-            self._level = _HEADINGS[tag]
+            self._level, self._heading = level, node.mem_id
         elif is_list(node, tag):
             self._flush()
             self._lists += 1
@@ -222,7 +222,7 @@ class _Walk:
 
     def _leave(self, node: LexborNode) -> None:
         tag = node.tag or ""
-        if tag in _HEADINGS and self._level:
+        if self._level and node.mem_id == self._heading:
             self._flush(Shape.HEADING)
             self._level = 0
         elif is_list(node, tag):

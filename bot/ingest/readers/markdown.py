@@ -27,6 +27,7 @@ _TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{:.*?\}|<!--.*?-->", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*\Z")
 _GLYPH_LINE = re.compile(rf"[ \t]*[{BULLETS}]\s*\S")
 _MARKS = re.compile(r"\A(?:\[[ xX]\]\s+)")
+_SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])")  # of a picture: "Experience :office:"
 _SLIP = re.compile(r"(?m)^(#{1,6})(?=[^\s#])")  # "#Heading", which people write and most sites show as one
 
 
@@ -273,7 +274,7 @@ class _Inline:
         for token in tokens:
             match token.type:
                 case "text":
-                    self._parts.append(token.content)
+                    self._parts.append(_SHORTCODE.sub(" ", token.content))
                 case "code_inline":
                     if code == len(self._parts) - 2 and not self._parts[-1].strip():
                         self._parts[-1] = "\t"  # one code behind the other is a list of them

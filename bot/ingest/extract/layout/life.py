@@ -3,6 +3,7 @@
 import re
 
 from bot.ingest.extract.layout.fields import SMALL_WORDS
+from bot.ingest.extract.layout.segments import PICTURES
 from bot.language.document_words import alternatives, folded, unaccented, word_set
 
 _OF_ANOTHER = re.compile(r"\w\W+(?:wins|won|receives|received|gets|got|gewinnt|gewann|erhalt|erhielt|remporte|vince)\s")
@@ -42,6 +43,7 @@ def is_award(text: str) -> bool:
 
 def award_name(text: str) -> str:
     """A prize without the words that say that it was received."""
+    text = PICTURES.sub("", text)
     lead = re.match(rf"(?:{alternatives(word_set('fields', 'award_leads'))})\s+", folded(text))
     if lead is None:
         return text

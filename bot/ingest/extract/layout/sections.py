@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.ingest.blocks import Block, Shape
 from bot.language.date_ranges import find_ranges
-from bot.language.document_words import folded, words_file
+from bot.language.document_words import folded, word_set, words_file
 
 HEAD = "head"  # what stands before the first section
 UNKNOWN = ""  # below a heading that no section is known by
@@ -15,8 +15,9 @@ MIXED = "mixed"  # posts and studies together
 DATED = frozenset(
     {"work", "education", "service", "teaching", "talks", "awards", "certifications", "projects", "exhibitions", MIXED}
 )
-_MOST_WORDS = 7
+_LONG, _LONGEST = 50, 70  # characters of a heading that only its words, or that bold print shows to be one
 _ORNAMENT = re.compile(r"^[^\w(]*(?:\d{1,2}[.)]\s+|[IVX]+[.)]\s+|[A-Z]\.\s+)?|[^\w)]*$")
+_REMARK = re.compile(r"\s[—–-]\s+(?=[^\W\d_]*\d|about\b|over\b).*\Z")  # "Experience — 15 years in all"
 _NOTE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 
 
@@ -72,7 +73,7 @@ def split(blocks: Sequence[Block]) -> list[Section]:
 @lru_cache(maxsize=4096)
 def kind_of(heading: str) -> str | None:
     """The kind of section that a heading opens; None where it names something of its own."""
-    text = plain_heading(heading)
+    text = plain_heading(_REMARK.sub("", heading))
     if not text or find_ranges(heading):
         return None
     whole = _whole()
@@ -81,12 +82,14 @@ def kind_of(heading: str) -> str | None:
     words = text.split()
     if len(words) > 12:
         return None
+    if (alike := _alike(text)) is not None:
+        return alike
     parts = [
         part.strip() for part in re.split(r"\s*(?:,|&|/|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", text) if part.strip()
     ]
-    kinds = [whole[part] for part in parts if part in whole]
+    kinds = [kind for part in parts if (kind := whole.get(part) or _alike(part))]
     if len(parts) > 1 and len(kinds) == len(parts):
-        return MIXED if set(kinds) == {"work", "education"} else kinds[0]
+        return MIXED if {"work", "education"} <= set(kinds) else kinds[0]
     opening = re.match(
         r"(?P<word>[^\W\d_]{7,}(?:\s[^\W\d_]+)?)\s+(?:op|in|im|als|as|auf|en|de|del|di|da|nel|in the|au)\s", text
     )
@@ -99,6 +102,13 @@ def kind_of(heading: str) -> str | None:
                 if fits(text, edge) and len(words) <= 5:
                     return str(kind)
     return None
+
+
+def _alike(text: str) -> str | None:
+    """The kind of a heading that only says more closely which: "other work experiences", "selected honors"."""
+    whole, first = _whole(), text.split(" ", 1)
+    said = first[1] if len(first) > 1 and first[0] in word_set("sections", "qualifiers") else text
+    return whole.get(said) or (whole.get(said.removesuffix("s")) if " " in text else None)
 
 
 def _entry_kind(heading: str) -> tuple[str, str] | None:
@@ -133,7 +143,7 @@ def _headed(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
             continue
         first, _, rest = block.text.partition("\n")
-        alone = len(first) < 50 and kind_of(first.rstrip(":"))
+        alone = len(first) < (_LONGEST if first in block.strong else _LONG) and kind_of(first.rstrip(":"))
         capital = first[:1].isupper() or not first[:1].isalpha()
         exact = alone and capital and (plain_heading(first) in _whole() or first in block.strong or first.isupper())
         if not exact or "\t" in first or any(link.text == first for link in block.links):

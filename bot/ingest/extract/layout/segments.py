@@ -27,7 +27,9 @@ _TIME_SPENT = re.compile(
 _SERIAL = re.compile(r"(?<=[\w)])(?:, [\w’' -]{2,40}){1,3}, (?:and|&|und|et|y|e) [A-ZÀ-ÞĀ-Ž][\w-]+")
 _NO_SPLIT_BEFORE = re.compile(r"(?:university|college|institute)\s+of\s+[\w\s]+\Z", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«‘](?P<said>[^\"”“»’]{3,300})[\"”“»’]")
-_LABELLED = re.compile(r"(?:\A|(?<=[;,.\t(])\s*)(?P<label>[A-Za-zÀ-ž][\w.'’ /-]{1,28}?)\s*:\s*(?P<value>[^;\t\n]+)")
+_LABELLED = re.compile(
+    r"(?:\A|(?<=[;,.\t(])\s*)(?P<label>[A-Za-zÀ-ž][\w.'’ /-]{1,28}?)\s*:[^\S\t]*(?P<value>[^;\t\n]+)"
+)
 _NEXT_LABEL = re.compile(r"(?<=[\w)\]\"”’])[.,]\s+(?=(?P<label>[A-Za-zÀ-ž][\w.'’ /-]{1,28}?)\s*:\s)")
 _SENTENCE_AFTER = re.compile(r"\s*[.:–—-]?\s*(?=[A-Z])")
 _GRADE = re.compile(
@@ -35,12 +37,13 @@ _GRADE = re.compile(
     r"\s*(?:of|:|-)?\s*(?P<value>\d[.,]\d{1,3}(?:\s*/\s*\d+(?:[.,]\d{1,2})?)?)\)?",
     re.IGNORECASE,
 )
-_PICTURES = re.compile(r"\A[\U0001f000-\U0001faff\u2300-\u27bf\ufe0f\u200d\s]+(?=\w)")  # that stand before an entry
+PICTURES = re.compile(r"\A[\U0001f000-\U0001faff\u2300-\u27bf\ufe0f\u200d\s]+(?=\w)")  # that stand before an entry
 _ASIDE = re.compile(
     r"(?<=\w)\s+\([a-zß-ž/.\s-]{2,25}\)\s+(?=(?:of|at|for|des|der|bei|du|de|del|della)\s)"
 )  # "(acting) of"
 _VESSEL = re.compile(r"\b(?P<kind>MV|MS|SS|SV|RV|HMS|USS|RRS|MY|SY|FS|MT)\s+[\"“„«](?P<name>[^\"”“»]{2,30})[\"”“»]")
 _LONG_TAIL = 60
+_FEWEST_OF_TITLE = 3  # words
 _BEFORE_SERIES = re.compile(
     r"\b(?:department|dept|school|faculty|institute|division|college|program|in|of)\b", re.IGNORECASE
 )
@@ -90,11 +93,15 @@ class Parts:
 def cut(entry: Entry, *, keep_years: bool = False) -> Parts:
     """Take an entry's head apart; `keep_years`: the year of an occasion stays part of its name."""
     parts = Parts(keep_years=keep_years)
+    of_studies = any(_label(column) == "degree" for column in entry.columns)
     for number, line in enumerate(entry.head):
         cells = line.block.cells if line.block.shape.value == "row" else ()
         if cells:
             for place, cell in enumerate(cells):
                 column = entry.columns[place] if place < len(entry.columns) else ""
+                if of_studies and (label := _label(column)) in ("gpa", "fieldOfStudy"):
+                    parts.labelled.append((label, cell.strip(), line))
+                    continue
                 for piece in cell.split("\n"):
                     _cut_text(parts, piece, line, number, column)
         else:
@@ -112,7 +119,7 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
             text = text.replace(link.text, f"\t{link.text}\t", 1)
     text = _ASIDE.sub(" ", _parted(_BLANKS.sub("  ", text), line.block.strong))
     text = _VESSEL.sub(r"\g<kind> \g<name>", text)
-    spans = find_ranges(text)
+    spans = [span for span in find_ranges(text) if not _is_of_title(text, span)]
     text, spans = _without_tail(parts, text, spans, line)
     parts.spans += [(span, line) for span in spans]
     text = _blank(text, [span for span in spans if not (parts.keep_years and _names_occasion(text, span))])
@@ -124,7 +131,7 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
     text = _LABELLED.sub(lambda match: _labelled(parts, match, line), text)
     for piece, before, bracketed in _pieces(text):
         said = piece.strip(_EDGES if not piece.rstrip().endswith(".") or " " in piece else " \t,;:|·•–—-")
-        said = _TIME_SPENT.sub("", _PICTURES.sub("", _tidy(said, piece)))
+        said = _TIME_SPENT.sub("", PICTURES.sub("", _tidy(said, piece)))
         if not any(char.isalpha() for char in said) or folded(said).strip(".") in _nothing():
             continue
         block = line.block
@@ -134,6 +141,12 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
         parts.segments.append(
             Segment(said, number, len(parts.segments), line, strong, slanted, linked, bracketed, before, column)
         )
+
+
+def _is_of_title(text: str, span: DateSpan) -> bool:
+    """Whether a date stands within the quoted title of something: "“Shore Laws, 1922–1945”"."""
+    titles = (match for match in _QUOTED.finditer(text) if len(match["said"].split()) >= _FEWEST_OF_TITLE)
+    return any(title.start() < span.first and span.last <= title.end() for title in titles)
 
 
 def _names_person(linked: str, text: str) -> bool:

@@ -20,6 +20,8 @@ _BRACKETED = re.compile(r"\[(?P<link>[^\]\[(]{1,40})(?:\s*\((?P<language>[^)]{1,
 _OWN = re.compile(
     r"\b(?:side|personal|own|my|open.source|software|hobby|apps?|games?|packages?|code|tools)\b", re.IGNORECASE
 )
+_ACRONYM = re.compile(r"\(\w+\)")
+_EDGES = " \t:–—-,"  # behind a date that stands first
 _MOST_NAME = 80
 _MOST_TEXT = 500
 
@@ -51,7 +53,7 @@ def state_project(notes: Notes, entry: Entry, section: Section) -> None:
             property_, notes.subject.name, line, details, span, subject=project, said=f"{name} {line.text[:80]}"
         )
     text, languages = _description(rest, entry)
-    if text and text != role:
+    if text and text != role and not _ACRONYM.fullmatch(text):
         notes.state("description", text[:_MOST_TEXT], line, (), subject=project, said=text[:80])
     for told, said in told_of(text, "project"):
         notes.state(told, said, line, (), subject=project)
@@ -78,7 +80,11 @@ def _name(entry: Entry) -> tuple[str, str]:
         said = " ".join(mark.split()).strip(" :.,")
         if said and text.startswith(said) and not is_link_word(said) and len(said) <= _MOST_NAME:
             return said, text[len(said) :]
-    bare = without_ranges(text, find_ranges(text))
+    bare = without_ranges(text, find_ranges(text)).lstrip(_EDGES)
+    for mark in block.slanted if bare != text else ():
+        said = " ".join(mark.split()).strip(" :.,")
+        if said and bare.startswith(said) and len(said) <= _MOST_NAME:
+            return said, bare[len(said) :]
     match = _NAME_END.search(bare)
     if (
         match is not None

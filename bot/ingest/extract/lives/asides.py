@@ -17,6 +17,8 @@ _THESIS = re.compile(
     r"(?:(?:ph\.?d\.?|doctoral|master'?s?|bachelor'?s?|diploma)\s+)?(?:thesis|dissertation|th[eè]se|tesi|tesis|diplomarbeit|masterarbeit|doktorarbeit|m[eé]moire)(?:\s+(?:title|topic|on))?\s*[:–-]\s*",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"\s*[.;|(]\s*(?:advis|supervis|under|grade|betreu|note\b|gpa\b)", re.IGNORECASE)
+_QUOTED = re.compile(r"[“„«\"][^”“»\"]{4,300}[”“»\"]")
 _GPA = re.compile(
     r"\b(?:cumulative\s+|overall\s+|major\s+)?(?:c?gpa|grade point average)"
     r"\s*[:of]*\s*(?P<value>\d[.,]\d{1,3}(?:\s*/\s*\d(?:[.,]\d{1,2})?)?)",
@@ -46,21 +48,22 @@ def asides(
         if not advisors and (match := _ADVISED.search(line.text)):
             advisors = [(person, line) for person in _persons(line.text[match.end() :])]
         if thesis is None and (match := _THESIS.search(line.text)):
-            title = _unquoted(
-                re.split(
-                    r"\s*[.;|(]\s*(?:advis|supervis|under|grade|betreu|note\b|gpa\b)",
-                    line.text[match.end() :],
-                    flags=re.IGNORECASE,
-                )[0]
-            )
+            said = line.text[match.end() :]
+            quoted = _QUOTED.match(said)
+            title = _unquoted(quoted[0] if quoted is not None else _ENDS.split(said)[0])
             thesis = (title, line) if len(title) > 8 else None
         if gpa is None and (match := _GPA.search(line.text)):
             gpa = (match["value"].replace(" ", ""), line)
-    if thesis is None and parts.quoted:
-        thesis = parts.quoted[0]
+    if thesis is None:
+        thesis = next(((title, line) for title, line in parts.quoted if not _is_gloss(title, line)), None)
     if thesis is None and post.slanted and any(degree.level >= 2 for degree in post.degrees):
         thesis = (post.slanted, next((line for line in entry.head if post.slanted in line.text), entry.head[0]))
     return advisors, thesis, gpa
+
+
+def _is_gloss(title: str, line: Line) -> bool:
+    """Whether a quotation is all of a bracket: what a degree is called elsewhere ("Diplom-Ingenieur")."""
+    return re.search(rf"\(\s*[\"“„«‘]\s*{re.escape(title)}", line.text) is not None
 
 
 def _persons(text: str) -> list[str]:

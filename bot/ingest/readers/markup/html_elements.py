@@ -27,10 +27,17 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(
-    r"(?:^|[\s_-])(?:dates?|year|years|time|period|duration|right|pull-right|float-right|location|place|meta|when|where)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:dates?|year|years|time|period|duration|right|pull-right|float-right|location|place|meta|when|where|tag|badge|chip|pill)(?:$|[\s_-])"
     r"|float\s*:\s*right|text-align\s*:\s*right",
     re.IGNORECASE,
 )
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_TITLED = re.compile(
+    r"(?:^|[\s_-])(?:(?P<section>section|block|group)|(?P<entry>job|position|experience|education|employment|timeline|award|project|entry|item))"
+    r"(?:[_-]+|(?=[A-Z]))(?i:title|heading|header)(?:$|\s)"
+)
+_OF_SECTIONS, _OF_ENTRIES = 2, 3  # levels of headings that only a class shows
+_NO_HEADING = "h1, h2, h3, h4, h5, h6, div, p, ul, ol, table"  # within it: it only holds one
 COLUMN = "\x1f"  # between parts of a line that stand apart
 
 
@@ -38,6 +45,16 @@ def columns_of(line: str) -> str:
     """A line with its blanks folded, its columns set apart by tabs."""
     parts = [" ".join(part.split()) for part in line.split(COLUMN)]
     return "\t".join(part for part in parts if part)
+
+
+def heading_level(node: LexborNode, tag: str) -> int:
+    """Which level of heading an element is, by its name or, of a plain block, by its class; 0: none."""
+    if tag in _HEADINGS:
+        return _HEADINGS[tag]
+    named = _TITLED.search(node.attributes.get("class") or "") if tag in ("div", "p") else None
+    if named is None or node.css_first(_NO_HEADING) not in (None, node):
+        return 0
+    return _OF_SECTIONS if named["section"] else _OF_ENTRIES
 
 
 def is_layout(row: LexborNode) -> bool:
