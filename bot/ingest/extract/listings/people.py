@@ -12,13 +12,15 @@ from bot.ingest.extract.layout.sections import Section, plain_heading
 from bot.ingest.extract.layout.segments import Segment, cut
 from bot.ingest.extract.listings.sponsors import read_thanks
 from bot.ingest.readers.markup.lines import looks_like_prose, pair
+from bot.ingest.readers.record.accounts import platform_of
 from bot.language.date_ranges import find_ranges
-from bot.language.document_words import folded
+from bot.language.document_words import folded, word_set
 
 _WORD = r"[A-ZÀ-ÞĀ-Ž][\w.'’-]*(?:\s+(?:van|von|de|der|den|da|di|la|le))*"  # of a name
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BY_WORDS = (  # property by what is said of somebody, of a project
     ("creator", re.compile(r"\b(?:originally|initially)\s+(?:written|created|developed|designed)\b", re.IGNORECASE)),
+    ("leader", re.compile(r"\b(?:chair(?:person|man|woman)?|project lead(?:er)?|bdfl)\b", re.IGNORECASE)),
     ("maintainer", re.compile(r"\b(?:current\s+)?maintain(?:ers?|s|ed|ing)\b", re.IGNORECASE)),
     (
         "creator",
@@ -39,7 +41,14 @@ _PAST = re.compile(
 _ONLY_ROLE = re.compile(
     r"(?:past|former|previous|emeritus|current|retired)?\s*(?:maintainers?|authors?|creators?)", re.IGNORECASE
 )
+_ACCOUNT = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/(?P<handle>[\w-]+)/?")
+_HANDLE = re.compile(r"[(\[]?(?<![\w.])@[\w-]+[)\]]?")
+_NAMED_SO = r"(?:[^\W\d_a-z][\w.&'’-]*)(?:\s+(?:of\s+|for\s+|and\s+|&\s+)?[^\W\d_a-z][\w.&'’-]*){0,4}"
+_BEHIND_HANDLE = re.compile(
+    rf"\s*(?:<[^<>]*>\s*)?[(\[]?@[\w-]+[)\]]?\s*(?:,\s*(?P<one>{_NAMED_SO})|[(\[](?P<two>{_NAMED_SO})[)\]])\s*"
+)
 _DATES = re.compile(r"[,\s(]*(?:\d{4}\s*[-–]?\s*)+(?:\d{4}|present|now)?[\s)]*\Z", re.IGNORECASE)  # behind all else
+_TERM = re.compile(r"[\s,;(\[]*\bterm(?: dates?)?\b.*\Z", re.IGNORECASE | re.DOTALL)
 _LEADS_TO_PEOPLE = re.compile(
     r"\A(?!.*\bbased on\b).*\b(?:maintained|written|created|developed|designed|authored|led)\b[^.:]{0,40}:\Z",
     re.IGNORECASE | re.DOTALL,
@@ -67,8 +76,23 @@ def read_people(notes: Notes, section: Section) -> None:
         if person is None:
             continue
         _state(notes, line, name, said, speak=speak, title=section.title)
-        for match in _EMAIL.finditer(" ".join(block.text for block in [line.block])):
+        for match in _EMAIL.finditer(line.block.text):
             notes.state("email", match.group(), line, subject=person, said=match.group())
+        for link in line.block.links:
+            if account := _ACCOUNT.fullmatch(link.url):
+                platform = [("platform", platform_of(link.url))]
+                notes.state("sameAs", link.url, line, platform, subject=person, said=f"{name} {account['handle']}")
+        if (employer := _employer(line.text, name)) is not None:
+            notes.state("worksFor", employer, line, subject=person, said=f"{name} {employer}")
+
+
+def _employer(text: str, name: str) -> str | None:
+    """Where somebody works, which alone stands behind an account: "Ada King (@ada), Acme"."""
+    match = _BEHIND_HANDLE.fullmatch(text.removeprefix(name))
+    said = (match["one"] or match["two"]).strip() if match is not None else ""
+    if not said or folded(said) in word_set("fields", "no_employers") or fields.role(said) >= fields.LIKELY:
+        return None
+    return said
 
 
 def _entries(section: Section) -> list[Entry]:
@@ -140,8 +164,10 @@ def part_in_project(*told: str) -> tuple[str, bool]:
 def _state_of_project(notes: Notes, line: Line, name: str, said: str, title: str) -> None:
     """Who maintains or made it, by what is said of them or by the heading, and when."""
     property_, past = part_in_project(said, title)
-    dates = next((span for span in find_ranges(line.text) if past or span.last >= len(line.text.rstrip(" )."))), None)
-    said = said if dates is None else _DATES.sub("", said)
+    text = line.block.text
+    dates = next((span for span in find_ranges(text) if past or span.last >= len(text.rstrip(" )."))), None)
+    said = _HANDLE.sub("", said if dates is None else _DATES.sub("", _TERM.sub("", said))).strip(" ,")
+    said = "" if _employer(line.text, name) == said.strip("()[]") else said
     details = [("contribution", said[:200])] if len(said) > 3 and not _ONLY_ROLE.fullmatch(said) else []
     start, end = (dates.start, dates.end) if dates is not None else (None, None)
     details += [("status", "past")] if past and end is None else []
