@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answers.finding.match import fits_kind
+from bot.answers.quoting.below import below_heading
 from bot.answers.quoting.holds import has_end, holds_answer, is_done_by_somebody, may_hold_answer
 from bot.answers.quoting.lead import closest_lines, shown, sources_of
 from bot.answers.quoting.lines import Line, Lines
@@ -15,7 +16,8 @@ from bot.answers.wording.replies import Replies
 from bot.language.lexicon import Lexicon
 from bot.language.tokens import name_key
 from bot.model.answer import Status
-from bot.model.fact import Fact, Rank
+from bot.model.fact import Fact, Rank, Source
+from bot.model.passage import Passage
 from bot.store.snapshot import Snapshot
 
 MOST_QUOTED = 3
@@ -56,6 +58,9 @@ class Quoter:
         ]
         if told and all(accounted for _, accounted in told):
             return self._quoted([line for line, _ in told], query)
+        listed = below_heading(query, self._snapshot, self._lexicon, self._phrasing.filler)
+        if listed:
+            return self._listed(listed)
         near = lines.near()
         answering = list({line.text: line for line in near if self._answers(line, query)}.values())
         if answering:
@@ -111,11 +116,12 @@ class Quoter:
         ]
         day = fact.value.date
         value = str(day.year) if day is not None and day.year is not None else name_key(fact.value.text)
-        ends = (value, name_key(fact.subject.name))
+        subject = name_key(fact.subject.name)
         return max(
             there,
             key=lambda line: (
-                sum(end in name_key(line.text) for end in ends),
+                value in name_key(line.text),  # its subject may be told of as "he" there
+                subject in name_key(line.text),
                 _likeness(words, {token.key for token in line.tokens}),
             ),
             default=None,
@@ -129,6 +135,16 @@ class Quoter:
             return any(end.id in unit.mention.entities for end in ends)
         return any(reading.property in inside for reading in unit.properties) or any(
             fits_kind(end, unit.kinds) for end in ends
+        )
+
+    def _listed(self, entries: Sequence[Passage]) -> Outcome:
+        """A list with its heading, quoted as one."""
+        first = entries[0]
+        text = f"{first.section}: {'; '.join(' '.join(one.text.split()) for one in entries)}"
+        item = self._replies.render("passage.item", line=text, document=first.document, number=first.line)
+        source = first.source or Source(first.document, first.title or first.document)
+        return Outcome(
+            Status.ANSWERED, self._replies.render("passage.quote", items=item), Reason.QUOTE, sources=(source,)
         )
 
     def _quoted(self, lines: Sequence[Line], query: Query) -> Outcome:

@@ -103,7 +103,8 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
         about: EntityRef | None = EntityRef(subject.name, (subject.kind,))
     else:
         about = opened
-    passages = tuple(_passages(blocks, title, about, parts))
+    headed = title if title != raw.path else _headline(blocks) or title
+    passages = tuple(_passages(blocks, headed, about, parts))
     drafting = Drafting(raw.path, context.vocabulary, Rank.LAYOUT)
     sections = read_record_tables(page, sections, subject, drafting)
     for part in parts:
@@ -249,6 +250,13 @@ def _written(meta: dict[str, str]) -> PartialDate | None:
         except ValueError:
             continue
     return None
+
+
+def _headline(blocks: Sequence[Block]) -> str:
+    """What a page is headed, where it opens with the one heading above all others."""
+    first = next((block for block in blocks if block.text.strip()), None)
+    top = [block for block in blocks if block.shape is Shape.HEADING and block.level <= 1]
+    return first.text if first is not None and top == [first] else ""
 
 
 def _passages(
