@@ -69,6 +69,8 @@ def _said_sort(query: Query) -> tuple[KindWord, ...]:
 
 def _asked_sort(query: Query, lexicon: Lexicon) -> tuple[KindWord, ...]:
     """The sort of place behind "in which": a city, a country, a room; nothing where any place will do."""
+    if _WHICH.isdisjoint(query.keys):
+        return ()
     for before, word in zip(query.keys, query.keys[1:], strict=False):
         if before in _WHICH:
             kinds = [kind for phrase in lexicon.phrases([lexicon.stem(word)]) for kind in phrase.kinds]
