@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
 from bot.answers.finding.periods import time_of
 from bot.answers.reading.query import Query
@@ -13,6 +14,7 @@ from bot.store.snapshot import Snapshot
 
 MOST_FACTS = 600  # of one entity that are looked at; a hub's are narrowed by property first
 MOST_NAMESAKES = 8
+MOST_CANDIDATES = 2400  # of all entities that the question names: as many as of four hubs
 # By which property the parts of an organisation or event name their whole.
 PART_OF = {"organization": "parentOrganization", "event": "superEvent"}
 _TIMELESS = frozenset({"person", "organization", "place", "topic"})
@@ -61,7 +63,10 @@ class Pool:
         return None if not facts or self.units_of_named() else facts
 
     def candidates(self) -> Iterator[Fact]:
-        """Facts in which a named entity stands, or a part of one."""
+        """Facts in which a named entity stands, or a part of one; of very many the first, those named first first."""
+        return islice(self._candidates(), MOST_CANDIDATES)
+
+    def _candidates(self) -> Iterator[Fact]:
         seen: set[int] = set()
         for entity in self.named:
             for one in (entity.id, *self.parts_of(entity)):
