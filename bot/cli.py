@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot import __version__
-from bot.errors import KnowledgeError, WhoswhoError
+from bot.errors import KnowledgeError, WhoswhoError, told_of
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -377,7 +377,7 @@ def run(args: Sequence[str] | None = None) -> int:
     except WhoswhoError as error:
         return _complain(str(error))
     except OSError as error:
-        return _complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        return _complain(told_of(error))
     return code if isinstance(code, int) else 0
 
 

@@ -101,3 +101,9 @@ class LoadBusy(WhoswhoError):
 
 class StateError(WhoswhoError):
     """What the bot itself remembers cannot be read or written now; answers go on without it."""
+
+
+def told_of(error: OSError, where: Path | None = None) -> str:
+    """What the system refused, in one line: the file that it names, else the folder `where` it was at work."""
+    name, reason = error.filename or where, error.strerror or str(error)
+    return f"{name}: {reason}" if name else reason

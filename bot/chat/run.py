@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.chat.alone import alone
 from bot.chat.callbacks import take_what_arrived
 from bot.chat.gateway import PatientClient, point_at
 from bot.chat.options import client_options
@@ -90,7 +91,7 @@ async def serve(
     client = ConnectedClient(settings)
     stop = asyncio.Event()
     with signals(stop.set):
-        work = asyncio.create_task(_work(client, token, opening, telling, always_sync=always_sync))
+        work = asyncio.create_task(_work(client, settings, opening, telling, always_sync=always_sync))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
@@ -109,13 +110,14 @@ def invite_link(application: int) -> str:
 
 
 async def _work(
-    client: ConnectedClient, token: str, opening: Opening, telling: Telling | None, *, always_sync: bool
+    client: ConnectedClient, settings: Settings, opening: Opening, telling: Telling | None, *, always_sync: bool
 ) -> None:
     async with AsyncExitStack() as stack:
         if telling is not None:
             await stack.enter_async_context(telling(client.is_heard, lambda: client.desk is not None))
-        application = await client.log_in(token)
+        application = await client.log_in(settings.token())
         log.info("logged in as %s; invite link: %s", client.user, invite_link(application))
+        await stack.enter_async_context(alone(settings.data, application, settings.discord_shards))
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(client.stay_connected())

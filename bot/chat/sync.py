@@ -35,7 +35,10 @@ async def sync_commands(
         await patiently("Discord", lambda: tree.client.http.bulk_upsert_global_commands(application, payload))
     except discord.HTTPException as error:
         raise DiscordError(f"Discord refuses the commands: {in_one_line(error)}") from error
-    _note(file, told)
+    try:
+        _note(file, told)
+    except OSError as error:  # a full disk is no reason to be silent in Discord
+        log.warning("that Discord has the commands could not be noted, the next start sends them again: %s", error)
     log.info("%d commands sent to Discord", len(payload))
     return True
 

@@ -19,7 +19,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 import bot
-from bot.errors import KnowledgeError, LoadBusy, WhoswhoError
+from bot.errors import KnowledgeError, LoadBusy, WhoswhoError, told_of
 from bot.ingest.outcome import Outcome
 from bot.model.audience import OPERATOR, Asker
 from bot.model.endpoint import Endpoint
@@ -128,8 +128,10 @@ def main() -> None:
     except KnowledgeError as error:
         problems = _form(_Problems).dump_python(error.problems, mode="json")
         _say({"error": KnowledgeError.__name__, "message": str(error), "problems": problems})
-    except (WhoswhoError, OSError) as error:
+    except WhoswhoError as error:
         _say({"error": type(error).__name__, "message": str(error)})
+    except OSError as error:
+        _say({"error": type(error).__name__, "message": told_of(error, job.data_dir)})
     else:
         _say({"outcome": _form(Outcome).dump_python(outcome, mode="json")})
 

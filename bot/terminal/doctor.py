@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.answers.engine import Prompts
-from bot.errors import KnowledgeError, PromptError, SnapshotError, StateError, WhoswhoError
+from bot.errors import KnowledgeError, PromptError, SnapshotError, StateError, WhoswhoError, told_of
 from bot.ingest.audiences import load_audiences
 from bot.ingest.folder import scan
 from bot.memory import Remembered
@@ -48,7 +48,8 @@ def _knowledge(settings: Settings) -> Iterator[Finding]:
         try:
             files = scan([folder])
         except (OSError, WhoswhoError) as error:
-            yield wrong(what, str(error), "let the user that runs the bot read this folder")
+            found = told_of(error) if isinstance(error, OSError) else str(error)
+            yield wrong(what, found, "let the user that runs the bot read this folder")
             continue
         closed = [found.path for found in files if not os.access(found.file, os.R_OK)]
         if closed:

@@ -104,6 +104,28 @@ async def test_unchanged_commands_are_not_sent_again(tmp_path: Path) -> None:
     assert discord.violations == []
 
 
+async def test_a_second_process_of_the_same_bot__waits_until_the_first_has_ended(data: Path) -> None:
+    async with Discord().running() as discord, whoswho(discord, data) as first:
+        await first.says("connected to Discord")
+        async with whoswho(discord, data) as second, whoswho(discord, data) as third:
+            await second.says(f"this bot runs already, with the same data folder (process {first.pid} on ")
+            await third.says("this bot runs already")
+            assert discord.gateway.identified == 1
+            assert await third.stop() == 0
+            assert await first.stop() == 0
+            await second.says("connected to Discord")
+    assert discord.gateway.identified == 2
+
+
+async def test_a_note_that_cannot_be_written__keeps_nobody_from_answering(tmp_path: Path) -> None:
+    (tmp_path / "discord-commands.json").mkdir()
+    async with connected(Discord(), tmp_path) as bot:
+        await bot.says("the next start sends them again")
+        await bot.says("commands sent to Discord")
+        assert await bot.stop() == 0
+    assert "Traceback" not in bot.log
+
+
 async def test_a_signal_while_it_waits_for_discord(data: Path) -> None:
     async with Discord().running() as discord:
         await discord.rest_down()
