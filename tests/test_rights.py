@@ -20,6 +20,7 @@ from bot.store import keep
 from bot.store.archive import back_up, restore
 from bot.store.coverage import CoverageQueries
 from bot.store.snapshot import Snapshot
+from bot.store.state.secret import Secret
 from bot.terminal.line_editing import HISTORY_FILE as TERMINALS
 from bot.terminal.rows import answer_row, to_json
 from tests.ingest.folders import load_here, profile, write
@@ -293,6 +294,23 @@ async def test_settle__a_lost_file_is_written_again(settings: Settings, rights: 
     assert (settings.data / "removals.json").exists()
     load(settings.knowledge, settings.data)
     assert await rights.recorded("Mirabel Quist") is None
+
+
+async def test_load__not_without_the_key_by_which_they_were_removed(settings: Settings, rights: Rights) -> None:
+    await removed(rights)
+    secret = Secret(settings.data)
+    key = secret.key()
+    secret.path.unlink()
+    write(settings.knowledge[0], cy=profile("person", "Cy Oh", "jobTitle: diver"))
+    with pytest.raises(StateError, match=r"secret\.key: gone, so nobody knows who they are"):
+        load(settings.knowledge, settings.data)
+    assert secret.key() != key
+    with pytest.raises(StateError, match=r"secret\.key: not the key by which people were removed"):
+        load(settings.knowledge, settings.data)
+    secret.replace(key)
+    load(settings.knowledge, settings.data)
+    assert await rights.recorded("Mirabel Quist") is None
+    assert await rights.recorded("Cy Oh") is not None
 
 
 async def test_load__not_where_nobody_knows_who_was_removed(settings: Settings, rights: Rights) -> None:

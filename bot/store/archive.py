@@ -23,7 +23,7 @@ from bot.store import keep
 from bot.store.snapshot import Snapshot
 from bot.store.state.migrations import pending
 from bot.store.state.state import State
-from bot.store.state.transfer import has_removals, put_in, take_out
+from bot.store.state.transfer import put_in, take_out
 from bot.store.swept import drop_others, was_built_with
 from bot.store.tombstones import read_tombstones, write_tombstones
 from bot.store.views import shows_more
@@ -106,7 +106,7 @@ async def _put_in_force(
     lines = _content(archive, _STATE, manifest, file).decode().splitlines()
     rows = [(row["table"], row["row"]) for row in map(json.loads, lines)]
     if key != state.secret.key():
-        if await has_removals(state):
+        if await state.removals.is_under_another(key):
             raise StateError(
                 f"{data_dir}: people were removed here under another key, which would let them come back;"
                 " restore into an empty data folder"

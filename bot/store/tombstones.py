@@ -18,6 +18,7 @@ from bot.store.state.secret import Secret, keyed_hash
 FILE_NAME = "removals.json"
 MASK = "[…]"
 _PURPOSE = "removal"
+_KEY = "key="  # no hash begins like it
 _NAME, _FIRST = "*", "^"  # a whole name; its first word, so that most words of a text are tried once
 _LONGEST = 24  # words of a name that are compared
 _MOST_KEPT = 200_000
@@ -109,7 +110,21 @@ def read_tombstones(data_dir: Path) -> Tombstones:
     removed, linked = _read(data_dir)
     if not removed:
         return Tombstones()
-    return Tombstones(removed | linked, Secret(data_dir).key())
+    secret = Secret(data_dir)
+    if not secret.path.exists() or not made_with(removed, secret.key()):
+        what = "not the key by which people were removed" if secret.path.exists() else "gone"
+        raise StateError(f"{secret.path}: {what}, so nobody knows who they are; restore it from a backup")
+    return Tombstones(removed | linked, secret.key())
+
+
+def key_mark(key: bytes) -> str:
+    """What is kept with the hashes of a removal, to tell later whether a key is the one they were made with."""
+    return _KEY + keyed_hash(key, _PURPOSE, _KEY)
+
+
+def made_with(hashes: Iterable[str], key: bytes) -> bool:
+    """Whether all of these hashes may have been made with a key; those of earlier versions do not tell."""
+    return {one for one in hashes if one.startswith(_KEY)} <= {key_mark(key)}
 
 
 def write_tombstones(data_dir: Path, removed: frozenset[str]) -> bool:

@@ -22,6 +22,7 @@ from bot.store import keep
 from bot.store.connection import connect_immutable
 from bot.store.previous import Previous
 from bot.store.snapshot import Snapshot, looks_whole
+from bot.store.tombstones import read_tombstones
 from bot.terminal.discord_look import look_at_discord
 from bot.terminal.findings import Finding, fine, note, wrong
 from bot.terminal.load_report import count
@@ -127,6 +128,10 @@ def _written_to(data: Path) -> list[Path]:
 
 def _key(settings: Settings) -> Iterator[Finding]:
     key = settings.data / "secret.key"
+    try:
+        read_tombstones(settings.data)
+    except StateError as error:
+        yield wrong("removals", str(error), "until then nothing is loaded, and what is in force stays")
     if not key.exists():
         return
     if key.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):

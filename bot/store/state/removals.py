@@ -4,26 +4,30 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete, func, select, update
 
+from bot.errors import StateError
 from bot.store.state.noun import Noun, insert
 from bot.store.state.tables import removal
-from bot.store.tombstones import hashes_of, name_hash
+from bot.store.tombstones import hashes_of, key_mark, made_with, name_hash
 
 
 class Removals(Noun):
     """Entities that were removed for good."""
 
     async def add(self, names: Iterable[str], actor: int | None, *, hidden_by: int | None = None) -> str:
-        """Remove an entity by all its names. Returns the removal's id.
+        """Remove an entity by all its names. Returns the removal's id. Raises StateError, also under another key.
 
         What is `hidden_by` a member is gone like anything else, but they may undo it.
         """
         id_ = self.new_id()
-        hashes = hashes_of(self.secret.key(), names)
+        key = self.secret.key()
+        if not made_with(await self.all(), key):
+            raise StateError(f"{self.secret.path}: not the key by which people were removed; restore it from a backup")
+        hashes = hashes_of(key, names)
         # Names that two removals share stay removed when one of them is taken back: each has a row of its own.
         same = {"removal": id_, "at": self.now(), "actor_id": actor, "hidden_by": hidden_by}
-        rows = [{"hash": f"{one}:{id_}", **same} for one in sorted(hashes)]
+        rows = [{"hash": f"{one}:{id_}", **same} for one in (key_mark(key), *sorted(hashes))]
         async with self.database.write() as connection:
-            if rows:
+            if hashes:
                 await connection.execute(insert(connection, removal).values(rows).on_conflict_do_nothing())
         return id_
 
@@ -38,6 +42,11 @@ class Removals(Noun):
         async with self.database.read() as connection:
             rows = (await connection.scalars(select(removal.c.hash))).all()
         return frozenset(hash_.partition(":")[0] for hash_ in rows)
+
+    async def is_under_another(self, key: bytes) -> bool:
+        """Whether anybody was removed, and not, or not for certain, under this key. Raises StateError."""
+        hashes = await self.all()
+        return bool(hashes) and not (key_mark(key) in hashes and made_with(hashes, key))
 
     async def count(self) -> int:
         """How many removals there are. Raises StateError."""

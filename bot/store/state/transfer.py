@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, delete, select
+from sqlalchemy import Connection, MetaData, delete
 
 from bot.errors import StateError
 from bot.store.state.database import Database
@@ -40,12 +40,6 @@ async def put_in(state: State, version: int, given: Iterable[Row]) -> None:
             if name in known:
                 statement = insert(connection, known[name]).values(row)
                 await connection.execute(statement.on_conflict_do_nothing())
-
-
-async def has_removals(state: State) -> bool:
-    """Whether somebody was removed. Raises StateError."""
-    async with state.database.read() as connection:
-        return (await connection.execute(select(removal.c.hash).limit(1))).first() is not None
 
 
 async def _brought_up_to_date(version: int, given: Iterable[Row]) -> list[Row]:
