@@ -14,7 +14,7 @@ from bot.answers.pattern import gap_of
 from bot.errors import StateError
 from bot.model.answer import Reply
 from bot.settings import Settings
-from bot.store.tombstones import Tombstones, write_tombstones
+from bot.store.tombstones import Tombstones, write_tombstones, written_down
 
 if TYPE_CHECKING:
     from bot.store.state.state import State
@@ -43,9 +43,18 @@ class Remembered:
                 self._state = module.State(self.settings.data, url.get_secret_value() if url else None, self._clock)
         return self._state
 
-    async def settle(self) -> bool:
-        """Tell whoever reads documents here who was removed, and return whether it was new. Raises StateError."""
-        removed = await (await self.state()).removals.all()
+    async def settle(self, *, taken_back: bool = False) -> bool:
+        """Tell whoever reads documents here who was removed, and return whether it was new. Raises StateError.
+
+        Unless somebody was `taken_back` just now, nobody comes back by it: a database of this machine alone that does
+        not know of all who were removed was lost or is an older one, and is told of them.
+        """
+        removals = (await self.state()).removals
+        removed = await removals.all()
+        if self.settings.state_url is None and not taken_back:
+            lost = await asyncio.to_thread(written_down, self.settings.data) - removed
+            await removals.put_back(lost)
+            removed |= lost
         return await asyncio.to_thread(write_tombstones, self.settings.data, removed)
 
     async def settle_if_shared(self) -> bool:

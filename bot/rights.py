@@ -131,9 +131,10 @@ class Rights:
 
     async def _taken_back(self, ids: Iterable[str], actor: Actor) -> Outcome:
         state = await self._remembered.state()
+        await self._remembered.settle()
         for id_ in ids:
             await state.removals.take_back(id_)
-        await self._remembered.settle()
+        await self._remembered.settle(taken_back=True)
         return await self._reload(actor)
 
     async def _sweep(self, slugs: Iterable[str]) -> None:

@@ -1,5 +1,6 @@
 """Removing somebody from a small choir: gone from every surface and file at once, and never back."""
 
+import os
 from collections.abc import AsyncIterator, Iterable
 from contextlib import closing
 from pathlib import Path
@@ -294,6 +295,28 @@ async def test_settle__a_lost_file_is_written_again(settings: Settings, rights: 
     assert (settings.data / "removals.json").exists()
     load(settings.knowledge, settings.data)
     assert await rights.recorded("Mirabel Quist") is None
+
+
+async def test_forget_and_unforget__bring_nobody_back_whom_a_lost_database_has_forgotten(
+    settings: Settings, rights: Rights, remembered: Remembered
+) -> None:
+    await removed(rights)
+    os.replace(settings.data / "state.sqlite", settings.data / "lost")
+    write(settings.knowledge[0], cy=profile("person", "Cy Oh"), di=profile("person", "Di Ra"))
+    load(settings.knowledge, settings.data)
+    for name in ("Cy Oh", "Di Ra"):
+        who = await rights.recorded(name)
+        assert who is not None
+        await rights.forget(who, Actor())
+    assert await rights.recorded("Mirabel Quist") is None
+    await rights.take_back("Cy Oh", Actor())
+    assert await rights.recorded("Cy Oh") is not None
+    assert await rights.recorded("Mirabel Quist") is None
+    os.replace(settings.data / "lost", settings.data / "state.sqlite")
+    await remembered.settle()
+    await rights.settle_at_start()
+    load(settings.knowledge, settings.data)
+    assert await rights.recorded("Di Ra") is None
 
 
 async def test_load__not_without_the_key_by_which_they_were_removed(settings: Settings, rights: Rights) -> None:

@@ -25,7 +25,7 @@ from bot.store.state.migrations import pending
 from bot.store.state.state import State
 from bot.store.state.transfer import put_in, take_out
 from bot.store.swept import drop_others, was_built_with
-from bot.store.tombstones import read_tombstones, write_tombstones
+from bot.store.tombstones import read_tombstones, write_tombstones, written_down
 from bot.store.views import shows_more
 
 _STEM, _IS_SNAPSHOT = "snapshot", re.compile(r"snapshot(\+[a-z0-9_+-]*)?\.sqlite\Z")
@@ -113,7 +113,7 @@ async def _put_in_force(
             )
         state.secret.replace(key)
     await put_in(state, int(manifest["state_version"]), rows)
-    write_tombstones(data_dir, await state.removals.all())
+    write_tombstones(data_dir, await state.removals.all() | written_down(data_dir))
     saved = Saved(str(manifest["made_at"]), manifest["snapshot"], len(rows))
     if built is None:
         return saved

@@ -127,6 +127,11 @@ def made_with(hashes: Iterable[str], key: bytes) -> bool:
     return {one for one in hashes if one.startswith(_KEY)} <= {key_mark(key)}
 
 
+def written_down(data_dir: Path) -> frozenset[str]:
+    """The hashes of those who were removed, as the state had them last. Raises StateError."""
+    return _read(data_dir)[0]
+
+
 def write_tombstones(data_dir: Path, removed: frozenset[str]) -> bool:
     """Say who was removed, as the state has it. Returns whether that was new. Raises StateError.
 

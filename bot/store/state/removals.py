@@ -31,6 +31,16 @@ class Removals(Noun):
                 await connection.execute(insert(connection, removal).values(rows).on_conflict_do_nothing())
         return id_
 
+    async def put_back(self, hashes: Iterable[str]) -> None:
+        """Take in hashes that the database has lost; each for itself, for nobody knows which were of one entity."""
+        rows = [
+            {"hash": f"{one}:{id_}", "removal": id_, "at": self.now(), "actor_id": None, "hidden_by": None}
+            for one, id_ in ((one, self.new_id()) for one in sorted(hashes))
+        ]
+        if rows:
+            async with self.database.write() as connection:
+                await connection.execute(insert(connection, removal).values(rows).on_conflict_do_nothing())
+
     async def of(self, name: str) -> list[str]:
         """The ids of the removals by which this very name went. Raises StateError."""
         query = select(removal.c.removal).where(removal.c.hash.startswith(name_hash(self.secret.key(), name)))
