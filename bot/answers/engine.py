@@ -71,7 +71,7 @@ class Answerer:
         types = snapshot.types()
         same = (lexicon for lexicon in made if lexicon.is_of(vocabulary, types))
         self.lexicon = next(same, None) or Lexicon(vocabulary, types)
-        composer = self._composer = Composer(replies, vocabulary, whole=whole)
+        composer = self._composer = Composer(replies, vocabulary, today, whole=whole)
         overview = Overview(snapshot, composer, replies)
         self._endings = Endings(composer, replies, vocabulary, snapshot)
         # Nothing here holds what holds it: it goes with its snapshot, and waits for no collection.

@@ -64,6 +64,7 @@ class Property(_Data):
     implied: bool = False  # may join two names of a question without being named itself
     says: str = "{subject}: {value}"
     said: str = ""  # the same in the past; empty: as `says`
+    coming: str = ""  # the same of what is still to come; empty: as `says`
     closes: str = ""  # the property whose stretch of time it ends (endDate closes startDate): both are told together
     identifies: bool = False  # two entities of one name that share a value are one
     quiet: bool = False  # as a qualifier it is told only where a question leads to it
@@ -85,7 +86,7 @@ class Property(_Data):
 
     @model_validator(mode="after")
     def _sentence_names_the_value(self) -> Self:
-        for sentence in (self.says, self.said or self.says):
+        for sentence in (self.says, self.said or self.says, self.coming or self.says):
             if "{value}" not in sentence:
                 raise ValueError(f"sentence without {{value}}: {sentence!r}")
         return self

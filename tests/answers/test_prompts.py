@@ -45,6 +45,7 @@ FURTHER = (
     "Which talks were there in 1850?",
     "Which concerts do you know?",
     "What can you do?",
+    "Which upcoming talks are there?",
     "ok",
     "Timeline of Orla Finch",
     "What is Zenith?",

@@ -108,7 +108,8 @@ class Intents:
         kinds = self._kinds(intent.kind_words)
         view = self._overview.browse(kinds, query.times)
         if view is None and kinds and query.times:
-            return self._endings.nothing("unknown.none_time", when=when(query))
+            open_ = None in (query.times[0].period.start, query.times[0].period.end)
+            return self._endings.nothing("unknown.none_side" if open_ else "unknown.none_time", when=when(query))
         if view is None and kinds and not query.names:
             return self._endings.nothing("unknown.none_kind")
         return self._endings.view(view) if view else None

@@ -14,6 +14,7 @@ from bot.answers.wording.replies import Replies
 from bot.answers.wording.sentence import enumerate_words
 from bot.language.dates import TimeSpan
 from bot.language.lexicon import KindWord
+from bot.language.tokens import name_key
 from bot.model.entity import Entity
 from bot.model.fact import Fact, Source
 from bot.model.vocabulary import Vocabulary
@@ -259,6 +260,11 @@ class Overview:
         sentence = self._composer.sentences.untimed(fact)
         return self._replies.render("browse.timeline_item", time=when, sentence=sentence)
 
+    def _dated_line(self, fact: Fact) -> Ready:
+        """A date before whatever has it."""
+        when = say_date(fact.value.date) if fact.value.date is not None else ""
+        return self._replies.render("browse.timeline_item", time=when, sentence=self._composer.sentences.dated(fact))
+
     def browse(self, kinds: Iterable[KindWord], times: Sequence[TimeSpan] = ()) -> View | None:
         """The entities of a kind or type by name, with their number."""
         for kind in kinds:
@@ -288,8 +294,8 @@ class Overview:
                 dated.setdefault(fact.subject.id, fact)
         if not dated:
             return None
-        facts = list(dated.values())
-        items, kept = self._composer.fit([self._timed_line(fact) for fact in facts], LONG)
+        facts = _surely_of(kind, list(dated.values()))
+        items, kept = self._composer.fit([self._dated_line(fact) for fact in facts], LONG)
         count, label = bold(str(len(facts))), self._label(kind, len(facts))
         text = self._replies.render("browse.many", count=count, label=label, items=items)
         return View(text, tuple(facts[:kept]), tuple(fact.subject for fact in facts))
@@ -325,6 +331,15 @@ class Overview:
 
 
 _KIND_ORDER = {"organization": 0, "project": 1, "event": 2, "publication": 3, "person": 4, "topic": 5}
+
+
+def _surely_of(kind: KindWord, facts: Sequence[Fact]) -> list[Fact]:
+    """Without those that may be of any type, where others are called so: the Spring Concert is one, the outing none."""
+    if kind.type is None:
+        return list(facts)
+    word = name_key(kind.type)
+    called = [fact for fact in facts if word in name_key(fact.subject.name).split()]
+    return [fact for fact in facts if fact in called or kind.type in fact.subject.types] if called else list(facts)
 
 
 def _all_ends(fact: Fact) -> list[Entity]:

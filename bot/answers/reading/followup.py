@@ -67,7 +67,7 @@ def _is_whole(query: Query, start: int) -> bool:
 
 def _step(query: Query, before: Query, turn: Turn, pronouns: list[str], phrasing: Phrasing) -> Query | None:
     """The question before, or this one of the same person, one step earlier or later ("and before that?")."""
-    if query.names or not turn.facts:
+    if query.names or not turn.facts or (query.intents and query.times):
         return None
     for pattern, earlier in ((phrasing.earlier, True), (phrasing.later, False)):
         step = find(pattern, query.keys)

@@ -78,6 +78,7 @@ class Phrasing:
         self.clock = _words(asks["clock"])
         self.current = _words(asks["current"])
         self.former = _words(asks["former"])
+        self.coming, self.gone = _words(asks["coming"]), _words(asks["gone"])
         self.besides = _words(asks["besides"])
         self.once = frozenset(asks["once"])
         self.before = _words(asks["before"])

@@ -1,7 +1,8 @@
 """Findings to reply text: one sentence, a list with its heading, a count; cuts what is too long and says so."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from bot.answers.finding.finding import Finding
 from bot.answers.finding.match import SUBJECT, VALUE
@@ -25,13 +26,15 @@ MOST_WHOLE = 1000  # lines of a list that is told whole, page by page
 class Composer:
     """Words findings with the templates and the vocabulary of one snapshot."""
 
-    def __init__(self, replies: Replies, vocabulary: Vocabulary, *, whole: bool = False) -> None:
+    def __init__(
+        self, replies: Replies, vocabulary: Vocabulary, today: Callable[[], date] = date.today, *, whole: bool = False
+    ) -> None:
         """`whole`: nothing is cut, for surfaces that show one page after the other."""
         self.whole = whole
         self._replies = replies
         self._vocabulary = vocabulary
         unstated = {UNKNOWN: replies.render("facts.not_stated"), NONE: replies.render("facts.none_there")}
-        self.sentences = Sentences(vocabulary, unstated)
+        self.sentences = Sentences(vocabulary, unstated, today)
         before, after = (re.escape(part) for part in replies.render("facts.cut", rest=_REST).split(_REST))
         self._cut = re.compile(rf"(?:^|\s){before}\d+{after}$", re.MULTILINE)
 

@@ -1,6 +1,7 @@
 """One fact as one sentence, by the vocabulary's phrases, the asked piece in bold; adds no word of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from textwrap import shorten
 
 from bot.answers.finding.periods import days
@@ -17,10 +18,13 @@ _CLOSED = (".", "!", "?", ">", ":", ")")
 class Sentences:
     """Words facts with the vocabulary of one snapshot."""
 
-    def __init__(self, vocabulary: Vocabulary, unstated: Mapping[str, str]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, unstated: Mapping[str, str], today: Callable[[], date] = date.today
+    ) -> None:
         """`unstated`: how the status of a value that the document leaves open, or denies, is worded."""
         self._properties = vocabulary.properties
         self._unstated = unstated
+        self._today = today
 
     def full(self, fact: Fact, slot: Slot | None = None, told: frozenset[str] = frozenset()) -> Ready:
         """The whole statement: who, what, details, time; the asked piece in bold.
@@ -33,8 +37,7 @@ class Sentences:
             return Ready(
                 _closed(f"{escape(fact.subject.name)} – {prop.label}: {open_}{self._details(fact, None, told)}")
             )
-        past = self.is_past(fact)
-        pattern = prop.said if past and prop.said else prop.says
+        pattern = self._pattern(fact, prop)
         subject, value = escape(fact.subject.name), self._value(fact.value, prop)
         if slot is not None and slot.piece == "subject":
             subject = bold(fact.subject.name)
@@ -47,9 +50,13 @@ class Sentences:
     def untimed(self, fact: Fact) -> Ready:
         """The statement without its time, for lists that give it in front."""
         prop = self._properties[fact.property]
-        pattern = prop.said if self.is_past(fact) and prop.said else prop.says
+        pattern = self._pattern(fact, prop)
         text = pattern.replace("{subject}", escape(fact.subject.name)).replace("{value}", self._value(fact.value, prop))
         return Ready(text + self._details(fact, None, frozenset()))
+
+    def dated(self, fact: Fact) -> Ready:
+        """Whatever has a date, without it: its name and the details."""
+        return Ready(bold(fact.subject.name) + self._details(fact, None, frozenset()))
 
     def item(self, fact: Fact, slot: Slot, told: frozenset[str] = frozenset()) -> Ready:
         """One line of a list: the asked piece, then the rest of the statement as details."""
@@ -89,7 +96,18 @@ class Sentences:
 
     def is_past(self, fact: Fact) -> bool:
         """Whether the fact no longer holds, by an end date or by the document's word."""
-        return fact.end is not None or status_of(fact) == PAST
+        return status_of(fact) == PAST or (fact.end is not None and not self._is_coming(fact))
+
+    def _is_coming(self, fact: Fact) -> bool:
+        """Whether it begins only after today."""
+        start = fact.value.date or fact.start
+        first = start.first if start is not None else None
+        return first is not None and first > self._today()
+
+    def _pattern(self, fact: Fact, prop: Property) -> str:
+        if prop.coming and self._is_coming(fact):
+            return prop.coming
+        return prop.said if prop.said and self.is_past(fact) else prop.says
 
     def _value(self, value: Value, prop: Property) -> Ready:
         if value.date is not None and prop.literal == "date":
