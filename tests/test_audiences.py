@@ -68,7 +68,7 @@ async def said(assistant: Assistant, questions: tuple[str, ...]) -> list[str]:
         told.append([value for name, value in row.items() if name not in ("ms", "question")])
     for wish, *words in (
         (Wish.SOURCES,), (Wish.HELP,), (Wish.EVENTS, "", ""), (Wish.EVENTS, "2022", ""), (Wish.TIMELINE, "Mara Holt"),
-        (Wish.CONNECT, "Mara Holt", "Harbour Museum"), (Wish.COMMON, "Mara Holt", "Harbour Museum"),
+        (Wish.CONNECT, "Mara Holt", "Harbour Museum"), (Wish.COMPARE, "Mara Holt", "Harbour Museum"),
         (Wish.FIND, "person", "", ""), (Wish.FIND, "event", "", ""), (Wish.FIND, "", "worksFor", ""),
         (Wish.DESCRIBE, "=person/mara-holt", ""), (Wish.DESCRIBE, "=person/ottoline-vexley", ""),
     ):  # fmt: skip
