@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup try screenshots chat test bench faults docs lint image audit format check lock clean
+.PHONY: help setup try screenshots chat test bench faults docs lint image platforms audit format check lock clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ lint: $(READY) ## check style, types and the direction of imports
 
 image: $(READY) ## do what the image does, without a container engine, in a clean folder
 	@sh docker/check.sh $(CURDIR)/$(BIN)/python
+
+platforms: $(READY) ## see whether every pinned package is there for both processors of the image
+	@sh docker/platforms.sh $(CURDIR)/$(BIN)/python
 
 audit: $(READY) ## ask the advisory database about the pinned packages (needs its address to be reachable)
 	@$(BIN)/pip-audit --require-hashes --requirement requirements.lock

@@ -19,15 +19,6 @@ done
 
 (cd "$folder/source" && sh docker/install.sh "$folder/opt" "$python")
 
-# The image has no compiler: for its Python every pinned package must be there ready made, on both kinds of processor.
-version=$(sed -n 's/^ARG PYTHON=python:\([0-9]*\.[0-9]*\)\..*/\1/p' docker/Dockerfile)
-for machine in x86_64 aarch64; do
-    "$python" -m pip --quiet --disable-pip-version-check install --dry-run --ignore-installed --no-deps \
-        --target "$folder/none" --only-binary :all: --python-version "$version" --implementation cp \
-        --platform "manylinux_2_17_$machine" --platform "manylinux2014_$machine" --platform "manylinux_2_28_$machine" \
-        --require-hashes --requirement requirements.lock
-done
-
 cd "$folder" # so that nothing of the checkout can be imported
 export WHOSWHO_DATA="$folder/data" PYTHONDONTWRITEBYTECODE=1
 "$folder/opt/bin/whoswho" --version
@@ -36,4 +27,4 @@ export WHOSWHO_DATA="$folder/data" PYTHONDONTWRITEBYTECODE=1
 "$folder/opt/bin/whoswho" ask "which people do you know?" > "$folder/answer"
 "$folder/opt/bin/whoswho" doctor >> "$folder/diagnosis" # and so is one that is in use
 test -s "$folder/outcome" && test -s "$folder/answer"
-echo "The image's steps work: installed (and could be on amd64 and arm64), found sound, read its own knowledge, answered."
+echo "The image's steps work: installed, found sound, read its own knowledge, answered."
