@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     admin_servers: Annotated[frozenset[int], NoDecode] = frozenset()
     """Discord ids of the servers whose managers may use `/knowledge`; not given: those of every server it is in."""
     retention_days: int = Field(default=30, ge=1, le=3650)
-    """How many days notes of what members did are kept: questions that nobody could be answered, votes."""
+    """How many days notes of what members did are kept: questions that had no answer, votes."""
     audit_days: int = Field(default=365, ge=1, le=3650)
     """How many days it is kept which admin did what."""
     discord_token: SecretStr | None = Field(default=None, validation_alias=AliasChoices("discord_token"))

@@ -183,6 +183,8 @@ class Answerer:
                 return outcome
             if means_nobody(query, self._phrasing):
                 return self._endings.refusal(Reason.WHOM)
+            if _is_noise(query):
+                return self._endings.refusal(Reason.NOT_ABOUT)
             if query.units or query.anchor or query.told:
                 return self._clauses.answer(query, self._documents.answer(query, told))
             happened = self._intents.happened(query) if query.ask in (Ask.WHAT, Ask.ANY) else None
@@ -240,6 +242,14 @@ def _read(
 def _has_many_words(question: str) -> bool:
     """Whether there are more than one question needs; a short text is not even looked at."""
     return len(question) >= 2 * MAX_WORDS and len(parts(clean(question))) > MAX_WORDS
+
+
+def _is_noise(query: Query) -> bool:
+    """Whether nothing is said but words that nobody knows, and that only resemble some of a text: "lolok"."""
+    slips = {written for written, _ in query.mended}
+    return bool(slips) and query.ask is Ask.ANY and all(
+        unit.text in slips and not (unit.mention or unit.properties or unit.kinds) for unit in query.units
+    )  # fmt: skip
 
 
 def _settled(query: Query, facts: Sequence[Fact]) -> Query:

@@ -10,6 +10,7 @@ from bot.model.fact import Fact
 from bot.model.vocabulary import Vocabulary
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_LONG_NAME = 40  # characters
 _LOOKED_AT = 50  # entities of a kind among which the best-known are sought; a greeting must not wait
 
 
@@ -51,9 +52,16 @@ def introduce(snapshot: Known, templates: Sequence[str]) -> Introduction:
 
 
 def _best_known(snapshot: Known, kind: str) -> list[Entity]:
-    """Up to three entities of a kind in the order of their number of facts; equal numbers in the order of names."""
-    entities = snapshot.entities_of(kind, None, _LOOKED_AT)
-    return sorted(entities, key=lambda entity: (-snapshot.links_count(entity.id), entity.name))[:3]
+    """Up to three entities of a kind in the order of their number of facts; equal numbers in the order of names.
+
+    Long names come last, for they make no good example, and events without a date, which answer none.
+    """
+
+    def rank(entity: Entity) -> tuple[bool, bool, int, str]:
+        undated = kind == "event" and _year_of(snapshot, entity) is None
+        return undated, len(entity.name) > _LONG_NAME, -snapshot.links_count(entity.id), entity.name
+
+    return sorted(snapshot.entities_of(kind, None, _LOOKED_AT), key=rank)[:3]
 
 
 def _year_of(snapshot: Known, event: Entity) -> str | None:

@@ -7,6 +7,7 @@ from bot.answers.evidence import locators
 from bot.answers.wording.citations import sources_told
 from bot.answers.wording.dates import say_date, say_period
 from bot.answers.wording.markdown import escape, link, plain
+from bot.answers.wording.outcome import Reason
 from bot.chat import ids
 from bot.chat.components import Component, Plain, button, choice, choice_list, emoji_button, row, text
 from bot.chat.ids import Press
@@ -24,6 +25,7 @@ MOST_CHOICES = 25
 _LABEL = 100  # characters of a choice
 _SOURCES, _ASKED, _WORDS, _DETAILS = 450, 240, 260, 180  # characters of the smaller texts
 _MOST_PLACES = 7  # of evidence in one message
+_LITTLE_SAID = (Reason.NOTHING, Reason.WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def answer_layout(answer: Answer, frame: Frame, recall: Recall) -> Plain:
         items.append(text(_asked(frame)))
     if answer.page == 0 and (choices := _choices(answer, frame.voice, recall)):
         items.append(row(choices))
-    button_rows = (_turning(answer, frame, recall), [] if answer.page else _buttons(answer, frame, recall))
+    button_rows = (_turning(answer, frame, recall), _buttons(answer, frame, recall))
     return Plain([*items, *(row(*buttons) for buttons in button_rows if buttons)])
 
 
@@ -175,10 +177,12 @@ def _turning(answer: Answer, frame: Frame, recall: Recall) -> list[Component]:
 def _buttons(answer: Answer, frame: Frame, recall: Recall) -> list[Component]:
     reply, say = answer.reply, frame.voice.say
     buttons: list[Component] = []
-    if reply.facts:
-        places = locators(reply.facts, len(reply.facts))
+    if facts := _facts_told(answer):
+        places = locators(facts, len(facts))
         more = max(0, len(places) - _MOST_PLACES)
         buttons.append(button(say("buttons.source"), ids.pack_places(places[:_MOST_PLACES], more)))
+    if answer.page:
+        return buttons
     main = main_entity(answer)
     if main is not None:
         buttons.append(button(say("buttons.more"), ids.pack(Press.MORE, handle_of(main.slug))))
@@ -192,11 +196,26 @@ def _buttons(answer: Answer, frame: Frame, recall: Recall) -> list[Component]:
     return buttons
 
 
+def _facts_told(answer: Answer) -> Sequence[Fact]:
+    """The facts of the page: of a later one those that the first did not tell, and that name something on it."""
+    if not answer.page or answer.whole is None:
+        return answer.reply.facts
+    before = {fact.id for fact in answer.reply.facts}
+    everywhere = {entity.name for entity in answer.reply.turn.topics}
+    return [fact for fact in answer.whole.facts if fact.id not in before and _is_on(fact, answer.text, everywhere)]
+
+
+def _is_on(fact: Fact, page: str, everywhere: set[str]) -> bool:
+    return any(escape(name) in page for name in (fact.subject.name, fact.value.text) if name not in everywhere)
+
+
 def main_entity(answer: Answer) -> Entity | None:
-    """Whom the answer is about; None where it is a profile already, a list of many, or states nothing."""
+    """Whom the answer is about; None where it is a profile already or a list of many."""
     reply = answer.reply
-    if answer.request.wish is Wish.DESCRIBE or reply.status is Status.AMBIGUOUS or not reply.facts:
+    if answer.request.wish is Wish.DESCRIBE or reply.reason is Reason.PROFILE or reply.choices:
         return None
+    if not reply.facts:  # something else may be recorded of the one who was asked about
+        return reply.turn.topics[0] if len(reply.turn.topics) == 1 and reply.reason in _LITTLE_SAID else None
     if len(reply.turn.answers) == 1:
         return reply.turn.answers[0]
     if reply.turn.topics:

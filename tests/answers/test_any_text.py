@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.answers.engine import Answerer, Prompts
 from bot.model.answer import Reply, Status, Turn
 from bot.store.snapshot import Snapshot
-from tests.answers.conftest import TODAY
+from tests.answers.conftest import TODAY, Write
 
 LONGEST_REPLY = 2000
 LONGEST_QUESTION = 4000
@@ -112,3 +112,9 @@ def test_more_names_than_one_question_has(club: Answerer, names: int, refused: b
     reply = club.answer("who knows " + ", ".join(["Orla Finch"] * names))
     check(reply)
     assert (reply.reason == "too_long") is refused
+
+
+def test_a_word_that_only_resembles_one_of_a_text_asks_nothing(knowing: Write) -> None:
+    page = knowing("\n== topics/song.md\nkind: topic\nname: Song\ndescription: a critical look at breathing\n")
+    assert page.answer("lolok").status is Status.UNKNOWN
+    assert "critical look" not in page.answer("lolok").text

@@ -30,6 +30,19 @@ async def test_source__shows_the_words_and_their_place_privately(town: Town) -> 
     assert texts(shown) == ["\n".join(EVIDENCE)]
 
 
+async def test_more__is_not_offered_of_a_profile(town: Town) -> None:
+    reply = only(await town.alice.slash(town.channel, "ask", question="Who is Clara Winterbourne?"))
+    assert "Source" in buttons(reply)
+    assert "More" not in buttons(reply)
+
+
+async def test_more__is_offered_where_nothing_is_recorded_of_what_was_asked(town: Town) -> None:
+    reply = only(await town.alice.slash(town.channel, "ask", question="What is Clara Winterbourne's shoe size?"))
+    assert buttons(reply) == ["More"]
+    shown = only(await town.bob.click(reply, label="More"))
+    assert answer(shown).startswith("**Clara Winterbourne** (person)")
+
+
 async def test_more__shows_the_profile_privately(town: Town) -> None:
     reply = only(await town.alice.slash(town.channel, "ask", question=BORN))
     shown = only(await town.bob.click(reply, label="More"))

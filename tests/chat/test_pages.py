@@ -1,5 +1,6 @@
 """Lists too long for one message: page by page, in place for the asker, as a copy for others."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -48,6 +49,16 @@ async def test_find__all_pages_together_tell_every_line_once(town: Town) -> None
         await town.alice.click(reply, label="Previous page")
     assert answer(reply).split("\n") == told
     assert "Source" in buttons(reply)
+
+
+async def test_source__of_a_later_page_shows_what_stands_on_it(town: Town) -> None:
+    reply = only(await town.alice.slash(town.channel, "find", value="Chess League", kind="person"))
+    first = answer(reply)
+    await town.alice.click(reply, label="Next page")
+    shown = only(await town.alice.click(reply, label="Source"))
+    told = re.findall(r"Player \d+", "".join(texts(shown)))
+    assert told
+    assert all(name in answer(reply) and name not in first for name in told)
 
 
 async def test_pages__others_get_a_private_copy(town: Town) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from bot.answers.deciding.contrast import Contrast
@@ -20,6 +21,7 @@ from bot.model.entity import Entity
 from bot.store.snapshot import Snapshot
 
 _LEAD = re.compile(r"(?:in|on|at|during|of|for)\s+", re.IGNORECASE)
+_WHOEVER = "people"  # who is meant where no kind is named: "who do you know?"
 _SHOWN_EXAMPLES = 4
 _HELP_LENGTH = 600  # characters
 
@@ -65,7 +67,7 @@ class Intents:
             return self._endings.pick_list(query.names[0].text, named[0])
         if self._asks_whose(named[0][0], query):
             return None
-        return self._endings.view(self._overview.describe(named[0][0]))
+        return self._profile(named[0][0])
 
     def _acronym(self, intent: Intent, query: Query) -> Outcome | None:
         """What is told of whatever the letters are the first ones of; None where the name is no such letters."""
@@ -76,7 +78,11 @@ class Intents:
         letters = "".join(word[0] for word in name_key(named[0][0].name).split() if word not in self._lexicon.function)
         if mention.key.replace(" ", "") != letters:
             return None
-        return self._endings.view(self._overview.describe(named[0][0]))
+        return self._profile(named[0][0])
+
+    def _profile(self, entity: Entity) -> Outcome:
+        outcome = self._endings.view(self._overview.describe(entity))
+        return replace(outcome, reason=Reason.PROFILE) if outcome.status is Status.ANSWERED else outcome
 
     def _asks_whose(self, entity: Entity, query: Query) -> bool:
         """Whether "who are the altos" asks for people whom the facts tie to what has that name."""
@@ -105,7 +111,7 @@ class Intents:
         return self._endings.view(view) if view else None
 
     def _browse(self, intent: Intent, query: Query) -> Outcome | None:
-        kinds = self._kinds(intent.kind_words)
+        kinds = self._kinds(intent.kind_words or _WHOEVER)
         view = self._overview.browse(kinds, query.times)
         if view is None and kinds and query.times:
             open_ = None in (query.times[0].period.start, query.times[0].period.end)

@@ -10,7 +10,7 @@ from bot.model.fact import Fact, Source
 
 
 class Reason(StrEnum):
-    """Which "no" an answer is."""
+    """Which "no" an answer is, or what else sets it apart."""
 
     EMPTY = "empty"
     TOO_LONG = "too_long"
@@ -27,6 +27,7 @@ class Reason(StrEnum):
     SLOW = "took_too_long"
     LEAD = "closest_lines_only"
     QUOTE = "quoted"  # answered in the words of a document, not by a fact
+    PROFILE = "profile"  # everything that is told first of whoever is asked about
     AMBIGUOUS = "several_of_that_name"
 
 
