@@ -136,7 +136,7 @@ def add(
 ) -> bool:
     """Show what would be understood of a file or a link, ask, and put it into the first knowledge folder."""
     screen = Screen()
-    is_link = what.lower().startswith(("http://", "https://"))
+    is_link = "://" in what
     if is_link:
         name, data = _fetched(what, settings)
         said = shelf.with_url(said, what)

@@ -151,6 +151,7 @@ def test_add__what_the_page_never_says(settings: Settings, tmp_path: Path) -> No
     ("arguments", "message"),
     [
         (["gone.say"], "gone.say: No such file or directory"),
+        (["ftp://museum.example/king"], "not a link that begins with http:// or https://"),
         (["{file}", "--kind", "alien"], "--kind: one of "),
         (["{file}", "--date", "soon"], "--date: "),
         (["{file}", "--into", "../elsewhere", "--yes"], "not a place in"),
