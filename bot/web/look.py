@@ -12,7 +12,7 @@ _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - who listens 
 def is_ready(settings: Settings) -> tuple[bool, str]:
     """Whether the bot of these settings is ready, and what it says of itself. Raises SettingsError without a port."""
     if settings.http_port is None:
-        raise SettingsError("a bot tells its health over HTTP only: set http_port (WHOSWHO_HTTP_PORT) for it and for this command")
+        raise SettingsError("a bot tells its health over HTTP only: set http_port, for it and for this command")
     host = _EVERYWHERE.get(settings.http_host, settings.http_host)
     address = f"http://{f'[{host}]' if ':' in host else host}:{settings.http_port}/readyz"
     try:

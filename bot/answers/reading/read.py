@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from operator import attrgetter
 
+from bot.answers.reading.ahead import side_of_today
 from bot.answers.reading.link import Mention, find_mentions
 from bot.answers.reading.phrasing import NAME, TIME, Ask, Phrasing, Wording, find
 from bot.answers.reading.query import Anchor, Query, Unit
-from bot.language.dates import Relation, TimeSpan, find_times, mend_months
+from bot.language.dates import TimeSpan, find_times, mend_months
 from bot.language.lexicon import READ, Lexicon, Phrase, Said
 from bot.language.tokens import Token, clean, parts
-from bot.model.partial_date import PartialDate, Period
 from bot.store.snapshot import Snapshot
 
 MAX_PARTS = 80  # words of a question that are read; nobody asks a longer one
@@ -58,7 +58,7 @@ def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot:
         page.take(range(mention.start, mention.end))
     times = _free_times(page, mentions, today)
     intents = phrasing.intents(_with_placeholders(page, mentions, times))
-    if not times and not mentions and (side := _before_or_after(page, phrasing, today)) is not None:
+    if not times and not mentions and (side := side_of_today(page.keys, page.parts, phrasing, today)) is not None:
         asked = phrasing.intents(_with_placeholders(page, mentions, [side]))
         intents, times = (asked, [side]) if asked else (intents, times)
     worded = phrasing.wording(tuple(page.free))
@@ -117,18 +117,6 @@ def _free_times(page: _Page, mentions: Sequence[Mention], today: date) -> list[T
                 if span.start <= part.start < span.end:
                     page.take([position])
     return times
-
-
-def _before_or_after(page: _Page, phrasing: Phrasing, today: date) -> TimeSpan | None:
-    """The time from today on, where the question says "upcoming" or "next"; the one before, where it says "past"."""
-    coming, gone = find(phrasing.coming, page.keys), find(phrasing.gone, page.keys)
-    found = coming or gone
-    if found is None:
-        return None
-    start, end = page.parts[found.start].start, page.parts[found.stop - 1].end
-    day = today if coming else today - timedelta(days=1)
-    known = PartialDate(day.year, day.month, day.day)
-    return TimeSpan(start, end, Relation.IN, Period(known, None) if coming else Period(None, known))
 
 
 def _with_placeholders(page: _Page, mentions: Sequence[Mention], times: Sequence[TimeSpan]) -> list[str]:

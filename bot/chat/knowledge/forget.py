@@ -1,0 +1,57 @@
+"""`/knowledge forget`: shows who would go, and removes them once the name is typed again; how is decided elsewhere."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.answers.wording.markdown import escape
+from bot.chat.knowledge.layout import words
+from bot.chat.knowledge.office import Office
+from bot.chat.messages.lines import Says
+from bot.chat.words.translator import text_of
+from bot.errors import WhoswhoError
+from bot.librarian import Actor
+from bot.rights import Rights
+
+_MOST_NAMES = 12
+_Name = app_commands.Range[str, 1, 200]
+
+
+def command(office: Office, rights: Rights) -> app_commands.Command[Any, ..., None]:
+    """The command for the group of those who look after the knowledge."""
+    texts = office.texts
+
+    async def forget(interaction: discord.Interaction, name: _Name, again: _Name | None = None) -> None:
+        if not await office.admits(interaction, "forget"):
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        say = Says(texts, interaction.locale.value)
+        try:
+            told = await _told(office, rights, Actor(interaction.user.id, interaction.guild_id), name, again, say)
+        except WhoswhoError as error:
+            told = say("forget_failed", why=escape(str(error)))
+        await interaction.edit_original_response(view=words(told))
+
+    options = {"name": "forget_name", "again": "forget_again"}
+    named = app_commands.rename(**{key: text_of(texts, f"knowledge.{at}.name") for key, at in options.items()})
+    described = app_commands.describe(
+        **{key: text_of(texts, f"knowledge.{at}.description") for key, at in options.items()}
+    )
+    made: app_commands.Command[Any, ..., None] = app_commands.Command(
+        name=text_of(texts, "knowledge.forget.name"),
+        description=text_of(texts, "knowledge.forget.description"),
+        callback=named(described(forget)),
+    )
+    return made
+
+
+async def _told(office: Office, rights: Rights, actor: Actor, name: str, again: str | None, say: Says) -> str:
+    who = await rights.recorded(name, office.librarian.sees(actor))
+    if who is None:
+        return say("forget_nobody")
+    if again is None or again.strip() != who.name:
+        names = ", ".join(escape(one) for one in who.names[:_MOST_NAMES])
+        return say("forget_ask", name=escape(who.name), names=names, facts=say.count("facts", who.facts))
+    outcome = await rights.forget(who, actor)
+    return say("forgotten", facts=say.count("facts", outcome.totals.get("withdrawn", 0)))
