@@ -24,7 +24,7 @@ from bot.store.views import open_current
 from bot.terminal.texts import read_texts
 
 if TYPE_CHECKING:
-    from bot.chat.services import Services
+    from bot.chat.serving.services import Services
     from bot.metrics import Metrics
 
 log = logging.getLogger(__name__)
@@ -99,8 +99,8 @@ async def open_services(
     settings: Settings, *, at_once: bool = False, metrics: "Metrics | None" = None
 ) -> "AsyncIterator[Services]":
     """Everything the Discord side works with; `at_once` over what was loaded last, for whoever refreshes it later."""
-    from bot.chat.services import NoCounting, Services  # noqa: PLC0415 - discord.py takes a while; the terminal need not wait for it
-    from bot.chat.texts import Texts  # noqa: PLC0415
+    from bot.chat.serving.services import NoCounting, Services  # noqa: PLC0415 - discord.py takes a while; the terminal need not wait for it
+    from bot.chat.words.texts import Texts  # noqa: PLC0415
 
     texts = Texts.read(shipped("prompts") / "discord")
     remembered = Remembered(settings)
@@ -147,7 +147,7 @@ async def tell_probes(
 
 async def examine(settings: Settings) -> bool:
     """Say on standard output how everything was found; whether nothing is wrong."""
-    from bot.chat.texts import Texts  # noqa: PLC0415
+    from bot.chat.words.texts import Texts  # noqa: PLC0415
     from bot.terminal import doctor, findings  # noqa: PLC0415
     from bot.terminal.screen import Screen  # noqa: PLC0415
 

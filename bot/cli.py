@@ -15,7 +15,7 @@ from bot.errors import KnowledgeError, WhoswhoError, told_of
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from bot.chat.services import Services
+    from bot.chat.serving.services import Services
     from bot.metrics import Metrics
 
 # Exit codes besides 0. BROKEN: some documents or rows, the others were dealt with. UNUSABLE: nothing could be done.

@@ -6,14 +6,16 @@ from typing import Any
 
 import discord
 
-from bot.chat import about, ask, knowledge, lookup, me
-from bot.chat.buttons import BUTTONS
-from bot.chat.desk import Desk
-from bot.chat.options import client_options
-from bot.chat.services import Services
-from bot.chat.talk import answer_message
-from bot.chat.translator import Translator
-from bot.chat.tree import Tree
+from bot.chat.asking import about, ask, lookup
+from bot.chat.asking.buttons import BUTTONS
+from bot.chat.asking.talk import answer_message
+from bot.chat.asking.tree import Tree
+from bot.chat.connection.options import client_options
+from bot.chat.knowledge import commands as knowledge
+from bot.chat.me import commands as me
+from bot.chat.serving.desk import Desk
+from bot.chat.serving.services import Services
+from bot.chat.words.translator import Translator
 
 
 class Client(discord.Client):

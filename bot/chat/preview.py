@@ -19,7 +19,7 @@ import discord
 
 from bot.chat.client import Client
 from bot.chat.run import signals
-from bot.chat.services import Services
+from bot.chat.serving.services import Services
 from bot.errors import WhoswhoError
 
 if TYPE_CHECKING:

@@ -16,18 +16,18 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.chat.alone import alone
-from bot.chat.callbacks import take_what_arrived
-from bot.chat.gateway import PatientClient, point_at
-from bot.chat.options import client_options
-from bot.chat.sync import sync_commands
+from bot.chat.connection.callbacks import take_what_arrived
+from bot.chat.connection.gateway import PatientClient, point_at
+from bot.chat.connection.options import client_options
+from bot.chat.connection.sync import sync_commands
 from bot.errors import WhoswhoError
 from bot.logs import set_up_logs
 from bot.settings import Settings
 
 if TYPE_CHECKING:  # see ConnectedClient.furnish
-    from bot.chat.desk import Desk
-    from bot.chat.services import Services
-    from bot.chat.tree import Tree
+    from bot.chat.asking.tree import Tree
+    from bot.chat.serving.desk import Desk
+    from bot.chat.serving.services import Services
 
 Opening = Callable[[], AbstractAsyncContextManager["Services"]]
 Knowing = Callable[[], bool]
@@ -59,9 +59,9 @@ class ConnectedClient(PatientClient):
     async def furnish(self, services: "Services") -> "Tree":
         """Take in commands, buttons and what answers them; from now on Discord is listened to."""
         # Reading the program that answers takes longer than anything else at the start: here, not above.
+        from bot.chat.asking.tree import Tree  # noqa: PLC0415
         from bot.chat.client import furnish  # noqa: PLC0415
-        from bot.chat.desk import Desk  # noqa: PLC0415
-        from bot.chat.tree import Tree  # noqa: PLC0415
+        from bot.chat.serving.desk import Desk  # noqa: PLC0415
 
         self.desk = Desk(services)
         tree = Tree(self, services, self.desk.gate)
@@ -71,7 +71,7 @@ class ConnectedClient(PatientClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is addressed to the bot."""
-        from bot.chat.talk import answer_message  # noqa: PLC0415
+        from bot.chat.asking.talk import answer_message  # noqa: PLC0415
 
         if self.user is not None and self.desk is not None:
             await answer_message(message, self.desk, self)

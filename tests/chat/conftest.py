@@ -18,11 +18,11 @@ from simcord.env import Env
 
 from bot.assistant import Assistant
 from bot.chat.client import Client
-from bot.chat.services import Services
-from bot.chat.texts import Texts
+from bot.chat.serving.services import Services
+from bot.chat.words.texts import Texts
 from bot.paths import shipped
 from bot.settings import Settings
-from tests.chat.knowledge_desk import Desk, open_desk
+from tests.chat.knowledge.desk import Desk, open_desk
 from tests.discord.validate import faults_of_request
 
 TODAY = date(2026, 1, 1)

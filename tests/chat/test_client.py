@@ -8,8 +8,8 @@ import discord
 import pytest
 
 from bot.assistant import Assistant
-from bot.chat.options import intents
-from bot.chat.texts import Texts
+from bot.chat.connection.options import intents
+from bot.chat.words.texts import Texts
 from bot.errors import PromptError
 from tests.chat.conftest import TEXTS, Open, Town
 from tests.chat.seen import buttons, only, texts
@@ -99,7 +99,7 @@ def test_a_language__that_discord_would_refuse_is_refused_before(
 
 
 def test_every_text_is_used() -> None:
-    source = "".join(file.read_text(encoding="utf-8") for file in Path("bot/chat").glob("*.py"))
+    source = "".join(file.read_text(encoding="utf-8") for file in Path("bot/chat").rglob("*.py"))
     families = ("lines", "buttons")
     unused = [key for key in Texts.read(TEXTS).keys if key.split(".")[0] in families and f'"{key}"' not in source]
     assert unused == []

@@ -11,7 +11,7 @@ from tests.chat.conftest import CHOIR
 _ANSWER_ONCE = """
 import asyncio, sys
 from pathlib import Path
-import bot.cli, bot.chat.run, bot.chat.talk
+import bot.cli, bot.chat.run, bot.chat.asking.talk
 from bot import app
 from bot.chat.client import Client
 from bot.model.request import Request, Wish
@@ -43,5 +43,5 @@ def test_a_bot_that_answers__takes_in_nothing_that_only_others_need(tmp_path: Pa
     command = [sys.executable, "-c", _ANSWER_ONCE, str(CHOIR), str(tmp_path)]
     root = Path(__file__).parent.parent.parent
     modules = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout.split()
-    assert {"discord", "bot.answers.engine", "bot.chat.knowledge"} <= set(modules)
+    assert {"discord", "bot.answers.engine", "bot.chat.knowledge.commands"} <= set(modules)
     assert not _HEAVY & set(modules)

@@ -1,0 +1,1 @@
+"""The ways in which members ask: commands, buttons, menus and messages."""

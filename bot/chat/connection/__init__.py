@@ -1,0 +1,1 @@
+"""Getting to Discord and staying there."""

@@ -1,0 +1,1 @@
+"""What members see and settle of their own entries."""

@@ -1,0 +1,1 @@
+"""What stands between whoever asks and the assistant: who they are, how often, in time, and what breaks."""
