@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.chat.alone import alone
+from bot.chat.connection.alone import alone
 from bot.chat.connection.callbacks import take_what_arrived
 from bot.chat.connection.gateway import PatientClient, point_at
 from bot.chat.connection.options import client_options
