@@ -14,7 +14,7 @@ from bot.paths import shipped
 from bot.store.keep import current_snapshot
 from bot.store.snapshot import Snapshot
 from tests.discord import endure
-from tests.faults import changing, disks, hostile, kills, mutated, notes, soak
+from tests.faults import changing, disks, hostile, kills, memory_away, mutated, notes, outages, soak
 from tests.faults.tally import Tally
 
 _MOST_SHOWN = 10
@@ -50,6 +50,9 @@ WHOLE: dict[str, Callable[[Path], Tally]] = {
     "hostile": lambda work: ask_hostile(20_000, work),
     "discord-load": lambda _: endure.suffer("discord-load", endure.Load(5000, reloads=20, drops=5)),
     "discord-storm": lambda _: endure.suffer("discord-storm", endure.Load(3000, drops=100, stumbles=300)),
+    "discord-outage": lambda work: outages.outlast_outages(20, work),
+    "sigterm": lambda work: outages.stop_at_any_time(60, work),
+    "memory-away": lambda work: memory_away.lose_the_memory(300, work),
     "soak": lambda work: soak.soak(100_000, 200, work),
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults import __main__ as faults
-from tests.faults import changing, mutated
+from tests.faults import changing, memory_away, mutated, outages
 
 _SHORT = """
 import sys
@@ -78,6 +78,22 @@ def test_hostile_questions(tmp_path: Path) -> None:
     tally = faults.ask_hostile(300, tmp_path)
     assert not tally.bad
     assert set(tally.counts) >= {"answered", "unknown"}
+
+
+def test_signals_at_any_time(tmp_path: Path) -> None:
+    tally = outages.stop_at_any_time(4, tmp_path, longest=2.0)
+    assert not tally.bad
+    assert tally.counts["in good order"] >= 3
+
+
+def test_outages_of_discord(tmp_path: Path) -> None:
+    assert not outages.outlast_outages(2, tmp_path, longest=1.0).bad
+
+
+def test_a_memory_that_is_locked_gone_and_back(tmp_path: Path) -> None:
+    tally = memory_away.lose_the_memory(8, tmp_path)
+    assert not tally.bad
+    assert set(tally.counts) == {"kept", "dropped"}
 
 
 def test_soak__memory_and_open_files_stay_and_no_answer_is_stale(tmp_path: Path) -> None:
