@@ -23,6 +23,7 @@ from bot.model.request import Request
 from bot.model.vocabulary import Vocabulary
 from bot.paths import shipped
 from bot.settings import Settings
+from bot.store.fallback import fall_back
 from bot.store.reader import SnapshotReader
 from bot.store.snapshot import Snapshot
 from bot.store.views import open_current
@@ -57,6 +58,7 @@ class Assistant:
         from bot.ingest.load import load  # noqa: PLC0415 - who has documents read apart is spared the readers
 
         prompts = Prompts(shipped("prompts"))
+        await asyncio.to_thread(_fall_back, settings)
         outcome: Outcome | None = None
         failure: KnowledgeError | None = None
         try:
@@ -88,6 +90,7 @@ class Assistant:
         `refresh` then takes in what changed meanwhile. Raises KnowledgeError, PromptError.
         """
         prompts = Prompts(shipped("prompts"))
+        await asyncio.to_thread(_fall_back, settings)
         try:
             reader = await SnapshotReader.open(settings.data)
         except SnapshotError:
@@ -224,3 +227,14 @@ class Assistant:
     async def _read(self, ask: Callable[[Snapshot], _T], *words: str) -> _T:
         """The one place where it is decided what an answer is made of; one to a few `words` may be given at once."""
         return await self._reader.read(ask, self._asker, brief=0 < sum(map(len, words)) <= _BRIEF)
+
+
+def _fall_back(settings: Settings) -> None:
+    """Where the snapshot in force is damaged, answer from the one before until the documents are read again."""
+
+    def is_limited() -> bool:
+        from bot.ingest.audiences import FILE_NAME  # noqa: PLC0415 - almost never asked
+
+        return any((folder / FILE_NAME).exists() for folder in settings.knowledge)
+
+    fall_back(settings.data, is_limited)

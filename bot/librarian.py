@@ -24,6 +24,7 @@ from bot.model.problem import Problem
 from bot.settings import Settings
 from bot.store import keep
 from bot.store.diff import conflicts
+from bot.store.fallback import is_damaged
 from bot.store.snapshot import Snapshot
 from bot.store.swept import was_built_with
 from bot.store.tombstones import read_tombstones
@@ -59,6 +60,7 @@ class Status:
     snapshot: str
     built_at: datetime
     undone: str | None  # the newer snapshot that a rollback put out of force
+    damaged: str | None  # the newer snapshot that cannot be read
     counts: dict[str, int]  # documents, entities, facts, conflicts
     kinds: dict[str, int]  # entities of each kind
     sources: tuple[tuple[Source, int], ...]  # each with the number of its facts
@@ -346,6 +348,7 @@ def _summary(outcome: Outcome) -> str:
 
 def _status(data: Path, asker: Asker, fault: str | None) -> Status:
     newest = keep.undone(data)
+    damaged = newest is not None and is_damaged(newest)
     with closing(open_current(data, asker)) as snapshot:
         counts = {
             "documents": len(snapshot.documents()),
@@ -354,7 +357,8 @@ def _status(data: Path, asker: Asker, fault: str | None) -> Status:
             "conflicts": len(conflicts(snapshot.connection)),
         }
         return Status(
-            snapshot.id, snapshot.built_at, newest.stem if newest else None, counts, snapshot.counts(),
+            snapshot.id, snapshot.built_at, newest.stem if newest and not damaged else None,
+            newest.stem if newest and damaged else None, counts, snapshot.counts(),
             tuple(snapshot.sources()), tuple(snapshot.problems()), fault,
         )  # fmt: skip
 

@@ -20,6 +20,7 @@ from bot.paths import shipped
 from bot.settings import Settings
 from bot.store import keep
 from bot.store.connection import connect_immutable
+from bot.store.fallback import is_damaged
 from bot.store.previous import Previous
 from bot.store.snapshot import Snapshot, looks_whole
 from bot.store.tombstones import read_tombstones
@@ -166,7 +167,7 @@ def _snapshots(settings: Settings) -> Iterator[Finding]:
     if problems:
         found = f"{count(problems, 'problem', 'problems')} in the documents"
         yield note("documents", found, "whoswho check names them")
-    if (undone := keep.undone(settings.data)) is not None:
+    if (undone := keep.undone(settings.data)) is not None and not is_damaged(undone):
         yield note("snapshot", f"{undone.stem} was undone", "whoswho load puts the documents in force")
     for path in kept:
         with closing(connect_immutable(path)) as connection:

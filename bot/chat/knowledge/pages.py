@@ -22,6 +22,8 @@ def pages_of_status(status: Status, vocabulary: Vocabulary, say: Says) -> list[s
         head.append("-# " + ", ".join(_counted(kind, number, vocabulary) for kind, number in _by_number(status.kinds)))
     if status.undone:
         head.append(say("status.undone", snapshot=status.undone))
+    if status.damaged:
+        head.append(say("status.damaged", snapshot=status.damaged))
     if status.state_fault:
         head.append(say("status.state_fault", why=escape(status.state_fault)))
     lines = [
