@@ -226,15 +226,24 @@ class Assistant:
 
     async def _read(self, ask: Callable[[Snapshot], _T], *words: str) -> _T:
         """The one place where it is decided what an answer is made of; one to a few `words` may be given at once."""
-        return await self._reader.read(ask, self._asker, brief=0 < sum(map(len, words)) <= _BRIEF)
+        brief = 0 < sum(map(len, words)) <= _BRIEF
+        try:
+            return await self._reader.read(ask, self._asker, brief=brief)
+        except SnapshotError:  # it was damaged while it was open
+            if not await asyncio.to_thread(_fall_back, self._settings, looking=True):
+                raise
+            return await self._reader.read(ask, self._asker)
 
 
-def _fall_back(settings: Settings) -> None:
-    """Where the snapshot in force is damaged, answer from the one before until the documents are read again."""
+def _fall_back(settings: Settings, *, looking: bool = False) -> bool:
+    """Where the snapshot in force is damaged, answer from the one before until the documents are read again.
+
+    Returns whether there is one; `looking` as in the store.
+    """
 
     def is_limited() -> bool:
         from bot.ingest.audiences import FILE_NAME  # noqa: PLC0415 - almost never asked
 
         return any((folder / FILE_NAME).exists() for folder in settings.knowledge)
 
-    fall_back(settings.data, is_limited)
+    return fall_back(settings.data, is_limited, looking=looking) is not None

@@ -18,13 +18,17 @@ from bot.store.tombstones import Tombstones, read_tombstones
 log = logging.getLogger(__name__)
 
 
-def fall_back(data_dir: Path, is_limited: Callable[[], bool]) -> Path | None:
+def fall_back(data_dir: Path, is_limited: Callable[[], bool], *, looking: bool = False) -> Path | None:
     """Put the last good snapshot in force if the one that is cannot be opened; None: it can, or there is no other.
 
-    `is_limited` says whether documents may be limited to audiences now.
+    `is_limited` says whether documents may be limited to audiences now; `looking`: at all of it, which takes a while.
     """
     try:
-        Snapshot.open(keep.current_snapshot(data_dir)).close()
+        current = keep.current_snapshot(data_dir)
+        with closing(Snapshot.open(current)) as snapshot:
+            found = looks_whole(snapshot.connection) if looking else None
+        if found is not None:
+            raise SnapshotError(current, found)
     except SnapshotError as error:
         fault = error
     else:

@@ -8,7 +8,8 @@ import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
@@ -63,7 +64,7 @@ class SnapshotReader(aiosqlite.Connection):
         """What `ask` says of what `asker` may see in the current snapshot, by default of what everybody may.
 
         It must not keep the snapshot beyond the next newer one. Of something `brief` it is asked at once, and a second
-        time in the thread if that raised NotAtOnce.
+        time in the thread if that raised NotAtOnce. Raises SnapshotError where the file is damaged.
         """
         if brief and self._free.acquire(blocking=False):  # otherwise the thread is at it
             try:
@@ -83,12 +84,14 @@ class SnapshotReader(aiosqlite.Connection):
             snapshot = self._views.get(file_for(snapshot, asker))
             if snapshot is None:
                 raise NotAtOnce
-        with at_once(snapshot.connection):
+        with at_once(snapshot.connection), _damage_told(snapshot):
             return ask(snapshot)
 
     def _run(self, ask: Callable[[Snapshot], _T], asker: Asker) -> _T:
         with self._free:
-            return ask(self._seen_by(self._refreshed(), asker))
+            snapshot = self._seen_by(self._refreshed(), asker)
+            with _damage_told(snapshot):
+                return ask(snapshot)
 
     def _seen_by(self, snapshot: Snapshot, asker: Asker) -> Snapshot:
         """What somebody may see; where that cannot be opened, what everybody may."""
@@ -125,6 +128,17 @@ class SnapshotReader(aiosqlite.Connection):
         if old is not None:
             old.close()
         return new
+
+
+@contextmanager
+def _damage_told(snapshot: Snapshot) -> Iterator[None]:
+    """Say which file it is that turns out to be damaged while it is read. Raises SnapshotError."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if type(error) is not sqlite3.DatabaseError:  # a statement that is wrong, or that was stopped
+            raise
+        raise SnapshotError(snapshot.path, str(error)) from error
 
 
 def _stamp(file: Path) -> _Stamp | None:

@@ -14,6 +14,7 @@ from bot.store import keep
 from bot.store.fallback import fall_back
 from bot.store.state.secret import Secret
 from bot.store.tombstones import write_tombstones
+from tests.faults.community import write_version
 from tests.ingest.folders import profile, write
 
 
@@ -56,6 +57,21 @@ async def test_resume__answers_at_once_without_reading_a_document(settings: Sett
     assistant = await Assistant.resume(settings)
     try:
         assert "baker" in (await assistant.ask("what is the job title of Bo Li?")).text
+    finally:
+        await assistant.close()
+
+
+async def test_ask__one_that_is_damaged_while_it_is_open_gives_way_too(tmp_path: Path) -> None:
+    folder, data = tmp_path / "choir", tmp_path / "choir-data"
+    for version in (0, 1):
+        write_version(folder, version)
+        load([folder], data)
+    assistant = await Assistant.open(Settings(knowledge=(folder,), data=data))
+    try:
+        assert "season 1" in (await assistant.ask("what is the job title of Singer 3?")).text
+        os.truncate(keep.current_snapshot(data), 8192)
+        assert "season 0" in (await assistant.ask("what is the job title of Singer 7?")).text
+        assert keep.current_snapshot(data).stem == "0001"
     finally:
         await assistant.close()
 
