@@ -1,6 +1,7 @@
 """The bot's own memory locked, taken away, wrecked and brought back, again and again, while it takes notes."""
 
 import asyncio
+import logging
 import os
 import random
 import sqlite3
@@ -19,11 +20,13 @@ _NOTES = 4  # in each round
 
 def lose_the_memory(rounds: int, work: Path, seed: int = 9) -> Tally:
     """No note raises anything; each that was kept is there when the file is back; notes go on when it is."""
+    logging.disable(logging.WARNING)  # each round drops notes, and says so
     patience, database._PATIENCE = database._PATIENCE, 0  # for a lock that is there until the round is over
     try:
         return asyncio.run(_lose_the_memory(rounds, work, random.Random(seed)))
     finally:
         database._PATIENCE = patience
+        logging.disable(logging.NOTSET)
 
 
 async def _lose_the_memory(rounds: int, work: Path, chance: random.Random) -> Tally:
