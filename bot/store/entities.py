@@ -4,6 +4,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from bot.model.entity import Entity
@@ -12,7 +14,8 @@ from bot.store.schema import STUB
 
 ENTITY_COLUMNS = "{0}.id, {0}.slug, {0}.kind, {0}.name, {0}.types"
 _COLUMNS = ENTITY_COLUMNS.format("e")
-# A list of rows is gone through as it stands; of an IN list a sorted table would be made first.
+# A list of rows is gone through as it stands, so that those of one key come together; of an IN list a sorted table
+# would be made first.
 _NAMED = """
 WITH asked (key) AS (VALUES {rows})
 SELECT n.key, n.entity, n.weight FROM asked CROSS JOIN name n ON n.key = asked.key
@@ -43,16 +46,10 @@ class EntityQueries:
         if not asked:
             return {}
         marks, values = placeholders(asked)
-        found: dict[str, list[tuple[int, int]]] = {}
-        unseen = self._unseen
         rows = self.connection.execute(_NAMED.format(rows=marks.replace("?", "(?)")), values).fetchall()
-        for key, entity, weight in rows:
-            if entity in unseen:
-                continue
-            if key not in found:
-                found[key] = []
-            found[key].append((entity, weight))
-        return found
+        if self._unseen:
+            rows = [row for row in rows if row[1] not in self._unseen]
+        return {key: [row[1:] for row in of_key] for key, of_key in groupby(rows, itemgetter(0))}
 
     @cached_property
     def _unseen(self) -> frozenset[int]:

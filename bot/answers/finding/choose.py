@@ -11,7 +11,8 @@ from bot.answers.reading.query import Query
 from bot.language.fact_words import NOTE, stems_of
 from bot.language.lexicon import KindWord, Lexicon
 
-_PIECES = (Ask.WHEN, Ask.WHERE, Ask.WHO, Ask.HOW_MANY, Ask.HOW_MUCH, Ask.HOW_LONG)
+_PIECES = frozenset({Ask.WHEN, Ask.WHERE, Ask.WHO, Ask.HOW_MANY, Ask.HOW_MUCH, Ask.HOW_LONG})
+_FORWARD = frozenset({Ask.WHAT, Ask.ANY, Ask.WHERE})  # what answers them is rather a value than a subject
 _NEAR = 0.4  # findings whose sureness differs by less are told together
 _PREFERRED = 1.0  # by how much a finding may be less sure and still win because the question names its property
 
@@ -135,21 +136,19 @@ class Chooser:
 
     def _preference(self, finding: Finding) -> tuple[bool, bool, bool, bool, bool, int]:
         """What answers by nature, a value before a subject, one fact before two, and words said rather than implied."""
-        ask = self._query.ask
+        ask, piece, value = self._query.ask, finding.slot.piece, finding.slot.value
+        thing, count = ask is Ask.WHAT, ask is Ask.HOW_MANY
         direct = ask.value in self._properties[finding.fact.property].answers
-        number = (
-            self._query.ask is Ask.HOW_MANY and finding.slot.value is not None and finding.slot.value.number is not None
-        )
-        piece = finding.slot.piece
-        forward = piece == "value" and ask in (Ask.WHAT, Ask.ANY, Ask.WHERE)
-        forward = forward or (ask is Ask.WHERE and piece == "qualifier")  # the town of a job is as near as the job
-        forward = forward or (ask is Ask.HOW_MANY and finding.answer is not None)  # things are counted before texts
+        number = count and value is not None and value.number is not None
+        forward = piece == "value" and ask in _FORWARD
+        forward = forward or (piece == "qualifier" and ask is Ask.WHERE)  # the town of a job is as near as the job
+        forward = forward or (count and finding.answer is not None)  # things are counted before texts
         person = finding.answer is not None and finding.answer.kind == "person"
         return (
             self._is_only_tied(finding),
-            number or (direct and ask is not Ask.WHAT),
+            number or (direct and not thing),
             forward,
-            not (person and ask is Ask.WHAT),
+            not (person and thing),
             not finding.support,
             self._visible(finding),
         )

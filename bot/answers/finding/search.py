@@ -21,8 +21,8 @@ from bot.model.entity import Entity
 from bot.model.fact import Fact, Value
 from bot.store.snapshot import Snapshot
 
-_NEEDING_WORDS = (Ask.WHAT, Ask.ANY, Ask.YES_NO, Ask.HOW, Ask.HOW_MANY, Ask.HOW_MUCH, Ask.WHY)
-_OF_KIND = (Ask.WHAT, Ask.ANY, Ask.HOW_MANY)
+_NEEDING_WORDS = frozenset({Ask.WHAT, Ask.ANY, Ask.YES_NO, Ask.HOW, Ask.HOW_MANY, Ask.HOW_MUCH, Ask.WHY})
+_OF_KIND = frozenset({Ask.WHAT, Ask.ANY, Ask.HOW_MANY})
 _MOST_DESCRIBING = 2  # words that may describe an entity that the question does not name ("which AI lab …")
 _MOST_HITS = 200  # facts that share the words
 _WORK = "publication"
@@ -45,9 +45,12 @@ class Searcher:
         self._needed = {position for position, unit in self._units if not unit.optional}
         self._pool = Pool(snapshot, query)
         self._matcher = Matcher(lexicon, self._pool.units_of_named)
-        self._bridges = Bridges(self._pool, self._matcher)
         self._chooser = Chooser(query, lexicon)
         self._proof = Proof(query, lexicon)
+
+    @cached_property
+    def _bridges(self) -> Bridges:
+        return Bridges(self._pool, self._matcher)
 
     @cached_property
     def _citing(self) -> bool:

@@ -68,29 +68,29 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
     part = asked_part(match)
     if not _has_part(fact, part, query):
         return None
-    match query.ask:
-        case Ask.WHEN:
-            return _when(fact, prop, part, query)
-        case Ask.HOW_LONG:
-            return _how_long(fact, prop, match)
+    match query.ask:  # the likelier first: to look up a member of an enumeration takes time
+        case Ask.WHAT | Ask.ANY:
+            return _of_asked_kind(match, query) or _what(match, prop)
         case Ask.WHO:
             return _who(match, prop, query, vocabulary)
+        case Ask.WHEN:
+            return _when(fact, prop, part, query)
         case Ask.WHERE:
             return None if _leads_elsewhere(match, prop) else _where(match, vocabulary)
-        case Ask.WHY:
-            return _why(fact, prop, match)
-        case Ask.HOW_MANY | Ask.HOW_MUCH:
-            return _how_many(match, prop, query)
         case Ask.YES_NO:
             return Slot("statement")
+        case Ask.HOW_MANY | Ask.HOW_MUCH:
+            return _how_many(match, prop, query)
+        case Ask.HOW_LONG:
+            return _how_long(fact, prop, match)
+        case Ask.WHY:
+            return _why(fact, prop, match)
         case Ask.HOW:
             slot = _what(match, prop)
             by_whom = slot is not None and slot.entity is not None and Ask.HOW.value not in prop.answers
             if by_whom and any(one == "how" and other in _DEEDS for one, other in pairwise(query.keys)):
                 return None  # "how do I join" is not answered by what somebody joined; "how big is it" may be
             return slot if slot is None or prop.open or _says_degree(match, slot, query) else None
-        case _:
-            return _of_asked_kind(match, query) or _what(match, prop)
 
 
 def _has_part(fact: Fact, part: str, query: Query) -> bool:

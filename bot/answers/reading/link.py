@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice, product
+from operator import itemgetter
 from typing import NamedTuple
 
 from bot.language.lexicon import Lexicon
@@ -17,6 +18,7 @@ _MOST_SPELLINGS, _MOST_GUESSES = 8, 24  # tried for one misspelt word, for all o
 _TWO_TYPOS_FROM = 9  # letters; from here on a second slip is forgiven
 
 
+_weight = itemgetter(1)  # of an entity that has a name
 _Fitting = tuple[int, int, str, list[tuple[int, int]], int]  # start, end, key, who is called so, the best weight
 
 
@@ -113,9 +115,7 @@ def _known_names(
         if key not in known and (whole := [entry for entry in known.get(singular, ()) if entry[1] == NAME]):
             known[key] = whole
     fitting = [
-        (start, end, key, known[key], max([weight for _, weight in known[key]]))
-        for start, end, key in spans
-        if key in known
+        (start, end, key, known[key], max(known[key], key=_weight)[1]) for start, end, key in spans if key in known
     ]
     mentions = []
     for start, end, key, entries, best in _without_overlap(fitting):

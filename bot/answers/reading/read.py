@@ -188,7 +188,8 @@ def _units(
     # Elsewhere the noun keeps apart what is recorded from what is not; where somebody works is no work of theirs.
     as_noun = worded.ask not in {Ask.YES_NO, Ask.WHERE}
     done = {_doing(page, mention, mentions) for mention in mentions}
-    done |= {place for place, key in enumerate(page.keys) if place and page.keys[place - 1] in _WHOEVER}
+    if not _WHOEVER.isdisjoint(page.keys):
+        done |= {place for place, before in enumerate(page.keys, 1) if before in _WHOEVER}
     units += [
         _as_verb(_word_unit(page, said, lexicon), as_noun=as_noun)
         if said.start in done
