@@ -1,6 +1,7 @@
 """The facts and entities that one question looks at, each read once; knows what belongs to what, judges nothing."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 
 from bot.answers.finding.periods import time_of
@@ -28,8 +29,12 @@ class Pool:
         self.vocabulary: Vocabulary = snapshot.vocabulary
         self._facts: dict[int, list[Fact]] = {}
         self._parts: dict[int, frozenset[int]] = {}
-        ids = [entity for unit in query.names if unit.mention for entity in unit.mention.entities[:MOST_NAMESAKES]]
-        self.named: list[Entity] = list(snapshot.entities(ids).values())  # whom the names of the question may mean
+
+    @cached_property
+    def named(self) -> list[Entity]:
+        """The entities that the names of the question may mean; facts of theirs bring them along without a look-up."""
+        ids = [entity for unit in self.query.names if unit.mention for entity in unit.mention.entities[:MOST_NAMESAKES]]
+        return list(self.snapshot.entities(ids).values())
 
     def units_of_named(self) -> dict[int, frozenset[int]]:
         """For each of them that has parts, the entities that belong to it."""
