@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """One entity of a snapshot. `id` is valid within that snapshot, `slug` (`person/ada-king`) across snapshots."""
 
     id: int

@@ -42,8 +42,7 @@ class Evidence(NamedTuple):
     place: str | None = None  # the section or line of the original that a profile cites
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """An entity or a literal. `text` is always what a member reads; `number` and `date` are set for such properties."""
 
     text: str
@@ -52,16 +51,14 @@ class Value:
     date: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Qualifier:
+class Qualifier(NamedTuple):
     """A detail of a fact: the role, the degree, the place, the companions."""
 
     property: str
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One statement of a snapshot."""
 
     id: int
