@@ -8,6 +8,7 @@ from bot.ingest.extract.layout.fields import LIKELY, organization, words
 from bot.language.document_words import alternatives, folded, unaccented, word_set, words_file
 
 _STUDENT = re.compile(r"\s+(?:student|(?:pre-?)?candidate|program(?:me)?|studies)\Z", re.IGNORECASE)
+_OF_SHORT = re.compile(r"(?<=[A-Z.])\s+degree\Z")  # a "Ph.D. degree" is a Ph.D.
 _STAYS = frozenset({"year", "semester", "term", "programme", "program", "student"})
 _ROLE_STUDENT = re.compile(
     r"\b(?:researcher|fellow|assistant|professor|intern|engineer|scientist|scholar)s?\b", re.IGNORECASE
@@ -30,7 +31,7 @@ def degrees_of(text: str) -> tuple[Degree, ...]:
     for match, following in zip(starts, [*starts[1:], None], strict=False):
         end = following.start() if following is not None else len(text)
         name = _STUDENT.sub("", " ".join(text[match.start() : match.end()].split()).strip(" ,"))
-        name = name if "." in name.rstrip(".") else name.rstrip(".")
+        name = _OF_SHORT.sub("", name if "." in name.rstrip(".") else name.rstrip("."))
         rest = re.sub(
             r"^\s*(?:degree|abschluss)?\s*(?:with|mit)?\s*"
             r"(?:(?:in|of|en|in der|der|für|fur|di|de|des|du|em)\b|d['’]|[,:(–—-])?\s*",

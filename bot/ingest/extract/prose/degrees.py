@@ -69,7 +69,7 @@ def degrees(
             span = next((span for span in spans if span.last <= match.start()), None)
         parts.append(
             _Part(
-                text[match.start() : match.end()].strip(),
+                _named(text[match.start() : match.end()].strip()),
                 _LAST_AND.sub("", field["field"]) if field is not None else "",
                 _at(text, source, "org"),
                 _at(text, source, "department"),
@@ -87,6 +87,12 @@ def degrees(
         elif part.field or folded(part.degree) not in word_set("prose", "degree_nouns"):
             value = f"{part.degree} in {part.field}" if part.field else part.degree
             yield Said(subject, "degree", value, None, part.words, (), day, day)
+
+
+def _named(degree: str) -> str:
+    """What a degree is called: "M.Phil. degree" is an M.Phil., a "Bachelor's degree" is called just that."""
+    name = degree.removesuffix(" degree")
+    return name if name.isupper() or any(map(str.isupper, name[1:])) else degree
 
 
 def _at(text: str, match: re.Match[str] | None, group: str) -> str:

@@ -253,7 +253,9 @@ def _role() -> tuple[str, str, str]:
     more = r"(?:\s+(?:and\s+|&\s+)?[A-Za-z][\w'’&-]*){0,4}?"
     field = rf"(?:\s+(?:of|in)\s+(?!the\b|a\b|an\b)[A-Za-z][\w'’&-]*{more}{_STOP})?"
     last = rf"(?i:{roles})\b(?!\s+(?i:{roles})\b)"
-    return rf"(?:{_NOT_IN_ROLE}[\w'’/&-]+\s+){{0,4}}?{last}{field}", _ARTICLE, ""
+    # "President and CEO of Loom"
+    other = rf"(?:\s+(?:and|&)\s+(?:{_NOT_IN_ROLE}[\w'’/&-]+\s+){{0,2}}?{last}(?=\s+of\s+(?:the\s+)?[A-Z]))"
+    return rf"(?:{_NOT_IN_ROLE}[\w'’/&-]+\s+){{0,4}}?{last}(?:{other}|{field})", _ARTICLE, ""
 
 
 def _award() -> tuple[str, str, str]:

@@ -161,7 +161,7 @@ class Sentence:
             return False
         if not fits(frame.value, value, subject) or (frame.named and not is_organization(value)):
             return False
-        self._roles.update(map(name_key, roles))
+        self._roles.update(name_key(part) for role in roles for part in (role, *_JOINED.split(role)))
         return True
 
     def _thing(self, frame: Frame, name: str) -> EntityRef | None:
@@ -194,6 +194,8 @@ class Sentence:
                 and not _LOOSE.match(between.lstrip(", "))
                 and not (opening is not None and _GOES_ON.match(between))
             ):
+                if opening is not None and opening.single and span.start is None:
+                    return DateSpan(span.first, span.last, opening.start, span.end)  # "In 1990 she … until 1993"
                 return span
         return None if _BORN.match(self._text) and not birth else opening  # "Born in 1976, she worked at …"
 

@@ -62,7 +62,7 @@ class Speaker:
 
     def meet(self, text: str) -> None:
         """Note who is named in full in the text of the page, so that a surname is enough to mean them."""
-        for match in re.finditer(PERSON, text):
+        for match in re.finditer(rf"(?<!\w){PERSON}", text):
             found = self.named(match.group())
             if found is not None and found is not self.page:
                 self.people.setdefault(name_key(found.name).split()[-1], found)

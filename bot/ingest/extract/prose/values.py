@@ -55,6 +55,8 @@ def cleaned(slot: str, text: str) -> str:
     if slot in ("title", "quoted"):
         return text.strip(_EDGES)
     value = _ARTICLE.sub("", text.strip(_EDGES)).strip(_EDGES)
+    if slot == "org" and all(" " in name for name in value.split("/")):
+        value = value.split("/")[0]  # "Loom Music Canada/Tarn Records Canada"
     if slot == "field":
         value = _ARTICLE.sub("", _VAGUE.sub("", value))
     return without_titles(value) if slot == "person" else value
