@@ -23,6 +23,7 @@ from bot.model.fact import Fact, Source, Value
 from bot.model.vocabulary import Vocabulary
 from bot.paths import shipped
 from bot.store.snapshot import Snapshot
+from tests.answers.conftest import Write
 from tests.cases.communities import folder_of, snapshot_of
 from tests.cases.rows import FILES, Row, reply_to, rows_of
 
@@ -220,3 +221,34 @@ def test_what_is_made_up_is_noticed(club: Answerer, sky: Snapshot) -> None:
 
 def test_months_are_no_template_words() -> None:
     assert template_words().isdisjoint(set(MONTHS) - {"may"})
+
+
+ORGANISER = """
+== people/halvorsen.md
+kind: person
+name: Sigrun Halvorsen
+jobTitle: Organiser of the Kelp Days
+worksFor: Ostby School
+"""
+
+
+def test_what_somebody_is_called_is_not_what_they_did_somewhere(knowing: Write) -> None:
+    assert knowing(ORGANISER).answer("What did Sigrun Halvorsen organise in Ostby?").status != "answered"
+
+
+STUDENT = """
+== people/halvorsen.md
+kind: person
+name: Sigrun Halvorsen
+alumniOf:
+  - value: Tarn University
+    degree: PhD
+    advisor: Karin Lund
+  - Ostby University
+advisor: Karin Lund
+"""
+
+
+def test_who_advised_somebody_at_one_school_is_not_told_of_another(knowing: Write) -> None:
+    assert "Karin Lund" in knowing(STUDENT).answer("Who advised Sigrun Halvorsen at Tarn University?").text
+    assert knowing(STUDENT).answer("Who advised Sigrun Halvorsen at Ostby University?").status != "answered"

@@ -64,7 +64,7 @@ class Bridges:
         self._matcher = matcher
         self._units = list(enumerate(pool.query.units))
         self._named = {reading.property for unit in pool.query.words for reading in unit.properties}
-        self._joined: dict[tuple[int, Unit], list[int]] = {}  # the facts that tie an entity to a name
+        self._joined: dict[tuple[int, Unit], set[str]] = {}  # the properties that tie an entity to a name
         self._tied: dict[tuple[int, Unit], list[Fact]] = {}  # the same of the link between two facts
         self._of_event = False  # whether who took part in an event may be asked by where it was
 
@@ -85,10 +85,16 @@ class Bridges:
                     self._across(match, role, bridge, found)
 
     def is_joined(self, entity: int, unit: Unit, but: Fact) -> bool:
-        """Whether another fact of the entity ties it to the unit's name by a property that needs no naming."""
+        """Whether another fact of the entity ties it to the unit's name by a property that needs no naming.
+
+        One of the same property that lasts tells of another time of that life: who studied at Tarn, too, did not learn
+        there what is told of the studies in Ostby.
+        """
         if (entity, unit) not in self._joined:  # asked of each fact of a hub, so that its facts are looked at once
-            self._joined[entity, unit] = [one.id for one in self._pool.facts_of(entity) if self._joins(one, unit)]
-        return any(one != but.id for one in self._joined[entity, unit])
+            ties = {one.property for one in self._pool.facts_of(entity) if self._joins(one, unit)}
+            self._joined[entity, unit] = ties
+        own = but.property if self._vocabulary.properties[but.property].lasting else None
+        return any(tie != own for tie in self._joined[entity, unit])
 
     def _joins(self, fact: Fact, unit: Unit) -> bool:
         """Whether a fact ties the unit's name by a property that needs no naming, behind a fitting preposition."""

@@ -233,6 +233,16 @@ class Searcher:
                     extra[position] = Explained(BY_CONTEXT)
         return Match(match.fact, {**match.explained, **extra}) if extra else match
 
+    def _is_told_elsewhere(self, fact: Fact, unit: Unit) -> bool:
+        """Whether facts that tell the same as a detail say where it was, and name none of whom the unit names."""
+        same = fact.value.text
+        fuller = [
+            other for other in self._pool.facts_of(fact.subject.id)
+            if any(one.property == fact.property and one.value.text == same for one in other.qualifiers)
+        ]  # fmt: skip
+        named = set(unit.mention.entities) if unit.mention is not None else set()
+        return bool(fuller) and not any(end.id in named for other in fuller for end in _ends(other))
+
     def _tells(self, fact: Fact, unit: Unit) -> bool:
         """Whether the name is that of the source's author ("according to …", "in her list")."""
         author = name_key(fact.source.author or "")
@@ -247,7 +257,8 @@ class Searcher:
             if self._query.ask is Ask.YES_NO and not any(not one.optional for one in self._query.words):
                 return False  # "was she at Acme in 2031" is decided by what was in 2031 alone
             work = any(end.id == entity and end.kind == _WORK for end in _ends(match.fact))  # "King's paper on ropes"
-            return (unit.after_name or work) and self._bridges.is_joined(entity, unit, match.fact)
+            tied = (unit.after_name or work) and self._bridges.is_joined(entity, unit, match.fact)
+            return tied and not self._is_told_elsewhere(match.fact, unit)
         for end in _ends(match.fact):
             if end.id != entity or self._matcher.is_asked_of(end, unit):
                 continue
@@ -255,7 +266,7 @@ class Searcher:
                 return True
         if self._query.times or (self._query.ask is Ask.YES_NO and unit.properties):
             return False  # what is said of someone at large need not hold then, and proves nothing
-        if self._query.ask is Ask.WHERE and any(reading.verb for reading in unit.properties):
+        if self._query.ask in (Ask.WHERE, Ask.WHAT) and any(reading.verb for reading in unit.properties):
             return False  # where somebody lives is not where he works because his biography says that he lives
         return any(
             fact.subject.id == entity

@@ -25,6 +25,7 @@ _LASTS = re.compile(
 _COSTS = re.compile(
     r"[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:€|\$|£|EUR|USD|GBP|CHF|euros?|dollars?|pounds?)|\bfree\b", re.IGNORECASE
 )
+_IN_BRACKET = re.compile(r"[(\[][\d\s–—-]*\Z")  # before a date, with nothing else in it but dates
 _BECAUSE = re.compile(r"\b(?:because|since|due to|owing to|thanks to|in order to|so that|as a result)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:at|on|to)\s+(?:https?://|[\w-]+\.(?:com|org|net|io|dev|edu)\b)", re.IGNORECASE)
 _PLACED = frozenset({"in", "at", "near", "from", "to", "into", "outside"})
@@ -51,7 +52,10 @@ def holds_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
         return False
     match query.ask:
         case Ask.WHEN:
-            return any(_reaches(line, place, lexicon) for place in _dates(line, query.today))
+            return any(
+                _reaches(line, place, lexicon) and not _is_anothers_life(line, place)
+                for place in _dates(line, query.today)
+            )
         case Ask.WHO:
             return any(_reaches(line, place, lexicon) for place in _persons(line, lexicon))
         case Ask.WHERE:
@@ -135,6 +139,12 @@ def _is_over(line: Line, query: Query) -> bool:
     return any(set(said[max(0, place - _BEFORE_OFFICE) : place]) & _OVER for place in line.places)
 
 
+def is_of_another_time(line: Line, query: Query) -> bool:
+    """Whether its dates are none of those that the question names: "married in 1940" where 1982 is asked for."""
+    told = find_times(line.text, query.today) if query.times else []
+    return bool(told) and not any(fits(span.period, query.times) for span in told)
+
+
 def has_end(line: Line, query: Query, lexicon: Lexicon) -> bool:
     """Whether it has the small word that the question ends with behind its verb: "die of", "known for"."""
     last = query.keys[-1] if query.keys else ""
@@ -214,6 +224,19 @@ def _dates(line: Line, today: date) -> Iterator[int]:
             if span.start <= token.start < span.end and token.key[:1].isdigit():
                 yield place
                 break
+
+
+def _is_anothers_life(line: Line, place: int) -> bool:
+    """Whether a date opens a bracket behind a name that the question has not: "her uncle Otto Pell (1902–1977)"."""
+    bracket = _IN_BRACKET.search(line.text[: line.tokens[place].start])
+    if bracket is None:
+        return False
+    at = next(at for at in range(place, -2, -1) if at < 0 or line.tokens[at].start < bracket.start())
+    while at >= 0 and line.tokens[at].text[:1].isupper():
+        if at not in line.spoken:
+            return True
+        at -= 1
+    return False
 
 
 def _runs(line: Line, lexicon: Lexicon) -> Iterator[tuple[int, int]]:

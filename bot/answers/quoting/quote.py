@@ -4,7 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answers.finding.match import fits_kind
 from bot.answers.quoting.below import below_heading
-from bot.answers.quoting.holds import has_end, holds_answer, is_done_by_somebody, may_hold_answer
+from bot.answers.quoting.holds import (
+    has_end,
+    holds_answer,
+    is_done_by_somebody,
+    is_of_another_time,
+    may_hold_answer,
+)
 from bot.answers.quoting.lead import closest_lines, shown, sources_of
 from bot.answers.quoting.lines import Line, Lines
 from bot.answers.reading.phrasing import Ask, Phrasing
@@ -97,7 +103,7 @@ class Quoter:
         seen: set[str] = set()
         for fact in [fact for fact in facts if fact.rank is Rank.SUGGESTION][:_MOST_SUGGESTIONS]:
             line = self._line_of(fact, lines)
-            if line is not None and line.text not in seen:
+            if line is not None and line.text not in seen and not is_of_another_time(line, query):
                 seen.add(line.text)
                 timely = _is_of_the_time(fact, query) and has_end(line, query, self._lexicon)
                 yield (

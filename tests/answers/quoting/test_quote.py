@@ -37,6 +37,13 @@ received a diploma in etching from the Lothian Academy in 1903 and moved to Port
 Halvard Lund. She won the Harbour Medal in 1922. Her brother Otto sold nets and was arrested in 1931. She never
 exhibited in London. Her advisor was Tore Bakke.
 """
+HOLM = """\
+# Sunniva Holm
+
+Sunniva Holm was a Norwegian weaver. She married Edvin Krag in 1940, and they kept a mill in Hamar. In 1962, she married
+Jonas Brede, and they kept bees until his death in 1970.
+Holm was born to a family of sailors: her father, E. P. Holm (1882–1957), was a pilot.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +52,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory, prompts: Prompts) -> Iterator[
     (folder / "leaflet.md").write_text(LEAFLET, encoding="utf-8")
     (folder / "people").mkdir()
     (folder / "people" / "rooke.md").write_text(ROOKE, encoding="utf-8")
+    (folder / "people" / "holm.md").write_text(HOLM, encoding="utf-8")
     with closing(loaded(folder, data)[1]) as snapshot:
         yield Answerer(snapshot, prompts, lambda: date(2026, 1, 1)).answer
 
@@ -101,6 +109,16 @@ def test_quote__a_sentence_that_accounts_for_every_word(
 def test_quote__what_is_not_there_is_not_quoted(ask: Callable[[str], Reply], question: str) -> None:
     reply = ask(question)
     assert reply.status is not Status.ANSWERED, reply.text
+
+
+def test_quote__of_the_time_that_is_asked_for(ask: Callable[[str], Reply]) -> None:
+    first, second = ask("Who did Sunniva Holm marry in 1940?"), ask("Who did Sunniva Holm marry in 1962?")
+    assert ("Edvin Krag" in first.text, "Jonas Brede" in first.text) == (True, False)
+    assert ("Edvin Krag" in second.text, "Jonas Brede" in second.text) == (False, True)
+
+
+def test_quote__of_somebody_elses_life(ask: Callable[[str], Reply]) -> None:
+    assert ask("When was Sunniva Holm born?").status != Status.ANSWERED
 
 
 def test_lead__half_of_the_words(ask: Callable[[str], Reply]) -> None:
