@@ -122,10 +122,11 @@ class Quoter:
         ]
         day = fact.value.date
         value = str(day.year) if day is not None and day.year is not None else name_key(fact.value.text)
-        subject = name_key(fact.subject.name)
+        subject, proof = name_key(fact.subject.name), name_key(evidence.text)
         return max(
             there,
             key=lambda line: (
+                name_key(line.text) == proof,  # of a long line the proof is one sentence
                 value in name_key(line.text),  # its subject may be told of as "he" there
                 subject in name_key(line.text),
                 _likeness(words, {token.key for token in line.tokens}),

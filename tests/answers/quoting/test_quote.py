@@ -163,3 +163,18 @@ def test_whom_a_pronoun_means_is_not_told_by_its_sentence(tmp_path: Path, prompt
         for question in ("Who founded Alder Forge?", "Who repaired Alder Forge?"):
             assert ask(question).status is not Status.ANSWERED, question
         assert "Rosa Finch" in ask("Who joined Alder Forge in 2004?").text
+
+
+def test_the_sentence_of_a_long_line_that_a_suggestion_was_read_out_of(tmp_path: Path, prompts: Prompts) -> None:
+    """What somebody founded is told of "he"; the sentence that has the name says nothing of it."""
+    folder, data = tmp_path / "k", tmp_path / "d"
+    folder.mkdir()
+    life = (
+        "Eskil Vane is a Norwegian filmmaker who made many films of music and of the people who play it. He learnt "
+        "the trade in the harbour of Hamar, where he filmed the boats. In 1968 he co-founded Kelp Films. He went on to "
+        "make more than eighty films about the sea, about its ships and about those who mend their nets in winter."
+    )
+    (folder / "vane.txt").write_text(f"Eskil Vane\n\n{life}\n", encoding="utf-8")
+    with closing(loaded(folder, data)[1]) as snapshot:
+        reply = Answerer(snapshot, prompts, lambda: date(2026, 1, 1)).answer("When was Kelp Films founded?")
+    assert "Norwegian filmmaker" not in reply.text
