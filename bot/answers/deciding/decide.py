@@ -25,6 +25,7 @@ from bot.answers.wording.compose import Composer
 from bot.answers.wording.outcome import Outcome, Reason
 from bot.answers.wording.replies import Replies
 from bot.language.lexicon import Lexicon
+from bot.model.answer import Status
 from bot.model.entity import Entity
 from bot.model.fact import Fact
 from bot.store.snapshot import Snapshot
@@ -80,7 +81,7 @@ class Decider:
             return self._about_told(query)
         compared = self._comparer.answer(query) or self._is_the_one(query)
         if compared is not None:
-            return compared
+            return (self._in_order(query) if compared.status is Status.UNKNOWN else None) or compared
         name = stranger(query, self._snapshot, self._lexicon)
         if name is not None:
             return self._unknown.nobody(name)
@@ -112,6 +113,10 @@ class Decider:
             return self._comparer.incomparable(most)
         return self._verdicts.word(findings, query) if findings else self._without_answer(query, found)
 
+    def told(self, findings: Sequence[Finding], query: Query) -> Outcome:
+        """Findings that another way led to, as an answer: their number, or what they say."""
+        return self._verdicts.word(list(findings), query)
+
     def _find_movers(self, query: Query) -> tuple[Query, Found, list[Fact]]:
         """The same of "which engineers joined", of whom each has to be an engineer."""
         role = asked_role(query, self._lexicon)
@@ -120,6 +125,14 @@ class Decider:
         query, found, anchors = self._find(as_movers(query, role))
         found.findings = of_role(found.findings, role, self._snapshot)
         return query, found, anchors
+
+    def _in_order(self, query: Query) -> Outcome | None:
+        """What a document itself puts before or after another, where no dates settle it."""
+        if query.anchor is None:
+            return None
+        found, anchors = self._search(query)
+        findings = self._narrow(found.findings, query, anchors)
+        return self._verdicts.word(findings, query) if findings else None
 
     def _is_the_one(self, query: Query) -> Outcome | None:
         """Whether "was Loom Ada's first job" is so, by what her first job was; None where that is not to be told."""

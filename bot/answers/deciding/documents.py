@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bot.answers.deciding.decide import Decider, Within
-from bot.answers.finding.match import fits_kind
-from bot.answers.finding.slot import NONE, UNKNOWN, status_of
+from bot.answers.finding.finding import Finding
+from bot.answers.finding.match import BY_PROPERTY, BY_WORDS, Explained, Match, fits_kind
+from bot.answers.finding.slot import NONE, UNKNOWN, Slot, status_of
 from bot.answers.reading.phrasing import Ask, Phrasing
 from bot.answers.reading.query import Query, Unit
 from bot.answers.wording.compose import LONG, Composer
@@ -29,6 +30,9 @@ _PERSON = KindWord("person")
 _LEADING = frozenset({"in", "on", "per", "from", "by", "to"})
 _ACCORDING = "to"
 _LONGEST = 3  # words that describe a document
+
+
+_MOST = 1000  # facts of a property that are looked through
 
 
 class Pointed(NamedTuple):
@@ -58,6 +62,8 @@ class Documents:
             return self._decider.answer(query, told)
         units = [unit for unit in query.units if unit.start not in pointed.words and not self._only_tells(unit)]
         named = self._whom_it_names(query, pointed.source, units)
+        if named is None and pointed.tells:
+            named = self._what_it_lists(query, pointed.source, units)
         if named is not None:
             return named
         beside = tuple(unit for unit in query.units if unit.start not in pointed.words)
@@ -78,6 +84,25 @@ class Documents:
             if told:
                 return self._named(source, kind, told)
         return None
+
+    def _what_it_lists(self, query: Query, source: Source, units: Sequence[Unit]) -> Outcome | None:
+        """All values that it gives of what "which traits does the essay list" names; None where more is asked."""
+        if query.ask not in (Ask.WHAT, Ask.HOW_MANY) or query.anchor or query.times or query.pick:
+            return None
+        asked = next((unit for unit in units if unit.asked and not unit.kinds), None)
+        if asked is None or any(unit.mention for unit in units):
+            return None
+        properties = self._snapshot.vocabulary.properties
+        names = {name for name in _named_by(asked) if not properties[name].open}  # nobody counts what somebody says
+        findings = [
+            Finding(Match(fact, explained), Slot("value", fact.value), (), _never)
+            for fact in self._snapshot.facts_with(names, _MOST)
+            if fact.source.key == source.key and status_of(fact) not in (UNKNOWN, NONE)
+            if len(explained := _explained(fact, query, units)) == len(units)
+        ]
+        if len({one.fact.property for one in findings}) != 1:
+            return None
+        return self._decider.told(findings, query)
 
     def _what_it_says(self, query: Query, source: Source, units: Sequence[Unit]) -> Outcome | None:
         """What it tells of those whom the question names; None where more is asked, or nothing told."""
@@ -162,3 +187,22 @@ class Documents:
             for word in name_key(source.title).split():
                 found.setdefault(word, set()).add(key)
         return {word: frozenset(keys) for word, keys in found.items()}
+
+
+def _named_by(unit: Unit) -> set[str]:
+    """The properties of which the word, as a noun, names the values."""
+    return {reading.property for reading in unit.properties if not reading.verb and reading.side != "subject"}
+
+
+def _explained(fact: Fact, query: Query, units: Sequence[Unit]) -> dict[int, Explained]:
+    """The units that name the fact's property, or stand among its words."""
+    explained: dict[int, Explained] = {}
+    for position, unit in enumerate(query.units):
+        reading = next((one for one in unit.properties if one.property == fact.property and not one.verb), None)
+        if unit in units and (reading or any(fact.words.issuperset(stems) for stems in unit.stems)):
+            explained[position] = Explained(BY_PROPERTY if reading else BY_WORDS, reading=reading)
+    return explained
+
+
+def _never() -> None:
+    """No time: the values that a document lists are not compared by theirs."""
