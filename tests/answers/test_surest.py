@@ -103,3 +103,30 @@ def test_what_somebody_says_of_jobs_is_no_job_of_theirs(knowing: Write) -> None:
         reply = answerer.answer(question)
         assert reply.status is Status.UNKNOWN, (question, reply.text)
     assert "best training" in answerer.answer("What does Cy Moss say about a ferry job?").text
+
+
+PHD = "alumniOf: {name: Aldmoor College, degree: PhD}"
+ROWE = f"""
+== people/mel-rowe.md
+kind: person
+name: Mel Rowe
+url: https://rowe.example
+description: Mel Rowe did a master in dyes.
+worksFor: Brookham Dyers
+{PHD}
+"""
+
+
+def test_a_word_that_is_only_true_of_somebody_does_not_make_a_web_site_the_answer(knowing: Write) -> None:
+    reply = knowing(ROWE.replace(PHD, "")).answer("Where did Mel Rowe do the master?")
+    assert "rowe.example" not in reply.text
+
+
+def test_an_employer_is_no_university_because_somebody_has_a_degree(knowing: Write) -> None:
+    reply = knowing(ROWE.replace(PHD, "")).answer("What university did Mel Rowe do the master at?")
+    assert (reply.status, "works at" in reply.text) != (Status.ANSWERED, True)
+
+
+def test_where_somebody_got_a_degree_is_not_where_they_are_now(knowing: Write) -> None:
+    reply = knowing(ROWE.replace("worksFor: Brookham Dyers", "")).answer("Where is Mel Rowe now?")
+    assert reply.status is not Status.ANSWERED

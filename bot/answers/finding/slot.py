@@ -76,7 +76,7 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
         case Ask.WHEN:
             return _when(fact, prop, part, query)
         case Ask.WHERE:
-            return None if _leads_elsewhere(match, prop) else _where(match, vocabulary)
+            return None if _leads_elsewhere(match, prop, query) else _where(match, vocabulary)
         case Ask.YES_NO:
             return Slot("statement")
         case Ask.HOW_MANY | Ask.HOW_MUCH:
@@ -230,9 +230,10 @@ def _where(match: Match, vocabulary: Vocabulary) -> Slot | None:
     return None
 
 
-def _leads_elsewhere(match: Match, prop: Property) -> bool:
-    """Whether it is an address on the web while the question has words that are only true of whose it is."""
-    return prop.literal == "url" and any(one.weight == BY_CONTEXT for one in match.explained.values())
+def _leads_elsewhere(match: Match, prop: Property, query: Query) -> bool:
+    """Whether it is an address on the web, and the question has words only true of whose it is, or means "by now"."""
+    aside = query.current or any(one.weight == BY_CONTEXT for one in match.explained.values())
+    return prop.literal == "url" and aside
 
 
 def _why(fact: Fact, prop: Property, match: Match) -> Slot | None:

@@ -46,9 +46,12 @@ def _fits(
     one: Passage, wanted: set[str], asked: set[str], query: Query, lexicon: Lexicon, filler: Collection[str]
 ) -> bool:
     """Whether the question has all words of the heading, and the page's name has the others and the time."""
-    heading = {lexicon.stem(key) for key in name_key(one.section).split() if key not in filler}
+    keys = name_key(one.section).split()
+    heading = {lexicon.stem(key) for key in keys if key not in filler} or {
+        lexicon.stem(key) for key in keys if key not in lexicon.function  # "Present", of a meeting
+    }
     page = {lexicon.stem(key) for key in name_key(f"{one.title} {one.document}").split()}
-    if not heading or not heading <= asked or not heading & wanted or not wanted <= heading | page:
+    if not heading or not heading <= asked or not wanted <= heading | page:
         return False
     return not query.times or any(fits(span.period, query.times) for span in find_times(one.title, query.today))
 

@@ -137,6 +137,7 @@ class _Calendar:
         """The calendar itself: by its own name, or by the file's where that is more than "calendar"."""
         named = calendar.one("X-WR-CALNAME", "NAME")
         name = named.text.replace("\n", " ") if named is not None else ""
+        name = "" if "@" in name and " " not in name.strip() else name  # whose calendar it is, no occasion
         stem = file_name(self._raw.path)
         span = first_and_last(events, zone)
         enough = _OCCASION_EVENTS if _YEAR_BEHIND.match(name) is None else _NAMED_OCCASION_EVENTS

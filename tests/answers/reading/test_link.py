@@ -166,3 +166,16 @@ name: Ida Weir
 )
 def test_a_first_name_before_a_surname_that_stands_alone(knowing: Write, question: str, status: str) -> None:
     assert knowing(ALONE).answer(question).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("Who is at Purdue now?", {}),  # a place that nobody here knows, no slip of "pursue"
+        ("who does orla pursuue", {3: "pursue"}),
+    ],
+)
+def test_what_is_written_like_a_name_is_no_slip_of_an_ordinary_word(
+    sky: Snapshot, club: Answerer, text: str, mended: dict[int, str]
+) -> None:
+    assert find_mentions(parts(clean(text)), club.lexicon, sky)[1] == mended

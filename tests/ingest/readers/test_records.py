@@ -9,7 +9,7 @@ from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.record.field_words import FieldWords
 from bot.ingest.readers.record.group import group_name
 from bot.ingest.readers.record.names import split_names, with_nicknames
-from bot.ingest.readers.record.texts import introduction, mail_address, readable
+from bot.ingest.readers.record.texts import introduction, is_placeholder, mail_address, readable
 from bot.ingest.readers.record.work import role_and_employer
 from bot.ingest.reading import Reading
 from bot.ingest.vocabulary_files import load_vocabulary
@@ -255,3 +255,18 @@ def test_read__a_mapping_where_a_value_belongs() -> None:
         ("rope-kit", "license", "MIT"),
         ("rope-kit", "codeRepository", "https://code.example/rope"),
     ]
+
+
+def test_an_office_for_two_things_is_one_name() -> None:
+    assert split_names("Office for Trade and Industry") == ["Office for Trade and Industry"]
+    assert split_names("Ada King and Bo Lund") == ["Ada King", "Bo Lund"]
+
+
+@pytest.mark.parametrize("text", ["TBA", "n/a", "vakant", "–", "Lorem ipsum dolor sit amet, consectetur."])
+def test_what_only_keeps_a_field_free(text: str) -> None:
+    assert is_placeholder(text)
+
+
+@pytest.mark.parametrize("text", ["Nobel", "Nan", "Tba Hall", "Open doors"])
+def test_what_does_not(text: str) -> None:
+    assert not is_placeholder(text)

@@ -16,6 +16,7 @@ from bot.ingest.readers.record.field_words import FieldWords, field_words
 from bot.ingest.readers.record.fields import plain
 from bot.ingest.readers.record.group import Group
 from bot.ingest.readers.record.person import read_person
+from bot.ingest.readers.record.texts import is_placeholder
 from bot.ingest.readers.record.tree import Record
 from bot.language.document_words import alternatives, folded, word_set, words_file
 from bot.language.yaml_text import YamlPath
@@ -146,7 +147,7 @@ def _read(source: Source, header: Block, rows: Sequence[Block], kind: str, title
             name: cell for name, cell in zip(header.cells, row.cells, strict=False) if name.strip() and cell.strip()
         }
         facts = RecordFacts(source, Record(data, (number,)), kind)
-        if not facts.name or folded(facts.name) in word_set("labels", "placeholders"):
+        if not facts.name or is_placeholder(facts.name):
             continue
         if kind == "person":
             read_person(facts)

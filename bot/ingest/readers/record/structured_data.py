@@ -157,10 +157,18 @@ def _misplaced(item: Mapping[str, Any], kind: str) -> tuple[dict[str, Any], list
             continue
         for key, said in inner.items():
             name = _MARKED.sub("", key)
+            if name == "url" and "place" in types_of(inner) and _is_url_of_another(item, holder, said):
+                kept[holder] = {other: value for other, value in kept[holder].items() if other != key}
             if name in _EVENTS_OWN and isinstance(said, str):
                 kept[holder] = {other: value for other, value in kept[holder].items() if other != key}
                 found.append((name, _text(name, said), (holder, key)))
     return kept, found
+
+
+def _is_url_of_another(item: Mapping[str, Any], holder: str, url: Any) -> bool:
+    """Whether the address that stands within a place is that of the event itself or of who holds it there."""
+    others = [value.get("url") for key, value in item.items() if key != holder and isinstance(value, dict)]
+    return url in (item.get("url"), *others)
 
 
 def _value(name: str, value: Any, by_id: Mapping[str, Any], kind: str, depth: int) -> Any:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 
 from bot.ingest.readers.encoding import tidy
+from bot.language.document_words import folded, word_set
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.*?-->", re.DOTALL)
 _GAP = re.compile(r"\s+(?=[,;.!?](?:\s|\Z))")  # that a tag left before a comma
@@ -16,11 +17,6 @@ _ABBREVIATION = re.compile(r"\b(?:Dr|Prof|Mr|Mrs|Ms|St|Sr|Jr|e\.g|i\.e|etc|vs|No
 _AT = re.compile(r"\s*[(\[{<]\s*at\s*[)\]}>]\s*|\s+at\s+(?=[\w-]+\s*(?:\.|[(\[]\s*dot|\s+dot\s))", re.IGNORECASE)
 _DOT = re.compile(r"\s*[(\[{<]\s*dot\s*[)\]}>]\s*|\s+dot\s+", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,500}\)")
-_PLACEHOLDERS = frozenset(
-    {"", "tba", "tbd", "tbc", "t.b.a", "t.b.d", "n/a", "na", "none", "null", "nil", "unknown", "to be announced",
-     "to be confirmed", "to be determined", "to be filled", "coming soon", "lorem ipsum", "vacant", "vacancy", "vakant",
-     "vacante", "unbesetzt", "n.n", "n. n", "position vacant", "currently vacant"}
-)  # fmt: skip
 SHORT = 280  # characters of a description; the whole of a longer text is a passage
 
 
@@ -37,7 +33,9 @@ def readable(text: str) -> str:
 
 def is_placeholder(text: str) -> bool:
     """Whether a field is only kept free: `TBA`, `n/a`, `vacant`."""
-    return text.strip(" .-–—?()[]").casefold() in _PLACEHOLDERS
+    plain = folded(text).strip(" .-–—?()[]")
+    kept_free = word_set("labels", "placeholders") | word_set("labels", "no_values")
+    return not plain or plain in kept_free or plain.startswith(tuple(word_set("labels", "filler_texts")))
 
 
 def introduction(text: str) -> str:
