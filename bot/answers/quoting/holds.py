@@ -8,7 +8,7 @@ from bot.answers.finding.periods import fits
 from bot.answers.quoting.lines import Line
 from bot.answers.reading.phrasing import Ask
 from bot.answers.reading.query import Query
-from bot.language.dates import find_times
+from bot.language.dates import TimeSpan, find_times
 from bot.language.document_words import word_set
 from bot.language.lexicon import Lexicon
 from bot.language.tokens import Token, fold
@@ -54,7 +54,7 @@ def holds_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
         case Ask.WHEN:
             return any(
                 _reaches(line, place, lexicon) and not _is_anothers_life(line, place)
-                for place in _dates(line, query.today)
+                for place in _dates(line, query.today, query.times)
             )
         case Ask.WHO:
             return any(_reaches(line, place, lexicon) for place in _persons(line, lexicon))
@@ -217,9 +217,12 @@ def _in_time(line: Line, query: Query, today: date) -> bool:
     return any(fits(span.period, query.times) for span in find_times(line.text, today))
 
 
-def _dates(line: Line, today: date) -> Iterator[int]:
-    """The tokens at which a date begins."""
+def _dates(line: Line, today: date, asked: Sequence[TimeSpan] = ()) -> Iterator[int]:
+    """The tokens at which a date begins that is none of those the question has."""
+    known = {span.period for span in asked}
     for span in find_times(line.text, today):
+        if span.period in known:
+            continue
         for place, token in enumerate(line.tokens):
             if span.start <= token.start < span.end and token.key[:1].isdigit():
                 yield place

@@ -41,6 +41,7 @@ from bot.model.problem import Problem
 MOST_BLOCKS = 2_500  # of one page that are looked at for facts; all can be searched
 MOST_CHARACTERS = 5_000  # of one block that are looked at for facts
 _FEWEST_DATED = 3  # paragraphs that open with a date, to be the lines of a life
+_BEGINNING = 3  # blocks among which the heading of a page stands
 _MOST_LINE = 200  # characters of one
 _MOST_MARKUP = 4  # characters of a document for one of its text
 _READ: dict[str, Callable[[Notes, Section], None]] = {
@@ -253,10 +254,9 @@ def _written(meta: dict[str, str]) -> PartialDate | None:
 
 
 def _headline(blocks: Sequence[Block]) -> str:
-    """What a page is headed, where it opens with the one heading above all others."""
-    first = next((block for block in blocks if block.text.strip()), None)
+    """What a page is headed, where it begins with the one heading above all others."""
     top = [block for block in blocks if block.shape is Shape.HEADING and block.level <= 1]
-    return first.text if first is not None and top == [first] else ""
+    return top[0].text if len(top) == 1 and top[0] in blocks[:_BEGINNING] else ""
 
 
 def _passages(

@@ -1,6 +1,7 @@
 """One event of a calendar to fact drafts; every property has its place or is named as not taken over."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -30,7 +31,18 @@ _TECHNICAL = frozenset("UID DTSTAMP CREATED LAST-MODIFIED SEQUENCE TRANSP CLASS 
 _LABELLED = re.compile(r"\s*(?P<label>[^\W\d_][\w ]{1,24}?)\s*:\s+(?P<value>\S.{0,400})\Z")
 # What a line "Label: value" of a description may say of the event.
 _BY_LABEL = frozenset(
-    {"performer", "track", "difficulty", "inLanguage", "location", "slides", "recording", "offers", "requirement"}
+    {
+        "performer",
+        "organizer",
+        "track",
+        "difficulty",
+        "inLanguage",
+        "location",
+        "slides",
+        "recording",
+        "offers",
+        "requirement",
+    }
 )
 _OFF = "cancelled"
 _STATUS = {"CANCELLED": _OFF, "CANCELED": _OFF, "TENTATIVE": "tentative"}
@@ -44,6 +56,11 @@ _LED_BY = re.compile(  # "a workshop led by Ada King and Bo Lund", with names of
     rf"\b(?:led|taught|given|held|presented|facilitated|run|moderated|geleitet|tenuto|anime|impartido)\s+(?:by|von|da|par|por)\s+"
     rf"(?P<names>{_PERSON}(?:(?:,\s+|,?\s+(?:and|und|e|et|y|&)\s+){_PERSON}){{0,3}})"
 )
+_TALK_BY = re.compile(  # "- Knots without tears by Ada King & Bo Lund", one to a line
+    rf"[-*•–]\s+(?P<title>\S.{{2,200}}?)\s+(?:by|von|par|por)\s+(?P<names>{_PERSON}(?:\s*(?:,|&|and|und)\s*{_PERSON}){{0,3}})\Z"
+)
+_TAIL = re.compile(r"\s+[-–—|]\s+[^-–—|]+\Z")
+_FEWEST_TAILS = 3
 _BY_TITLE = ("workshop", "keynote")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b")
@@ -65,6 +82,7 @@ class Shared:
     passages: list[PassageDraft]
     leave: Callable[[Line], None]
     programme: bool  # of one occasion, not a diary
+    tail: str  # what most titles end with: " - Kiln Guild"
 
 
 def name_of(event: Component) -> str:
@@ -72,6 +90,13 @@ def name_of(event: Component) -> str:
     line = event.one("SUMMARY")
     text = readable(line.text) if line is not None else ""
     return text[:300] if any(char.isalnum() for char in text) else ""
+
+
+def tail_of(events: list[Component]) -> str:
+    """What most titles of a calendar end with, behind a dash; empty where there is nothing such."""
+    tails = Counter(match.group() for event in events if (match := _TAIL.search(name_of(event))))
+    tail, count = next(iter(tails.most_common(1)), ("", 0))
+    return tail if count >= _FEWEST_TAILS and 2 * count > len(events) else ""
 
 
 class EventFacts:
@@ -97,7 +122,9 @@ class EventFacts:
         written = [part for line in self._event.all("DESCRIPTION") for part in line.text.split("\n")[1:]]
         types = self._types([*tags, *(part.strip() for part in written if self._says_how(part))])
         document = self._drafting.document
-        self._drafting.entities.append(EntityDraft("event", self._name, (), types, document, summary.number))
+        short = self._name.removesuffix(self._shared.tail)
+        aliases = (short,) if short not in ("", self._name) else ()
+        self._drafting.entities.append(EntityDraft("event", self._name, aliases, types, document, summary.number))
         self._times()
         for line in self._event.all("LOCATION"):
             text = readable(line.text.strip(" ,"))
@@ -263,7 +290,7 @@ class EventFacts:
     def _text(self, line: Line) -> None:
         """A description: its introduction, what its labelled lines say, and all of it to be searched."""
         parts = [part.strip() for part in line.text.split("\n") if part.strip()]
-        rest = [part for part in parts if not self._labelled(part, line)]
+        rest = [part for part in parts if not self._labelled(part, line) and not self._is_talk(part, line)]
         self._within(rest, line)
         if len(rest) > 1 and folded(readable(rest[0])) == folded(self._name):
             rest = self._short_lines(rest[1:], line)
@@ -309,9 +336,30 @@ class EventFacts:
         target = self._shared.words.target("event", match["label"]) if match is not None else None
         if match is None or target not in _BY_LABEL:
             return False
+        if target == "organizer" and folded(match["value"]) in word_set("labels", "attendance"):
+            return False  # "Host: online"
         values = self._named(match["value"], line) if target == "performer" else [readable(match["value"])]
         for value in values:
             self._say(target, value, line)
+        return True
+
+    def _is_talk(self, text: str, line: Line) -> bool:
+        """Whether an item of a description is a talk with its speakers, which is noted as part of the event."""
+        match = _TALK_BY.match(readable(text))
+        if match is None:
+            return False
+        title = match["title"].strip(" \"“”'")
+        if folded(self._name).startswith(folded(title)):  # a talk that gave the evening its name
+            for name in self._named(match["names"], line):
+                self._say("performer", name, line)
+            return True
+        self._drafting.entities.append(EntityDraft("event", title, (), ("talk",), self._drafting.document, line.number))
+        talk = EntityRef(title, ("event",))
+        told = [("performer", name) for name in self._named(match["names"], line)]
+        places = [("location", place.text.strip()) for place in self._event.all("LOCATION")]
+        for property_, value in (*told, *places, ("superEvent", self._name)):
+            if value != title:
+                self._drafting.state(talk, property_, value, self._evidence(line), start=self._start, end=self._end)
         return True
 
     def _say(self, property_: str, value: str, line: Line) -> None:
