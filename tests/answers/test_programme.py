@@ -61,3 +61,17 @@ def test_a_talk_is_counted_once_though_its_speaker_and_its_topic_both_lead_to_it
 def test_an_employer_is_no_university_that_somebody_went_to(knowing: Write) -> None:
     assert "Sand" not in knowing(PROGRAMME).answer("Which university did Orla Finn go to?").text
     assert "Sand" in knowing(PROGRAMME).answer("Which company did Orla Finn go to?").text
+
+
+def test_one_word_of_a_title_is_enough_to_ask_who_speaks_about_it(knowing: Write) -> None:
+    text = plain(knowing(PROGRAMME.replace("about: Bubble Glass", "")).answer("Who speaks about panes?").text)
+    assert text.startswith("Orla Finn gave How glass panes breathe")
+
+
+def test_the_word_for_its_kind_behind_an_event_is_no_event_it_is_part_of(knowing: Write) -> None:
+    text = plain(
+        knowing(PROGRAMME.replace("name: Kiln visit", "name: Kiln visit\nlocation: Old Kiln"))
+        .answer("Where is the Kiln visit event?")
+        .text
+    )
+    assert ("Old Kiln" in text, "part of" in text) == (True, False)

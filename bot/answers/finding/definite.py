@@ -15,6 +15,7 @@ from bot.store.snapshot import Snapshot
 _POINTING = frozenset({"the", "our", "your", "this", "their"})
 MOST_OF_A_TYPE = 12  # with more of them around, nobody can tell which is meant
 _DOCUMENT = "publication"
+_NAMED_WITH_KIND = (Ask.YES_NO, Ask.WHERE, Ask.WHEN)  # elsewhere the kind may be what is asked for
 _TO_ASK = 5
 _BEST_KNOWN = 2  # times as many facts as the next one of its type
 
@@ -22,7 +23,7 @@ _BEST_KNOWN = 2  # times as many facts as the next one of its type
 def meant_by_kind(query: Query, phrasing: Phrasing, snapshot: Snapshot) -> Query:
     """The query with its definite description taken as a name, where it is clear whose."""
     if query.names:
-        return _called(query, snapshot) if query.ask is Ask.YES_NO else query
+        return _called(query, snapshot) if query.ask in _NAMED_WITH_KIND else query
     for position, unit in enumerate(query.units):
         if unit.asked or unit.optional or not _is_pointed_at(unit, query):
             continue
@@ -42,14 +43,14 @@ def meant_by_kind(query: Query, phrasing: Phrasing, snapshot: Snapshot) -> Query
 
 def _called(query: Query, snapshot: Snapshot) -> Query:
     """The query without words that only say of what kind the name before them is: "is the Weaving event still on"."""
-    units = list(query.units)
+    units: list[Unit | None] = list(query.units)
     for place, (name, unit) in enumerate(pairwise(query.units), 1):
         if name.mention is None or unit.mention is not None or unit.start != name.end or not unit.kinds:
             continue
         known = snapshot.entities(name.mention.entities).values()
         if known and all(fits_kind(entity, unit.kinds) for entity in known):
-            units[place] = unit._replace(properties=(), optional=True)
-    return replace(query, units=tuple(units))
+            units[place] = unit._replace(properties=(), optional=True) if query.ask is Ask.YES_NO else None
+    return replace(query, units=tuple(unit for unit in units if unit is not None))
 
 
 def _is_pointed_at(unit: Unit, query: Query) -> bool:

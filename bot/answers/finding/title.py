@@ -10,6 +10,8 @@ from bot.model.entity import Entity
 from bot.store.snapshot import Snapshot
 
 TITLED = frozenset({"publication", "event", "project"})
+_HELD = frozenset({"event"})
+_SPOKEN = "performer"
 MOST_NAMESAKES = 6  # titles that share the words; with more, the words say too little
 
 
@@ -19,10 +21,12 @@ def read_title(query: Query, snapshot: Snapshot) -> Query | None:
         unit for unit in query.words if not (unit.optional or unit.properties or unit.kinds or unit.text.isdigit())
     ]
     kinds = [kind for unit in query.words for kind in unit.kinds if unit not in loose]
-    if not loose or (len(loose) == 1 and not _is_telling(loose[0], kinds)):
+    spoken = not kinds and any(r.property == _SPOKEN and r.verb for unit in query.words for r in unit.properties)
+    if not loose or (len(loose) == 1 and not (_is_telling(loose[0]) and (kinds or spoken))):
         return None
     groups = [sorted({stems[0] for stems in unit.stems}) for unit in loose]
-    found = [entity for entity in snapshot.entities_with(groups, MOST_NAMESAKES + 1) if entity.kind in TITLED]
+    sorts = _HELD if spoken else TITLED
+    found = [entity for entity in snapshot.entities_with(groups, MOST_NAMESAKES + 1) if entity.kind in sorts]
     named = {entity for unit in query.names if unit.mention for entity in unit.mention.entities}
     fitting = _of_kind([entity for entity in found if entity.id not in named], kinds)
     if not fitting or len(fitting) > MOST_NAMESAKES:
@@ -30,9 +34,9 @@ def read_title(query: Query, snapshot: Snapshot) -> Query | None:
     return replace(query, units=_with_title(query, loose, fitting), intents=())
 
 
-def _is_telling(unit: Unit, kinds: list[KindWord]) -> bool:
-    """One word is enough beside a word for the kind: "the telescope talk"."""
-    return bool(kinds) and len(unit.text) > 3
+def _is_telling(unit: Unit) -> bool:
+    """One word is enough beside one for the kind or for what is done there: "the telescope talk"."""
+    return len(unit.text) > 3
 
 
 def _of_kind(entities: list[Entity], kinds: list[KindWord]) -> list[Entity]:

@@ -48,12 +48,15 @@ def _fits(
     """Whether the question has all words of the heading, and the page's name has the others and the time."""
     keys = name_key(one.section).split()
     heading = {lexicon.stem(key) for key in keys if key not in filler} or {
-        lexicon.stem(key) for key in keys if key not in lexicon.function  # "Present", of a meeting
+        lexicon.stem(key)
+        for key in keys
+        if key not in lexicon.function  # "Present", of a meeting
     }
     page = {lexicon.stem(key) for key in name_key(f"{one.title} {one.document}").split()}
     if not heading or not heading <= asked or not wanted <= heading | page:
         return False
-    return not query.times or any(fits(span.period, query.times) for span in find_times(one.title, query.today))
+    times = [span for span in query.times if not set(name_key(query.text[span.start : span.end]).split()) <= set(keys)]
+    return not times or any(fits(span.period, times) for span in find_times(one.title, query.today))  # "Next meeting"
 
 
 def _entries(found: Sequence[Passage], query: Query) -> list[Passage]:

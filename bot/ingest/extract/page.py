@@ -11,7 +11,7 @@ from bot.ingest.extract.layout.notes import Notes
 from bot.ingest.extract.layout.sections import HEAD, MIXED, UNKNOWN, Section, kind_of, split
 from bot.ingest.extract.listings.exhibitions import read_exhibitions
 from bot.ingest.extract.listings.meetings import is_meetings, read_meetings
-from bot.ingest.extract.listings.people import introduced, read_people, read_students
+from bot.ingest.extract.listings.people import introduced, listed, read_people, read_students
 from bot.ingest.extract.listings.projects import read_projects
 from bot.ingest.extract.listings.publications import read_publications
 from bot.ingest.extract.listings.readme import read_license, read_readme
@@ -177,6 +177,9 @@ def _cut(block: Block) -> Block:
 def _read_sections(notes: Notes, sections: list[Section], subject: Subject) -> None:
     person = subject.kind == "person"
     for section in sections:
+        if subject.kind == "project" and len(sections) == 1 and (people := listed(section)) is not None:
+            read_people(notes, people)  # whose addresses are not the project's
+            continue
         own = section.kind in _CONTACTS
         if own or section.kind != "people":
             read_contacts(notes, section.blocks, head=own, labels_only=not own)

@@ -53,8 +53,9 @@ _LEADS_TO_PEOPLE = re.compile(
     r"\A(?!.*\bbased on\b).*\b(?:maintained|written|created|developed|designed|authored|led)\b[^.:]{0,40}:\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_LISTED_PERSON = re.compile(rf"(?:{_WORD}\s+){{1,4}}(?:\([^()]*\)\s*)?(?:<[^<>]*>|,|\(|\Z)")
+_LISTED_PERSON = re.compile(rf"(?:{_WORD}\s+){{1,4}}(?:\([^()]*\)\s*)?(?:<[^<>]*>|,|\(|[-–]\s|\Z)")
 _MOST_ROLE = 80
+_FEWEST_LINES = 4  # of people that make such a list
 _FEWEST = 2  # items that make a list
 _LISTED = re.compile(r"\s*[;•·]\s*|,\s+(?![^()]*\))(?:and\s+|und\s+)?|\s+and\s+(?=[A-ZÀ-Þ])")
 
@@ -187,6 +188,18 @@ def introduced(section: Section) -> Iterator[Section]:
             yield Section("people", replace(title, shape=Shape.HEADING), listed)
         leads = block is not None and block.shape is Shape.PARAGRAPH and _LEADS_TO_PEOPLE.search(block.text)
         title, listed = (block if leads else None), []
+
+
+def listed(section: Section) -> Section | None:
+    """A list of people without markup, on a page of nothing else: "Ada King <ada@…> - the first version" to a line."""
+    items = [
+        replace(block, shape=Shape.ITEM, text=text.strip(), line=block.line + place, lines=(text,))
+        for block in section.blocks
+        if block.shape is Shape.PARAGRAPH
+        for place, text in enumerate(block.lines)
+    ]
+    named = [item for item in items if _LISTED_PERSON.match(item.text)]
+    return Section("people", None, named) if len(named) >= _FEWEST_LINES and 4 * len(named) >= 3 * len(items) else None
 
 
 def _one_to_a_line(block: Block) -> list[Block]:

@@ -52,7 +52,8 @@ _FORMER = re.compile(r"(?:former(?:ly)?\s+|ex-\s*|retired\s+|ehemalige[rn]?\s+|a
 _ANYWHERE = frozenset(
     {"email", "telephone", "sameAs", "birthDate", "birthPlace", "nationality", "knowsLanguage", "spouse"}
 )
-_CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}[^\W\d_a-z][\w.'’-]*(?:\s+\([^()]*\))?")  # of a name
+_CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}[^\W\d_a-z][\w.'’-]*(?:\s+\([^()]*\))?\Z")  # of a name
+_LONGEST_NAME = 80
 _ADDRESSES = ("email", "telephone", "url", "sameAs")
 _SHORT_NAME = 3  # letters
 _MOST_TOWN = 4  # words
@@ -161,7 +162,7 @@ def _is_of_another(notes: Notes, text: str, match: re.Match[str]) -> bool:
     """Whether an address is that of somebody named before it, not the subject's: "my agent, Ada King: ada@…"."""
     before = text[: match.start()].rstrip()
     if notes.subject.kinds[0] != "person" and before.endswith(("<", "(")):
-        return _CAPITALS.fullmatch(before[:-1].rsplit("\n", 1)[-1].strip()) is not None
+        return _CAPITALS.search(before[-_LONGEST_NAME:-1].rstrip()) is not None
     local = set(re.split(r"[._+\d-]+", folded(match.group().partition("@")[0])))
     own = set(name_key(notes.subject.name).split())
     names = {word for name in _NAMES.findall(text[: match.start()]) for word in name_key(name).split()}

@@ -291,6 +291,8 @@ class EventFacts:
         """A description: its introduction, what its labelled lines say, and all of it to be searched."""
         parts = [part.strip() for part in line.text.split("\n") if part.strip()]
         rest = [part for part in parts if not self._labelled(part, line) and not self._is_talk(part, line)]
+        if len(rest) < len(parts):
+            rest = [part for part in rest if not part.endswith(":")]  # "Talks:", which are told
         self._within(rest, line)
         if len(rest) > 1 and folded(readable(rest[0])) == folded(self._name):
             rest = self._short_lines(rest[1:], line)
