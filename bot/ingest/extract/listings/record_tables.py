@@ -150,8 +150,8 @@ def _read(source: Source, header: Block, rows: Sequence[Block], kind: str, title
         if not facts.name or is_placeholder(facts.name):
             continue
         if kind == "person":
-            read_person(facts)
             _state_part(facts, title)
+            read_person(facts)
         else:
             read_event(facts, (title,))
 
@@ -163,7 +163,9 @@ def _state_part(facts: RecordFacts, title: str) -> None:
         return
     part, past = part_in_project(title, facts.name_field)
     named = folded(facts.name_field)
-    details = [("contribution", named)] if part == "contributor" and named in word_set("fields", "roles") else []
+    told = [named] if part == "contributor" and named in word_set("fields", "roles") else []
+    told += [said.text for said in facts.take("")]  # columns that are of no person: "Area"
+    details = [("contribution", ", ".join(told))] if told else []
     details += [("status", "past")] if past else []
     facts.drafting.state(EntityRef(occasion[1], ("project",)), part, facts.name, facts.evidence, qualifiers=details)
 
