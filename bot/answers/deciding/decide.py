@@ -131,7 +131,7 @@ class Decider:
         if query.anchor is None:
             return None
         found, anchors = self._search(query)
-        findings = self._narrow(found.findings, query, anchors)
+        findings = self._ordering.put_beside(found.findings, query.anchor, anchors)
         return self._verdicts.word(findings, query) if findings else None
 
     def _is_the_one(self, query: Query) -> Outcome | None:

@@ -64,10 +64,16 @@ class Ordering:
     def beside(self, findings: Sequence[Finding], anchor: Anchor, anchors: Sequence[Fact]) -> list[Finding]:
         """Findings before or after what the anchor facts tell, the nearest first; the anchor's own are left out."""
         kept = self.step(findings, anchors, earlier=anchor.earlier)
-        own = {fact.id for fact in (*anchors, *(finding.fact for finding in kept))}
+        told = {finding.fact.id for finding in kept}
+        rest = [finding for finding in findings if finding.fact.id not in told]
+        return kept + self.put_beside(rest, anchor, anchors)
+
+    def put_beside(self, findings: Sequence[Finding], anchor: Anchor, anchors: Sequence[Fact]) -> list[Finding]:
+        """The same by the document's word alone, which needs no date."""
+        own = {fact.id for fact in anchors}
         rest = [finding for finding in findings if finding.fact.id not in own]
         wanted = set(anchor.unit.mention.entities if anchor.unit.mention else ())
-        return kept + self._by_word(rest, wanted, anchors, earlier=anchor.earlier)
+        return self._by_word(rest, wanted, anchors, earlier=anchor.earlier)
 
     def next_to(self, findings: Sequence[Finding], told: Sequence[Fact], *, earlier: bool) -> list[Finding]:
         """Findings before or after those just told, by their dates or by the document's word."""

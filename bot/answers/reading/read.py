@@ -1,6 +1,5 @@
 """Reads a question into a Query: names, times, what is asked, and the words left to explain; looks up no fact."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,18 +10,16 @@ from bot.answers.reading.ahead import side_of_today
 from bot.answers.reading.link import Mention, find_mentions
 from bot.answers.reading.phrasing import NAME, TIME, Ask, Phrasing, Wording, find
 from bot.answers.reading.query import Anchor, Query, Unit
+from bot.answers.reading.standing import BE, agency, follows_a_name, preposition, with_owner
 from bot.language.dates import TimeSpan, find_times, mend_months
 from bot.language.lexicon import READ, Lexicon, Phrase, Said
 from bot.language.tokens import Token, clean, parts
 from bot.store.snapshot import Snapshot
 
 MAX_PARTS = 80  # words of a question that are read; nobody asks a longer one
-_PARTICIPLE = re.compile(r"(?:ed|en|ght|lt|ld|wn|rn|nt|pt)\Z")
 _FAR = 5  # parts between "which of" and its noun
 _WHICH = frozenset({"which", "what", "whats"})
 _NAMES = frozenset({"name", "names", "title", "titles"})
-_BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "got", "get"})
-_TYING = frozenset({"of", "at", "in", "on", "for", "from", "with", "by", "about", "within", "under", "to", "during"})
 _DO = frozenset({"did", "does", "do"})
 _WHOEVER = frozenset({"who", "whoever"})  # behind it stands a verb
 _PRESENT = frozenset({"is", "are", "does", "do", "works", "leads", "runs", "lives", "heads", "am"})
@@ -282,7 +279,7 @@ def _asked_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Un
 
 def _owned_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Unit | None:
     """The noun at the end of "what was Ada's latest robot": what it names is what is asked for, too."""
-    if keys[asked_at : asked_at + 1] and keys[asked_at] not in _BE:
+    if keys[asked_at : asked_at + 1] and keys[asked_at] not in BE:
         return None
     if len(units) < 2 or not units[0].mention or units[0].start > asked_at + 1 or any(one.mention for one in units[1:]):
         return None
@@ -321,9 +318,9 @@ def _name_unit(page: _Page, mention: Mention, mentions: Sequence[Mention], lexic
         properties=(),
         kinds=(),
         stems=frozenset({own}),
-        preposition=None if owned else _preposition(page, mention.start, lexicon),
-        agent=_agency(page, _owner_of(mention, mentions)),
-        after_name=_follows_a_name(page, mention.start, mentions),
+        preposition=None if owned else preposition(page.keys, mention.start, lexicon),
+        agent=agency(page.keys, with_owner(mention, mentions)),
+        after_name=follows_a_name(page.keys, mention.start, mentions),
     )
 
 
@@ -336,56 +333,6 @@ def _word_unit(page: _Page, said: Said, lexicon: Lexicon) -> Unit:
         properties=said.phrase.properties if said.phrase else (),
         kinds=said.kinds,
         stems=said.stems,
-        preposition=_preposition(page, said.start, lexicon),
+        preposition=preposition(page.keys, said.start, lexicon),
         agent=None,
     )
-
-
-def _preposition(page: _Page, start: int, lexicon: Lexicon) -> str | None:
-    """The small word before a name, past its article."""
-    position = start - 1
-    while position >= 0 and page.keys[position] in ("the", "a", "an", "his", "her", "their", "its"):
-        position -= 1
-    return page.keys[position] if position >= 0 and page.keys[position] in lexicon.function else None
-
-
-def _follows_a_name(page: _Page, start: int, mentions: Sequence[Mention]) -> bool:
-    """Whether the name belongs to another one: a preposition ties it to the one before, or the next follows at once."""
-    if len(mentions) == 1:
-        return False
-    own = next((mention for mention in mentions if mention.start == start), None)
-    if own is not None and any(mention.start == own.end for mention in mentions):
-        return True  # "Ada's Loom talk", where the talk is a name of its own
-    ends = [mention.end for mention in mentions if mention.end < start]
-    between = page.keys[max(ends) : start] if ends else []
-    return 1 <= len(between) <= 2 and between[0] in _TYING and between[1:2] in ([], ["the"], ["a"], ["his"], ["her"])
-
-
-def _owner_of(mention: Mention, mentions: Sequence[Mention]) -> Mention:
-    """The name right before this one, which then is of it and does or suffers what both do: "Ada's Loom talk"."""
-    owner = next((other for other in mentions if other.end == mention.start), None)
-    return mention if owner is None else owner._replace(end=mention.end)
-
-
-def _agency(page: _Page, mention: Mention) -> bool | None:
-    """Whether the name does the verb ("what did Acme buy") or suffers it ("who bought Acme", "was Acme bought")."""
-    before = page.keys[mention.start - 1] if mention.start else ""
-    after = page.keys[mention.end] if mention.end < len(page.keys) else ""
-    if before == "by":
-        return True
-    if before in ("did", "does", "do", "has", "have", "had", "will", "can", "could", "would"):
-        return True
-    if before in _BE and _PARTICIPLE.search(after):
-        return False
-    if after in _BE:
-        following = page.keys[mention.end + 1] if mention.end + 1 < len(page.keys) else ""
-        return False if _PARTICIPLE.search(following) else None
-    if after == "by":
-        return False
-    if (
-        before
-        and before not in _BE
-        and before not in ("of", "at", "in", "on", "with", "for", "from", "to", "about", "and", "or", "the", "a")
-    ):
-        return False
-    return None
