@@ -31,6 +31,7 @@ from bot.model.fact import Fact
 from bot.store.snapshot import Snapshot
 
 _FIGURES = re.compile(r"\d+")
+_TOGETHER = frozenset({"together", "jointly", "same"})
 _OTHER_THAN = frozenset({"who", "whom", "what", "where", "which"})  # with "else": other than what is known
 
 
@@ -88,7 +89,7 @@ class Decider:
         query, found, anchors = self._find_movers(query)
         if within is not None:
             found.findings = within.of(found.findings)
-        each = self._of_each(query, found) if len(query.names) > 1 else None
+        each = (self._of_each(query, found) or self._yes_of_each(query, found)) if len(query.names) > 1 else None
         if each is not None:
             return each
         if "else" in query.keys and any(a in _OTHER_THAN and b == "else" for a, b in pairwise(query.keys)):
@@ -179,6 +180,23 @@ class Decider:
             findings = [one for one in findings if one.answer is not None and one.answer.id in shared]
         return self._verdicts.of_each(findings) if len({one.fact.property for one in findings}) == 1 else None
 
+    def _yes_of_each(self, query: Query, found: Found) -> Outcome | None:
+        """Yes, where what is asked of "Ada and Bo" holds of the one and of the other; None where it may not."""
+        pairs = (pair for pair in pairwise(query.names) if query.keys[pair[0].end : pair[1].start] == ("and",))
+        pair = next(pairs, None)
+        if query.ask is not Ask.YES_NO or pair is None or found.findings or query.anchor is not None:
+            return None
+        if not _TOGETHER.isdisjoint(query.keys):
+            return None  # who were at one place may never have met there
+        findings: list[Finding] = []
+        for name in pair:
+            alone = replace(query, units=tuple([one for one in query.units if one is name or one not in pair]))
+            kept = self.findings(alone)
+            if not kept or not self._verdicts.is_yes(kept[0], alone):
+                return None
+            findings.append(kept[0])
+        return self._verdicts.yes_of_each(findings)
+
     def _find(self, query: Query) -> tuple[Query, Found, list[Fact]]:
         """Search as read; then with order and pick as words; then with loose words as a title."""
         found, anchors = self._search(query)
@@ -216,8 +234,8 @@ class Decider:
     def _narrow(self, findings: Sequence[Finding], query: Query, anchors: Sequence[Fact]) -> list[Finding] | None:
         """The findings that order, time and pick leave; None: the question wants what holds now, and nothing does."""
         chosen = list(findings)
-        if query.pick_word and query.ask is Ask.YES_NO:  # "is it recent" picks nothing: the word has to be said
-            chosen = [one for one in chosen if self._verdicts.says(one, query.pick_word)]
+        if query.ask is Ask.YES_NO:
+            chosen = [one for one in chosen if self._verdicts.is_yes_or_no(one, query)]
         if query.anchor is not None:
             chosen = self._ordering.beside(chosen, query.anchor, anchors)
             if not self._phrasing.nearest.isdisjoint(query.keys):  # "where did she go after that": the next one

@@ -8,10 +8,11 @@ from bot.answers.finding.bridge import DESCRIBING
 from bot.answers.finding.finding import Finding
 from bot.answers.finding.match import BY_CONTEXT, BY_WORDS, TEXT
 from bot.answers.finding.role import ROLES
-from bot.answers.finding.slot import is_counted
+from bot.answers.finding.slot import DEGREE, is_counted
 from bot.answers.reading.phrasing import Ask, Phrasing
 from bot.answers.reading.query import Query
 from bot.answers.wording.compose import Composer
+from bot.answers.wording.markdown import Ready
 from bot.answers.wording.outcome import Outcome, Reason
 from bot.answers.wording.replies import Replies
 from bot.language.fact_words import NOTE, stems_of
@@ -66,13 +67,29 @@ class Verdicts:
         text = self._replies.render("yes_no.no", sentence=sentence)
         return Outcome(Status.ANSWERED, text, None, (finding.fact,))
 
-    def says(self, finding: Finding, words: str) -> bool:
-        """Whether a finding says the words outright, not only among those that help to find it."""
+    def is_yes(self, finding: Finding, query: Query) -> bool:
+        """Whether the fact says a plain yes to the question."""
+        stated = not self._asks_what_a_person_is(finding, query) or self._is_stated(finding, query)
+        return stated and self._verdict(finding, query) == "yes_no.yes"
+
+    def yes_of_each(self, findings: Sequence[Finding]) -> Outcome:
+        """Yes, for each of several, with the fact that says so of each."""
+        sentence = Ready(" ".join([self._composer.sentences.full(one.fact) for one in findings]))
+        text = self._replies.render("yes_no.yes", sentence=sentence)
+        return Outcome(Status.ANSWERED, text, None, tuple([one.fact for one in findings]))
+
+    def is_yes_or_no(self, finding: Finding, query: Query) -> bool:
+        """Whether a finding may decide it: "is it recent" and "were all of them there" have to be said outright."""
         facts = (finding.fact, *finding.support)
         told = [
             text for fact in facts for text in (fact.value.text, *(detail.value.text for detail in fact.qualifiers))
         ]
-        return stems_of(told, ()).issuperset(self._lexicon.stems(words))
+        if not self._phrasing.is_quantified_alike(query.keys, " ".join(told)):
+            return False
+        degrees = any(reading.property == DEGREE for unit in query.words for reading in unit.properties)
+        if degrees and not any(detail.property == DEGREE for fact in facts for detail in fact.qualifiers):
+            return False  # who studied somewhere need not have a degree from there
+        return not query.pick_word or stems_of(told, ()).issuperset(self._lexicon.stems(query.pick_word))
 
     def _are_counted(self, findings: Sequence[Finding]) -> bool:
         """Whether their number is the answer: they are entities, or several values of what "how many" names."""

@@ -37,7 +37,7 @@ class Ordering:
             or query.times
         ):
             return list(findings)
-        now = [f for f in findings if f.fact.end is None and status_of(f.fact) != PAST and not is_got(f.fact)]
+        now = [f for f in findings if f.fact.end is None and status_of(f.fact) != PAST and not _is_over(f)]
         if now:
             return now
         return None if query.current else list(findings)
@@ -108,6 +108,11 @@ class Ordering:
             return [finding for finding in findings if wanted & _put_before(finding.fact)]
         later = {entity for fact in anchors for entity in _put_before(fact)}
         return [finding for finding in findings if finding.answer is not None and finding.answer.id in later]
+
+
+def _is_over(finding: Finding) -> bool:
+    """Whether it is a degree where a verb asks who studies; of "which degrees does she hold" it is what holds."""
+    return is_got(finding.fact) and any(reading.verb for reading in finding.match.readings)
 
 
 def _nth(timed: Sequence[tuple[Period, Finding]], place: int) -> list[Finding]:

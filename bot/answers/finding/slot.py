@@ -22,7 +22,7 @@ _WHICH = (("which",), ("what",))
 _PEOPLE = (("people",), ("person",), ("persons",), ("individual",), ("individuals",))
 _DEEDS = frozenset({"do", "does", "did", "can", "could", "should", "would", "will", "to"})  # behind "how"
 _NOWHERE = frozenset({"topic", "person"})  # at whom or what nobody and nothing is
-_DEGREE = "degree"
+DEGREE = "degree"
 _TOPIC = "about"  # of a text: nobody who did what it tells
 _NEAR = 5  # words between a number and what it counts
 _BECAUSE = re.compile(
@@ -110,7 +110,7 @@ def _has_no_end(fact: Fact, query: Query) -> bool:
 
 def is_got(fact: Fact) -> bool:
     """Whether somebody has a degree, of which only the end counts, though nobody may say when that was."""
-    return fact.start is None and any(detail.property == _DEGREE for detail in fact.qualifiers)
+    return fact.start is None and any(detail.property == DEGREE for detail in fact.qualifiers)
 
 
 def asked_part(match: Match) -> str:

@@ -7,7 +7,7 @@ from bot.language.lexicon import KindWord, Lexicon
 
 _WHICH = frozenset({"which", "what"})
 _BE = frozenset({"is", "are", "was", "were"})
-_ARTICLES = frozenset({"a", "an", "the"})
+_BETWEEN = frozenset({"a", "an", "the", "at", "in", "for", "with"})
 _EVERY = frozenset({"event", "project", "publication", "person"})  # whatever sort of place is asked for, these are none
 _PLACED = frozenset({"place", "organization"})
 _PART = "department"  # type of an organisation that is part of another; one that says no type is rather a whole
@@ -62,7 +62,7 @@ def _said_sort(query: Query) -> tuple[KindWord, ...]:
     if last is None or not last.kinds or last.asked or last.end != len(query.keys):
         return ()
     behind = last.start - 1
-    while query.keys[behind] in _ARTICLES:
+    while behind > 0 and query.keys[behind] in _BETWEEN:
         behind -= 1
     return last.kinds if query.keys[behind] in _BE and any(unit.asked for unit in query.units) else ()
 

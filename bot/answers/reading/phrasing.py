@@ -69,6 +69,7 @@ class Phrasing:
         self._yes_no = frozenset(asks["yesno"])
         self._slips: dict[str, str] = asks["slips"]
         self._picks = [(name, _words(words)) for name, words in asks["picks"].items()]
+        self._quantifiers = [_words(group) for group in asks["quantifiers"]]
         self._negations = frozenset(asks["negations"])
         self._embedding = _one_of(map(_expression, asks["embedding"]))
         self._telling = re.compile(rf" (?:do|does|did) (?:\S+ ){{1,4}}?(?:{_any(asks['telling'])}) ")
@@ -194,6 +195,12 @@ class Phrasing:
     def is_unknown(self, text: str) -> bool:
         """Whether a text says that something is not known."""
         return find(self._unknown, name_key(text).split()) is not None
+
+    def is_quantified_alike(self, keys: Sequence[str], text: str) -> bool:
+        """Whether a text says something of all, or of only one, where a question asks for that."""
+        asked = [group for group in self._quantifiers if find(group, keys)]
+        told = name_key(text).split() if asked else []
+        return all(find(group, told) is not None for group in asked)
 
     def denies(self, keys: Iterable[str]) -> bool:
         """The same of its folded words."""
