@@ -87,7 +87,11 @@ class Verdicts:
         if not self._phrasing.is_quantified_alike(query.keys, " ".join(told)):
             return False
         degrees = any(reading.property == DEGREE for unit in query.words for reading in unit.properties)
-        if degrees and not any(detail.property == DEGREE for fact in facts for detail in fact.qualifiers):
+        if (
+            degrees
+            and not self._properties[finding.fact.property].open
+            and not any(detail.property == DEGREE for fact in facts for detail in fact.qualifiers)
+        ):
             return False  # who studied somewhere need not have a degree from there
         return not query.pick_word or stems_of(told, ()).issuperset(self._lexicon.stems(query.pick_word))
 
