@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.answers.reading.degrees import Degrees
+from bot.answers.reading.languages import Languages
 from bot.errors import PromptError
 from bot.language.lexicon import READ
 from bot.language.tokens import name_key
@@ -92,6 +93,7 @@ class Phrasing:
         self.degrees = Degrees(degrees)
         self._intents = _Intents(_section(folder, "intents"))
         self.examples: tuple[str, ...] = tuple(_section(folder, "examples")["examples"])
+        self.languages = Languages(folder / "languages")
         followups = _section(folder, "followups")
         self.pronouns = {
             word: group for group in ("persons", "things", "several", "pointing") for word in followups[group]

@@ -42,7 +42,8 @@ class _Page:
 
 def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot: Snapshot, today: date) -> Query:
     """Everything a question says, typos mended; works on any text and raises nothing."""
-    text = mend_months(clean(question))
+    text = phrasing.languages.in_english(clean(question), lexicon, snapshot, phrasing.words)
+    text = mend_months(text)
     tokens = parts(text)[:MAX_PARTS]
     written = [token.key for token in tokens]
     keys = lexicon.respell(written)
