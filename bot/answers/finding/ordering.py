@@ -111,8 +111,9 @@ class Ordering:
 
 
 def _is_over(finding: Finding) -> bool:
-    """Whether it is a degree where a verb asks who studies; of "which degrees does she hold" it is what holds."""
-    return is_got(finding.fact) and any(reading.verb for reading in finding.match.readings)
+    """Whether it is a degree where a verb asks who studies, or no word asks what; "degrees she holds" are not over."""
+    readings = finding.match.readings
+    return is_got(finding.fact) and (not readings or any(reading.verb for reading in readings))
 
 
 def _nth(timed: Sequence[tuple[Period, Finding]], place: int) -> list[Finding]:
