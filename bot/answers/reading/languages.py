@@ -5,15 +5,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.answers.reading.link import Mention, find_mentions
+from bot.answers.prompt_file import read_prompts
+from bot.answers.reading.link import MAX_PARTS, Mention, find_mentions
 from bot.errors import PromptError
 from bot.language.lexicon import Lexicon
 from bot.language.tokens import Token, clean, fold, parts
-from bot.language.yaml_text import YamlError, read_yaml
 from bot.store.snapshot import Snapshot
 
 _PERSONS = "who"
-MOST_WORDS = 80  # of a question; nobody asks a longer one
 _ENGLISH = frozenset(
     {"who", "when", "where", "what", "which", "how", "did", "does", "is", "are", "the", "of", "list", "tell"}
 )
@@ -95,7 +94,7 @@ class Languages:
         language = self._of(text)
         if language is None:
             return text
-        words = parts(text)[:MOST_WORDS]
+        words = parts(text)[:MAX_PARTS]
         mentions, _ = find_mentions(words, lexicon, snapshot, ordinary | language.words)
         return language.worded(words, mentions, text)
 
@@ -108,10 +107,7 @@ class Languages:
 
 
 def _read(file: Path) -> dict[str, Any]:
-    try:
-        data = read_yaml(file.read_text(encoding="utf-8")).data
-    except (OSError, YamlError) as error:
-        raise PromptError(f"{file}: {error}") from error
-    if not isinstance(data, dict) or not data.keys() >= {"known_by", "words", "verbs", "elided"}:
+    data = read_prompts(file)
+    if not data.keys() >= {"known_by", "words", "verbs", "elided"}:
         raise PromptError(f"{file}: needs known_by, words, verbs and elided")
     return data

@@ -10,6 +10,7 @@ from bot.language.slips import slips
 from bot.language.tokens import Token, name_key
 from bot.store.snapshot import Snapshot
 
+MAX_PARTS = 80  # words of a question that are read; nobody asks a longer one
 LONGEST_NAME = 10  # parts
 NAME, PART_OF_NAME = 2, 1  # weights under which the snapshot keeps a name
 _SHORTEST_TYPO = 4  # letters; a shorter unknown word is not taken for a misspelt part of a name

@@ -8,12 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bot.answers.prompt_file import read_prompts
 from bot.answers.reading.degrees import Degrees
 from bot.answers.reading.languages import Languages
-from bot.errors import PromptError
 from bot.language.lexicon import READ
 from bot.language.tokens import name_key
-from bot.language.yaml_text import YamlError, read_yaml
 
 NAME, KIND, TIME, REST = "{name}", "{kind}", "{time}", "{rest}"
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -63,7 +62,7 @@ class Phrasing:
     """All phrasings of one language, compiled. Raises PromptError where a file is missing or malformed."""
 
     def __init__(self, folder: Path) -> None:
-        asks = _section(folder, "asks")
+        asks = read_prompts(folder / "asks.yaml")
         self._asks = [Ask(row["ask"]) for row in asks["asks"]]
         self._asking = _one_of(f"({_expression(row['words'])})" for row in asks["asks"])
         self._citing = _one_of(map(_expression, asks["citing"]))
@@ -89,16 +88,17 @@ class Phrasing:
         self.filler = frozenset(word for phrase in asks["filler"] for word in phrase.split())
         self.light = frozenset(asks["light"])
         self.numerals, self.before_numerals = frozenset(asks["numerals"]), frozenset(asks["before_numerals"])
-        degrees = _section(folder, "degrees")
+        degrees = read_prompts(folder / "degrees.yaml")
         self.degrees = Degrees(degrees)
-        self._intents = _Intents(_section(folder, "intents"))
-        self.examples: tuple[str, ...] = tuple(_section(folder, "examples")["examples"])
+        intents = read_prompts(folder / "intents.yaml")
+        self._intents = _Intents(intents)
+        self.examples: tuple[str, ...] = tuple(read_prompts(folder / "examples.yaml")["examples"])
         self.languages = Languages(folder / "languages")
-        followups = _section(folder, "followups")
+        followups = read_prompts(folder / "followups.yaml")
         self.pronouns = {
             word: group for group in ("persons", "things", "several", "pointing") for word in followups[group]
         }
-        self.words = frozenset(_plain_words([asks, degrees])) | frozenset(_plain_words(_section(folder, "intents")))
+        self.words = frozenset(_plain_words([asks, degrees, intents]))
         interjections, openers = _any(followups["interjections"]), _any(followups["openers"])
         self._openers = re.compile(rf" (?:(?:{interjections}) )*(?:(?:{openers}) )+")
         self._leads = re.compile(rf" (?:(?:{interjections}|{openers}) )+")
@@ -271,17 +271,6 @@ def _laid_out(keys: Sequence[str]) -> str:
 def _positions(text: str, match: re.Match[str]) -> range:
     first = text.count(" ", 0, match.start())
     return range(first, first + match.group().count(" ") - 1)
-
-
-def _section(folder: Path, name: str) -> dict[str, Any]:
-    file = folder / f"{name}.yaml"
-    try:
-        data = read_yaml(file.read_text(encoding="utf-8")).data
-    except (OSError, YamlError) as error:
-        raise PromptError(f"{file}: {error}") from error
-    if not isinstance(data, dict):
-        raise PromptError(f"{file}: not a mapping")
-    return data
 
 
 def _plain_words(data: Any) -> Iterator[str]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from bot.answers.reading.ahead import side_of_today
-from bot.answers.reading.link import Mention, find_mentions
+from bot.answers.reading.link import MAX_PARTS, Mention, find_mentions
 from bot.answers.reading.phrasing import NAME, TIME, Ask, Phrasing, Wording, find
 from bot.answers.reading.query import Anchor, Query, Unit
 from bot.answers.reading.standing import BE, agency, follows_a_name, preposition, with_owner
@@ -16,7 +16,6 @@ from bot.language.lexicon import READ, Lexicon, Phrase, Said
 from bot.language.tokens import Token, clean, parts
 from bot.store.snapshot import Snapshot
 
-MAX_PARTS = 80  # words of a question that are read; nobody asks a longer one
 _FAR = 5  # parts between "which of" and its noun
 _WHICH = frozenset({"which", "what", "whats"})
 _NAMES = frozenset({"name", "names", "title", "titles"})

@@ -6,9 +6,9 @@ A template only puts values in: `{{ name }}`. Whatever is to be decided is decid
 import re
 from pathlib import Path
 
+from bot.answers.prompt_file import read_prompts
 from bot.answers.wording.markdown import Ready, escape
 from bot.errors import PromptError
-from bot.language.yaml_text import YamlError, read_yaml
 
 MAX_TEMPLATE = 2000  # characters; a reply may not be longer than a Discord message
 _PLACE = re.compile(r"\{\{\s*([a-z]\w*)\s*\}\}")
@@ -51,12 +51,7 @@ class Replies:
 
 
 def _read(file: Path) -> dict[str, str]:
-    try:
-        data = read_yaml(file.read_text(encoding="utf-8")).data
-    except (OSError, YamlError) as error:
-        raise PromptError(f"{file}: {error}") from error
-    if not isinstance(data, dict) or not all(
-        isinstance(text, str) and len(text) <= MAX_TEMPLATE for text in data.values()
-    ):
+    data = read_prompts(file)
+    if not all(isinstance(text, str) and len(text) <= MAX_TEMPLATE for text in data.values()):
         raise PromptError(f"{file}: not a mapping of keys to templates of at most {MAX_TEMPLATE} characters")
     return data

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.engine import Answerer, Prompts
+from bot.answers.reading.link import MAX_PARTS
 from bot.answers.reading.query import Query
-from bot.answers.reading.read import MAX_PARTS, read_question
+from bot.answers.reading.read import read_question
 from bot.store.snapshot import Snapshot
 from tests.answers.conftest import TODAY
 
