@@ -10,7 +10,16 @@ from bot.ingest.extract.lives.focus import behind_title
 from bot.ingest.extract.lives.told_of import told_of
 from bot.ingest.extract.prose.frames import split_fields
 
-LONG = [" " * 5_000, "a" * 5_000, "of " * 1_600, "Of A, " * 800, "a b c d, " * 500, "a and " * 800, "-" * 5_000]
+LONG = [
+    " " * 5_000,
+    "a" * 5_000,
+    "of " * 1_600,
+    "Of A, " * 800,
+    "a b c d, " * 500,
+    "a and " * 800,
+    "-" * 5_000,
+    "As: " * 5_000,
+]
 
 
 @pytest.mark.parametrize("text", LONG)

@@ -27,9 +27,9 @@ _TIME_SPENT = re.compile(
 _SERIAL = re.compile(r"(?<=[\w)])(?:, [\w’' -]{2,40}){1,3}, (?:and|&|und|et|y|e) [A-ZÀ-ÞĀ-Ž][\w-]+")
 _NO_SPLIT_BEFORE = re.compile(r"(?:university|college|institute)\s+of\s+[\w\s]+\Z", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«‘](?P<said>[^\"”“»’]{3,300})[\"”“»’]")
-_LABELLED = re.compile(
-    r"(?:\A|(?<=[;,.\t(])\s*)(?P<label>[A-Za-zÀ-ž][\w.'’ /-]{1,28}?)\s*:[^\S\t]*(?P<value>[^;\t\n]+)"
-)
+_LABEL = re.compile(r"(?P<label>[A-Za-zÀ-ž][\w.'’ /-]{1,28}?)\s*:[^\S\t]*(?=[^;\t\n])")
+_LABEL_LATER = re.compile(r"(?<=[;,.\t(])\s*" + _LABEL.pattern)
+_LABELLED = re.compile(r"[^;\t\n]+")
 _NEXT_LABEL = re.compile(r"(?<=[\w)\]\"”’])[.,]\s+(?=(?P<label>[A-Za-zÀ-ž][\w.'’ /-]{1,28}?)\s*:\s)")
 _SENTENCE_AFTER = re.compile(r"\s*[.:–—-]?\s*(?=[A-Z])")
 _GRADE = re.compile(
@@ -128,7 +128,7 @@ def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> 
         parts.quoted.append((match["said"].strip(" ,."), line))
     text = _QUOTED.sub("\t", text)
     text = _NEXT_LABEL.sub(lambda match: ";\t" if _label(match["label"]) else match.group(), text)
-    text = _LABELLED.sub(lambda match: _labelled(parts, match, line), text)
+    text = _without_labelled(parts, text, line)
     for piece, before, bracketed in _pieces(text):
         said = piece.strip(_EDGES if not piece.rstrip().endswith(".") or " " in piece else " \t,;:|·•–—-")
         said = _TIME_SPENT.sub("", PICTURES.sub("", _tidy(said, piece)))
@@ -219,15 +219,24 @@ def _blank(text: str, spans: list[DateSpan]) -> str:
     return re.sub(r"[(\[]\s*[,;]?\s*\t\s*[,;]?\s*[)\]]", "\t", "".join(pieces))
 
 
-def _labelled(parts: Parts, match: re.Match[str], line: Line) -> str:
-    """Take "Advisor: X" out; a colon after anything else only separates."""
-    property_ = _label(match["label"])
-    if not property_:
-        rest = _LABELLED.sub(lambda inner: _labelled(parts, inner, line), match["value"])
-        return match.group()[: match.start("value") - match.start()] + rest
-    value = match["value"].strip(_EDGES)
-    parts.labelled.append((property_, value if "(" in value else value.removesuffix(")"), line))
-    return "\t"
+def _without_labelled(parts: Parts, text: str, line: Line) -> str:
+    """Take each "Advisor: X" out; a colon after anything else only separates, and what follows may be labelled."""
+    kept = []
+    place = 0
+    match = _LABEL.match(text) or _LABEL_LATER.search(text)
+    while match is not None:
+        property_ = _label(match["label"])
+        said = _LABELLED.match(text, match.end()) if property_ else None
+        if said is not None:
+            value = said.group().strip(_EDGES)
+            parts.labelled.append((property_, value if "(" in value else value.removesuffix(")"), line))
+            kept += [text[place : match.start()], "\t"]
+            place = said.end()
+        else:
+            kept.append(text[place : match.end()])
+            place = match.end()
+        match = (None if said else _LABEL.match(text, place)) or _LABEL_LATER.search(text, place)
+    return "".join([*kept, text[place:]])
 
 
 @lru_cache(maxsize=2048)
