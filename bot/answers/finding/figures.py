@@ -89,7 +89,7 @@ class Figures:
         prop = self._lexicon.vocabulary.properties[finding.fact.property]
         if named or value is None or Ask.HOW_MUCH.value in prop.answers:
             return True
-        return says_number(finding.slot) if not finding.support else _FIGURE.search(value.text) is not None
+        return not finding.support and says_number(finding.slot)
 
 
 def says(lexicon: Lexicon, finding: Finding, unit: Unit) -> bool:

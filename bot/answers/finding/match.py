@@ -24,6 +24,7 @@ BY_CONTEXT = 0.5  # true of an entity that the question names, though this fact 
 
 SUBJECT, VALUE, QUALIFIER, TEXT = "subject", "value", "qualifier", "text"
 
+_SPEAKING = frozenset({"person", "organization"})
 BEFORE = "before"  # a qualifier that only orders facts; whom it names has no part in them
 
 Ends = Mapping[str | None, bool | None]  # roles that names of the question fill -> whether that name does the verb
@@ -151,6 +152,8 @@ class Matcher:
             if reading.property == fact.property and self._side_fits(fact, reading, ends):
                 if not self._lexicon.vocabulary.properties[fact.property].open:
                     return Explained(BY_PROPERTY, reading=reading)
+                if _is_said_by_another(fact, ends):
+                    return None
                 said = any(fact.words.issuperset(stems) for stems in unit.stems)
                 return Explained(BY_WORDS if said else BY_OPEN, reading=reading)
         inside = {qualifier.property for qualifier in fact.qualifiers}
@@ -211,6 +214,13 @@ class Matcher:
             return named != reading.side
         agent = ends[named]
         return agent is None or (named == reading.side) == agent
+
+
+def _is_said_by_another(fact: Fact, ends: Ends) -> bool:
+    """Whether somebody who is seen to do the saying is only spoken of: "did Acme comment" wants Acme's words."""
+    if SUBJECT in ends or not any(ends.values()):
+        return False
+    return any(q.value.entity is not None and q.value.entity.kind in _SPEAKING for q in fact.qualifiers)
 
 
 def _has_version(fact: Fact, explained: Mapping[int, Explained]) -> bool:

@@ -100,6 +100,7 @@ def theatre(knowing: Write) -> Answerer:
         "Is there a guide to brushes?",
         "Does Ruth Vane say why strings tangle less?",
         "Do we know whether Mia Orr won a prize?",
+        "What did Gable Puppet Theatre say about carvers?",  # what is said of it are no words of its own
     ],
 )
 def test_what_only_comes_near_is_not_told(theatre: Answerer, question: str) -> None:
