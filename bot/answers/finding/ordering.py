@@ -7,12 +7,11 @@ from bot.answers.finding.finding import Finding
 from bot.answers.finding.match import BEFORE
 from bot.answers.finding.periods import days, newest, precedes, time_of
 from bot.answers.finding.slot import PAST, is_got, status_of
-from bot.answers.reading.query import Anchor, Query
+from bot.answers.reading.query import ORDINALS, Anchor, Query
 from bot.model.fact import Fact
 from bot.model.partial_date import Period
 from bot.model.vocabulary import Vocabulary
 
-_ORDINALS = {"second": 1, "third": 2, "fourth": 3, "fifth": 4}
 _VERSION = "version"
 
 
@@ -54,8 +53,8 @@ class Ordering:
         if not timed:
             alone = len(findings) == 1 and findings[0].fact.property == _VERSION
             return list(findings) if alone and which == "last" else []  # the version it is at is its latest
-        if which in _ORDINALS:
-            return _nth(timed, _ORDINALS[which])
+        if which in ORDINALS:
+            return _nth(timed, ORDINALS[which])
         periods = [period for period, _ in timed]
         if which == "first":  # nothing came before it
             return [one for period, one in timed if not any(precedes(other, period) for other in periods)]

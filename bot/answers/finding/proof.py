@@ -59,8 +59,8 @@ class Proof:
                 return not self._figures.is_address(finding) and self._figures.counts(finding)
             case Ask.HOW_MUCH:
                 return self._figures.is_amount(finding)
-            case Ask.HOW_LONG:
-                return not self._is_of_its_event(finding)
+            case Ask.HOW_LONG | Ask.HOW:
+                return not self._is_of_its_event(finding) and not self._is_of_another_deed(finding)
             case _:
                 return True
 
@@ -150,6 +150,24 @@ class Proof:
             if not any(told.issuperset(stems) for stems in self._query.units[position].stems):
                 return False
         return True
+
+    def _is_of_another_deed(self, finding: Finding) -> bool:
+        """Whether "how do I reach the author" would be told by an opinion that is only found by that word.
+
+        What stands behind "that" is what is said, and no deed.
+        """
+        if self._query.ask is not Ask.HOW or finding.fact.property not in self._lexicon.open:
+            return False
+        clause = self._query.keys.index("that") if "that" in self._query.keys else len(self._query.keys)
+        for position, one in finding.match.explained.items():
+            unit = self._query.units[position]
+            if position < 0 or one.reading is not None or one.role is not None or unit.optional or unit.start > clause:
+                continue
+            deed = any(reading.verb for reading in unit.properties)
+            told = not self._lexicon.open.isdisjoint([reading.property for reading in unit.properties])
+            if deed and not told and not says(self._lexicon, finding, unit):
+                return True
+        return False
 
     def _is_of_its_event(self, finding: Finding) -> bool:
         """Whether it only tells how long somebody had a part in an event, which is no length of the event."""

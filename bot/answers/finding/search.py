@@ -73,7 +73,9 @@ class Searcher:
                 self._bridges.search(found.partial, found)
         elif self._query.ask in _OF_KIND and (self._query.pick or self._query.times):
             self._of_kind(found)
-        if not found.findings and not found.open:
+        # Another number than the amount that is asked for keeps nobody from looking further.
+        empty = self._query.ask is Ask.HOW_MUCH and not any(map(self._proof.holds, found.findings))
+        if (empty or not found.findings) and not found.open:
             self._by_words(found)
         found.findings = [one for one in found.findings if not self._answers_with_a_name(one)]
         return self._settled(found)

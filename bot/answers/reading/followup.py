@@ -1,10 +1,11 @@
 """Follow-ups: pronouns and open ends of a question filled from the turn before; answers nothing itself."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.answers.reading.link import Mention
-from bot.answers.reading.phrasing import Ask, Phrasing, find
-from bot.answers.reading.query import Query, Unit
+from bot.answers.reading.phrasing import NAME, Ask, Phrasing, find
+from bot.answers.reading.query import ORDINALS, Query, Unit
 from bot.model.answer import Turn
 from bot.model.entity import Entity
 from bot.store.snapshot import Snapshot
@@ -42,12 +43,15 @@ def lean_on(query: Query, turn: Turn | None, phrasing: Phrasing, snapshot: Snaps
         return _with_topic(query, turn, pronouns) if pronouns and not query.names else query
     if turn.answers and " ".join(query.keys) in phrasing.counted:
         return replace(before, listed=True)
+    listed = _nth_told(query, turn, phrasing)
+    if listed is not None:
+        return listed
     opener = phrasing.opener(query.keys)
     opened = bool(opener)
     stepped = _step(query, before, turn, pronouns, phrasing)
     if stepped is not None:
         return stepped
-    if query.names:
+    if query.names and not (_of_them(query, phrasing) and turn.answers):
         opened = opened and not _is_whole(query, opener.stop)
         return _with_names(query, before, turn, pronouns, snapshot, opened=opened)
     if _of_them(query, phrasing) and turn.answers:
@@ -58,6 +62,17 @@ def lean_on(query: Query, turn: Turn | None, phrasing: Phrasing, snapshot: Snaps
         return replace(before, times=query.times, intents=())
     asks_on = bool(query.units) and not query.intents and query.ask is not Ask.ANY and _short(query)
     return _with_topic(query, turn, pronouns) if pronouns or opened or asks_on else query
+
+
+def _nth_told(query: Query, turn: Turn, phrasing: Phrasing) -> Query | None:
+    """The question asked of the one at that place among those just told: "where was the second one?"."""
+    place = ORDINALS.get(query.pick or "")
+    if place is None or query.names or query.times or place >= len(turn.answers):
+        return None
+    own = tuple([unit._replace(optional=False) for unit in query.units if unit.properties or not unit.kinds])
+    intents = () if own or query.ask is not Ask.ANY else phrasing.intents([NAME])
+    units = (*own, unit_for(turn.answers[place]))
+    return replace(query, units=units, pick=None, pick_word="", intents=intents)
 
 
 def _is_whole(query: Query, start: int) -> bool:
@@ -104,8 +119,12 @@ def _short(query: Query) -> bool:
 
 
 def _of_them(query: Query, phrasing: Phrasing) -> bool:
-    pairs = zip(query.keys, query.keys[1:], strict=False)
-    return any(one in _OF_THEM and phrasing.pronouns.get(other) == "several" for one, other in pairs)
+    """Whether it asks for some of those just told: "which of them", "the last one"."""
+    picked = query.pick_word.rpartition(" ")[2] or None
+    return any(
+        (one in _OF_THEM and phrasing.pronouns.get(other) == "several") or (one == picked and other == "one")
+        for one, other in pairwise(query.keys)
+    )
 
 
 def _among(before: Query, query: Query) -> Query:

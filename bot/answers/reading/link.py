@@ -95,9 +95,8 @@ def _is_slip(key: str, word: str) -> bool:
     """Whether a word that is no name is likely misspelt; five letters with one changed make another word too often."""
     if word[0] != key[0]:
         return False
-    return len(key) > _SHORTEST_WORD or (
-        len(key) == _SHORTEST_WORD and (len(word) != len(key) or sorted(word) == sorted(key))
-    )
+    swapped = len(word) == len(key) and sorted(word) == sorted(key)
+    return len(key) > _SHORTEST_WORD or swapped or (len(key) == _SHORTEST_WORD and len(word) != len(key))
 
 
 def _known_names(

@@ -10,6 +10,8 @@ from bot.language.dates import TimeSpan
 from bot.language.lexicon import KindWord, Lexicon, PropertyWord, Stems
 from bot.model.fact import Fact
 
+ORDINALS = {"second": 1, "third": 2, "fourth": 3, "fifth": 4}  # picks by place, and what place that is
+
 
 class Unit(NamedTuple):
     """One thing of a question that an answer has to account for: a name, or a content word or phrase."""

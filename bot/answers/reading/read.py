@@ -21,6 +21,7 @@ _WHICH = frozenset({"which", "what", "whats"})
 _NAMES = frozenset({"name", "names", "title", "titles"})
 _DO = frozenset({"did", "does", "do"})
 _WHOEVER = frozenset({"who", "whoever"})  # behind it stands a verb
+_POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _PRESENT = frozenset({"is", "are", "does", "do", "works", "leads", "runs", "lives", "heads", "am"})
 _PAST = frozenset({"was", "were", "did", "had", "has", "have", "been", "ever", "used"})
 
@@ -187,9 +188,12 @@ def _units(
     done = {_doing(page, mention, mentions) for mention in mentions}
     if not _WHOEVER.isdisjoint(page.keys):
         done |= {place for place, before in enumerate(page.keys, 1) if before in _WHOEVER}
+    owned = _owned(page, mentions)
     units += [
         _as_verb(_word_unit(page, said, lexicon), as_noun=as_noun)
         if said.start in done
+        else _as_noun(_word_unit(page, said, lexicon))
+        if said.start in owned and (said.end == len(page.keys) or page.keys[said.end] in lexicon.function)
         else _word_unit(page, said, lexicon)
         for said in lexicon.said(tuple(page.free))
         if said.phrase is not None or page.keys[said.start] not in phrasing.filler
@@ -246,6 +250,18 @@ def _doing(page: _Page, mention: Mention, mentions: Sequence[Mention]) -> int | 
             break
         start = before.start
     return mention.end if start and page.keys[start - 1] in _DO else None
+
+
+def _owned(page: _Page, mentions: Sequence[Mention]) -> set[int]:
+    """Where a noun stands, for it is somebody's: "Ada's handle", "her handle"."""
+    named = {mention.end for mention in mentions if page.text[: page.parts[mention.end - 1].end + 2].endswith("'s")}
+    return named | {place for place, before in enumerate(page.keys, 1) if before in _POSSESSIVE}
+
+
+def _as_noun(unit: Unit) -> Unit:
+    """The word without what it would mean as a verb, if it can be a noun at all."""
+    nouns = tuple([reading for reading in unit.properties if not reading.verb])
+    return unit._replace(properties=nouns) if nouns else unit
 
 
 def _as_verb(unit: Unit, *, as_noun: bool) -> Unit:

@@ -13,7 +13,7 @@ name: Ruth Vane
 worksFor: {name: Gable Puppet Theatre, roleName: carver, startDate: 2009, endDate: 2014}
 claim:
   - {value: strings tangle less than rods, about: puppets, startDate: 2020-03-01}
-  - {value: "she meant to add a guide to glues, which proved too hard", about: glue, words: [brush, second, guide]}
+  - {value: "she meant to add a guide to glues, which proved too hard", about: glue, words: [brush, author, reach]}
 figure: {value: "more than 40 moths, counted in the costume store", about: moths, words: [count, moth, store]}
 == people/otto-lind.md
 kind: person
@@ -101,6 +101,7 @@ def theatre(knowing: Write) -> Answerer:
         "Does Ruth Vane say why strings tangle less?",
         "Do we know whether Mia Orr won a prize?",
         "What did Gable Puppet Theatre say about carvers?",  # what is said of it are no words of its own
+        "How do I reach the author?",  # nor does an opinion tell it that is only found by the word
     ],
 )
 def test_what_only_comes_near_is_not_told(theatre: Answerer, question: str) -> None:

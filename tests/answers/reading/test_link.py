@@ -132,6 +132,7 @@ def test_a_digit_is_never_a_typo(club: Answerer) -> None:
 def test_what_was_mended_is_told(read: Callable[[str], Query]) -> None:
     assert read("Which telscopes do you know?").mended == (("telscopes", "telescopes"),)
     assert read("Which telescopes do you know?").mended == ()
+    assert read("Where did Orla Finch wrok?").mended == (("wrok", "work"),)
 
 
 def test_words_that_are_known_are_not_mended(read: Callable[[str], Query]) -> None:

@@ -36,6 +36,11 @@ def test_names_and_words(read: Read, question: str, ask: str, names: list[str], 
     assert [unit.text for unit in query.words if not unit.optional] == words
 
 
+@pytest.mark.parametrize("question", ["Orla Finch's handle", "What is her handle?"])
+def test_what_somebody_has_is_no_verb(read: Read, question: str) -> None:
+    assert not any(reading.verb for reading in read(question).words[0].properties)
+
+
 def test_small_words_and_fillers_need_no_explanation(read: Read) -> None:
     query = read("Please tell me, what exactly was the name of the Mirror-3, actually?")
     assert [unit.text for unit in query.units if not unit.optional] == ["Mirror-3"]
