@@ -7,7 +7,7 @@ from typing import Any
 from bot.ingest.drafting import Drafting
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import broken
-from bot.ingest.readers.record.day_order import with_clear_days
+from bot.ingest.readers.record.day_order import day_orders, with_clear_days
 from bot.ingest.readers.record.event import read_event, read_slot, tell_editions_apart
 from bot.ingest.readers.record.facts import RecordFacts, Source
 from bot.ingest.readers.record.field_words import field_words
@@ -51,8 +51,10 @@ class RecordsReader:
         problems = [guessed] if guessed is not None else []
         if isinstance(values.data, list) and len(values.data) > MOST_RECORDS:
             problems.append(Problem(raw.path, 1, f"only the first {MOST_RECORDS} records are read", fatal=False))
-        for found in collections_of(values.data, file_name(raw.path)):
-            collection = replace(found, records=with_clear_days(found.records))
+        collections = tuple(collections_of(values.data, file_name(raw.path)))
+        orders = day_orders([record for found in collections for record in found.records])
+        for found in collections:
+            collection = replace(found, records=with_clear_days(found.records, orders))
             kind = mapping.kind if mapping.kind in context.vocabulary.kinds else kind_of(words, collection, raw.path)
             _read_collection(source, collection, kind)
         hints = raw.hints

@@ -187,6 +187,7 @@ def test_read__talks_of_a_session_are_not_all_at_its_beginning() -> None:
     assert said(read("schedule.yml", text)) == [
         ("Cards", "startDate", "2018-06-03"),
         ("Cards", "performer", "Ada King"),
+        ("Ada King", "worksFor", "MIT"),
         ("Ropes", "startDate", "2018-06-03"),
     ]
 
@@ -270,3 +271,61 @@ def test_what_only_keeps_a_field_free(text: str) -> None:
 @pytest.mark.parametrize("text", ["Nobel", "Nan", "Tba Hall", "Open doors"])
 def test_what_does_not(text: str) -> None:
     assert not is_placeholder(text)
+
+
+def test_read__the_order_of_figures_holds_for_a_whole_file() -> None:
+    text = """\
+        - type: to come
+          members: [{speaker: Ada King (Harlow College), title: Cards, date: "(Loft) 3/4/2026, 1:00 PM - 2:00 PM"}]
+        - type: over
+          members: [{speaker: Bo Lund, title: Ropes, date: 3/28/2026}]
+        """
+    told = said(read("talks.yml", text))
+    assert ("Cards", "startDate", "2026-03-04") in told
+    assert ("Ada King", "worksFor", "Harlow College") in told
+
+
+def test_read__times_in_a_mapping_and_a_link_of_the_author() -> None:
+    text = (
+        "- {title: Ropes, author: Ada King, author_link: 'https://a.example', event: {date: 3 May 2026, time: '18:30'}}"
+    )
+    told = said(read("talks.yml", text))
+    assert ("Ropes", "startDate", "2026-05-03") in told
+    assert ("Ada King", "url", "https://a.example") in told
+
+
+@pytest.mark.parametrize(
+    ("bracket", "told"),
+    [
+        ("HCA", "HCA"),
+        ("UC Harlow", "UC Harlow"),
+        ("CEO", None),
+        ("PhD", None),
+        ("UK", None),
+        ("bo", None),
+        ("TBC", None),
+    ],
+)
+def test_read__what_stands_behind_a_speaker_in_brackets(bracket: str, told: str | None) -> None:
+    found = said(read("talks.yml", f"- title: Ropes\n  speaker: Ada King ({bracket})\n"))
+    assert [value for _, property_, value in found if property_ == "worksFor"] == ([told] if told else [])
+
+
+def test_read__a_name_that_is_kept_free_is_nobody() -> None:
+    reading = read("speakers.yml", "- {name: 'TBD Speaker #1', role: Host}\n- {name: Ada King, role: Host}\n")
+    assert [item.name for item in reading.entities if item.kind == "person"] == ["Ada King"]
+
+
+@pytest.mark.parametrize(
+    ("org", "told"),
+    [
+        ("President, Harlow College (UK)", [("worksFor", "Harlow College")]),
+        ("Director of the Harlow Museum", [("worksFor", "Harlow Museum")]),
+        ("(UK)", []),
+        ("Curator (UK)", [("jobTitle", "Curator")]),
+        ("Harlow College, Leeds", [("worksFor", "Harlow College, Leeds")]),
+    ],
+)
+def test_read__a_role_in_the_field_of_the_employer(org: str, told: list[tuple[str, str]]) -> None:
+    found = said(read("members.yml", f"- {{name: Ada King, org: '{org}'}}\n- {{name: Bo Lund, org: Loom Ltd}}\n"))
+    assert [(property_, value) for subject, property_, value in found if subject == "Ada King"] == told

@@ -1,4 +1,4 @@
-"""Days in figures (`3/4/2026`): which of the figures is the month is told by the others of a field; guesses nothing."""
+"""Days in figures (`3/4/2026`): which figure is the month is told by all days of a field in a file; guesses nothing."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,17 +8,22 @@ from typing import Any
 from bot.ingest.readers.record.tree import Record
 
 _FIGURES = re.compile(
-    r"(?P<one>\d{1,2})(?P<mark>[/-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})(?P<rest>\s.*)?", re.DOTALL
+    r"(?:\([^()]*\)\s*)?(?P<one>\d{1,2})(?P<mark>[/-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})(?P<rest>[\s,].*)?",
+    re.DOTALL,
 )
 _MONTHS = 12
 _LOOKED_AT = 500  # records
 
 
-def with_clear_days(records: Sequence[Record]) -> tuple[Record, ...]:
-    """The records with such days as programs write them, where all of a field are seen to be in one order."""
+def day_orders(records: Sequence[Record]) -> dict[str, bool]:
+    """For each field that holds such days in one order only, whether the month comes first."""
     keys = {key for record in records[:_LOOKED_AT] for key, _ in _days(record.data)}
     orders = {key: _is_month_first(record.data.get(key) for record in records) for key in keys}
-    first = {key: order for key, order in orders.items() if order is not None}
+    return {key: order for key, order in orders.items() if order is not None}
+
+
+def with_clear_days(records: Sequence[Record], first: dict[str, bool]) -> tuple[Record, ...]:
+    """The records with such days as programs write them, where their order is known."""
     if not first:
         return tuple(records)
     return tuple(

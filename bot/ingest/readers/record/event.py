@@ -1,27 +1,22 @@
 """A record of an event: who, when, where, within what; takes a date from what stands around it, never from a guess."""
 
-import re
 
 from bot.ingest.readers.record.conference import read_deadlines, read_offices
 from bot.ingest.readers.record.facts import RecordFacts, Said
 from bot.ingest.readers.record.fields import plain
 from bot.ingest.readers.record.names import without_bracket
+from bot.ingest.readers.record.performers import OF_SPEAKER, of_the_speaker, own_talks, pages_of_talks, where_from
 from bot.ingest.readers.record.placed import text_of
 from bot.ingest.readers.record.tree import Record, scalars_below
 from bot.ingest.readers.record.when import When, read_when
 from bot.language.document_words import folded, word_set
-from bot.language.yaml_text import YamlPath
-from bot.model.entity import EntityDraft, EntityRef
+from bot.model.entity import EntityRef
 from bot.model.fact import Evidence
 from bot.model.partial_date import PartialDate
 
-_OF_SPEAKER = "person"
 _TALK, _KEYNOTE = "talk", "keynote"  # a keynote is a talk; a workshop among talks is none
 _OCCASION = "conference"
 _NAMES_SPEAKER = ("name", "fullname", "speakername", "presentername")
-_PAGE = re.compile(  # /talk/20240503-ropes-and-how-to-hold-them.html
-    r"(?:[\w./:-]*/)?(?P<folder>[a-z]+)/(?:\d{4}-?\d\d-?\d\d-)?(?P<title>[a-z0-9]+(?:-[a-z0-9]+)+)(?:\.html?|/)?"
-)
 _YEARS = ("year", "jahr", "anno", "ano", "annee")
 _TIMES = ("startDate", "endDate", "startTime", "endTime", "day")
 _AROUND = ("startDate", "day", "track", "location", "startTime", "endTime")
@@ -49,7 +44,7 @@ def read_event(
     if within:
         facts.drafting.state(facts.ref, "superEvent", within, facts.evidence, start=start, end=end)
     performers = _performers(facts, within, start, end)
-    _of_the_speaker(facts, performers)
+    of_the_speaker(facts, performers)
     for said in facts.take("tier"):
         facts.drafting.leave(facts.evidence_of(said))
     _full_name(facts)
@@ -129,6 +124,7 @@ def _around(facts: RecordFacts) -> dict[str, tuple[str, Evidence]]:
 
 def _when(facts: RecordFacts, around: dict[str, tuple[str, Evidence]]) -> tuple[When | None, Evidence]:
     """Date and time of day of a record, from its own fields first."""
+    _open_times(facts)
     own = _opened(facts, {target: facts.take(target) for target in _TIMES})
     said = next((values[0] for values in own.values() if values), None)
     evidence = facts.evidence_of(said) if said is not None else facts.evidence
@@ -162,6 +158,20 @@ def _when(facts: RecordFacts, around: dict[str, tuple[str, Evidence]]) -> tuple[
         facts.drafting.leave(evidence, "ends before it starts")
         return None, evidence
     return When(day, last, start_time, end_time), evidence
+
+
+def _open_times(facts: RecordFacts) -> None:
+    """Find mappings of times alone under a name that says no time: `event: {date: …, time: …}`."""
+    for target in [target for target in facts.fields if target not in _TIMES]:
+        for key in list(facts.fields[target]):
+            inner = facts.record.data[key]
+            if (
+                isinstance(inner, dict)
+                and inner
+                and all(facts.source.words.target("event", k) in _TIMES for k in inner)
+            ):
+                facts.fields[target].remove(key)
+                facts.fields.setdefault(_TIMES[0], []).append(key)
 
 
 def _opened(facts: RecordFacts, own: dict[str, list[Said]]) -> dict[str, list[Said]]:
@@ -270,60 +280,14 @@ def _performers(facts: RecordFacts, within: str, start: PartialDate | None, end:
     if named and "performer" not in facts.fields:
         facts.fields["performer"] = named  # beside a title, the name is that of whoever holds it
     _topics(facts, occasion, start, end)
-    pages = _pages_of_talks(facts)
+    pages = pages_of_talks(facts)
+    origins = where_from(facts)
     facts.state_all("performer", occasion, start, end)
+    for name, said in origins:
+        facts.drafting.state(EntityRef(name, (OF_SPEAKER,)), "worksFor", said.text, facts.evidence_of(said))
     performers = [fact.value.text for fact in facts.drafting.facts[before:] if fact.property == "performer"]
-    _own_talks(facts, pages, start, end)
+    own_talks(facts, pages, start, end)
     return performers
-
-
-def _pages_of_talks(facts: RecordFacts) -> list[tuple[str, str, YamlPath]]:
-    """Who performs, with the title in the address of the page that the site has of the talk."""
-    found = []
-    for key in facts.fields.get("performer", ()):
-        value = facts.record.data[key]
-        for place, item in enumerate(value if isinstance(value, list) else ()):
-            name = text_of(item.get("name")) if isinstance(item, dict) else ""
-            for field, said in item.items() if name else ():
-                page = _PAGE.fullmatch(text_of(said))
-                if page is not None and facts.source.words.target(_OF_SPEAKER, page["folder"]) == _TALK:
-                    title = page["title"].replace("-", " ")
-                    found.append((name, title[:1].upper() + title[1:], (*facts.record.path, key, place, field)))
-    return found
-
-
-def _own_talks(
-    facts: RecordFacts, pages: list[tuple[str, str, YamlPath]], start: PartialDate | None, end: PartialDate | None
-) -> None:
-    """State the talks that only the address of their page names, as parts of this event."""
-    for name, title, path in pages:
-        talk = EntityRef(title, ("event",))
-        evidence = facts.source.placed.evidence(path, title)
-        line = facts.source.placed.line(path)
-        facts.drafting.entities.append(EntityDraft("event", title, (), (_TALK,), facts.drafting.document, line))
-        facts.drafting.state(talk, "performer", name, evidence, start=start, end=end)
-        facts.drafting.state(talk, "superEvent", facts.name, evidence, start=start, end=end)
-
-
-def _of_the_speaker(facts: RecordFacts, performers: list[str]) -> None:
-    """Fields of a flat table that say something of the one who speaks: company, bio, accounts."""
-    words = facts.source.words
-    if len(performers) != 1:
-        return
-    data = {
-        key: facts.record.data[key]
-        for key in facts.fields.get("", [])
-        if words.target(_OF_SPEAKER, key) not in (None, "skip", "id", "name", "talk")
-    }
-    accounts = {key: facts.record.data[key] for key in facts.fields.get("sameAs", [])}
-    if not data and not accounts:
-        return
-    person = RecordFacts(facts.source, Record({**data, **accounts}, facts.record.path), _OF_SPEAKER, depth=1)
-    person.name = without_bracket(performers[0])
-    person.ref = EntityRef(person.name, (_OF_SPEAKER,))
-    facts.fields[""] = [key for key in facts.fields.get("", []) if key not in data]
-    facts.fields.pop("sameAs", None)
-    person.state_rest()
 
 
 def _within(facts: RecordFacts, *, whole: bool) -> str:

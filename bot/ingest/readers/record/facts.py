@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.ingest.drafting import Drafting
 from bot.ingest.readers.record.accounts import account_url, is_repository, link_of, platform_of, site_name
+from bot.ingest.readers.record.employers import is_aside, role_before
 from bot.ingest.readers.record.field_words import ACCOUNT, FieldWords, account_site
 from bot.ingest.readers.record.fields import plain
 from bot.ingest.readers.record.group import Group, named_by, one_language
@@ -14,7 +15,15 @@ from bot.ingest.readers.record.labels import chosen_by
 from bot.ingest.readers.record.names import is_key, split_names, with_nicknames
 from bot.ingest.readers.record.placed import Placed, text_of
 from bot.ingest.readers.record.schema_types import kind_of
-from bot.ingest.readers.record.texts import SHORT, duration_text, introduction, is_placeholder, mail_address, readable
+from bot.ingest.readers.record.texts import (
+    SHORT,
+    duration_text,
+    introduction,
+    is_kept_free,
+    is_placeholder,
+    mail_address,
+    readable,
+)
 from bot.ingest.readers.record.tree import Record, is_collection
 from bot.ingest.readers.record.when import When, read_when
 from bot.language.document_words import folded
@@ -187,6 +196,8 @@ class RecordFacts:
         known = self.drafting.vocabulary.properties[target]
         quals = list(qualifiers)
         for said in self.take(target):
+            if target == "worksFor" and said.mapping is None and self._employed(said, quals, start, end):
+                continue
             if target == "offers" and (link := link_of(said.text)):
                 self.drafting.state(self.ref, "url", link, self.evidence_of(said), start=start, end=end)
                 continue
@@ -199,6 +210,22 @@ class RecordFacts:
                 self.drafting.state(
                     self.ref, target, told, self.evidence_of(said), qualifiers=quals, start=start, end=end
                 )
+
+    def _employed(
+        self, said: Said, quals: list[tuple[str, str]], start: PartialDate | None, end: PartialDate | None
+    ) -> bool:
+        """Whether the field of the employer has a role too, which is stated, or only a remark, which is left."""
+        told = said.text
+        if is_aside(told):
+            self._left(said, "no employer")
+            return True
+        held, employer = ("", "") if any(name == "roleName" for name, _ in quals) else role_before(told)
+        if held:
+            details = [*quals, ("roleName", held)] if employer else quals
+            property_, value = ("worksFor", employer) if employer else ("jobTitle", held)
+            evidence = self.evidence_of(said)
+            self.drafting.state(self.ref, property_, value, evidence, qualifiers=details, start=start, end=end)
+        return bool(held)
 
     def _needs(self, said: Said) -> list[str]:
         """What a mapping of things to their versions requires: `{node: ">=18"}`."""
@@ -270,7 +297,7 @@ class RecordFacts:
         if by_key is not None:
             return [by_key]
         if "person" in known.type:
-            return [self._person(known, said, part) for part in split_names(said.text)]
+            return [self._person(known, said, part) for part in split_names(said.text) if not is_kept_free(part)]
         if known.type[0] == "topic":
             return split_listed(said.text, "|")
         return [self._by_key(known, said, said.text)]

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from bot.ingest.extract.layout.fields import SURE, role
 from bot.ingest.readers.record.accounts import SITES
 from bot.ingest.readers.record.fields import plain
 from bot.model.vocabulary import ANY_KIND, Vocabulary
@@ -136,6 +137,8 @@ class FieldWords:
         if _dated_titles(usual):
             return "event"
         named = next((kind for name in reversed(names) if (kind := self.kind_of_collection(name))), None)
+        if named is None and names and role(names[-1]) >= SURE:
+            named = "person"  # `webmaster: [{name: …}]`
         if named is not None:
             scores[named] += _BY_COLLECTION
         filed = self.kind_of_collection(file)

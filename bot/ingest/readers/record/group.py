@@ -17,7 +17,7 @@ from bot.ingest.readers.record.fields import plain
 from bot.ingest.readers.record.labels import Label, labels_of
 from bot.ingest.readers.record.names import without_pronouns
 from bot.ingest.readers.record.placed import text_of
-from bot.ingest.readers.record.texts import is_placeholder, readable
+from bot.ingest.readers.record.texts import is_kept_free, is_placeholder, readable
 from bot.ingest.readers.record.tree import Collection, Record, collections_of
 from bot.ingest.readers.record.when import When, read_when
 from bot.ingest.readers.tables import SUFFIXES as TABLES
@@ -133,7 +133,7 @@ def named_by(
     for wanted in (*told, *usual):
         name = readable(text_of(one_language(record.data[fields[wanted]]))) if wanted in fields else ""
         name = without_pronouns(name)[0] if kind == "person" else name
-        if name and not is_placeholder(name):
+        if name and not (is_kept_free(name) if kind == "person" else is_placeholder(name)):
             family = text_of(record.data[parts["familyName"]]) if kind == "person" and "familyName" in parts else ""
             alone = family and family.casefold() not in name.casefold()  # the field `name` is the first name only
             return f"{name} {family}" if alone else name, fields[wanted]

@@ -17,6 +17,7 @@ _ABBREVIATION = re.compile(r"\b(?:Dr|Prof|Mr|Mrs|Ms|St|Sr|Jr|e\.g|i\.e|etc|vs|No
 _AT = re.compile(r"\s*[(\[{<]\s*at\s*[)\]}>]\s*|\s+at\s+(?=[\w-]+\s*(?:\.|[(\[]\s*dot|\s+dot\s))", re.IGNORECASE)
 _DOT = re.compile(r"\s*[(\[{<]\s*dot\s*[)\]}>]\s*|\s+dot\s+", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,500}\)")
+_WORD = re.compile(r"\w+")
 SHORT = 280  # characters of a description; the whole of a longer text is a passage
 
 
@@ -36,6 +37,11 @@ def is_placeholder(text: str) -> bool:
     plain = folded(text).strip(" .-–—?()[]")
     kept_free = word_set("labels", "placeholders") | word_set("labels", "no_values")
     return not plain or plain in kept_free or plain.startswith(tuple(word_set("labels", "filler_texts")))
+
+
+def is_kept_free(name: str) -> bool:
+    """Whether a name is only there until somebody is found: `TBA`, `Speaker 3 (TBD)`."""
+    return is_placeholder(name) or not word_set("labels", "placeholder_words").isdisjoint(_WORD.findall(folded(name)))
 
 
 def introduction(text: str) -> str:
