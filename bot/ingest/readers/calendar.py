@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from bot.ingest.drafting import Drafting
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.calendars.content_lines import Component, Line, read_components
-from bot.ingest.readers.calendars.event import EventFacts, Shared, name_of, tail_of
+from bot.ingest.readers.calendars.event import EventFacts, Shared
 from bot.ingest.readers.calendars.times import TimeError, first_and_last, time_of
+from bot.ingest.readers.calendars.titles import is_named_behind, name_of, tail_of
 from bot.ingest.readers.encoding import broken, decode
 from bot.ingest.readers.record.field_words import field_words
 from bot.ingest.readers.record.group import file_name, group_name
@@ -88,7 +89,7 @@ class _Calendar:
             self._drafting, self._words, zone, {name for name, count in names.items() if count > 1},
             _mailboxes(events), self._occasion(calendar, events, zone), _same_everywhere(events, "GEO"),
             self._passages, self._leave, programme=len(events) >= _OCCASION_EVENTS and
-            _is_short(first_and_last(events, zone)), tail=tail_of(events),
+            _is_short(first_and_last(events, zone)), tail=tail_of(events), named_behind=is_named_behind(events),
         )  # fmt: skip
         self._of_occasion(shared, events)
         for event in events:

@@ -1,7 +1,6 @@
 """One event of a calendar to fact drafts; every property has its place or is named as not taken over."""
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -10,6 +9,7 @@ from bot.ingest.drafting import Drafting
 from bot.ingest.readers.calendars.content_lines import Component, Line, tidy_lines, values_of
 from bot.ingest.readers.calendars.recurrence import in_words
 from bot.ingest.readers.calendars.times import EventTime, TimeError, moment, time_of
+from bot.ingest.readers.calendars.titles import PERSON, name_of, title_and_names
 from bot.ingest.readers.record.accounts import link_of
 from bot.ingest.readers.record.field_words import FieldWords
 from bot.ingest.readers.record.names import split_names, with_nicknames
@@ -46,21 +46,13 @@ _BY_LABEL = frozenset(
 )
 _OFF = "cancelled"
 _STATUS = {"CANCELLED": _OFF, "CANCELED": _OFF, "TENTATIVE": "tentative"}
-_PERSON = r"[A-Z\u00c0-\u017d][\w'’.-]*(?:\s+(?:(?:van|von|de|der|den|da|di|la|le)\s+)*[A-Z\u00c0-\u017d][\w'’-]*){1,3}"
-_HELD_BY = re.compile(
-    r"(?P<title>.*\w.*?)\s*[(\[](?:(?P<type>talk|workshop|keynote|lecture|tutorial|session|presented|given|held|led)\s+)?by\s+"
-    r"(?P<names>[^()\[\]]{2,120})[)\]]\Z",
-    re.IGNORECASE | re.DOTALL,
-)
 _LED_BY = re.compile(  # "a workshop led by Ada King and Bo Lund", with names of two words at least
     rf"\b(?:led|taught|given|held|presented|facilitated|run|moderated|geleitet|tenuto|anime|impartido)\s+(?:by|von|da|par|por)\s+"
-    rf"(?P<names>{_PERSON}(?:(?:,\s+|,?\s+(?:and|und|e|et|y|&)\s+){_PERSON}){{0,3}})"
+    rf"(?P<names>{PERSON}(?:(?:,\s+|,?\s+(?:and|und|e|et|y|&)\s+){PERSON}){{0,3}})"
 )
 _TALK_BY = re.compile(  # "- Knots without tears by Ada King & Bo Lund", one to a line
-    rf"[-*•–]\s+(?P<title>\S.{{2,200}}?)\s+(?:by|von|par|por)\s+(?P<names>{_PERSON}(?:\s*(?:,|&|and|und)\s*{_PERSON}){{0,3}})\Z"
+    rf"[-*•–]\s+(?P<title>\S.{{2,200}}?)\s+(?:by|von|par|por)\s+(?P<names>{PERSON}(?:\s*(?:,|&|and|und)\s*{PERSON}){{0,3}})\Z"
 )
-_TAIL = re.compile(r"\s+[-–—|]\s+[^-–—|]+\Z")
-_FEWEST_TAILS = 3
 _BY_TITLE = ("workshop", "keynote")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b")
@@ -83,20 +75,7 @@ class Shared:
     leave: Callable[[Line], None]
     programme: bool  # of one occasion, not a diary
     tail: str  # what most titles end with: " - Kiln Guild"
-
-
-def name_of(event: Component) -> str:
-    """The title of an event; empty where it has none."""
-    line = event.one("SUMMARY")
-    text = readable(line.text) if line is not None else ""
-    return text[:300] if any(char.isalnum() for char in text) else ""
-
-
-def tail_of(events: list[Component]) -> str:
-    """What most titles of a calendar end with, behind a dash; empty where there is nothing such."""
-    tails = Counter(match.group() for event in events if (match := _TAIL.search(name_of(event))))
-    tail, count = next(iter(tails.most_common(1)), ("", 0))
-    return tail if count >= _FEWEST_TAILS and 2 * count > len(events) else ""
+    named_behind: bool  # most titles end with who holds it: " - Ada King"
 
 
 class EventFacts:
@@ -106,7 +85,7 @@ class EventFacts:
         self._shared = shared
         self._event = event
         self._drafting = shared.drafting
-        self._name, self._by, self._type = _title_and_names(name_of(event))
+        self._name, self._by, self._type = title_and_names(name_of(event), behind=shared.named_behind)
         self._ref = EntityRef(self._name, ("event",))
         self._attendance: set[str] = set()  # how it can be attended, as far as it was stated
         self._when = time_of(event, shared.zone)
@@ -370,14 +349,6 @@ class EventFacts:
 
     def _evidence(self, line: Line) -> Evidence:
         return Evidence(self._drafting.document, line.number, line.written[:1000])
-
-
-def _title_and_names(summary: str) -> tuple[str, list[str], str]:
-    """`Knots (talk by Ada King)` is a talk whose speaker is named."""
-    match = _HELD_BY.match(summary)
-    if match is None or folded(match["names"]) in word_set("fields", "no_speakers"):
-        return summary, [], ""
-    return match["title"], split_names(match["names"]), (match["type"] or "").casefold()
 
 
 def in_text(when: EventTime) -> str:

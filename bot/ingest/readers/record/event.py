@@ -1,6 +1,5 @@
 """A record of an event: who, when, where, within what; takes a date from what stands around it, never from a guess."""
 
-
 from bot.ingest.readers.record.conference import read_deadlines, read_offices
 from bot.ingest.readers.record.facts import RecordFacts, Said
 from bot.ingest.readers.record.fields import plain
