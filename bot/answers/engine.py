@@ -131,9 +131,9 @@ class Answerer:
     def answer(self, question: str, turn: Turn | None = None) -> Reply:
         """The reply to any text at all; `turn` is what the question may lean on. Raises nothing a member can cause."""
         if not question.strip():
-            return self._reply(self._endings.refusal(Reason.EMPTY))
+            return self._reply(self._endings.refusal(Reason.EMPTY), None, turn)
         if len(question) > MAX_QUESTION or _has_many_words(question):
-            return self._reply(self._endings.refusal(Reason.TOO_LONG))
+            return self._reply(self._endings.refusal(Reason.TOO_LONG), None, turn)
         if turn is not None:
             turn = self._current(turn)
         query = self._read(question, turn)
@@ -142,7 +142,7 @@ class Answerer:
         outcome = self._answer(query, turn.answers if turn is not None else ())
         if outcome.status is Status.UNKNOWN:
             outcome = self._quoted(question, turn, query, outcome)
-        return self._reply(outcome, query)
+        return self._reply(outcome, query, turn)
 
     def answer_meant(self, turn: Turn, entity: Entity) -> Reply:
         """The question of an ambiguous turn again, now that the member said which entity its name means."""
@@ -192,8 +192,9 @@ class Answerer:
         except SearchTimeout:
             return self._endings.refusal(Reason.SLOW)
 
-    def _reply(self, outcome: Outcome, query: Query | None = None) -> Reply:
-        told = () if outcome.status is Status.AMBIGUOUS else outcome.facts  # what tells choices apart answers nothing
+    def _reply(self, outcome: Outcome, query: Query | None = None, before: Turn | None = None) -> Reply:
+        # What tells choices apart, or is told in place of an answer, answers nothing.
+        told = outcome.facts if outcome.status is Status.ANSWERED else ()
         query = _settled(query, told) if query is not None else None
         sources = {source.key: source for source in (*(fact.source for fact in outcome.facts), *outcome.sources)}
         return Reply(
@@ -205,8 +206,20 @@ class Answerer:
             choices=outcome.choices,
             marks=outcome.marks,
             more=self._composer.is_cut(outcome.text),
-            turn=Turn(self._topics(query) if query else (), told, outcome.answers, query, self._snapshot.seen_by),
+            turn=self._turn(outcome, told, query, before or Turn()),
         )
+
+    def _turn(self, outcome: Outcome, told: tuple[Fact, ...], query: Query | None, before: Turn) -> Turn:
+        """What the next question may lean on; one that named nobody and told nothing leaves that as it was."""
+        topics, answers = self._topics(query) if query else (), outcome.answers
+        if not (topics or told or answers) and before.query is not None:
+            return before
+        named = [entity for entity in topics if entity.kind == "person"]
+        people = named or [entity for entity in answers if entity.kind == "person"]
+        person = people[0] if len(people) == 1 else None if people else before.person
+        if query is not None and query.told and not topics:  # "where was that?" goes on about the same
+            topics, answers = before.answers if len(before.answers) == 1 else before.topics, ()
+        return Turn(topics, told, answers, query, person, self._snapshot.seen_by)
 
     def _current(self, turn: Turn) -> Turn:
         """The turn as this snapshot has it; another load may have numbered the entities anew, or dropped some.
@@ -215,11 +228,12 @@ class Answerer:
         """
         if turn.seen_by != self._snapshot.seen_by:
             turn = Turn() if turn.seen_by else replace(turn, facts=(), query=None)
-        named = (*turn.topics, *turn.answers)
+        named = (*turn.topics, *turn.answers, *([turn.person] if turn.person is not None else []))
         known = self._snapshot.entities(entity.id for entity in named)
         if all(known.get(entity.id) == entity for entity in named):
             return turn
-        return Turn(self._again(turn.topics), answers=self._again(turn.answers))
+        person = next(iter(self._again((turn.person,))), None) if turn.person is not None else None
+        return Turn(self._again(turn.topics), answers=self._again(turn.answers), person=person)
 
     def _again(self, entities: Sequence[Entity]) -> tuple[Entity, ...]:
         found = (self._snapshot.entity_by_slug(entity.slug) for entity in entities)

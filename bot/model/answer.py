@@ -24,6 +24,7 @@ class Turn:
     facts: tuple[Fact, ...] = ()
     answers: tuple[Entity, ...] = ()  # the entities that were the answer ("which of them …")
     query: object = None  # how the question was read, for the answering side alone
+    person: Entity | None = None  # who "she" is: of this turn, or of an earlier one where it speaks of nobody
     seen_by: str = ""  # the audiences for whom that answer was; empty: everybody
 
 

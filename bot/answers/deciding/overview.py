@@ -7,7 +7,7 @@ from bot.answers.finding.match import fits_kind
 from bot.answers.finding.periods import bounds, fits, time_of
 from bot.answers.finding.pool import PART_OF
 from bot.answers.finding.slot import NONE, UNKNOWN, status_of
-from bot.answers.wording.compose import LONG, MOST_WHOLE, SHORT, Composer
+from bot.answers.wording.compose import LONG, MOST_WHOLE, SHORT, Composer, plural_of
 from bot.answers.wording.dates import say_date, say_period
 from bot.answers.wording.markdown import Ready, bold, escape
 from bot.answers.wording.replies import Replies
@@ -303,7 +303,7 @@ class Overview:
     def _label(self, kind: KindWord, count: int) -> str:
         if count == 1:
             return kind.type or self._vocabulary.kinds[kind.kind].label
-        return self._vocabulary.kinds[kind.kind].plural if kind.type is None else _plural(kind.type)
+        return self._vocabulary.kinds[kind.kind].plural if kind.type is None else plural_of(kind.type)
 
     def _names(self, names: Sequence[str], total: int) -> tuple[Ready, int]:
         kept: list[Ready] = []
@@ -365,10 +365,3 @@ def _walk_back(came: dict[int, tuple[Entity, Fact, int] | None], last: int) -> l
         path.append((entity, fact))
         step = came[before]
     return path[::-1]
-
-
-def _plural(word: str) -> str:
-    """The plural of a type as an English noun is made regularly: `talk` `talks`, `company` `companies`."""
-    if word.endswith(("s", "x", "z", "ch", "sh")):
-        return word + "es"
-    return word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"

@@ -60,7 +60,14 @@ def _fits(period: Period, span: TimeSpan) -> bool:
         return period.first < asked.first
     if span.relation is Relation.AFTER:
         return (period.last > asked.last and period.last != date.max) or period.first > asked.last
-    return period.overlaps(asked) and not _only_meets(period, asked)
+    return period.overlaps(asked) and not _only_meets(period, asked) and not _is_vaguer(period, asked)
+
+
+def _is_vaguer(period: Period, asked: Period) -> bool:
+    """Whether only the year is known of what is asked for by the month: it may have been in any other."""
+    if period.start is None or period.start != period.end:
+        return False
+    return period.first < asked.first or period.last > asked.last
 
 
 def _only_meets(period: Period, asked: Period) -> bool:

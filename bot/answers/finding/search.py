@@ -137,7 +137,7 @@ class Searcher:
                 if slot is not None and slot.piece not in _WHOLE and status_of(fact) is None:
                     findings.append(Finding(match, slot, (), partial(self._pool.period_of, fact)))
             if findings:
-                return findings
+                return self._proof.sorts.nearest_to_where(findings)
         return []
 
     def search_beside(self, anchor: Anchor) -> tuple[Found, list[Fact]]:

@@ -2,6 +2,7 @@
 
 from bot.answers.finding.finding import Finding
 from bot.answers.finding.match import fits_kind
+from bot.answers.reading.phrasing import Ask
 from bot.answers.reading.query import Query
 from bot.language.lexicon import KindWord, Lexicon
 
@@ -38,6 +39,11 @@ class Sorts:
         if answer.kind == "place":
             return not answer.types or any(kind.type in answer.types for kind in self._sort)
         return False
+
+    def nearest_to_where(self, findings: list[Finding]) -> list[Finding]:
+        """Of all that "where was it" may mean the places, if one is known, not what it was part of or is shown on."""
+        placed = [one for one in findings if one.answer is not None and one.answer.kind in _PLACED]
+        return placed if placed and self._query.ask is Ask.WHERE else findings
 
     def is_what_is_said(self, finding: Finding) -> bool:
         """Whether "which of his projects is a game" is told by a game."""

@@ -53,10 +53,10 @@ def lean_on(query: Query, turn: Turn | None, phrasing: Phrasing, snapshot: Snaps
         return stepped
     if query.names and not (_of_them(query, phrasing) and turn.answers):
         opened = opened and not _is_whole(query, opener.stop)
-        return _with_names(query, before, turn, pronouns, snapshot, opened=opened)
+        return _with_names(query, before, turn, pronouns, phrasing, snapshot, opened=opened)
     if _of_them(query, phrasing) and turn.answers:
         return _among(before, query)
-    if query.ask in _BARE and not query.units and not query.times and turn.facts:
+    if query.ask in _BARE and not query.units and not query.times and query.pick is None and turn.facts:
         return replace(query, told=turn.facts, intents=())
     if opened and query.times and not query.units:
         return replace(before, times=query.times, intents=())
@@ -94,8 +94,9 @@ def _step(query: Query, before: Query, turn: Turn, pronouns: list[str], phrasing
 
 
 def _with_names(
-    query: Query, before: Query, turn: Turn, pronouns: list[str], snapshot: Snapshot, *, opened: bool
-) -> Query:
+    query: Query, before: Query, turn: Turn, pronouns: list[str], phrasing: Phrasing, snapshot: Snapshot,
+    *, opened: bool,
+) -> Query:  # fmt: skip
     """A question that names someone, and yet leans: "and Ada?", "when did she join the club?"."""
     ids = [entity for unit in query.names if unit.mention for entity in unit.mention.entities[:1]]
     kinds = {entity.kind for entity in snapshot.entities(ids).values()}
@@ -105,7 +106,19 @@ def _with_names(
         return _same_of_another(before, query)
     if "persons" in pronouns and "person" not in kinds:
         return _with_topic(query, turn, pronouns)
-    return query
+    pointing = () if query.intents or query.times else phrasing.intents(_with_names_for_pronouns(query, phrasing))
+    return replace(_with_topic(query, turn, pronouns), intents=pointing) if pointing else query
+
+
+def _with_names_for_pronouns(query: Query, phrasing: Phrasing) -> list[str]:
+    """The words with a placeholder for each name and for each word that points at one: "compare her with Ada"."""
+    inside = {place for unit in query.names for place in range(unit.start + 1, unit.end)}
+    starts = {unit.start for unit in query.names}
+    return [
+        NAME if place in starts or phrasing.pronouns.get(key) in ("persons", "things") else key
+        for place, key in enumerate(query.keys)
+        if place not in inside
+    ]
 
 
 def _with_topic(query: Query, turn: Turn, pronouns: list[str]) -> Query:
@@ -160,9 +173,9 @@ def _topic(turn: Turn, pronouns: list[str]) -> Entity | None:
     for entity in pool:
         if (not person or entity.kind == "person") and (not thing or entity.kind != "person"):
             return entity
-    if not pool or person:
-        return None
-    return pool[0]
+    if person:
+        return turn.person
+    return pool[0] if pool else None
 
 
 def unit_for(entity: Entity) -> Unit:

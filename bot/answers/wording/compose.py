@@ -135,7 +135,7 @@ class Composer:
         )
 
     def _heading(self, findings: Sequence[Finding]) -> Ready:
-        """`Ada King – work:` where all are of one property and one name; the label alone, or the count, where not."""
+        """`Ada King – work:` where all are of one property and one name; where not, the label or the number alone."""
         label = self._label(findings)
         first = findings[0]
         if any(f.fact.property != first.fact.property or f.slot.piece != first.slot.piece for f in findings):
@@ -146,7 +146,17 @@ class Composer:
             others = {f.fact.subject.name for f in findings}
         if len(others) == 1 and first.slot.piece in ("subject", "value"):
             return self._replies.render("facts.heading_of", name=bold(others.pop()), label=label)
+        kinds = {finding.answer.kind if finding.answer is not None else "" for finding in findings}
+        if first.slot.piece == "subject" and len(kinds) == 1:  # things that have it, each something else
+            label = self._plural(kinds.pop(), [finding.answer for finding in findings if finding.answer is not None])
+            return self._replies.render("facts.heading_of_kind", count=bold(str(len(findings))), label=label)
         return self._replies.render("facts.heading", label=label)
+
+    def _plural(self, kind: str, entities: Sequence[Entity]) -> str:
+        """The type that all are of, or else their kind, in the plural."""
+        shared = set.intersection(*[set(entity.types) for entity in entities])
+        type_ = next((one for one in entities[0].types if one in shared), None)
+        return self._vocabulary.kinds[kind].plural if type_ is None else plural_of(type_)
 
     def _mixed_heading(self, findings: Sequence[Finding]) -> Ready:
         """How many were found; of whom where all are of the same, and of which kind where they are of one."""
@@ -187,3 +197,10 @@ def _spoken(finding: Finding, query: Query) -> frozenset[str]:
     if read and query.ask is Ask.YES_NO:
         said |= read & stems_of([detail.value.text for detail in finding.fact.qualifiers], ())
     return frozenset(said)
+
+
+def plural_of(word: str) -> str:
+    """The plural of a type as an English noun is made regularly: `talk` `talks`, `company` `companies`."""
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word + "es"
+    return word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"

@@ -36,6 +36,10 @@ def talk(club: Answerer, *questions: str) -> Reply:
         (["Which talks did Orla Finch give in 2021?", "and in 2018?"], "Grinding Glass"),
         (["When was Comet Night?", "Comet Night 2023"], "18 March 2023"),
         (["When was Orla Finch born?", "ok and Ida Brook?"], "February 1931"),
+        (["Who is Orla Finch?", "What was in the Dome Hall?", "When was she born?"], "29 May 1980"),
+        (["Who is Orla Finch?", "thanks!", "what is the meaning of life", "When was she born?"], "29 May 1980"),
+        (["When was Reading Starlight?", "Where was it?", "And who gave it?"], "Orla Finch"),
+        (["Who is Orla Finch?", "compare her with Ida Brook"], "side by side"),
     ],
 )
 def test_a_question_leans_on_the_one_before(club: Answerer, questions: list[str], said: str) -> None:
@@ -107,6 +111,21 @@ def test_a_pronoun_without_anybody_it_may_mean(club: Answerer, questions: list[s
 @pytest.mark.parametrize("questions", [["Who made it?"], ["Where is it?"]])
 def test_it_without_anything_it_may_mean(club: Answerer, questions: list[str]) -> None:
     assert talk(club, *questions).reason == "no_subject"
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        ["Which talks did Orla Finch give?", "who is the youngest?"],
+        ["What is the shoe size of Orla Finch?", "why?"],
+    ],
+)
+def test_what_was_not_told_is_not_gone_on_about(club: Answerer, questions: list[str]) -> None:
+    assert talk(club, *questions).status is Status.UNKNOWN
+
+
+def test_of_several_people_none_is_she(club: Answerer) -> None:
+    assert talk(club, "Who is Ida Brook?", "Who made Mirror-3?", "When was she born?").reason == "no_subject"
 
 
 def test_of_them_after_a_longer_question(club: Answerer) -> None:
