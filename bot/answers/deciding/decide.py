@@ -9,6 +9,7 @@ from weakref import ref
 
 from bot.answers.deciding.compare import Comparer
 from bot.answers.deciding.endings import Endings
+from bot.answers.deciding.together import TOGETHER, Together
 from bot.answers.deciding.unknown import Unknown
 from bot.answers.deciding.verdict import Verdicts
 from bot.answers.finding.finding import Finding, Found
@@ -31,7 +32,7 @@ from bot.model.fact import Fact
 from bot.store.snapshot import Snapshot
 
 _FIGURES = re.compile(r"\d+")
-_TOGETHER = frozenset({"together", "jointly", "same"})
+_TOGETHER = TOGETHER | {"same"}
 _OTHER_THAN = frozenset({"who", "whom", "what", "where", "which"})  # with "else": other than what is known
 
 
@@ -74,13 +75,14 @@ class Decider:
         self._ordering = Ordering(snapshot.vocabulary)
         self._verdicts = Verdicts(snapshot, lexicon, composer, phrasing, replies)
         self._unknown = unknown
+        self._together = Together(snapshot, composer, unknown, replies)
         self._comparer = Comparer(snapshot, lexicon, composer, phrasing, replies, _findings_of(self))
 
     def answer(self, query: Query, told: Sequence[Entity] = (), within: Within | None = None) -> Outcome:
         """The facts that answer, or why there are none. `told` are answers that "who else" leaves out."""
         if query.told and query.step is None:
             return self._about_told(query)
-        compared = self._comparer.answer(query) or self._is_the_one(query)
+        compared = self._comparer.answer(query) or self._together.answer(query) or self._is_the_one(query)
         if compared is not None:
             return (self._in_order(query) if compared.status is Status.UNKNOWN else None) or compared
         name = stranger(query, self._snapshot, self._lexicon)
