@@ -28,7 +28,7 @@ from bot.store.snapshot import Snapshot
 _JOINING = frozenset({"or", "and", "than", "vs", "versus"})
 _OR = frozenset({"or", "vs", "versus"})  # "did she stay longer at Acme or at Loom" wants one of the two
 _EARLIER, _LATER = "earlier", "later"
-_SMALL = frozenset({"the", "a", "an", "at", "in", "his", "her", "their", "of", "is", "was"})
+_SMALL = frozenset({"the", "a", "an", "at", "in", "his", "her", "their", "of", "is", "was", "one"})
 _MOST = 200  # entities of a kind
 _ENOUGH = 2  # measured, for one of them to be the most
 _DATED = frozenset({"age", "date"})
@@ -103,13 +103,15 @@ class Comparer:
     def _before(self, query: Query) -> Outcome | None:
         """The same asked of both, where the question is whether one came before the other."""
         anchor = query.anchor
-        subject = next((unit for unit in query.names if unit.start == 1), None)
-        if anchor is None or subject is None or query.ask is not Ask.YES_NO or len(query.names) > 2:
+        if anchor is None or query.ask is not Ask.YES_NO:
             return None
-        kinds = [{entity.kind for entity in self._meant(unit)} for unit in (subject, anchor.unit)]
-        if not all(len(kind) == 1 for kind in kinds) or kinds[0] != kinds[1]:
+        subject = next((unit for unit in reversed(query.names) if unit.end <= anchor.unit.start), None)
+        if subject is None or not self._is_subject(subject, query):
             return None
-        other = anchor.unit._replace(start=subject.start, end=subject.end, agent=subject.agent, preposition=None)
+        named = self._of_same_kind(subject, anchor.unit)
+        if named is None:
+            return None
+        other = named._replace(start=subject.start, end=subject.end, agent=subject.agent, preposition=None)
         rest = [unit for unit in query.units if unit is not anchor.unit]
         swapped = [other if unit is subject else unit for unit in rest]
         both = [self._timed(replace(query, units=tuple(u), anchor=None), "order") for u in (rest, swapped)]
@@ -119,6 +121,37 @@ class Comparer:
         if earlier is None:
             return self.incomparable(_EARLIER if anchor.earlier else _LATER)
         return self._verdict(both[0], both[1], holds=earlier is anchor.earlier)
+
+    def _is_subject(self, unit: Unit, query: Query) -> bool:
+        """Whether a name is that of which the question asks: the first, or that behind the name of whose it is."""
+        before = query.names[: query.names.index(unit)]
+        if not before:
+            return not any(key not in _SMALL for key in query.keys[1 : unit.start])
+        return len(before) == 1 and before[0].start == 1
+
+    def _of_same_kind(self, subject: Unit, other: Unit) -> Unit | None:
+        """The other name, where it is of the same kind; of a work or event, else the one that is tied to that name.
+
+        "The Acme talk" and "the one at Loom" are two talks, of one person if there are several at Loom.
+        """
+        one, two = self._meant(subject), self._meant(other)
+        kinds = {entity.kind for entity in one}
+        if len(kinds) == 1 and kinds == {entity.kind for entity in two}:
+            return other
+        if len(one) != 1 or len(two) != 1 or one[0].kind not in _WORKS or other.mention is None:
+            return None
+        people = set(self._tied(one[0], "person"))
+        tied = [entity for entity in self._tied(two[0], one[0].kind).values() if entity.id != one[0].id]
+        own = [entity for entity in tied if set(one[0].types) & set(entity.types)]
+        if len(own) > 1:
+            own = [entity for entity in own if people & set(self._tied(entity, "person"))]
+        return other._replace(mention=other.mention._replace(entities=(own[0].id,))) if len(own) == 1 else None
+
+    def _tied(self, entity: Entity, kind: str) -> dict[int, Entity]:
+        """Those of a kind that a fact ties to an entity."""
+        facts = self._snapshot.facts_of(entity.id, limit=_MOST)
+        ends = [end for fact in facts for end in (fact.subject, fact.value.entity) if end is not None]
+        return {end.id: end for end in ends if end.kind == kind and end.id != entity.id}
 
     def _of_two(self, query: Query, degree: Degree, pair: tuple[Unit, Unit]) -> Outcome | None:
         both = self._measures_of(query, degree, pair)
@@ -266,7 +299,8 @@ def _pair(query: Query) -> tuple[Unit, Unit] | None:
     """Two names with nothing but "or" or "than" between them, or a degree and "than"."""
     names = query.names
     for one, other in pairwise(names):
-        between = _said(query.keys[one.end : other.start])
+        kinds = {place for unit in query.words if unit.kinds for place in range(unit.start, unit.end)}
+        between = _said([query.keys[place] for place in range(one.end, other.start) if place not in kinds])
         if between and between[-1] in _JOINING and (between[-1] == "than" or len(between) == 1):
             return one, other
     return None

@@ -175,3 +175,64 @@ def test_compared(workshop: Answerer, question: str, told: str) -> None:
 )
 def test_not_compared(workshop: Answerer, question: str) -> None:
     assert workshop.answer(question).status is Status.UNKNOWN
+
+
+TALKS = """
+== people/nell.md
+kind: person
+name: Nell Harrow
+worksFor:
+  - {name: Saltmarsh Yard, startDate: 2010-03, endDate: 2019-08}
+  - {name: Harbour Trust, startDate: 2019-09}
+== people/luca.md
+kind: person
+name: Luca Tarn
+== organizations/yard.md
+kind: organization
+name: Saltmarsh Yard
+== organizations/trust.md
+kind: organization
+name: Harbour Trust
+== events/keels.md
+kind: event
+type: talk
+name: On Keels
+aliases: [Yard talk]
+performer: Nell Harrow
+location: Saltmarsh Yard
+startDate: 2012-05-01
+== events/sails.md
+kind: event
+type: talk
+name: On Sails
+performer: Nell Harrow
+location: Harbour Trust
+startDate: 2014-06-01
+== events/knots.md
+kind: event
+type: talk
+name: On Knots
+performer: Luca Tarn
+location: Harbour Trust
+startDate: 2009-06-01
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Was the Yard talk before On Sails?", "Yes."),
+        ("Was Nell Harrow's Yard talk before the one at the Harbour Trust?", "Yes."),  # Luca's there is none of hers
+        ("Was Nell Harrow's Yard talk after her Harbour Trust talk?", "No."),
+        ("Did Nell Harrow join the Saltmarsh Yard before the Harbour Trust?", "Yes."),
+        ("Did Nell Harrow join the Harbour Trust before the Saltmarsh Yard?", "No."),
+    ],
+)
+def test_one_of_two_is_known_by_where_it_was(knowing: Write, question: str, told: str) -> None:
+    reply = knowing(TALKS).answer(question)
+    assert (reply.text.startswith(told), len(reply.facts)) == (True, 2)
+
+
+def test_of_two_which_came_first(knowing: Write) -> None:
+    question = "Which of Nell Harrow's talks came first, the one at the Harbour Trust or the one at the Saltmarsh Yard?"
+    assert knowing(TALKS).answer(question).text.startswith("**Saltmarsh Yard**")
