@@ -28,6 +28,7 @@ from bot.store.snapshot import Snapshot
 _POINTING = frozenset({"the", "this", "that", "our", "your", "his", "her", "their"})
 _PERSON = KindWord("person")
 _LEADING = frozenset({"in", "on", "per", "from", "by", "to"})
+_DOCUMENT = "publication"
 _ACCORDING = "to"
 _LONGEST = 3  # words that describe a document
 
@@ -59,7 +60,8 @@ class Documents:
         """The answer, out of the document alone that the question points at. Raises SearchTimeout."""
         pointed = self._pointed_at(query)
         if pointed is None:
-            return self._decider.answer(query, told)
+            plain = self._decider.answer(query, told)
+            return (self._as_cited(query, told) if plain.status is Status.UNKNOWN else None) or plain
         units = [unit for unit in query.units if unit.start not in pointed.words and not self._only_tells(unit)]
         named = self._whom_it_names(query, pointed.source, units)
         if named is None and pointed.tells:
@@ -72,6 +74,27 @@ class Documents:
         if outcome.status is Status.UNKNOWN and pointed.tells:
             return self._what_it_says(query, pointed.source, units) or outcome
         return outcome
+
+    def _as_cited(self, query: Query, told: Sequence[Entity]) -> Outcome | None:
+        """The answer out of a document that is named where a thing stands ("in the Acme report"); None without one."""
+        for unit in query.names:
+            place = unit.start - 1
+            while place > 0 and query.keys[place] in _POINTING:
+                place -= 1
+            if len(query.names) == 1 or place < 0 or query.keys[place] not in _LEADING:
+                continue
+            source = self._source_of(unit)
+            if source is not None:
+                asked = replace(query, units=tuple([one for one in query.units if one is not unit]))
+                return self._decider.answer(asked, told, Within(source.key, strictly=True))
+        return None
+
+    def _source_of(self, unit: Unit) -> Source | None:
+        """The source that a name is that of, by its title."""
+        named = self._snapshot.entities(unit.mention.entities if unit.mention else ()).values()
+        titles = [name_key(one.name) for one in named if one.kind == _DOCUMENT]
+        found = [source for source in self._sources.values() if any(one in name_key(source.title) for one in titles)]
+        return found[0] if len(found) == 1 else None
 
     def _whom_it_names(self, query: Query, source: Source, units: Sequence[Unit]) -> Outcome | None:
         """Those of a kind whom it mentions; None where more is asked than "which people does the article mention"."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 
 from bot.answers.finding.match import fits_kind
 from bot.answers.reading.link import Mention
@@ -17,12 +18,15 @@ MOST_OF_A_TYPE = 12  # with more of them around, nobody can tell which is meant
 _DOCUMENT = "publication"
 _NAMED_WITH_KIND = (Ask.YES_NO, Ask.WHERE, Ask.WHEN)  # elsewhere the kind may be what is asked for
 _TO_ASK = 5
+_THE, _ABOUT = "the", "about"
+_ARTICLES = frozenset({_THE, "a", "an"})
 _BEST_KNOWN = 2  # times as many facts as the next one of its type
 
 
 def meant_by_kind(query: Query, phrasing: Phrasing, snapshot: Snapshot) -> Query:
     """The query with its definite description taken as a name, where it is clear whose."""
     if query.names:
+        query = _about_all(query, snapshot) if len(query.names) > 1 else query
         return _called(query, snapshot) if query.ask in _NAMED_WITH_KIND else query
     for position, unit in enumerate(query.units):
         if unit.asked or unit.optional or not _is_pointed_at(unit, query):
@@ -39,6 +43,38 @@ def meant_by_kind(query: Query, phrasing: Phrasing, snapshot: Snapshot) -> Query
             units[position] = unit._replace(mention=mention, properties=(), kinds=())
             return replace(query, units=tuple(units), intents=(*intents, *query.intents))
     return query
+
+
+def _about_all(query: Query, snapshot: Snapshot) -> Query:
+    """The query with "the post about tides and moons" taken as the name of the only post that is about both."""
+    for unit in query.words:
+        if not unit.kinds or query.keys[unit.start - 1 : unit.start] != (_THE,):
+            continue
+        subjects = _subjects(query, unit.end)
+        each = [
+            {fact.subject.id: fact.subject for entity in one.mention.entities
+             for fact in snapshot.facts_of(entity, (_ABOUT,), "v", MOST_OF_A_TYPE)}
+            for one in subjects if one.mention is not None
+        ]  # fmt: skip
+        shared = set(each[0]).intersection(*each[1:]) if len(each) > 1 else ()
+        meant = [each[0][number] for number in shared if fits_kind(each[0][number], unit.kinds)]
+        if len(meant) == 1:
+            end = subjects[-1].end
+            mention = Mention(unit.start, end, (meant[0].id,), meant[0].name.lower(), whole=True)
+            named = unit._replace(end=end, mention=mention, properties=(), kinds=())
+            rest = [one for one in query.units if one is not unit and one not in subjects]
+            return replace(query, units=tuple(sorted((*rest, named), key=attrgetter("start"))), intents=())
+    return query
+
+
+def _subjects(query: Query, start: int) -> list[Unit]:
+    """The names that are joined by "and" behind "about"."""
+    found: list[Unit] = []
+    for unit in query.names:
+        between = query.keys[found[-1].end if found else start : unit.start]
+        if between and between[0] == ("and" if found else _ABOUT) and _ARTICLES.issuperset(between[1:]):
+            found.append(unit)
+    return found
 
 
 def _called(query: Query, snapshot: Snapshot) -> Query:

@@ -42,7 +42,7 @@ class Proof:
                 if not self._is_thing(finding) or not self._is_owned(finding) or self._is_guessed(finding):
                     return False
                 sort = self.sorts.is_of_sort(finding) and self.sorts.is_what_is_said(finding)
-                return sort and not self.sorts.is_whole_for_part(finding)
+                return sort and not self.sorts.is_whole_for_part(finding) and not self.sorts.is_one_of_many(finding)
             case Ask.WHO:
                 other = self._has_other_verb(finding) or self._figures.is_of_a_figure(finding)
                 said = bool(self._query.names) or self._is_said(finding)

@@ -1,5 +1,8 @@
 """Whether an answer is of the sort that is asked for: a hall is no city, a firm no department; finds none."""
 
+from itertools import pairwise
+
+from bot.answers.finding.figures import types_of
 from bot.answers.finding.finding import Finding
 from bot.answers.finding.match import fits_kind
 from bot.answers.reading.phrasing import Ask
@@ -11,6 +14,7 @@ _BE = frozenset({"is", "are", "was", "were"})
 _BETWEEN = frozenset({"a", "an", "the", "at", "in", "for", "with"})
 _EVERY = frozenset({"event", "project", "publication", "person"})  # whatever sort of place is asked for, these are none
 _PLACED = frozenset({"place", "organization"})
+_KINDS_OF = frozenset((word, "of") for word in ("kind", "kinds", "sort", "sorts", "type", "types"))
 _PART = "department"  # type of an organisation that is part of another; one that says no type is rather a whole
 
 
@@ -48,6 +52,16 @@ class Sorts:
     def is_what_is_said(self, finding: Finding) -> bool:
         """Whether "which of his projects is a game" is told by a game."""
         return not self._said or (finding.answer is not None and fits_kind(finding.answer, self._said))
+
+    def is_one_of_many(self, finding: Finding) -> bool:
+        """Whether "what kinds of staff" would be told by one of the staff."""
+        if finding.answer is None or finding.answer.kind != "person":
+            return False
+        starts = [place for place, pair in enumerate(pairwise(self._query.keys), 2) if pair in _KINDS_OF]
+        return any(
+            unit.start in starts and any("person" in types_of(self._lexicon, one) for one in unit.properties)
+            for unit in self._query.words
+        )
 
     def is_whole_for_part(self, finding: Finding) -> bool:
         """Whether "which department" would be answered by an organisation of which nothing says that it is one."""

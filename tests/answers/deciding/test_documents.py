@@ -112,3 +112,17 @@ about: {name: dam}
     )
     assert "Ida Moss" in answerer.answer("who wrote the article?").text
     assert "2020" in answerer.answer("when was the article published?").text
+
+
+def test_a_document_that_is_named_by_another_name_is_cited_just_so(knowing: Write) -> None:
+    entity = """
+== publications/report.md
+kind: publication
+type: report
+name: Annual report of the rowing club
+aliases: [boat house report]
+"""
+    answerer = knowing(KNOWLEDGE + entity)
+    told = answerer.answer("Where does Ida Moss work according to the boat house report?")
+    assert "Whitmoor Boatyard" in told.text
+    assert answerer.answer("Who leads Swift according to the boat house report?").status is Status.UNKNOWN

@@ -49,3 +49,31 @@ def test_of_a_few_it_is_asked_which(knowing: Write) -> None:
 
 def test_a_word_that_only_also_means_the_type_asks_nothing(knowing: Write) -> None:
     assert knowing(BAKERY).answer("Tell me about the lab").choices == ()
+
+
+POSTS = """
+== people/bo.md
+kind: person
+name: Bo Li
+== publications/one.md
+kind: publication
+type: post
+name: Early batches
+author: Bo Li
+datePublished: 2020-01-05
+about: [rye, ovens]
+== publications/two.md
+kind: publication
+type: post
+name: Late batches
+author: Bo Li
+datePublished: 2021-02-06
+about: [rye, salt]
+"""
+
+
+def test_what_is_about_two_things_is_the_only_one_that_is_about_both(knowing: Write) -> None:
+    answerer = knowing(POSTS)
+    assert answerer.answer("When was the post about rye and ovens?").text.endswith("**on 5 January 2020**.")
+    both = answerer.answer("When was the post about rye?").text
+    assert ("2020" in both, "2021" in both) == (True, True)

@@ -101,6 +101,7 @@ def theatre(knowing: Write) -> Answerer:
         "Does Ruth Vane say why strings tangle less?",
         "Do we know whether Mia Orr won a prize?",
         "What did Gable Puppet Theatre say about carvers?",  # what is said of it are no words of its own
+        "What kinds of staff does Gable Puppet Theatre have?",
         "How do I reach the author?",  # nor does an opinion tell it that is only found by the word
     ],
 )
