@@ -99,6 +99,8 @@ class Verdicts:
         """Whether their number is the answer: they are entities, or several values of what "how many" names."""
         if all(one.slot.piece in ("subject", "value") and one.answer for one in findings):
             return True
+        if all(one.slot.piece == "qualifier" and one.slot.property == DEGREE for one in findings):
+            return True
         return len({one.fact.property for one in findings}) == 1 < len(findings) and all(
             is_counted(one.match, self._properties[one.fact.property]) and one.slot.value == one.fact.value
             for one in findings

@@ -249,6 +249,9 @@ def _why(fact: Fact, prop: Property, match: Match) -> Slot | None:
 
 def _how_many(match: Match, prop: Property, query: Query) -> Slot | None:
     fact = match.fact
+    if _counts_degrees(query):  # who studied somewhere need not have a degree from there
+        degree = next((detail.value for detail in fact.qualifiers if detail.property == DEGREE), None)
+        return Slot("qualifier", degree, DEGREE) if degree is not None else None
     if fact.value.number is not None or ("how many" in prop.answers and _NUMBER.search(fact.value.text)):
         return Slot("value", fact.value)
     if fact.value.entity is None and (prop.open or prop.literal == "text") and numbers(fact.value.text, query):
@@ -261,6 +264,11 @@ def _how_many(match: Match, prop: Property, query: Query) -> Slot | None:
     if free.entity is not None:
         return free
     return free if is_counted(match, prop) else None
+
+
+def _counts_degrees(query: Query) -> bool:
+    """Whether the noun behind "how many" names degrees."""
+    return any(unit.asked and any(reading.property == DEGREE for reading in unit.properties) for unit in query.words)
 
 
 def is_counted(match: Match, prop: Property) -> bool:
