@@ -30,7 +30,7 @@ _HIDDEN = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(r" (?!to|until|and|in|at|as|by|for|-)[a-z]{3}")
-_DANGLING = re.compile(rf"\s*{_DASH}+\s*(?=\Z|[)\]\n\t|])")
+_DANGLING = re.compile(rf"\s*{_DASH}+\s*(?=\Z|[)\]\n\t|]|[.,;](?:\s|\Z))")
 _LEADING = re.compile(rf"(?:(?<![^(\[\n\t|])|(?<=[(\[\n\t|] ))(?P<dash>{_DASH}\s*)\Z")
 
 
@@ -157,7 +157,9 @@ def _grammar() -> _Grammar:
         re.compile(rf"(?<!\w)(?:{alternatives(word_set('dates', 'until'))})\s*:?\s*\Z"),
         re.compile(rf"(?<!\w)(?:{alternatives(word_set('dates', 'expected'))})\.?\s*:?\s*\Z"),
         re.compile(rf"(?<!\w)(?:{alternatives(word_set('dates', 'around'))})\.?\s*\Z"),
-        re.compile(rf"(?<!\w)(?:{alternatives(word_set('dates', 'counters'))})[.:#]?\s?\d[\d-]*"),
+        re.compile(
+            rf"(?<!\w)(?:{alternatives(word_set('dates', 'counters'))})[.:#]?\s?\d[\d-]*(?![\d-]|\.?\s+{month})"
+        ),
         re.compile(rf"(?<!\w)(?:{alternatives(words_file('dates')['relative'])})(?!\w)"),
     )
 

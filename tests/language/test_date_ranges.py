@@ -19,6 +19,8 @@ def told(text: str, written: PartialDate | None = None) -> list[str]:
         ("2020-Present", "2020..+"),
         ("2017 to date", "2017..+"),
         ("(2014 - )", "2014..+"),
+        ("Tarn College, 2016–.", "2016..+"),
+        ("Port. 25 April 2018", "2018-04-25..2018-04-25"),
         ("since 2007", "2007..+"),
         ("Seit März 1998", "1998-03..+"),
         ("depuis 2014", "2014..+"),
