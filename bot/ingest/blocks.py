@@ -1,13 +1,16 @@
 """A document as it is laid out: headings, paragraphs, items, rows, each with its place; means nothing by itself."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from bot.model.fact import Evidence
 from bot.model.problem import Problem
 
 _WINDOW = 300  # characters of a line that are shown as evidence
+_MOST_WORDS, _MOST_PLACES = 12, 20  # of what is said, and of each in the line, that are looked for
 
 
 class Shape(StrEnum):
@@ -67,14 +70,21 @@ class Page:
     problems: tuple[Problem, ...] = ()
 
 
-def _shared(line: str, wanted: set[str]) -> int:
+def _shared(line: str, wanted: Collection[str]) -> int:
     folded = line.casefold()
     return sum(word in folded for word in wanted)
 
 
 def _around(text: str, said: str) -> str:
-    """The part of a long line around its first words that are said."""
+    """The part of a long line that has most of the words that are said."""
     folded = text.casefold()
-    first: Sequence[int] = [place for word in said.casefold().split() if (place := folded.find(word)) >= 0]
-    start = max(0, min(first, default=0) - _WINDOW // 4)
+    words = sorted(set(said.casefold().split()), key=len)[-_MOST_WORDS:]
+    places = [place for word in words for place in _places(folded, word)]
+    best = max(places, key=lambda place: (_shared(folded[place : place + _WINDOW], words), -place), default=0)
+    start = max(0, best - _WINDOW // 4)
     return text[start : start + _WINDOW].strip()
+
+
+def _places(text: str, word: str) -> list[int]:
+    """Where a word stands, as far as it is looked for."""
+    return [match.start() for match in islice(re.finditer(re.escape(word), text), _MOST_PLACES)]

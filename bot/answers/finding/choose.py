@@ -77,7 +77,7 @@ class Chooser:
 
     def _surest(self, findings: list[Finding]) -> list[Finding]:
         """The findings of one property, and of those the ones that account for the question most surely."""
-        findings = self._of_asked_kind(self._timed(findings))
+        findings = self._of_asked_kind(self._timed([one for one in findings if not self._is_only_when(one)]))
         if len(findings) < 2:
             return findings
         best = self._first(findings, lambda one: (one.score, -self._detours(one)))
@@ -115,6 +115,18 @@ class Chooser:
                 one for one in chosen if one in own or self._names(one) or (one.answer and one.answer.kind == "person")
             ]
         return persons or chosen if self._query.ask is Ask.WHO else chosen
+
+    def _is_only_when(self, finding: Finding) -> bool:
+        """Whether "what did she die of" would be answered with the day on which she did."""
+        prop = self._properties[finding.fact.property]
+        told = [reading for reading in finding.match.readings if reading.property == finding.fact.property]
+        return (
+            self._query.ask is Ask.WHAT
+            and finding.slot.piece == "value"
+            and prop.literal == "date"
+            and bool(told)
+            and all(reading.verb for reading in told)
+        )
 
     def _is_own_place(self, finding: Finding) -> bool:
         """Whether it tells where the named one is itself, so that the places of its doings tell nothing more."""

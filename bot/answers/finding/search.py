@@ -30,7 +30,7 @@ _LOCATION = "location"  # of whatever has a place
 _OCCASION = "superEvent"  # within which something is held
 _CLOCK = frozenset({"time", "hour", "clock", "oclock"})  # asks for more than the day
 _WHOLE = frozenset({"fact", "statement"})  # pieces that are all of a fact
-_NAME = 40  # characters; a longer text is no name
+_NAME, _TITLE = 40, 200  # characters; a longer text is no name, or no title
 MOST_OF_A_KIND = 200  # entities of a kind that are looked through for the first or last of them
 
 
@@ -214,7 +214,9 @@ class Searcher:
 
     def _is_nameable(self, slot: Slot) -> bool:
         """Whether a name can be told, where the question asks for names."""
-        return not self._query.for_name or slot.value is None or slot.entity is not None or len(slot.value.text) < _NAME
+        if not self._query.for_name or slot.value is None or slot.entity is not None:
+            return True
+        return len(slot.value.text) < (_TITLE if "title" in self._query.keys else _NAME)
 
     def _with_context(self, match: Match) -> Match:
         """Accounts for units by what is true of an entity that the question names and the fact holds."""

@@ -151,7 +151,7 @@ class Lines:
             names = [name_key(name) for name in self._snapshot.names_of(entity.id)]
             found += names
             if entity.kind == "person":
-                found += [name.split()[-1] for name in names[:1] if " " in name]
+                found += [short for name in names[:1] for short in _shorter(name.split())]
         return tuple(dict.fromkeys(filter(None, found)))
 
     def _name(self, place: int, unit: Unit, passage: Passage, tokens: Sequence[Token]) -> tuple[int, ...] | None:
@@ -175,6 +175,11 @@ class Lines:
             return None
         near = [place for place, token in enumerate(tokens) if _is_slip(key, token.key)]
         return tuple(near) or None
+
+
+def _shorter(name: Sequence[str]) -> list[str]:
+    """How else a sentence may call a person: by surname, or by the first name with one of the others."""
+    return [*(f"{name[0]} {other}" for other in name[1:] if len(name) > 2), *name[1:][-1:]]
 
 
 def _blanks(match: re.Match[str]) -> str:

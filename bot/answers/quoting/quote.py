@@ -29,6 +29,7 @@ from bot.store.snapshot import Snapshot
 MOST_QUOTED = 3
 _MOST_SUGGESTIONS = 12
 _MOST_OF_LINE = 25  # words of what does not end as a sentence does
+_OPENING = 4  # words that begin a sentence
 _DENIED = 3  # words before the one that is denied
 _OPEN_TO_QUOTES = frozenset(
     {Reason.NOTHING, Reason.WORDS, Reason.NOT_ABOUT, Reason.NOBODY, Reason.UNTOLD, Reason.PREMISE, Reason.WHOM}
@@ -62,15 +63,15 @@ class Quoter:
             for line, accounted in self._told(query, lines, suggested)
             if not is_done_by_somebody(line, query, self._lexicon)
         ]
-        if told and all(accounted for _, accounted in told):
+        if told and all(accounted for _, accounted in told) and not _is_rest([line for line, _ in told], query):
             return self._quoted([line for line, _ in told], query)
         listed = below_heading(query, self._snapshot, self._lexicon, self._phrasing.filler)
         if listed:
             return self._listed(listed)
         near = lines.near()
         answering = list({line.text: line for line in near if self._answers(line, query)}.values())
-        if answering:
-            return self._quoted(_best(answering, query), query)
+        if answering and not _is_rest(best := _best(answering, query), query):
+            return self._quoted(best, query)
         if outcome.reason not in _OPEN_TO_LEADS:
             return outcome
         close = [line for line in (*(line for line, _ in told), *near) if may_hold_answer(line, query, self._lexicon)]
@@ -80,6 +81,8 @@ class Quoter:
         """Whether a sentence accounts for every word of the question and tells what it wants to know."""
         if not line.whole or query.anchor or query.told or not self._says_order(line, query) or _is_heap(line):
             return False
+        if line.implied and all(query.units[place].asked and query.units[place].kinds for place in line.words):
+            return False  # that it names a university does not say what the university is to whom is asked about
         if query.ask is not Ask.YES_NO and self._denies(line) != query.negated:
             return False
         return bool(line.words) and holds_answer(line, query, self._lexicon)
@@ -127,7 +130,7 @@ class Quoter:
             there,
             key=lambda line: (
                 name_key(line.text) == proof,  # of a long line the proof is one sentence
-                value in name_key(line.text),  # its subject may be told of as "he" there
+                _share(value, line),  # its subject may be told of as "he" there
                 subject in name_key(line.text),
                 _likeness(words, {token.key for token in line.tokens}),
             ),
@@ -184,6 +187,13 @@ def _is_heap(line: Line) -> bool:
     return len(line.tokens) > _MOST_OF_LINE and not line.text.rstrip().endswith((".", "!", "?", ".”", '."', "…", ")"))
 
 
+def _share(value: str, line: Line) -> float:
+    """How much of a value the sentence says."""
+    said = {token.key for token in line.tokens}
+    words = value.split()
+    return sum(word in said for word in words) / max(1, len(words))
+
+
 def _likeness(one: set[str], other: set[str]) -> float:
     return len(one & other) / max(1, len(one | other))
 
@@ -191,9 +201,17 @@ def _likeness(one: set[str], other: set[str]) -> float:
 def _best(lines: Sequence[Line], query: Query) -> list[Line]:
     """The sentence that is closest to the question's words; several where a list was asked for."""
     ranked = sorted(lines, key=lambda line: (max(line.places) - min(line.places), -len(line.spoken), len(line.text)))
-    several = query.ask in (Ask.WHAT, Ask.WHO, Ask.ANY) and any(
-        unit.asked and unit.text.lower().endswith("s") for unit in query.units
-    )
-    if not several:
+    if not _asks_several(query):
         return ranked[:1]
     return sorted(ranked[:MOST_QUOTED], key=lambda line: (line.passage.id, line.text))
+
+
+def _asks_several(query: Query) -> bool:
+    return query.ask in (Ask.WHAT, Ask.WHO, Ask.ANY) and any(
+        unit.asked and unit.text.lower().endswith("s") for unit in query.units
+    )
+
+
+def _is_rest(lines: Sequence[Line], query: Query) -> bool:
+    """Whether several are asked for and what is told only adds to others: "He also played the viola"."""
+    return len(lines) == 1 and _asks_several(query) and any(token.key == "also" for token in lines[0].tokens[:_OPENING])

@@ -35,7 +35,7 @@ ROOKE = """\
 Agnes Rooke (3 May 1881 – 19 January 1940) was a Scottish painter and engraver. She was born in Hamar, Norway. She
 received a diploma in etching from the Lothian Academy in 1903 and moved to Port Erroll in 1907. In 1909 she married
 Halvard Lund. She won the Harbour Medal in 1922. Her brother Otto sold nets and was arrested in 1931. She never
-exhibited in London. Her advisor was Tore Bakke.
+exhibited in London. Her advisor was Tore Bakke. She also painted boats. Lothian Academy prints, 1903.
 """
 HOLM = """\
 # Sunniva Holm
@@ -104,6 +104,8 @@ def test_quote__a_sentence_that_accounts_for_every_word(
         "When was Agnes Rooke arrested?",  # it was her brother
         "When did Agnes Rooke exhibit in London?",  # she never did
         "When did the Tide Museum close?",
+        "What things did Agnes Rooke paint?",  # boats are only what comes on top
+        "Which academy is Agnes Rooke at now?",
     ],
 )
 def test_quote__what_is_not_there_is_not_quoted(ask: Callable[[str], Reply], question: str) -> None:
