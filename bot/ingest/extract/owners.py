@@ -44,6 +44,9 @@ _IS = re.compile(
     r"\A(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,4}(?:[a-z]{2,3}\s+)?[A-ZÀ-ÞĀ-Ž][\w'’-]+)(?:\s*[\[(][^)\]]{2,40}[)\]])?,?\s+(?:is|was|works|received|studied|has|joined|began|graduated|grew|lives|currently|serves|holds|earned|obtained|ist|wurde|war|est|es|è)\b"
 )
 _OPENS = re.compile(r"(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]+)\s+(?=[a-zà-ÿ]{2,})")
+_APPOSED = re.compile(
+    r"(?:An?|The|One of)\s+[a-zà-ÿ][^.;:]{3,150}?,\s+(?=[A-ZÀ-ÞĀ-Ž])"
+)  # "A prize-winning poet, Ada King …"
 _A_THING = re.compile(
     r"\s+(?:an?|the|our|one of the)\s+(?P<thing>[\w' -]{2,80}?)"
     r"(?=[.,;:(]|\s+(?:for|of|that|which|who|where|in|at|about|on|from|to|with|by|held|based|run)\b|\Z)"
@@ -54,6 +57,10 @@ _NAMED_ACCOUNT = re.compile(
     r"https?://(?:\w+\.)?linkedin\.com/in/([a-z]+(?:-[a-z]+)+(?:-[a-z0-9]*\d[a-z0-9]*)?)/?\Z", re.IGNORECASE
 )
 _NO_FIRST_NAMES = frozenset({"info", "mail", "contact", "no", "first", "your", "hello", "office", "team", "the", "my"})
+_INTERVIEW = re.compile(
+    r"(?i:interview|conversation|q ?& ?a|chat|gespräch|entretien|entrevista|intervista)\s+"
+    r"(?i:with|of|mit|avec|con)\s+(?P<name>[A-ZÀ-ÞĀ-Ž][\w.'’-]+(?:\s+(?:[a-z]{1,3}\s+)?[A-ZÀ-ÞĀ-Ž][\w.'’-]*){0,3})\Z"
+)
 _GREETING = re.compile(
     r"\A(?:(?:hi|hello|hey|hej|hola|hallo|ciao|salut|bonjour|welcome)\b(?:\s+(?:there|all|everyone|everybody|world))?[^\w]*)?"
     r"(?:(?:i am|i['’]m|my name is|this is|ich bin|je suis|je m['’]appelle|soy|me llamo|sono|mi chiamo)\s+)",
@@ -93,6 +100,7 @@ def person_name(text: str) -> str:
 
 def people_of(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tuple[str, Block | None]]:
     """Candidates, the surest first."""
+    yield from _from_interview(page)
     meta = dict(reversed(page.meta))
     head = sections[0].blocks if sections else []
     opening = [block for block in page.blocks if block.text][:3]
@@ -146,6 +154,18 @@ def people_of(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tup
     yield from _from_addresses(raw, page, sections)
 
 
+def _from_interview(page: Page) -> Iterable[tuple[str, Block | None]]:
+    """Who is asked: "An interview with Ada King"; one name alone if the page says it again."""
+    match = _INTERVIEW.search(page.title)
+    if match is None:
+        return
+    said = match["name"]
+    if name := person_name(said):
+        yield name, None
+    elif " " not in said and sum(said in block.text for block in page.blocks) >= _AGAIN - 1:
+        yield said, None
+
+
 def _from_prose(page: Page, *, biography: bool) -> Iterable[tuple[str, Block | None]]:
     """Sentences like "Ada King is …", "My name is Ada King", "I'm Ada King"."""
     for block in [block for block in page.blocks if block.shape is Shape.PARAGRAPH][:4]:
@@ -162,7 +182,8 @@ def _from_prose(page: Page, *, biography: bool) -> Iterable[tuple[str, Block | N
         if own is not None and own["name"][:1].isupper() and (name := person_name(own["name"])):
             yield name, block
         # Whoever opens a biography and is called by one of these names again and again is whom it tells of.
-        opens = _OPENS.match(text) if biography else None
+        apposed = _APPOSED.match(text)
+        opens = _OPENS.match(text, apposed.end() if apposed is not None else 0) if biography else None
         if opens is not None and (name := person_name(opens["name"])) and _times(page, name) >= _AGAIN:
             yield name, block
 

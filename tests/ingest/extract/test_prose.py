@@ -47,6 +47,12 @@ def _time(day: object, sign: str = "") -> str:
         ("She left Loom Labs in 2011.", ["Ada Strand worksFor Loom Labs -2011"]),
         ("Ada lives in Port Erroll, Scotland.", ["Ada Strand homeLocation Port Erroll, Scotland"]),
         ("Strand speaks Welsh and Latin.", ["Ada Strand knowsLanguage Welsh", "Ada Strand knowsLanguage Latin"]),
+        ("In 1958, she joined Halvard B. Lund in marriage.", ["Ada Strand spouse Halvard B. Lund 1958"]),
+        ("Soon the guild awarded her its Reef Medal.", ["Ada Strand award Reef Medal"]),
+        (
+            "Her work has won many awards including the Reef Medal of the Guild.",
+            ["Ada Strand award Reef Medal of the Guild"],
+        ),
         ("Ada Strand, a weaver, married Halvard Lund in 1958.", ["Ada Strand spouse Halvard Lund 1958"]),
         ("After a year at sea she was born again in spirit.", []),
         ("The company that she joined was acquired by Gable Trust.", []),

@@ -19,6 +19,9 @@ JOBS = "\n## Experience\n\n- Clerk, Acme Ltd, 2010–2012\n"
         ("# About\n\nAda King is a clerk in Leeds and likes sums.\n" + JOBS, "Ada King"),
         ("# CV\n" + JOBS + "\n## Contact\n\nada.king@acme.example\n", "Ada King"),
         ("# CV\n" + JOBS + "\n## Contact\n\n[LinkedIn](https://www.linkedin.com/in/ada-king-8b79426)\n", "Ada King"),
+        ("[Download PDF](cv.pdf)\n" + JOBS + "\nBy Ada King\n\nI count. I sum. I add.\n", "Ada King"),
+        ("---\ntitle: An interview with Ada King\nauthor: B. Roe\n---\nHow did you begin?\n\nI counted.\n", "Ada King"),
+        ("---\ntitle: Interview with Orla\nauthor: B. Roe\n---\n**Who is Orla?**\n\nOrla is a stage name.\n", "Orla"),
         ("# CV\n\nI count things.\n" + JOBS + "\n[code](https://github.com/adacounts)\n", "adacounts"),
     ],
 )
@@ -41,6 +44,8 @@ def test_who_opens_a_page_and_is_named_again_and_again_is_its_subject() -> None:
     told = "Ada King caught the last train to Leeds in 1980.\n\n{} kept the books.\n\nLater {} led the choir.\n"
     assert subject_of(read(told.format("Ada", "King"), "biography.md")) == ("person", "Ada King")
     assert subject_of(read(told.format("Roe", "Lund"), "biography.md")) is None
+    apposed = "A prize-winning clerk and baker, " + told
+    assert subject_of(read(apposed.format("Ada", "King"), "biography.md")) == ("person", "Ada King")
 
 
 def test_a_list_of_authors_is_of_the_project_that_its_file_names() -> None:

@@ -4,8 +4,14 @@ import re
 
 from bot.ingest.extract.layout.fields import SMALL_WORDS
 from bot.ingest.extract.layout.segments import PICTURES
+from bot.language.date_ranges import find_ranges
 from bot.language.document_words import alternatives, folded, unaccented, word_set
+from bot.model.partial_date import PartialDate
 
+_AGE = re.compile(
+    r"\A\W*(?:at\s+(?:the\s+age\s+of\s+)?|aged?\s+)\d{1,3}(?:\s+years?(?:\s+of\s+age|\s+old)?)?", re.IGNORECASE
+)
+_SHORTEST_LIFE = 10  # years; two days closer together are those of a post or an exhibition
 _OF_ANOTHER = re.compile(r"\w\W+(?:wins|won|receives|received|gets|got|gewinnt|gewann|erhalt|erhielt|remporte|vince)\s")
 
 
@@ -67,6 +73,16 @@ def birth_line(text: str) -> str | None:
     if match is None or (text[: match.end()].strip() == "*" and not text[match.end() : match.end() + 1].isdigit()):
         return None
     return re.split(r"[;|]|,\s+(?=[a-zà-ž]{3})|\.\s|\.\Z", text[match.end() :], maxsplit=1)[0].strip()
+
+
+def life_span(text: str) -> tuple[PartialDate, PartialDate] | None:
+    """The days of birth and death where a line says nothing else but the age; days apart by no life are an occasion."""
+    span = next(iter(find_ranges(text)), None)
+    if span is None or span.start is None or span.end is None or span.start.day is None or span.end.day is None:
+        return None
+    around = text[: span.first].strip(" (*†‡") + _AGE.sub("", text[span.last :]).strip(" ).")
+    lived = (span.end.year or 0) - (span.start.year or 0)
+    return (span.start, span.end) if not around and lived >= _SHORTEST_LIFE else None
 
 
 def home(text: str) -> str:

@@ -138,7 +138,10 @@ def _whole() -> dict[str, str]:
 
 def _headed(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, with those made headings that are one in all but markup: a section's name alone, or set off."""
-    for block in blocks:
+    for place, block in enumerate(blocks):
+        if _is_lone_item(block, blocks[place + 1 : place + 2]):
+            yield replace(block, shape=Shape.HEADING, level=5)
+            continue
         if block.shape is not Shape.PARAGRAPH or not block.text:
             yield block
             continue
@@ -155,11 +158,25 @@ def _headed(blocks: Sequence[Block]) -> Iterator[Block]:
             yield replace(block, text=rest, line=line, lines=block.lines[1:] or block.lines)
 
 
+def _is_lone_item(block: Block, after: Sequence[Block]) -> bool:
+    """Whether a bullet only sets off the name of a section: "- Education" above lines that have none."""
+    return (
+        block.shape is Shape.ITEM
+        and plain_heading(block.text) in _whole()
+        and bool(after)
+        and after[0].shape is Shape.PARAGRAPH
+        and not any(link.text == block.text for link in block.links)
+    )
+
+
 def _is_entry(blocks: Sequence[Block], heading: Block, place: int) -> bool:
     """Whether a heading at a section's own level is one of its entries: it, or what comes next, has a date."""
     if find_ranges(heading.text):
         return True
-    for block in blocks[place + 1 : place + 3]:
+    below = blocks[place + 1 : place + 3]
+    if len(below) > 1 and all(block.shape is Shape.ITEM and find_ranges(block.text) for block in below):
+        return False  # a list of entries, each with its date
+    for block in below:
         if block.shape is Shape.HEADING:
             return False
         if find_ranges(block.text[:120]):

@@ -94,6 +94,7 @@ def read_contacts(notes: Notes, blocks: Sequence[Block], *, head: bool, labels_o
             if head and notes.subject.kinds[0] == "person" and not looks_like_prose(line.text):
                 _state_place(notes, line)
                 _state_life(notes, line)
+                _state_dates_of_life(notes, line)
 
 
 def _contact_list(notes: Notes, blocks: Sequence[Block]) -> list[Block]:
@@ -328,6 +329,14 @@ def _state_life(notes: Notes, line: Line) -> None:
     town = life.home(line.text)
     if town and fields.is_name(town) and len(town.split()) <= _MOST_TOWN:
         notes.state("homeLocation", town, line)
+
+
+def _state_dates_of_life(notes: Notes, line: Line) -> None:
+    """The two days that stand alone below a name: "September 4, 1931 – May 9, 2020"."""
+    days = life.life_span(line.text)
+    if days is not None:
+        for property_, day in zip(("birthDate", "deathDate"), days, strict=True):
+            notes.state(property_, str(day), line, said=line.text)
 
 
 def _state_titles(notes: Notes, line: Line) -> None:

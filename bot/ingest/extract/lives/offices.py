@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.ingest.extract.layout import fields
-from bot.ingest.extract.layout.entries import Entry
+from bot.ingest.extract.layout.entries import Entry, Line
 from bot.ingest.extract.layout.post import Post
 from bot.ingest.extract.layout.segments import Parts
 from bot.ingest.readers.markup.lines import pair
@@ -31,7 +31,12 @@ def below_employers(entry: Entry, name: str, *, known: bool = False) -> Entry:
 
 
 def each_named(entry: Entry) -> list[Entry]:
-    """An entry for each body and each year of "Program committee: RopeConf (2019, 2021), KnotDays (2022)"."""
+    """An entry for each body and each year of "Program committee: RopeConf (2019, 2021), KnotDays (2022)".
+
+    Bodies alone, one a line, are an entry each too.
+    """
+    if len(entry.head) > 1 and not entry.details and all(map(_is_body, entry.head)):
+        return [Entry([line], [], entry.groups) for line in entry.head]
     found: list[Entry] = []
     for line in entry.head:
         label = pair(line.text)
@@ -43,6 +48,17 @@ def each_named(entry: Entry) -> list[Entry]:
             named = [f"{item[: years.start()]} ({time.strip()})" for time in times] if years is not None else [item]
             found += [Entry([replace(line, text=f"{label[0]}: {said}")], [], entry.groups) for said in named]
     return found if len(found) > len(entry.head) else [entry]
+
+
+def _is_body(line: Line) -> bool:
+    """Whether a line is the name of a body and nothing else: no time, no office."""
+    return (
+        not line.dated
+        and pair(line.text) is None
+        and fields.organization(line.text) >= fields.LIKELY
+        and fields.role(line.text) < fields.LIKELY
+        and fields.department(line.text) < fields.LIKELY
+    )
 
 
 def from_group(post: Post, entry: Entry, parts: Parts) -> None:

@@ -19,9 +19,12 @@ _PLACED = re.compile(rf"[\s.†]*(?:(?:,|in|at|,\s*in)\s+(?P<place>{_WHERE}))?[\
 _NEE = re.compile(rf"(?:née?|geb\.|geborene)\s+(?P<name>{NAME})(?=\s*[;,)\]]|\s*\Z)[;,]?\s*")
 _COMMA = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _AROUND = re.compile(
-    r"\A(?:a|an|the|his|her|their|our|my|its|with|by|in|for)\s+|\s+(?:in|from|by|for|at|of|on|and)\Z", re.IGNORECASE
+    r"\A(?:a|an|the|his|her|him|their|them|our|us|my|me|its|with|by|in|for|including"
+    r"|(?:many|several|numerous|various|other)\s+\w+\s+(?:including|such as))\s+"
+    r"|\s+(?:in|from|by|for|at|of|on|and|during|to)\Z",
+    re.IGNORECASE,
 )
-_CUT = re.compile(r"\s+(?:with|by|for|from|at|when|where|while|who|which)\s+(?=[a-z]|the\b)")
+_CUT = re.compile(r"\s+(?:with|by|for|from|at|when|where|while|who|which|to|during)\s+(?=[a-z]|the\b)")
 
 
 _SMALL = r"(?!to|the|a|an|his|her|with|of|by|and|as|for|in|at|from)[a-z-]+"

@@ -27,7 +27,9 @@ _LONG_LINE = 300  # characters
 _NEAR = 60  # characters between a deed and its date
 _LOOSE = re.compile(r",.*\w.*\s.*\w|.*\b(?:which|who|where|that|before|after)\b")  # another clause lies between
 _GOES_ON = re.compile(r",?\s+(?:and|but|where|until)\b")  # "In 1982 she joined Loom, and stayed until 1990"
-_KIND = re.compile(rf"\s+(?:{any_of('things')}|side)\s+[A-Z]")  # "Second Division club Tarn Rovers"
+_KIND = re.compile(
+    rf"\s+(?:(?:{any_of('things')}|side)\s+[A-Z]|in\s+(?:holy\s+)?(?:marriage|matrimony)\b)"
+)  # "Second Division club Tarn Rovers", "joined Otto Pell in marriage"
 _DESCRIBES = re.compile(r"\s+(?:is|was|are)\s+(?=(?:a|an|the|one of)\s)")
 
 
@@ -141,7 +143,7 @@ class Sentence:
         if self._text[match.end(slot) : match.end(slot) + 2] in ("'s", "’s"):
             return []  # not the thing itself but something of it
         if slot == "org" and _KIND.match(self._text, match.end(slot)):
-            return []  # what is named only says what sort of thing follows
+            return []  # what is named only says what sort of thing follows, or is nobody's employer
         text = self._at(match.span(slot))
         several = (split_fields if slot == "field" else split_list)(text) if slot in frame.lists else [text]
         if slot == "org" and not _JOINED.search(text):

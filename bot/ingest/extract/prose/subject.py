@@ -18,7 +18,7 @@ from bot.language.tokens import name_key
 from bot.model.entity import EntityRef
 
 _LEAD = re.compile(
-    r"(?:[A-ZÀ-Þ]{3,}(?:,\s+[A-Z][\w.]+)?\s+[—–-]+\s+|(?:In|On|From|Since|After|Before|During|Until|Between|At|As|By|For|With|Prior|Following|Under|Currently|Recently"
+    r"(?:An?\s+[a-zà-ÿ][^.;:]{3,150}?,\s+(?=[A-ZÀ-Þ])|[A-ZÀ-Þ]{3,}(?:,\s+[A-Z][\w.]+)?\s+[—–-]+\s+|(?:In|On|From|Since|After|Before|During|Until|Between|At|As|By|For|With|Prior|Following|Under|Currently|Recently"
     r"|Today|Now|Later|Previously|Originally|Formerly|Initially|Subsequently|Additionally|Also|Born|Educated|Then|Here)"
     rf"\b(?:[^.;]{{0,160}}?,\s+|\s*{DATE_MARK}+\s+|[^.;,]{{1,80}}?\s+(?=(?:he|she|they|I|we)\s))|{DATE_MARK}+[,:]?\s+|(?:Currently|Recently|Today|Now|Later|Previously|Originally|Formerly|Then)\s+)?"
 )

@@ -35,3 +35,43 @@ def test_a_long_paragraph_of_sentences_is_no_entry_whatever_it_names() -> None:
     )
     reading = read(f"# Ada King\n\n## Long\n\n{told}")
     assert not [value for _, _, value in facts_of(reading) if value.startswith("Ada graduated")]
+
+
+def test_a_bullet_that_sets_off_the_name_of_a_section_alone() -> None:
+    told = "- Education\n2001 - 2004: BA in Law, Leeds University\n\n- Experience\n2004 - 2006: Clerk, Acme Ltd\n"
+    facts = facts_of(read(told, "king-cv.txt"))
+    assert facts == [("King", "alumniOf", "Leeds University"), ("King", "worksFor", "Acme Ltd")]
+    menu = read("# Ada King\n\n- Education\n- Experience\n- Contact\n")
+    assert facts_of(menu) == []
+
+
+def test_a_list_of_dated_entries_below_an_unknown_heading_is_no_part_of_the_section_above() -> None:
+    jobs = "# Ada King\n\n## Experience\n\n- Clerk, Acme Ltd, 2010–2012\n- Baker, Loom Ltd, 2012–2014\n"
+    reading = read(
+        jobs + "\n## Knots untied\n\n- Helper with the Bowline Jan. (2013), Leeds\n- The Reef (2014), York\n"
+    )
+    assert [value for _, name, value in facts_of(reading) if name == "worksFor"] == ["Acme Ltd", "Loom Ltd"]
+
+
+def test_bodies_one_a_line_are_a_membership_each() -> None:
+    reading = read("# Ada King\n\n## Affiliations\n\nSociety for Ropes  \nAssociation of Knot Makers\n")
+    assert [value for _, name, value in facts_of(reading) if name == "memberOf"] == [
+        "Society for Ropes",
+        "Association of Knot Makers",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("**September 4, 1931 - May 9, 2020**", ["birthDate 1931-09-04", "deathDate 2020-05-09"]),
+        ("September 4, 1931 – May 9, 2020 at 88 years of age.", ["birthDate 1931-09-04", "deathDate 2020-05-09"]),
+        ("May 4, 2019 – May 9, 2020", []),  # no life
+        ("1931 – 2020", []),
+        ("Mate of the Marigold, September 4, 1961 - May 9, 1980", []),
+    ],
+)
+def test_two_days_alone_below_a_name_are_those_of_a_life(line: str, expected: list[str]) -> None:
+    reading = read(f"# Ada King\n\n{line}\n\nAda King passed peacefully at home, where she counted knots.\n")
+    days = [f"{name} {value}" for _, name, value in facts_of(reading) if name in ("birthDate", "deathDate")]
+    assert days == expected
