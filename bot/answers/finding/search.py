@@ -21,6 +21,7 @@ from bot.model.entity import Entity
 from bot.model.fact import Fact, Value
 from bot.store.snapshot import Snapshot
 
+_ASKED_OF = frozenset({Ask.WHERE, Ask.WHAT, Ask.WHO})  # what a verb of the question asks for
 _NEEDING_WORDS = frozenset({Ask.WHAT, Ask.ANY, Ask.YES_NO, Ask.HOW, Ask.HOW_MANY, Ask.HOW_MUCH, Ask.WHY})
 _OF_KIND = frozenset({Ask.WHAT, Ask.ANY, Ask.HOW_MANY})
 _MOST_DESCRIBING = 2  # words that may describe an entity that the question does not name ("which AI lab …")
@@ -270,7 +271,7 @@ class Searcher:
                 return True
         if self._query.times or (self._query.ask is Ask.YES_NO and unit.properties):
             return False  # what is said of someone at large need not hold then, and proves nothing
-        if self._query.ask in (Ask.WHERE, Ask.WHAT) and any(reading.verb for reading in unit.properties):
+        if self._query.ask in _ASKED_OF and any(reading.verb for reading in unit.properties):
             return False  # where somebody lives is not where he works because his biography says that he lives
         return any(
             fact.subject.id == entity

@@ -39,7 +39,8 @@ _HEAD = 4  # words behind "her" among which is what is hers
 _COPULAS = frozenset({"is", "was", "are", "were", "be", "been", "being", "has", "had", "have"})
 _ACRONYM = 4  # letters; a longer word in capitals may be a surname
 _OVER = frozenset({"was", "were", "been", "former", "formerly", "previous", "previously", "ex"})
-_BEFORE_OFFICE = 4  # words before what somebody was, among which "was" stands
+_WAS = frozenset({"was", "were"})
+_BEFORE_OFFICE = 4  # words around what somebody was, among which "was" stands
 _DOES = (("did",), ("does",), ("do",))
 _ENDS = frozenset({"of", "from", "for", "on", "about"})
 _NEAR = 4  # words between a number and what it counts
@@ -57,7 +58,9 @@ def holds_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
                 for place in _dates(line, query.today, query.times)
             )
         case Ask.WHO:
-            return any(_reaches(line, place, lexicon) for place in _persons(line, lexicon))
+            return any(
+                _reaches(line, place, lexicon) and not _is_beside(line, place) for place in _persons(line, lexicon)
+            )
         case Ask.WHERE:
             return _ADDRESS.search(line.text) is not None or any(
                 _reaches(line, place, lexicon) for place in _places(line, lexicon)
@@ -74,6 +77,12 @@ def holds_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
             return True
         case _:
             return _new_words(line, lexicon) >= _NEW_WORDS
+
+
+def _is_beside(line: Line, place: int) -> bool:
+    """Whether somebody does it together with what the question names, not to that: "Ada King and the Guild opened"."""
+    behind = [token.key for token in line.tokens[place + 1 : place + 3]]
+    return behind == ["and", "the"] and place + len(behind) + 1 in line.spoken
 
 
 def is_done_by_somebody(line: Line, query: Query, lexicon: Lexicon) -> bool:
@@ -136,7 +145,11 @@ def _is_over(line: Line, query: Query) -> bool:
     if not query.present or query.former or query.ask is not Ask.WHO:
         return False
     said = [token.key for token in line.tokens]
-    return any(set(said[max(0, place - _BEFORE_OFFICE) : place]) & _OVER for place in line.places)
+    return any(
+        set(said[max(0, place - _BEFORE_OFFICE) : place]) & _OVER
+        or _WAS & set(said[place + 1 : place + _BEFORE_OFFICE])
+        for place in line.places
+    )
 
 
 def is_of_another_time(line: Line, query: Query) -> bool:

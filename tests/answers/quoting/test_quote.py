@@ -180,3 +180,28 @@ def test_the_sentence_of_a_long_line_that_a_suggestion_was_read_out_of(tmp_path:
     with closing(loaded(folder, data)[1]) as snapshot:
         reply = Answerer(snapshot, prompts, lambda: date(2026, 1, 1)).answer("When was Kelp Films founded?")
     assert "Norwegian filmmaker" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("Who maintains the Knotbook now?", ""),  # of whoever did nothing says that they still do
+        ("Who was the maintainer of the Knotbook?", "Ada King"),
+        ("Who revived the Splice Guild?", ""),  # which revived something itself
+        ("Who advises Bo Lund?", "Mel Rowe"),  # not where he works
+    ],
+)
+def test_quote__whom_the_sentence_is_of(tmp_path: Path, prompts: Prompts, question: str, quoted: str) -> None:
+    (tmp_path / "k").mkdir()
+    (tmp_path / "k" / "history.md").write_text(
+        "# History\n\nThe original author and maintainer for the Knotbook was Ada King (2004-2011).\n\n"
+        "In May 2014, Cy Pell and the Splice Guild revived the Knotbook.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "k" / "speakers.yml").write_text(
+        "- name: Bo Lund\n  company: Harlow College\n  bio: Bo Lund is a student advised by Mel Rowe.\n",
+        encoding="utf-8",
+    )
+    with closing(loaded(tmp_path / "k", tmp_path / "d")[1]) as snapshot:
+        reply = Answerer(snapshot, prompts, lambda: date(2026, 1, 1)).answer(question)
+    assert (reply.status is Status.ANSWERED, quoted in reply.text) == (bool(quoted), True), reply.text

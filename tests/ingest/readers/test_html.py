@@ -57,3 +57,8 @@ def test_nesting_that_no_person_made_is_refused() -> None:
 
 def test_open_tags_are_no_reason_to_refuse() -> None:
     assert len(page_of(READER, "a.html", "<p>text" * 3_000).blocks) == 3_000
+
+
+def test_a_menu_that_only_its_id_tells() -> None:
+    page = page_of(READER, "a.html", '<body><div id="mainNavbar"><a href="b.html">TEAM</a></div><p>Rope.</p></body>')
+    assert short(page) == [("paragraph", 1, "Rope.")]

@@ -26,6 +26,7 @@ _FURNITURE = re.compile(
     r"toc|advert|ads|sr-only|screen-reader-text|visually-hidden|edit-link)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_FURNITURE_INSIDE = re.compile(r"(?:^|[\s_-])[a-z]+(?:Nav|NavBar|Navbar|Navigation|Menu)(?:$|[\s_-])")  # myNavbar
 _APART = re.compile(
     r"(?:^|[\s_-])(?:dates?|year|years|time|period|duration|right|pull-right|float-right|location|place|meta|when|where|tag|badge|chip|pill)(?:$|[\s_-])"
     r"|float\s*:\s*right|text-align\s*:\s*right",
@@ -91,4 +92,6 @@ def is_hidden(node: LexborNode) -> bool:
     if node.tag in ("body", "html", "main", "article"):
         return False
     marks = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return (marks != " " and _FURNITURE.search(marks) is not None) or attributes.get("role") == "navigation"
+    if marks != " " and (_FURNITURE.search(marks) is not None or _FURNITURE_INSIDE.search(marks) is not None):
+        return True
+    return attributes.get("role") == "navigation"
