@@ -16,6 +16,7 @@ from typing import NamedTuple, Self
 
 from bot.ingest import formats
 from bot.ingest.blocks import Page
+from bot.ingest.extract.main_titles import with_main_titles
 from bot.ingest.extract.model import ModelReader
 from bot.ingest.extract.page import extract
 from bot.ingest.extract.page_data import with_data, with_subject
@@ -59,8 +60,10 @@ def read_document(raw: Raw, context: Context) -> Reading | None:
         return None
     read = reader.read(raw, context)
     if isinstance(read, Page):
-        return with_data(raw, extract(with_subject(raw, read, context), read, context), context)
-    return with_prose(raw, read, context)
+        read = with_data(raw, extract(with_subject(raw, read, context), read, context), context)
+    else:
+        read = with_prose(raw, read, context)
+    return with_main_titles(read)
 
 
 class Parser:

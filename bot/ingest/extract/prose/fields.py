@@ -26,13 +26,18 @@ def with_prose(raw: Raw, reading: Reading, context: Context) -> Reading:
     if not texts:
         return reading
     described = {item.name: EntityRef(item.name, (item.kind,)) for item in reading.entities}
-    passages = [
-        passage if passage.about is not None else replace(passage, about=described.get(passage.title))
-        for passage in reading.passages
-    ]
     lines = decode(raw).lines
     known = {" ".join(passage.text.split()) for passage in reading.passages}
     whole = {text[:_BEGINNING]: text for text in known}  # a fact may say no more than how a text begins
+    whose = {" ".join(fact.value.text.split())[:_BEGINNING]: fact.subject for fact in texts}
+    passages = [
+        passage
+        if passage.about is not None
+        else replace(
+            passage, about=whose.get(" ".join(passage.text.split())[:_BEGINNING], described.get(passage.title))
+        )
+        for passage in reading.passages
+    ]
     drafting = Drafting(raw.path, context.vocabulary, Rank.SUGGESTION, facts=list(reading.facts))
     for fact in texts:
         said = " ".join(fact.value.text.split())
