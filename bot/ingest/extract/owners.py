@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.ingest.blocks import Block, Page, Shape
 from bot.ingest.extract.layout import degrees, fields, persons
 from bot.ingest.extract.layout.sections import Section, kind_of
+from bot.ingest.extract.listings.authors import read_authors
 from bot.ingest.extract.listings.publications import works_of
 from bot.ingest.readers import Raw
 from bot.language.document_words import alternatives, folded, word_set
@@ -73,6 +74,7 @@ _BYLINE = re.compile(
 )
 _MOST_NAME = 60
 _AGAIN = 3
+_FEWEST_WORKS = 3
 
 
 def person_name(text: str) -> str:
@@ -221,24 +223,33 @@ def _times(page: Page, name: str) -> int:
 
 
 def _from_authors(page: Page, sections: Sequence[Section]) -> Iterable[tuple[str, Block | None]]:
-    """Who is among the authors of nearly all publications of a page, best where the name is set off."""
+    """Who is among the authors of nearly all publications or talks of a page, best where the name is set off."""
     works = [work for section in sections if section.kind == "publications" for work in works_of(section)]
-    if len(works) < 3:
-        return
-    counts: Counter[str] = Counter()
-    spelled: dict[str, Counter[str]] = {}
-    for work in works:
-        for name in work.authors.names:
-            key = " ".join((name_key(name).split()[-1], name_key(name)[:1])) if name_key(name) else ""
-            counts[key] += 1
-            spelled.setdefault(key, Counter())[name] += 1
-    if not counts:
-        return
-    (best, most), *others = counts.most_common(2)
-    if best and most >= 0.7 * len(works) and (not others or others[0][1] < most):
-        names = spelled[best]
-        longest = max(names, key=lambda name: (len(name), names[name]))
-        yield longest, works[0].line.block
+    of_works = [(work.authors.names, work.line.block) for work in works]
+    for named in (of_works, list(_named_below(sections))):
+        if len(named) < _FEWEST_WORKS:
+            continue
+        counts: Counter[str] = Counter()
+        spelled: dict[str, Counter[str]] = {}
+        for names, _ in named:
+            for name in names:
+                key = " ".join((name_key(name).split()[-1], name_key(name)[:1])) if name_key(name) else ""
+                counts[key] += 1
+                spelled.setdefault(key, Counter())[name] += 1
+        if not counts:
+            continue
+        (best, most), *others = counts.most_common(2)
+        if best and most >= 0.7 * len(named) and (not others or others[0][1] < most):
+            found = spelled[best]
+            yield max(found, key=lambda name: (len(name), found[name])), named[0][1]
+
+
+def _named_below(sections: Sequence[Section]) -> Iterable[tuple[tuple[str, ...], Block]]:
+    """The lines below the talks of a page that only name who gave them."""
+    for section in sections:
+        for block in section.blocks if section.kind == "talks" else ():
+            if block.shape is Shape.PARAGRAPH and (names := read_authors(block.text).names):
+                yield names, block
 
 
 def _from_mail(page: Page) -> Iterable[tuple[str, Block | None]]:

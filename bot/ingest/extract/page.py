@@ -17,11 +17,12 @@ from bot.ingest.extract.listings.publications import read_publications
 from bot.ingest.extract.listings.readme import read_license, read_readme
 from bot.ingest.extract.listings.record_tables import read_record_tables
 from bot.ingest.extract.listings.sponsors import read_sponsors
-from bot.ingest.extract.listings.talks import read_courses, read_talks
+from bot.ingest.extract.listings.talk_lists import read_talks
+from bot.ingest.extract.listings.talks import read_courses
 from bot.ingest.extract.lives.contacts import read_contacts
 from bot.ingest.extract.lives.credentials import read_credentials
 from bot.ingest.extract.lives.lists import read_awards, read_clients, read_languages, read_qualities, read_skills
-from bot.ingest.extract.lives.posts import read_mixed, read_posts, read_studies
+from bot.ingest.extract.lives.posts import is_year, read_mixed, read_posts, read_studies
 from bot.ingest.extract.lives.repeated import told_once
 from bot.ingest.extract.owners import PERSONAL
 from bot.ingest.extract.prose.read import opened_by, suggest
@@ -125,7 +126,7 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     if subject.kind == "project" and any(section.kind == "documentation" for section in sections):
         read_readme(notes, sections)
     names = subject.aliases
-    lists = _lists(sections)
+    lists = _lists(sections) | (_listed_people(sections) if subject.kind == "project" else set())
     running = [block for block in rest if id(block) not in lists]
     suggest(running, about, drafting, names=names, written=written, trusted=hints.trusted)
     return Reading(
@@ -153,16 +154,33 @@ def _is_about_another(subject: Subject, opened: EntityRef | None, meta: dict[str
 
 
 def _titled(sections: list[Section], title: str) -> list[Section]:
-    """A page without headings is one section, of the kind that its title says."""
+    """A page without headings, or with years for headings, is one section, of the kind that its title says."""
     kind = kind_of(title)
-    if len(sections) == 1 and kind in _LISTS and sections[0].heading is None:
+    if kind not in _LISTS:
+        return sections
+    if len(sections) == 1 and sections[0].heading is None:
         return [Section(HEAD), replace(sections[0], kind=kind)]
+    head, *years = sections
+    if years and all(section.kind == UNKNOWN and is_year(section.title) for section in years):
+        blocks = [block for section in years for block in (section.heading, *section.blocks) if block is not None]
+        return [head, Section(kind, None, blocks)]
     return sections
 
 
 def _lists(sections: list[Section]) -> set[int]:
     """The blocks that are lists of works, talks or links, in which no sentence is to be looked for."""
     return {id(block) for section in sections if section.kind in _LISTS for block in section.blocks}
+
+
+def _listed_people(sections: list[Section]) -> set[int]:
+    """The paragraphs of a page that is a list of people, one to a line."""
+    named = listed(sections[0]) if len(sections) == 1 else None
+    lines = {block.line for block in named.blocks} if named is not None else set()
+    return {
+        id(block)
+        for block in sections[0].blocks
+        if len(lines.intersection(range(block.line, block.line + len(block.lines)))) >= _FEWEST_DATED
+    }
 
 
 def _cut(block: Block) -> Block:
@@ -178,7 +196,9 @@ def _read_sections(notes: Notes, sections: list[Section], subject: Subject) -> N
     person = subject.kind == "person"
     for section in sections:
         if subject.kind == "project" and len(sections) == 1 and (people := listed(section)) is not None:
-            read_people(notes, people)  # whose addresses are not the project's
+            read_people(notes, people)
+            told = _listed_people(sections)  # whose addresses are not the project's
+            read_contacts(notes, [block for block in section.blocks if id(block) not in told], head=True)
             continue
         own = section.kind in _CONTACTS
         if own or section.kind != "people":

@@ -12,7 +12,7 @@ from bot.ingest.extract.layout.notes import Notes
 from bot.ingest.extract.layout.post import Custom
 from bot.ingest.extract.layout.sections import Section, kind_of
 from bot.ingest.extract.layout.segments import cut
-from bot.ingest.extract.listings.talks import read_talks
+from bot.ingest.extract.listings.talk_lists import read_talks
 from bot.ingest.extract.lives.contacts import read_contacts
 from bot.ingest.extract.lives.posts import state_post
 from bot.ingest.extract.owners import person_name

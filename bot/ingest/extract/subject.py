@@ -17,6 +17,9 @@ from bot.language.document_words import folded, word_set, words_file
 
 _README = re.compile(r"(?:\A|[/_-])readme(?:\.\w+)?\Z", re.IGNORECASE)
 _AUTHORS = re.compile(r"(?:\A|[/_-])(?:authors|contributors|maintainers|credits|thanks)(?:\.\w+)?\Z", re.IGNORECASE)
+_CREDITS = re.compile(
+    r"(?:history|authors|contributors|maintainers|credits|thanks)(?: (?:and|&) (?:\w+))?", re.IGNORECASE
+)
 _FEWEST_TALKS = 3  # of a series
 _FEWEST_PERSONAL = 2  # sections of a life, for a page to be somebody's
 _FEWEST_TOLD, _MOST_TOLD = 4, 20  # times that its first blocks say "I", and how many of them
@@ -39,8 +42,8 @@ def find_subject(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject |
     if hints.about:
         kind = hints.kind or _kind_of_page(raw, page, sections) or "person"
         return Subject(kind, hints.about, _where(page, hints.about))
-    if not hints.kind and _AUTHORS.search(raw.path):
-        words, _ = words_of_file(raw)
+    if not hints.kind and (_AUTHORS.search(raw.path) or _is_credits(page)):
+        words = [word for word in words_of_file(raw)[0] if not _CREDITS.fullmatch(word)]
         return Subject("project", "-".join(words)) if words else None
     if not hints.kind and (name := _series(page, sections)):
         return Subject("event", name, _where(page, name), types=("series",))
@@ -54,6 +57,12 @@ def find_subject(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject |
     if kind != "person":
         return None
     return _by_handle(page) or _by_title(page, sections) or _by_file(raw, page, sections)
+
+
+def _is_credits(page: Page) -> bool:
+    """Whether a page is headed as the credits of something: `History and Credits`, `Authors and Contributors`."""
+    opening = next((block.text for block in page.blocks[:1] if block.shape is Shape.HEADING), "")
+    return _CREDITS.fullmatch(opening.strip()) is not None and len(opening.split()) > 1
 
 
 def _by_handle(page: Page) -> Subject | None:

@@ -11,7 +11,7 @@ from bot.ingest.extract.layout.notes import Notes
 from bot.ingest.extract.layout.sections import Section, plain_heading
 from bot.ingest.extract.layout.segments import Segment, cut
 from bot.ingest.extract.listings.sponsors import read_thanks
-from bot.ingest.readers.markup.lines import looks_like_prose, pair
+from bot.ingest.readers.markup.lines import columns, looks_like_prose, pair
 from bot.ingest.readers.record.accounts import platform_of
 from bot.language.date_ranges import find_ranges
 from bot.language.document_words import folded, word_set
@@ -25,7 +25,8 @@ _BY_WORDS = (  # property by what is said of somebody, of a project
     (
         "creator",
         re.compile(
-            r"\b(?:originally\s+)?(?:created|creators?|wrote|founded|founders?|original authors?|inventors?)\b",
+            r"\b(?:originally\s+)?(?:created|creators?|wrote|founded|founders?|inventors?"
+            r"|(?:original|main|principal|lead) authors?)\b",
             re.IGNORECASE,
         ),
     ),
@@ -53,7 +54,9 @@ _LEADS_TO_PEOPLE = re.compile(
     r"\A(?!.*\bbased on\b).*\b(?:maintained|written|created|developed|designed|authored|led)\b[^.:]{0,40}:\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_LEADS_TO_THANKED = re.compile(r"\b(?:contribut\w+|thank\w*|people|helped)\b[^:]*:\Z", re.IGNORECASE)
 _LISTED_PERSON = re.compile(rf"(?:{_WORD}\s+){{1,4}}(?:\([^()]*\)\s*)?(?:<[^<>]*>|,|\(|[-–]\s|\Z)")
+_IN_COLUMNS = re.compile(rf"{_WORD}(?:\s{_WORD}){{1,3}}\t")
 _MOST_ROLE = 80
 _FEWEST_LINES = 4  # of people that make such a list
 _FEWEST = 2  # items that make a list
@@ -186,20 +189,42 @@ def introduced(section: Section) -> Iterator[Section]:
             continue
         if title is not None and listed:
             yield Section("people", replace(title, shape=Shape.HEADING), listed)
-        leads = block is not None and block.shape is Shape.PARAGRAPH and _LEADS_TO_PEOPLE.search(block.text)
+        leads = block is not None and block.shape is Shape.PARAGRAPH and _leads_to_people(block.text)
         title, listed = (block if leads else None), []
 
 
+def _leads_to_people(text: str) -> bool:
+    """Whether a paragraph ends in a colon behind which people are listed."""
+    last = " ".join(re.split(r"(?<=\.)\s", text)[-2:])
+    return _LEADS_TO_PEOPLE.search(text) is not None or _LEADS_TO_THANKED.search(last) is not None
+
+
 def listed(section: Section) -> Section | None:
-    """A list of people without markup, on a page of nothing else: "Ada King <ada@…> - the first version" to a line."""
-    items = [
-        replace(block, shape=Shape.ITEM, text=text.strip(), line=block.line + place, lines=(text,))
-        for block in section.blocks
-        if block.shape is Shape.PARAGRAPH
-        for place, text in enumerate(block.lines)
-    ]
-    named = [item for item in items if _LISTED_PERSON.match(item.text)]
-    return Section("people", None, named) if len(named) >= _FEWEST_LINES and 4 * len(named) >= 3 * len(items) else None
+    """The lists of people without markup on a page of authors: "Ada King <ada@…> - the first version" to a line."""
+    named: list[Block] = []
+    led = False  # by a sentence that says what they did
+    for block in section.blocks:
+        items = _items(block) if block.shape is Shape.PARAGRAPH and not led else []
+        led = _leads_to_people(block.text)
+        people = [item for item in items if _is_listed(item.text)]
+        named += people if 4 * len(people) >= 3 * len(items) else []
+    return Section("people", None, named) if len(named) >= _FEWEST_LINES else None
+
+
+def _items(block: Block) -> list[Block]:
+    """The lines of a paragraph, each with those that go on with it further to the right."""
+    items: list[Block] = []
+    for place, text in enumerate(block.lines):
+        if items and text[:1].isspace() and not _is_listed(text.strip()):
+            items[-1] = replace(items[-1], text=f"{items[-1].text} {text.strip()}", lines=(*items[-1].lines, text))
+        else:
+            items.append(replace(block, shape=Shape.ITEM, text=columns(text), line=block.line + place, lines=(text,)))
+    return items
+
+
+def _is_listed(text: str) -> bool:
+    """Whether a line of a list begins with a person, and what follows is set apart."""
+    return _LISTED_PERSON.match(text) is not None or _IN_COLUMNS.match(text) is not None
 
 
 def _one_to_a_line(block: Block) -> list[Block]:

@@ -1,4 +1,4 @@
-"""Lists of talks and courses to events of their own: title, date, occasion, place; reads no prose."""
+"""Talks and courses to events of their own: title, date, occasion, place, links; finds no entries of talks."""
 
 import re
 from collections.abc import Sequence
@@ -35,19 +35,6 @@ _CODE = re.compile(r"[A-Z]{2,6}[ -]?\d{2,5}[A-Z]?")
 _DID = re.compile(r"(?:[A-Z][a-z]+(?:ed|ing|ught)\b|Led\b|Ran\b|Independently\b|Responsible\b|Duties\b)")
 
 
-def read_talks(notes: Notes, section: Section) -> None:
-    """The talks of a section."""
-    for entry in entries_of(section.blocks):
-        if looks_like_prose(entry.head[0].text) and entry.block.shape is Shape.PARAGRAPH and not entry.dated:
-            continue
-        if entry.dated or span_above(entry)[0] is not None or _has_occasion(entry) or entry.groups:
-            state_talk(notes, entry)
-        elif looks_like_prose(entry.head[0].text):
-            continue
-        else:
-            notes.leave(entry.head[0], "no date and no occasion")
-
-
 def state_talk(notes: Notes, entry: Entry) -> None:
     """Note one talk as an event of its own."""
     parts = cut(entry, keep_years=True)
@@ -80,7 +67,7 @@ def state_talk(notes: Notes, entry: Entry) -> None:
         return
     line = entry.head[0]
     name = title or _own_name(notes, topic, where[0].text)
-    event = _event(notes, name, line, span, where)
+    event = talk_event(notes, name, line, span, where[0].text if where else "")
     if event is None:
         return
     notes.state("performer", notes.subject.name, line, (), span, subject=event, said=f"{name} {line.text[:60]}")
@@ -243,7 +230,8 @@ def is_occasion(text: str) -> bool:
     )
 
 
-def _has_occasion(entry: Entry) -> bool:
+def has_occasion(entry: Entry) -> bool:
+    """Whether an entry names a conference, a seminar or the like."""
     return any(is_occasion(item.text) for item in cut(entry, keep_years=True).segments)
 
 
@@ -330,13 +318,13 @@ def _narrowest(occasions: list[Segment]) -> list[Segment]:
     return within if len(within) == 1 else occasions[:1]
 
 
-def _event(notes: Notes, name: str, line: Line, span: object, where: list[Segment]) -> EntityRef | None:
+def talk_event(notes: Notes, name: str, line: Line, span: object, where: str) -> EntityRef | None:
     """The entity of a talk; one that is given again elsewhere is another event."""
     from bot.language.tokens import name_key  # noqa: PLC0415
 
     known = notes.named.get(("event", name_key(name)))
     if known is not None and where:
-        name = f"{name} ({_plain(where[0].text)})"
+        name = f"{name} ({_plain(where)})"
         if ("event", name_key(name)) in notes.named:
             started = getattr(span, "start", None)
             name = f"{name[:-1]}, {started})" if started is not None else name
