@@ -48,7 +48,7 @@ class Limits:
         if server is not None:
             wanted.append((("server", server), self.server))
         buckets = [(self._filled(key, rate, now), rate) for key, rate in wanted]
-        wait = max((0.0 if bucket.left >= 1 else (1 - bucket.left) * rate.seconds) for bucket, rate in buckets)
+        wait = max([0.0 if bucket.left >= 1 else (1 - bucket.left) * rate.seconds for bucket, rate in buckets])
         if wait == 0:
             for bucket, _ in buckets:
                 bucket.left -= 1

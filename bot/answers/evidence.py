@@ -13,7 +13,7 @@ _BYTES = 3  # of a digest: with the path's and the text's together two different
 
 def locators(facts: Iterable[Fact], limit: int) -> list[str]:
     """A locator for each different place that proves the facts, up to a limit."""
-    places = dict.fromkeys((fact.evidence.document, fact.evidence.text) for fact in facts)
+    places = dict.fromkeys([(fact.evidence.document, fact.evidence.text) for fact in facts])
     return [_digest(document) + _digest(text) for document, text in list(places)[:limit]]
 
 

@@ -55,7 +55,7 @@ class Request:
     words: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return self.wish + _PARTS.join(" ".join(word.replace(_PARTS, "|").split()) for word in self.words)
+        return self.wish + _PARTS.join([" ".join(word.replace(_PARTS, "|").split()) for word in self.words])
 
     @property
     def names(self) -> tuple[int, ...]:

@@ -56,16 +56,6 @@ def placeholders(values: Sequence[object]) -> tuple[str, list[object]]:
 
 
 @contextmanager
-def at_once(connection: Immutable, seconds: float = AT_ONCE_SECONDS) -> Iterator[None]:
-    """Let searches inside raise NotAtOnce when all of them together have taken `seconds`."""
-    connection.until = time.perf_counter() + seconds
-    try:
-        yield
-    finally:
-        connection.until = None
-
-
-@contextmanager
 def deadline(connection: Immutable, seconds: float = DEADLINE_SECONDS) -> Iterator[None]:
     """Stop whatever runs inside after `seconds`. Raises SearchTimeout then, or NotAtOnce where nobody waits so long."""
     end = time.perf_counter() + seconds

@@ -8,8 +8,8 @@ import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
@@ -17,7 +17,7 @@ import aiosqlite
 
 from bot.errors import NotAtOnce, SnapshotError
 from bot.model.audience import EVERYBODY, Asker
-from bot.store.connection import at_once
+from bot.store.connection import AT_ONCE_SECONDS
 from bot.store.keep import current_snapshot, pointer_file
 from bot.store.snapshot import Snapshot
 from bot.store.views import file_for
@@ -84,14 +84,17 @@ class SnapshotReader(aiosqlite.Connection):
             snapshot = self._views.get(file_for(snapshot, asker))
             if snapshot is None:
                 raise NotAtOnce
-        with at_once(snapshot.connection), _damage_told(snapshot):
-            return ask(snapshot)
+        connection = snapshot.connection
+        connection.until = time.perf_counter() + AT_ONCE_SECONDS
+        try:
+            return _asked(ask, snapshot)
+        finally:
+            connection.until = None
 
     def _run(self, ask: Callable[[Snapshot], _T], asker: Asker) -> _T:
         with self._free:
             snapshot = self._seen_by(self._refreshed(), asker)
-            with _damage_told(snapshot):
-                return ask(snapshot)
+            return _asked(ask, snapshot)
 
     def _seen_by(self, snapshot: Snapshot, asker: Asker) -> Snapshot:
         """What somebody may see; where that cannot be opened, what everybody may."""
@@ -130,11 +133,10 @@ class SnapshotReader(aiosqlite.Connection):
         return new
 
 
-@contextmanager
-def _damage_told(snapshot: Snapshot) -> Iterator[None]:
-    """Say which file it is that turns out to be damaged while it is read. Raises SnapshotError."""
+def _asked(ask: Callable[[Snapshot], _T], snapshot: Snapshot) -> _T:
+    """What `ask` says. Raises SnapshotError with the file that turns out to be damaged while it is read."""
     try:
-        yield
+        return ask(snapshot)
     except sqlite3.DatabaseError as error:
         if type(error) is not sqlite3.DatabaseError:  # a statement that is wrong, or that was stopped
             raise

@@ -1,6 +1,6 @@
 """Where a reply's facts come from, for people and for programs; reads the reply, asks nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers.wording.dates import say_date
@@ -67,17 +67,17 @@ def source_lines(reply: Reply) -> list[str]:
 
 def _sources(reply: Reply) -> list[Source]:
     """The sources the reply names, then any that only its facts name."""
-    by_key: dict[str, Source] = {}
-    for source in (*reply.sources, *(fact.source for fact in reply.facts)):
-        by_key.setdefault(source.key, source)
+    by_key = {source.key: source for source in reply.sources}
+    for fact in reply.facts:
+        by_key.setdefault(fact.source.key, fact.source)
     return list(by_key.values())
 
 
-def _describe(source: Source, facts: Iterable[Fact]) -> str:
+def _describe(source: Source, facts: Sequence[Fact]) -> str:
     author = source.author if source.author and source.author not in source.title else None
-    details = ", ".join(text for text in (author, say_date(source.date) if source.date else None) if text)
-    told = (fact.evidence.place for fact in facts if fact.source.key == source.key)
-    places = list(dict.fromkeys(place for one in told if one for place in one.split("; ")))
+    details = ", ".join([text for text in (author, say_date(source.date) if source.date else None) if text])
+    told = [fact.evidence.place for fact in facts if fact.source.key == source.key]
+    places = list(dict.fromkeys([place for one in told if one for place in one.split("; ")]))
     shown = _join(places[:_SHOWN_PLACES]) + (" …" if len(places) > _SHOWN_PLACES else "")
     return _escape(source.title + (f" ({details})" if details else "") + (f", {shown}" if shown else ""))
 

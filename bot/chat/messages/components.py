@@ -5,6 +5,7 @@ answer takes to find. Ours are found by their ids, so nothing but what is sent i
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from discord import ButtonStyle, ComponentType, PartialEmoji, ui
@@ -47,7 +48,12 @@ def button(label: str, custom_id: str) -> Component:
 
 def emoji_button(emoji: str, custom_id: str) -> Component:
     """A button with a picture on it."""
-    return {**_BUTTON, "emoji": PartialEmoji.from_str(emoji).to_dict(), "custom_id": custom_id}
+    return {**_BUTTON, "emoji": _picture(emoji), "custom_id": custom_id}
+
+
+@cache  # of the few there are in the texts
+def _picture(emoji: str) -> Component:
+    return dict(PartialEmoji.from_str(emoji).to_dict())
 
 
 def choice(label: str, value: str, description: str = "") -> Component:

@@ -28,6 +28,7 @@ class Texts:
         if DEFAULT not in by_locale:
             raise PromptError(f"prompts/discord: no folder {DEFAULT}, which every other locale falls back on")
         self._by_locale = by_locale
+        self._whole: dict[str, Mapping[str, str]] = {}  # by locale, as met so far: its own texts and the English ones
         stray = sorted({key for texts in by_locale.values() for key in texts} - set(by_locale[DEFAULT]))
         if stray:
             raise PromptError(f"prompts/discord: no such text in {DEFAULT}: {', '.join(stray)}")
@@ -55,22 +56,27 @@ class Texts:
 
     def say(self, locale: str, key: str, **values: str | int) -> str:
         """The text under `key`, in the language of `locale` or else in English, with its placeholders filled in."""
-        text = self.translation(locale, key) or self._by_locale[DEFAULT].get(key)
+        text = (self._whole.get(locale) or self._made_whole(locale)).get(key)
         if text is None:
             raise PromptError(f"prompts/discord: no such text: {key}")
         return _PLACEHOLDER.sub(lambda match: str(values[match[1]]), text) if "{" in text else text
 
     def translation(self, locale: str, key: str) -> str | None:
         """The text as this locale, or its language, has it; None where only English does."""
-        for name in (locale, locale.partition("-")[0]):
-            texts = self._by_locale.get(name)
-            if texts is not None and key in texts:
-                return texts[key]
-        return None
+        return next((texts[key] for texts in self._own(locale) if key in texts), None)
 
+    def _own(self, locale: str) -> list[Mapping[str, str]]:
+        """The texts of a locale, then those of its language."""
+        names = dict.fromkeys((locale, locale.partition("-")[0]))
+        return [self._by_locale[name] for name in names if name in self._by_locale]
 
-def _placeholders(text: str) -> set[str]:
-    return set(_PLACEHOLDER.findall(text))
+    def _made_whole(self, locale: str) -> Mapping[str, str]:
+        """Every text as a locale has it, put together once: each answer says a handful of them."""
+        whole = dict(self._by_locale[DEFAULT])
+        for texts in reversed(self._own(locale)):
+            whole.update(texts)
+        self._whole[locale] = whole
+        return whole
 
 
 def _read_locale(folder: Path) -> dict[str, str]:
