@@ -196,7 +196,7 @@ class Answerer:
         # What tells choices apart, or is told in place of an answer, answers nothing.
         told = outcome.facts if outcome.status is Status.ANSWERED else ()
         query = _settled(query, told) if query is not None else None
-        sources = {source.key: source for source in (*(fact.source for fact in outcome.facts), *outcome.sources)}
+        sources = {source.key: source for source in (*[fact.source for fact in outcome.facts], *outcome.sources)}
         return Reply(
             status=outcome.status,
             text=outcome.text,
@@ -260,8 +260,10 @@ def _has_many_words(question: str) -> bool:
 
 def _is_noise(query: Query) -> bool:
     """Whether nothing is said but words that nobody knows, and that only resemble some of a text: "lolok"."""
+    if not query.mended or query.ask is not Ask.ANY:
+        return False
     slips = {written for written, _ in query.mended}
-    return bool(slips) and query.ask is Ask.ANY and all(
+    return all(
         unit.text in slips and not (unit.mention or unit.properties or unit.kinds) for unit in query.units
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?\Z")
-_YEARLESS = re.compile(r"--(?P<month>\d{2})(?:-(?P<day>\d{2}))?\Z")
+_YEARLESS = re.compile(r"(?P<year>)--(?P<month>\d{2})(?:-(?P<day>\d{2}))?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,7 @@ class PartialDate:
         match = _ISO.match(text) or _YEARLESS.match(text)
         if match is None:
             raise ValueError(f"not a date: {text!r}")
-        parts = match.groupdict()
-        return cls(*(int(parts[name]) if parts.get(name) else None for name in ("year", "month", "day")))
+        return cls(*[int(part) if part else None for part in match.group("year", "month", "day")])
 
     def __str__(self) -> str:
         year = "-" if self.year is None else f"{self.year:04d}"

@@ -49,7 +49,7 @@ class EntityQueries:
         rows = self.connection.execute(_NAMED.format(rows=marks.replace("?", "(?)")), values).fetchall()
         if self._unseen:
             rows = [row for row in rows if row[1] not in self._unseen]
-        return {key: [(entity, weight) for _, entity, weight in of_key] for key, of_key in groupby(rows, itemgetter(0))}
+        return {key: [row[1:] for row in of_key] for key, of_key in groupby(rows, itemgetter(0))}
 
     @cached_property
     def _unseen(self) -> frozenset[int]:

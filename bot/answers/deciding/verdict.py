@@ -44,7 +44,7 @@ class Verdicts:
 
     def word(self, findings: list[Finding], query: Query) -> Outcome:
         """The findings as an answer: yes or no, a conflict, a count, or what they say."""
-        answers = tuple(finding.answer for finding in findings if finding.answer is not None)
+        answers = tuple([finding.answer for finding in findings if finding.answer is not None])
         if self._asks_what_a_person_is(findings[0], query) and not self._is_stated(findings[0], query):
             items, facts = self._composer.plain_list([self._role_instead(findings[0], query)])
             text = self._replies.render("yes_no.no_record", items=items)

@@ -47,7 +47,7 @@ class Chooser:
         untold = [match for match in found.untold if self.named([match]) and not self._leaves_nobody(match)]
         if not untold:
             return False
-        if self._query.ask.value in self._properties[found.findings[0].fact.property].answers and all(
+        if self._query.ask in self._properties[found.findings[0].fact.property].answers and all(
             self._properties[match.fact.property].sampled for match in untold
         ):
             return False  # those few who are named are not counted, but here their number is recorded
@@ -150,7 +150,7 @@ class Chooser:
         """What answers by nature, a value before a subject, one fact before two, and words said rather than implied."""
         ask, piece, value = self._query.ask, finding.slot.piece, finding.slot.value
         thing, count = ask is Ask.WHAT, ask is Ask.HOW_MANY
-        direct = ask.value in self._properties[finding.fact.property].answers
+        direct = ask in self._properties[finding.fact.property].answers
         number = count and value is not None and value.number is not None
         forward = piece == "value" and ask in _FORWARD
         forward = forward or (piece == "qualifier" and ask is Ask.WHERE)  # the town of a job is as near as the job

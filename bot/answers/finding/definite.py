@@ -86,7 +86,8 @@ def _called(query: Query, snapshot: Snapshot) -> Query:
         known = snapshot.entities(name.mention.entities).values()
         if known and all(fits_kind(entity, unit.kinds) for entity in known):
             units[place] = unit._replace(properties=(), optional=True) if query.ask is Ask.YES_NO else None
-    return replace(query, units=tuple(unit for unit in units if unit is not None))
+    kept = tuple([unit for unit in units if unit is not None])
+    return query if kept == query.units else replace(query, units=kept)
 
 
 def _is_pointed_at(unit: Unit, query: Query) -> bool:

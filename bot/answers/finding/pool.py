@@ -1,7 +1,6 @@
 """The facts and entities that one question looks at, each read once; knows what belongs to what, judges nothing."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import islice
 
 from bot.answers.finding.periods import time_of
@@ -30,7 +29,7 @@ class Pool:
         self._facts: dict[int, list[Fact]] = {}
         self._parts: dict[int, frozenset[int]] = {}
 
-    @cached_property
+    @property
     def named(self) -> list[Entity]:
         """The entities that the names of the question may mean; facts of theirs bring them along without a look-up."""
         ids = [entity for unit in self.query.names if unit.mention for entity in unit.mention.entities[:MOST_NAMESAKES]]
@@ -54,7 +53,7 @@ class Pool:
         """Facts of the one entity named and the properties named, or of the two entities named; None: not so simple."""
         named = [unit.mention.entities for unit in self.query.names if unit.mention]
         properties = {reading.property for unit in self.query.words for reading in unit.properties}
-        if not properties or not named or len(named) > 2 or any(len(entities) > 1 for entities in named):
+        if not properties or not named or len(named) > 2 or max(map(len, named)) > 1:
             return None
         if len(named) == 2:
             facts = self.snapshot.facts_between(named[0][0], named[1][0], MOST_FACTS)

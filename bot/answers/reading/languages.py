@@ -100,6 +100,8 @@ class Languages:
 
     def _of(self, text: str) -> Language | None:
         """The language that a question is put in; None for English, and for any that is not here."""
+        if not _ENGLISH.isdisjoint(text.lower().split()):
+            return None  # most are, which this shows at once
         words = {fold(word.strip(_MARKS)) for word in text.split()}
         if self._known_by.isdisjoint(words) or not _ENGLISH.isdisjoint(words):
             return None

@@ -101,7 +101,7 @@ def _is_present(keys: Sequence[str], lexicon: Lexicon) -> bool:
     does = "who" in keys and any(one == "who" and other.endswith("s") for one, other in pairwise(keys))
     if _PRESENT.isdisjoint(keys) and not does:
         return False
-    return _PAST.isdisjoint(keys) and lexicon.past.isdisjoint(keys) and not any(key[-2:] == "ed" for key in keys)
+    return _PAST.isdisjoint(keys) and lexicon.past.isdisjoint(keys) and "ed" not in [key[-2:] for key in keys]
 
 
 def _free_times(page: _Page, mentions: Sequence[Mention], today: date) -> list[TimeSpan]:
