@@ -35,6 +35,7 @@ from bot.model.entity import Entity
 from bot.model.fact import Fact, Value
 
 MOST_BRIDGES = 120  # entities that are tried as the link between two facts
+_MOST_TIES = 2  # names that the link is tied to besides the one that leads to it; who says more asks no such thing
 DESCRIBING = frozenset({"description", "jobTitle", "roleName", "knowsAbout", "purpose"})
 _WORKS = frozenset({"event", "publication", "project"})  # what has a time and a place of its own
 _HAPPENED = frozenset({"event", "publication"})
@@ -63,6 +64,7 @@ class Bridges:
         self._vocabulary = pool.vocabulary
         self._matcher = matcher
         self._units = list(enumerate(pool.query.units))
+        self._names = [position for position, unit in self._units if unit.mention is not None and not unit.optional]
         self._named = {reading.property for unit in pool.query.words for reading in unit.properties}
         self._joined: dict[tuple[int, Unit], set[str]] = {}  # the properties that tie an entity to a name
         self._tied: dict[tuple[int, Unit], list[Fact]] = {}  # the same of the link between two facts
@@ -74,6 +76,8 @@ class Bridges:
         self._of_event = self._query.ask is Ask.WHO and not found.findings
         for match in sorted(partial, key=lambda one: -one.score)[: MOST_BRIDGES * 3]:
             if not match.readings and not self._vocabulary.properties[match.fact.property].implied:
+                continue
+            if sum([position not in match.explained for position in self._names]) > _MOST_TIES:
                 continue
             for role, bridge in _other_ends(match):
                 if self._query.ask is Ask.YES_NO and bridge.kind not in _HAPPENED:
