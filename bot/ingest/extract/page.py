@@ -99,7 +99,7 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     apart = {id(block) for part in parts for block in part.blocks}
     rest = tuple(block for block in page.blocks if id(block) not in apart)
     opened = opened_by(rest, title)
-    if subject is not None and _is_about_another(subject, opened, meta):
+    if subject is not None and opened is not None and _is_about_another(subject, opened, sections, meta):
         subject = None
     if subject is not None:
         about: EntityRef | None = EntityRef(subject.name, (subject.kind,))
@@ -146,11 +146,15 @@ def _whole_or_parts(
     return (subject, []) if own else (None, parts)
 
 
-def _is_about_another(subject: Subject, opened: EntityRef | None, meta: dict[str, str]) -> bool:
-    """Whether a page's subject is only its author, and it opens with somebody else: an article."""
-    if opened is None or name_key(meta.get("author", "")) != name_key(subject.name):
+def _is_about_another(
+    subject: Subject, opened: EntityRef, sections: Sequence[Section], meta: dict[str, str]
+) -> bool:  # fmt: skip
+    """Whether an article opens with somebody else than its author, or than whom a later paragraph tells of."""
+    if set(name_key(opened.name).split()) & set(name_key(subject.name).split()):
         return False
-    return not set(name_key(opened.name).split()) & set(name_key(subject.name).split())
+    told = subject.said is not None and subject.said.shape is Shape.PARAGRAPH and looks_like_prose(subject.said.text)
+    later = told and subject.kind == "person" and not any(section.kind in PERSONAL for section in sections)
+    return later or name_key(meta.get("author", "")) == name_key(subject.name)
 
 
 def _titled(sections: list[Section], title: str) -> list[Section]:

@@ -11,6 +11,7 @@ _BARE_LINK = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;:]")
 _MOST_HEADING = 60
 _MOST_LINES = 20_000  # that are looked at for lists and headings
 _LONG = 20_000  # of a line; it is cut, for nobody reads on
+_UNWRAPPED = 200  # characters: no width at which lines are broken
 
 
 def text_blocks(lines: tuple[str, ...], *, page: int = 0, meant: tuple[bool, ...] = ()) -> Iterator[Block]:
@@ -114,7 +115,9 @@ class _Lines:
 
     def _flush(self) -> Iterator[Block]:
         indexes, self._gathered = self._gathered, []
-        if indexes:
+        if self._item is None and sum(len(self._lines[index]) > _UNWRAPPED for index in indexes) > 1:
+            yield from (self._block(Shape.PARAGRAPH, [index], 0) for index in indexes)  # a paragraph a line
+        elif indexes:
             shape = Shape.PARAGRAPH if self._item is None else Shape.ITEM
             yield self._block(shape, indexes, 0 if self._item is None else self._item[1])
 

@@ -31,6 +31,13 @@ def test_bullets_of_any_glyph_and_their_wrapped_lines() -> None:
     ]
 
 
+def test_a_paragraph_a_line_where_lines_are_longer_than_any_page() -> None:
+    long = "The nets of the choir were hung up to dry behind the hall, and nobody took them down before spring. " * 3
+    page = page_of(READER, "news.txt", f"Nets\n{long}\n{long}\n")
+    assert [block.line for block in page.blocks] == [1, 2, 3]
+    assert len(page_of(READER, "news.txt", f"Nets\n{long}\n").blocks) == 1
+
+
 def test_labels() -> None:
     page = page_of(READER, "cv.txt", "Phone: 555 01 77\n")
     assert page.blocks[0].cells == ("Phone", "555 01 77")
