@@ -19,6 +19,7 @@ from bot.answers.finding.definite import meant_by_kind
 from bot.answers.introduction import introduce
 from bot.answers.quoting.quote import Quoter
 from bot.answers.reading.followup import lean_on, means_nobody
+from bot.answers.reading.introduced import introduced
 from bot.answers.reading.phrasing import Ask, Phrasing
 from bot.answers.reading.query import Query, Unit
 from bot.answers.reading.read import read_question
@@ -185,6 +186,10 @@ class Answerer:
                 return self._endings.refusal(Reason.WHOM)
             if _is_noise(query):
                 return self._endings.refusal(Reason.NOT_ABOUT)
+            words = introduced(query, self._phrasing) if query.ask is Ask.ANY and not query.names else ()
+            called = self._intents.of_words(words) if words else None
+            if called is not None:
+                return called
             if query.units or query.anchor or query.told:
                 return self._clauses.answer(query, self._documents.answer(query, told))
             happened = self._intents.happened(query) if query.ask in (Ask.WHAT, Ask.ANY) else None

@@ -1,7 +1,7 @@
 """Questions about an entity, a time or the knowledge as a whole: from the intent read to the view it asks for."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from bot.answers.deciding.contrast import Contrast
 from bot.answers.deciding.endings import Endings
 from bot.answers.deciding.overview import Overview, View
 from bot.answers.reading.phrasing import Ask, Intent
-from bot.answers.reading.query import Query
+from bot.answers.reading.query import Query, Unit
 from bot.answers.wording.compose import Composer
 from bot.answers.wording.markdown import bold, escape
 from bot.answers.wording.outcome import Outcome, Reason
@@ -23,6 +23,7 @@ from bot.store.snapshot import Snapshot
 _LEAD = re.compile(r"(?:in|on|at|during|of|for)\s+", re.IGNORECASE)
 _WHOEVER = "people"  # who is meant where no kind is named: "who do you know?"
 _SHOWN_EXAMPLES = 4
+_MOST_NAMED = 9  # things with a word in their names; with more of them it says too little
 _HELP_LENGTH = 600  # characters
 
 
@@ -58,6 +59,17 @@ class Intents:
             return None
         view = self._overview.happened(query.times, when(query))
         return self._endings.view(view) if view else self._endings.nothing("unknown.none_time", when=when(query))
+
+    def of_words(self, words: Sequence[Unit]) -> Outcome | None:
+        """Whatever has these words in its name, where they stand for one; None where nothing has, or too much."""
+        if any(unit.mention or unit.properties or unit.kinds for unit in words):
+            return None
+        found = self._snapshot.entities_with([{stems[0] for stems in unit.stems} for unit in words], _MOST_NAMED + 1)
+        if not 0 < len(found) <= _MOST_NAMED:
+            return None
+        if len(found) == 1:
+            return self._profile(found[0])
+        return self._endings.pick_list(" ".join([unit.text for unit in words]), found)
 
     def _describe(self, intent: Intent, query: Query) -> Outcome | None:
         named = self._named(query)

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from bot.answers.finding.finding import Found
 from bot.answers.finding.premise import Premises
 from bot.answers.finding.slot import NONE, status_of
-from bot.answers.reading.phrasing import NAME, Ask, Phrasing
+from bot.answers.reading.introduced import introduced
+from bot.answers.reading.phrasing import Ask, Phrasing
 from bot.answers.reading.query import Query, Unit
 from bot.answers.wording.compose import SHORT, Composer
 from bot.answers.wording.markdown import Ready
@@ -51,9 +51,9 @@ class Unknown:
             return self.nothing(query)
         if query.units and any(unit.properties or unit.kinds for unit in query.units):
             return self._no(Reason.WORDS, "words", words=_quoted(query.words))
-        introduced = self._introduced(query)
-        if introduced is not None:
-            return self.nobody(introduced)
+        units = introduced(query, self._phrasing)
+        if units and units[0].start > 0:
+            return self.nobody(" ".join([unit.text for unit in units]))
         return self._no(Reason.NOT_ABOUT, "not_about")
 
     def _left_open(self, found: Found) -> Outcome:
@@ -78,17 +78,6 @@ class Unknown:
             if unit.end == first.start and unit.text[:1].isupper() and unit.start > 0:
                 first = unit
         return " ".join(unit.text for unit in query.units if first.start <= unit.start <= last.start)
-
-    def _introduced(self, query: Query) -> str | None:
-        """What "tell me about …" stands before, where it can be nothing but a name."""
-        for first, unit in enumerate(query.units):
-            units = query.units[first:]
-            if unit.start == 0 or not unit.text[:1].isalpha() or any(a.end != b.start for a, b in pairwise(units)):
-                continue
-            keys = [*query.keys[: unit.start], NAME, *query.keys[units[-1].end :]]
-            if any(intent.name == "describe" for intent in self._phrasing.intents(keys)):
-                return " ".join(one.text for one in units)
-        return None
 
     def nobody(self, name: str) -> Outcome:
         """A name that is nobody's, with the closest there are."""
