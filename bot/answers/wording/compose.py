@@ -52,6 +52,8 @@ class Composer:
         if len(told) == 1:
             return self.facts(list(told.values()), query)
         findings = list(told.values())
+        if _is_of_several(findings) and not query.names:
+            return self.sentences_of(findings)
         heading = self._heading(findings)
         limit = LONG if self._wants_list(findings, query) else SHORT
         items, kept = self.fit(list(told), limit - len(heading))
@@ -176,6 +178,14 @@ class Composer:
         prop = self._vocabulary.properties[findings[0].fact.property]
         inverse = findings[0].slot.piece == "subject" and prop.inverse_label
         return prop.inverse_label if inverse else prop.label
+
+
+def _is_of_several(findings: Sequence[Finding]) -> bool:
+    """Whether each is told of somebody else, so that a list of them alone would not say of whom."""
+    if all(finding.slot.piece == "value" for finding in findings):
+        return len({finding.fact.subject.id for finding in findings}) > 1
+    tied = [finding.fact.value.entity for finding in findings if finding.slot.piece == "subject"]
+    return len(tied) == len(findings) and None not in tied and len(set(tied)) > 1
 
 
 def _others(finding: Finding) -> list[Entity]:

@@ -1,0 +1,29 @@
+"""How several findings are told: headed by whom they are of or by their number, and never as values of nobody."""
+
+from bot.answers.engine import Answerer
+from bot.answers.wording.markdown import plain
+
+
+def first_lines(club: Answerer, question: str) -> list[str]:
+    """The reply as a reader sees it, without what is behind its third line."""
+    return plain(club.answer(question).text).splitlines()[:3]
+
+
+def test_a_list__things_that_share_nothing_but_their_kind(club: Answerer) -> None:
+    assert first_lines(club, "which talks were after 2017")[0] == "3 talks:"
+
+
+def test_a_list__values_of_several(club: Answerer) -> None:
+    lines = first_lines(club, "which companies did people work for")
+    assert lines[0].endswith(":")
+    assert all(" works at " in line or " worked at " in line for line in lines[1:])
+
+
+def test_a_word_of_one_name_is_that_name(club: Answerer) -> None:
+    assert club.answer("Lumen").text == club.answer("Who is Lumen Optics?").text
+
+
+def test_a_word_of_several_names_offers_them(club: Answerer) -> None:
+    reply = club.answer("anything about Whitmoor?")
+    assert reply.status == "ambiguous"
+    assert {"Whitmoor Astronomy Club", "Whitmoor Observatory"} <= {one.name for one in reply.choices}
