@@ -37,6 +37,7 @@ startDate: 2016-05-01
     ("question", "told"),
     [
         ("Which award did Lou Marsh receive?", "Golden Reel"),
+        ("Which award did Lou Marsh come by?", "Golden Reel"),
         ("Where did Lou Marsh complete the master's?", "Gale College"),
         ("which degree does lou marsh hold", "MSc"),
         ("What role does Lou Marsh hold at Kite Fair?", "marshal"),
@@ -59,3 +60,19 @@ def test_beside_a_noun_they_say_nothing(knowing: Write, question: str, told: str
 )
 def test_alone_they_have_to_be_explained(knowing: Write, question: str) -> None:
     assert knowing(FAIR).answer(question).status is Status.UNKNOWN
+
+
+def test_a_beginning_beside_what_lasts_is_that_of_it(knowing: Write) -> None:
+    answerer = knowing(
+        """
+== people/lou-marsh.md
+kind: person
+name: Lou Marsh
+worksFor:
+  - {name: Kite Fair, duty: a start-up for kites, startDate: 1999, endDate: 2004}
+  - {name: Reel Works, startDate: 2004}
+"""
+    )
+    told = answerer.answer("When did Lou Marsh start the latest job?").text
+    assert ("since 2004" in told, "Kite Fair" in told) == (True, False)
+    assert "until" not in answerer.answer("When did Lou Marsh end the job at Reel Works?").text

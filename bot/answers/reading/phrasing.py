@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from bot.answers.prompt_file import read_prompts
 from bot.answers.reading.degrees import Degrees
 from bot.answers.reading.languages import Languages
-from bot.language.lexicon import READ
+from bot.language.lexicon import READ, Part
 from bot.language.tokens import name_key
 
 NAME, KIND, TIME, REST = "{name}", "{kind}", "{time}", "{rest}"
@@ -81,6 +81,7 @@ class Phrasing:
         self.former = _words(asks["former"])
         self.coming, self.gone = _words(asks["coming"]), _words(asks["gone"])
         self.besides = _words(asks["besides"])
+        self.edges: dict[str, Part] = {word: part for part, words in asks["edges"].items() for word in words}
         self.once = frozenset(asks["once"])
         self.before = _words(asks["before"])
         self.after = _words(asks["after"])

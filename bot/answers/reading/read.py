@@ -7,6 +7,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from bot.answers.reading.ahead import side_of_today
+from bot.answers.reading.edges import read_edges
 from bot.answers.reading.link import MAX_PARTS, Mention, find_mentions
 from bot.answers.reading.phrasing import NAME, TIME, Ask, Phrasing, Wording, find
 from bot.answers.reading.query import Anchor, Query, Unit
@@ -219,15 +220,17 @@ def _units(
     asking = worded.asking
     which = len(asking) > 0 and (page.keys[asking.stop - 1] in _WHICH or worded.ask is Ask.HOW_MANY)
     spoken = [unit for unit in units if unit.start not in fillers]
-    asked = _asked_unit(spoken, asking.stop if which else -1, page.keys)
+    counted = not phrasing.numerals.isdisjoint(page.keys[asking.stop : asking.stop + 1])  # "which three boats"
+    asked = _asked_unit(spoken, asking.stop + counted if which else -1, page.keys)
     if asked is None and worded.ask is Ask.WHAT:
         asked = _owned_unit(spoken, asking.stop, page.keys)
-    return [
+    meant = [
         unit._replace(asked=unit is asked, optional=unit.optional or unit.start in fillers)
         if unit is asked or unit.start in fillers
         else _meant_by(asked, unit)
         for unit in units
     ]
+    return meant if phrasing.edges.keys().isdisjoint(page.keys) else read_edges(meant, phrasing.edges, lexicon)
 
 
 def _meant_by(asked: Unit | None, unit: Unit) -> Unit:
