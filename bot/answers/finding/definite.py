@@ -6,9 +6,13 @@ from itertools import pairwise
 from operator import attrgetter
 
 from bot.answers.finding.match import fits_kind
+from bot.answers.finding.role import roles_of
+from bot.answers.finding.title import TITLED
+from bot.answers.reading.followup import unit_for
 from bot.answers.reading.link import Mention
 from bot.answers.reading.phrasing import NAME, Ask, Phrasing
 from bot.answers.reading.query import Query, Unit
+from bot.language.fact_words import stems_of
 from bot.language.tokens import name_key
 from bot.model.entity import Entity
 from bot.store.snapshot import Snapshot
@@ -20,13 +24,14 @@ _NAMED_WITH_KIND = (Ask.YES_NO, Ask.WHERE, Ask.WHEN)  # elsewhere the kind may b
 _TO_ASK = 5
 _THE, _ABOUT = "the", "about"
 _ARTICLES = frozenset({_THE, "a", "an"})
+_WORK = "worksFor"
 _BEST_KNOWN = 2  # times as many facts as the next one of its type
 
 
 def meant_by_kind(query: Query, phrasing: Phrasing, snapshot: Snapshot) -> Query:
     """The query with its definite description taken as a name, where it is clear whose."""
     if query.names:
-        query = _about_all(query, snapshot) if len(query.names) > 1 else query
+        query = _at_role(_of_owner(_about_all(query, snapshot), snapshot), snapshot)
         return _called(query, snapshot) if query.ask in _NAMED_WITH_KIND else query
     for position, unit in enumerate(query.units):
         if unit.asked or unit.optional or not _is_pointed_at(unit, query):
@@ -45,8 +50,47 @@ def meant_by_kind(query: Query, phrasing: Phrasing, snapshot: Snapshot) -> Query
     return query
 
 
+def _of_owner(query: Query, snapshot: Snapshot) -> Query:
+    """The query without the name of whose a thing is, right before that of the thing: "was Ada's Loom talk about …"."""
+    if query.ask is not Ask.YES_NO or query.anchor is not None or len(query.names) < 2:
+        return query
+    owner, owned = query.names[:2]
+    if owner.end != owned.start or owner.mention is None or owned.mention is None:
+        return query
+    if len(query.names) == 2 and not query.words:  # "is Ada's Loom talk": whether it is hers may be what is asked
+        return query
+    ids = (*owner.mention.entities, *owned.mention.entities)
+    titled = all(one.kind in TITLED for one in snapshot.entities(owned.mention.entities).values())
+    tied = titled and len(ids) == 2 and snapshot.facts_between(*ids, 1)
+    return replace(query, units=tuple([unit for unit in query.units if unit is not owner])) if tied else query
+
+
+def _at_role(query: Query, snapshot: Snapshot) -> Query:
+    """The query with a role taken as the place where somebody has it: "what did Ada do as a conductor"."""
+    if query.ask is not Ask.WHAT or "as" not in query.keys or len(query.names) != 1 or "do" not in query.keys:
+        return query
+    name = query.names[0]
+    role = [unit for unit in query.words if unit.start > query.keys.index("as")]
+    if not role or name.mention is None or len(name.mention.entities) != 1 or len(role) < len(query.words):
+        return query
+    places = {
+        fact.value.entity.id: fact.value.entity
+        for fact in snapshot.facts_of(name.mention.entities[0], (_WORK,), "s", MOST_OF_A_TYPE)
+        if fact.value.entity is not None and all(_among(stems_of(roles_of(fact), ()), unit) for unit in role)
+    }
+    if len(places) != 1:
+        return query
+    return replace(query, units=(name, unit_for(places.popitem()[1])), keys=query.keys[: role[0].start])
+
+
+def _among(told: set[str], unit: Unit) -> bool:
+    return any(told.issuperset(stems) for stems in unit.stems)
+
+
 def _about_all(query: Query, snapshot: Snapshot) -> Query:
     """The query with "the post about tides and moons" taken as the name of the only post that is about both."""
+    if len(query.names) < 2:
+        return query
     for unit in query.words:
         if not unit.kinds or query.keys[unit.start - 1 : unit.start] != (_THE,):
             continue

@@ -77,3 +77,34 @@ def test_what_is_about_two_things_is_the_only_one_that_is_about_both(knowing: Wr
     assert answerer.answer("When was the post about rye and ovens?").text.endswith("**on 5 January 2020**.")
     both = answerer.answer("When was the post about rye?").text
     assert ("2020" in both, "2021" in both) == (True, True)
+
+
+CHOIR = """
+== people/una.md
+kind: person
+name: Una Kell
+worksFor:
+  - {name: Larch Choir, roleName: conductor, duty: two new masses, startDate: 2010, endDate: 2014}
+  - {name: Fir Choir, roleName: treasurer, duty: the books in order, startDate: 2014}
+== events/spring.md
+kind: event
+type: talk
+name: Larch talk
+performer: Una Kell
+startDate: 2013-03-04
+about: breathing
+== topics/vowels.md
+kind: topic
+name: vowels
+"""
+
+
+def test_whose_a_talk_is_says_no_more_than_its_name(knowing: Write) -> None:
+    answerer = knowing(CHOIR)
+    assert answerer.answer("Was Una Kell's Larch talk about breathing?").text.startswith("Yes.")
+    assert answerer.answer("Was Una Kell's Larch talk about vowels?").text.startswith("No")
+
+
+def test_what_somebody_did_as_something_is_what_was_done_there(knowing: Write) -> None:
+    reply = knowing(CHOIR).answer("What did Una Kell do as a treasurer?").text
+    assert ("the books in order" in reply, "two new masses" in reply) == (True, False)
