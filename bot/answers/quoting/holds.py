@@ -32,6 +32,7 @@ _PLACED = frozenset({"in", "at", "near", "from", "to", "into", "outside"})
 _NO_PERSON_AFTER = frozenset({"in", "at", "of", "from", "the", "a", "an", "on", "into", "for", "its", "this"})
 _FIGURES = {Ask.HOW_MANY.value, Ask.HOW_MUCH.value}
 _ORDERS = frozenset({"after", "before", "when", "where"})
+_IN_NAMES = frozenset({"and", "of", "for"})
 _THEY = frozenset({"he", "she", "they", "it", "we", "i"})
 _THEM = frozenset({"him", "her", "them", "it", "us", "me"})
 _OWNED = frozenset({"his", "her", "their", "its", "my", "our"})
@@ -54,7 +55,9 @@ def holds_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
     match query.ask:
         case Ask.WHEN:
             return any(
-                _reaches(line, place, lexicon) and not _is_anothers_life(line, place)
+                _reaches(line, place, lexicon)
+                and not _is_anothers_life(line, place)
+                and not _is_of_other_deed(line, place, query, lexicon)
                 for place in _dates(line, query.today, query.times)
             )
         case Ask.WHO:
@@ -112,6 +115,7 @@ def _lacks(line: Line, query: Query, lexicon: Lexicon) -> bool:
     if (
         is_done_by_somebody(line, query, lexicon)
         or _is_trade(line, query)
+        or is_within_name(line, query)
         or _is_open(line)
         or _is_over(line, query)
         or not has_end(line, query, lexicon)
@@ -132,6 +136,25 @@ def _is_trade(line: Line, query: Query) -> bool:
     return any(
         place + 1 in others and line.tokens[place + 1].key.endswith(("er", "or", "ers", "ors")) for place in asked
     )
+
+
+def is_within_name(line: Line, query: Query) -> bool:
+    """Whether a word of the question is only one inside a name: "her restaurant" and "Hotel and Restaurant Management"."""
+    tokens = line.tokens
+
+    def capital(place: int) -> bool:
+        return 0 <= place < len(tokens) and place not in line.spoken and tokens[place].text[:1].isupper()
+
+    def inside(place: int) -> bool:
+        before = place - 2 if place and tokens[place - 1].key in _IN_NAMES else place - 1
+        beside = place + 1 < len(tokens) and line.text[tokens[place].end : tokens[place + 1].start] == " "
+        return tokens[place].text[:1].isupper() and capital(before) and capital(place + 1) and beside
+
+    plain = [
+        unit for unit in line.words
+        if query.units[unit].text.islower() and (query.for_name or not query.units[unit].asked)
+    ]  # fmt: skip
+    return any(hits and all(map(inside, hits)) for unit in plain if (hits := line.hits.get(unit)))
 
 
 def _is_open(line: Line) -> bool:
@@ -253,6 +276,20 @@ def _is_anothers_life(line: Line, place: int) -> bool:
             return True
         at -= 1
     return False
+
+
+def _is_of_other_deed(line: Line, place: int, query: Query, lexicon: Lexicon) -> bool:
+    """Whether a date is that of a deed which nobody asked about: "when did he marry" and "met his wife in 1965"."""
+    verbs = [
+        unit for unit in line.words
+        if query.units[unit].properties and all(reading.verb for reading in query.units[unit].properties)
+    ]  # fmt: skip
+    own = {stem for unit in verbs for stems in query.units[unit].stems for stem in stems}
+    said = [line.tokens[at] for unit in verbs for at in line.hits.get(unit, ())]
+    if not said or any(_is_past(token, lexicon) or lexicon.stem(token.key) in own for token in said):
+        return False
+    deeds = [at for at in range(place) if _is_past(line.tokens[at], lexicon)]
+    return bool(deeds) and deeds[-1] not in line.spoken
 
 
 def _runs(line: Line, lexicon: Lexicon) -> Iterator[tuple[int, int]]:

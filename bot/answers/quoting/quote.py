@@ -9,6 +9,7 @@ from bot.answers.quoting.holds import (
     holds_answer,
     is_done_by_somebody,
     is_of_another_time,
+    is_within_name,
     may_hold_answer,
 )
 from bot.answers.quoting.lead import closest_lines, shown, sources_of
@@ -109,6 +110,7 @@ class Quoter:
             if line is not None and line.text not in seen and not is_of_another_time(line, query):
                 seen.add(line.text)
                 timely = _is_of_the_time(fact, query) and has_end(line, query, self._lexicon)
+                timely = timely and not is_within_name(line, query)
                 yield (
                     line,
                     timely and all(place in line.hits or self._says(fact, query.units[place]) for place in line.needed),

@@ -36,6 +36,7 @@ Agnes Rooke (3 May 1881 – 19 January 1940) was a Scottish painter and engraver
 received a diploma in etching from the Lothian Academy in 1903 and moved to Port Erroll in 1907. In 1909 she married
 Halvard Lund. She won the Harbour Medal in 1922. Her brother Otto sold nets and was arrested in 1931. She never
 exhibited in London. Her advisor was Tore Bakke. She also painted boats. Lothian Academy prints, 1903.
+She studied Boat and Restaurant Design in Leith. She met her second husband Piet Moe in 1931.
 """
 HOLM = """\
 # Sunniva Holm
@@ -106,6 +107,8 @@ def test_quote__a_sentence_that_accounts_for_every_word(
         "When did the Tide Museum close?",
         "What things did Agnes Rooke paint?",  # boats are only what comes on top
         "Which academy is Agnes Rooke at now?",
+        "What was the name of Agnes Rooke's restaurant?",  # "Boat and Restaurant Design"
+        "When did Agnes Rooke marry Piet Moe?",  # when they met is told
     ],
 )
 def test_quote__what_is_not_there_is_not_quoted(ask: Callable[[str], Reply], question: str) -> None:
