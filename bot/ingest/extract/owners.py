@@ -72,6 +72,10 @@ _BYLINE = re.compile(
     r"(?i:(?:written|told|posted|words|text|story|published)\s+)?(?i:by|von|par|de|por|di)\s+"
     r"(?P<name>[A-ZÀ-ÞĀ-Ž][\w.'’-]+(?:\s+(?:[a-z]{1,3}\s+)?[A-ZÀ-ÞĀ-Ž][\w'’-]+){1,3})(?=\W|\Z)"
 )
+_LAST_FIRST = re.compile(
+    r"(?P<last>[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž'’-]{2,}),\s+(?P<first>[A-ZÀ-ÞĀ-Ž][\w.'’-]*[a-zà-ÿ.](?:\s+[A-ZÀ-ÞĀ-Ž][\w.'’-]*){0,3})(?=\s*[(,]|\Z)"
+)  # "KING, Ada Mary (Addie)"
+_CALLED = re.compile(r"[(\"“‘](?P<called>[A-ZÀ-ÞĀ-Ž][a-zà-ÿ]{1,15})[)\"”’]")
 _MOST_NAME = 60
 _AGAIN = 3
 _FEWEST_WORKS = 3
@@ -82,6 +86,8 @@ def person_name(text: str) -> str:
     text = _GREETING.sub("", " ".join(text[:200].split()).strip(" #*_"))
     if match := _OF_NAME.match(text):
         text = match["name"]
+    if (turned := _LAST_FIRST.match(text)) is not None and fields.role(turned["first"]) < fields.LIKELY:
+        text = f"{turned['first']} {turned['last'].title()}"
     first, _, rest = text.partition(", ")
     titled = bool(rest) and all(
         fields.role(part) >= fields.LIKELY or degrees.degrees_of(part) for part in rest.split(", ")
@@ -98,6 +104,15 @@ def person_name(text: str) -> str:
         if 1 < len(said.split()) <= 6 and len(said) <= _MOST_NAME and persons.is_person(said) and kind_of(said) is None:
             return said
     return ""
+
+
+def called(text: str, name: str) -> tuple[str, ...]:
+    """How else somebody is called by what stands in brackets beside the name: "KING, Ada Mary (Addie)"."""
+    last = name.rsplit(maxsplit=1)[-1]
+    match = _CALLED.search(text) if last.casefold() in text.casefold() else None
+    if match is None or fields.role(match["called"]) >= fields.LIKELY or match["called"] in name.split():
+        return ()
+    return (f"{match['called']} {last}",)
 
 
 def people_of(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tuple[str, Block | None]]:

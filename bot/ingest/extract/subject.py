@@ -10,7 +10,7 @@ from bot.ingest.extract.layout import fields
 from bot.ingest.extract.layout.sections import HEAD, Section, kind_of
 from bot.ingest.extract.listings.meetings import count_meetings
 from bot.ingest.extract.listings.publications import works_of
-from bot.ingest.extract.owners import FIRST_PERSON, PERSONAL, PIECES, people_of, person_name, words_of_file
+from bot.ingest.extract.owners import FIRST_PERSON, PERSONAL, PIECES, called, people_of, person_name, words_of_file
 from bot.ingest.readers import Raw
 from bot.ingest.readers.markup.lines import pair
 from bot.language.document_words import folded, word_set, words_file
@@ -20,6 +20,7 @@ _AUTHORS = re.compile(r"(?:\A|[/_-])(?:authors|contributors|maintainers|credits|
 _CREDITS = re.compile(
     r"(?:history|authors|contributors|maintainers|credits|thanks)(?: (?:and|&) (?:\w+))?", re.IGNORECASE
 )
+_LONGEST_HEAD = 80  # characters of a line that is a name and what stands beside it
 _FEWEST_TALKS = 3  # of a series
 _FEWEST_PERSONAL = 2  # sections of a life, for a page to be somebody's
 _FEWEST_TOLD, _MOST_TOLD = 4, 20  # times that its first blocks say "I", and how many of them
@@ -53,10 +54,12 @@ def find_subject(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject |
         return Subject(kind, name, _where(page, name)) if name else None
     for name, block in people_of(raw, page, sections):
         if word_set("fields", "no_persons").isdisjoint(fields.words(name)):
-            return Subject("person", name, block or _where(page, name))
+            said = block or _where(page, name)
+            head = said.text.split("\n")[0] if said is not None and len(said.text) < _LONGEST_HEAD else ""
+            return Subject("person", name, said, called(head, name))
     if kind != "person":
         return None
-    return _by_handle(page) or _by_title(page, sections) or _by_file(raw, page, sections)
+    return _by_title(page, sections) or _by_file(raw, page, sections) or _by_handle(page)
 
 
 def _is_credits(page: Page) -> bool:
@@ -101,7 +104,9 @@ def _by_file(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject | Non
     words, removed = words_of_file(raw)
     told = FIRST_PERSON.findall(" ".join(block.text for block in page.blocks[:_MOST_TOLD]))
     personal = sum(section.kind in PERSONAL for section in sections)
-    if len(words) != 1 or not removed or (personal < _FEWEST_PERSONAL and len(told) < _FEWEST_TOLD):
+    if len(words) != 1 or not removed:
+        return None
+    if personal < _FEWEST_PERSONAL and len(told) < _FEWEST_TOLD and not (personal and told):
         return None
     if fields.organization(words[0].title()) >= fields.LIKELY or not word_set("fields", "no_persons").isdisjoint(words):
         return None

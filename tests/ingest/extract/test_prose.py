@@ -47,6 +47,10 @@ def _time(day: object, sign: str = "") -> str:
         ("She left Loom Labs in 2011.", ["Ada Strand worksFor Loom Labs -2011"]),
         ("Ada lives in Port Erroll, Scotland.", ["Ada Strand homeLocation Port Erroll, Scotland"]),
         ("Strand speaks Welsh and Latin.", ["Ada Strand knowsLanguage Welsh", "Ada Strand knowsLanguage Latin"]),
+        (
+            "She passed peacefully surrounded by close family on May 3, 1990.",
+            ["Ada Strand deathDate 1990-05-03 1990-05-03 -1990-05-03"],
+        ),
         ("In 1958, she joined Halvard B. Lund in marriage.", ["Ada Strand spouse Halvard B. Lund 1958"]),
         ("Soon the guild awarded her its Reef Medal.", ["Ada Strand award Reef Medal"]),
         (

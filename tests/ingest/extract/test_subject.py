@@ -13,6 +13,8 @@ JOBS = "\n## Experience\n\n- Clerk, Acme Ltd, 2010–2012\n"
         ("# Curriculum Vitae of Ada King\n" + JOBS, "Ada King"),
         ("# Dr. Ada King, PhD\n" + JOBS, "Ada King"),
         ("# ADA KING\n" + JOBS, "Ada King"),
+        ("# KING, Ada Mary (Addie)\n" + JOBS, "Ada Mary King"),
+        ("# In Loving Memory of Ada King\n\nShe kept the books for us all.\n", "Ada King"),
         ("# CV\n\n## Ada B.C. King, Pianist, Teacher\n" + JOBS, "Ada B.C. King"),
         ("---\ntitle: Vita\nauthor: Ada King\n---\n" + JOBS, "Ada King"),
         ("# CV\n\nName: Ada King\n" + JOBS, "Ada King"),
@@ -32,6 +34,20 @@ def test_whom_a_page_is_about(text: str, expected: str) -> None:
 def test_the_name_of_the_file_is_the_last_resort() -> None:
     assert subject_of(read(JOBS, "ada-king-cv.md")) == ("person", "Ada King")
     assert subject_of(read(JOBS, "some-page.md")) is None
+
+
+def test_what_stands_in_brackets_beside_a_name_is_another_name() -> None:
+    assert read("# KING, Ada Mary (Addie)\n" + JOBS).entities[0].aliases == ("Addie King",)
+    assert read("# Ada King (Baker)\n" + JOBS).entities[0].aliases == ()
+
+
+def test_a_surname_beside_the_word_vita_comes_before_a_handle() -> None:
+    page = JOBS + "\n## Education\n\n- BA Law, Leeds University, 2000\n\n[code](https://github.com/adacounts)\n"
+    assert subject_of(read(page, "king-vita.md")) == ("person", "King")
+    assert subject_of(read("I count.\n\n## Education\n\n- BA Law, Leeds University, 2000\n", "king-bio.md")) == (
+        "person",
+        "King",
+    )
 
 
 def test_a_surname_beside_the_word_vita_is_whose_vita_it_is() -> None:

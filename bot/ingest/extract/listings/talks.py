@@ -158,6 +158,7 @@ def _is_post(parts: Parts, role: Segment, schools: list[Segment]) -> bool:
         and item not in schools
         and not fields.is_place(item.text)
         and not fields.is_region(item.text)
+        and not life.is_aside(item.text)
     ]
     named = [
         item

@@ -33,7 +33,9 @@ _OFFICE = re.compile(
 )
 
 
-_APPOSED = re.compile(rf"\s*(?:[(\[][^()\[\]]*[)\]])?,\s+(?=(?:a|an|the)\s){slot_pattern('role')}(?=\s+who\b|\s*,)")
+_APPOSED = re.compile(
+    rf"\s*(?:[(\[][^()\[\]]*[)\]])?,\s+(?=(?:a|an|the|{any_of('roles')})\s){slot_pattern('role')}(?=\s+who\b|\s*,)"
+)
 
 
 class Said(NamedTuple):
