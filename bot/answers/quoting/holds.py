@@ -139,7 +139,7 @@ def _is_trade(line: Line, query: Query) -> bool:
 
 
 def is_within_name(line: Line, query: Query) -> bool:
-    """Whether a word of the question is only one inside a name: "her restaurant" and "Hotel and Restaurant Management"."""
+    """Whether a word of the question is only one inside a name: "her restaurant", "Boat and Restaurant Design"."""
     tokens = line.tokens
 
     def capital(place: int) -> bool:
