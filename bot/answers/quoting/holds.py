@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.answers.finding.periods import fits
 from bot.answers.quoting.lines import Line
+from bot.answers.quoting.written import is_past_form, is_within_name, persons_in, places_in, runs
 from bot.answers.reading.phrasing import Ask
 from bot.answers.reading.query import Query
 from bot.language.dates import TimeSpan, find_times
@@ -28,17 +29,11 @@ _COSTS = re.compile(
 _IN_BRACKET = re.compile(r"[(\[][\d\s–—-]*\Z")  # before a date, with nothing else in it but dates
 _BECAUSE = re.compile(r"\b(?:because|since|due to|owing to|thanks to|in order to|so that|as a result)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:at|on|to)\s+(?:https?://|[\w-]+\.(?:com|org|net|io|dev|edu)\b)", re.IGNORECASE)
-_PLACED = frozenset({"in", "at", "near", "from", "to", "into", "outside"})
-_NO_PERSON_AFTER = frozenset({"in", "at", "of", "from", "the", "a", "an", "on", "into", "for", "its", "this"})
 _FIGURES = {Ask.HOW_MANY.value, Ask.HOW_MUCH.value}
-_ORDERS = frozenset({"after", "before", "when", "where"})
-_IN_NAMES = frozenset({"and", "of", "for"})
 _THEY = frozenset({"he", "she", "they", "it", "we", "i"})
 _THEM = frozenset({"him", "her", "them", "it", "us", "me"})
 _OWNED = frozenset({"his", "her", "their", "its", "my", "our"})
 _HEAD = 4  # words behind "her" among which is what is hers
-_COPULAS = frozenset({"is", "was", "are", "were", "be", "been", "being", "has", "had", "have"})
-_ACRONYM = 4  # letters; a longer word in capitals may be a surname
 _OVER = frozenset({"was", "were", "been", "former", "formerly", "previous", "previously", "ex"})
 _WAS = frozenset({"was", "were"})
 _BEFORE_OFFICE = 4  # words around what somebody was, among which "was" stands
@@ -62,11 +57,11 @@ def holds_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
             )
         case Ask.WHO:
             return any(
-                _reaches(line, place, lexicon) and not _is_beside(line, place) for place in _persons(line, lexicon)
+                _reaches(line, place, lexicon) and not _is_beside(line, place) for place in persons_in(line, lexicon)
             )
         case Ask.WHERE:
             return _ADDRESS.search(line.text) is not None or any(
-                _reaches(line, place, lexicon) for place in _places(line, lexicon)
+                _reaches(line, place, lexicon) for place in places_in(line, lexicon)
             )
         case Ask.HOW_MANY:
             return _counts(line, query)
@@ -93,7 +88,7 @@ def is_done_by_somebody(line: Line, query: Query, lexicon: Lexicon) -> bool:
     if query.ask is not Ask.WHO or any(unit.agent for unit in query.names):
         return False
     doers = [doer for place in line.places if (doer := _pronoun_of(line.tokens, place, lexicon)) is not None]
-    return bool(doers) and not any(place < min(doers) for place in _persons(line, lexicon))
+    return bool(doers) and not any(place < min(doers) for place in persons_in(line, lexicon))
 
 
 def _pronoun_of(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> int | None:
@@ -123,7 +118,7 @@ def _lacks(line: Line, query: Query, lexicon: Lexicon) -> bool:
         return True
     if line.implied and query.ask is not Ask.YES_NO and _is_of_another(line, query, lexicon):
         return True
-    if _asks_a_name(query) and not any(_reaches(line, place, lexicon) for place in _persons(line, lexicon)):
+    if _asks_a_name(query) and not any(_reaches(line, place, lexicon) for place in persons_in(line, lexicon)):
         return True
     figure = query.ask in (Ask.WHAT, Ask.ANY) and _asks_a_figure(query, lexicon)
     return figure and not any(char.isdigit() for char in line.text)
@@ -136,25 +131,6 @@ def _is_trade(line: Line, query: Query) -> bool:
     return any(
         place + 1 in others and line.tokens[place + 1].key.endswith(("er", "or", "ers", "ors")) for place in asked
     )
-
-
-def is_within_name(line: Line, query: Query) -> bool:
-    """Whether a word of the question is only one inside a name: "her restaurant", "Boat and Restaurant Design"."""
-    tokens = line.tokens
-
-    def capital(place: int) -> bool:
-        return 0 <= place < len(tokens) and place not in line.spoken and tokens[place].text[:1].isupper()
-
-    def inside(place: int) -> bool:
-        before = place - 2 if place and tokens[place - 1].key in _IN_NAMES else place - 1
-        beside = place + 1 < len(tokens) and line.text[tokens[place].end : tokens[place + 1].start] == " "
-        return tokens[place].text[:1].isupper() and capital(before) and capital(place + 1) and beside
-
-    plain = [
-        unit for unit in line.words
-        if query.units[unit].text.islower() and (query.for_name or not query.units[unit].asked)
-    ]  # fmt: skip
-    return any(hits and all(map(inside, hits)) for unit in plain if (hits := line.hits.get(unit)))
 
 
 def _is_open(line: Line) -> bool:
@@ -187,7 +163,9 @@ def has_end(line: Line, query: Query, lexicon: Lexicon) -> bool:
     if last not in _ENDS or query.keys[:1] != ("what",) or query.keys[1:2] not in _DOES:
         return True
     verbs = [
-        at for at in line.places if _is_past(line.tokens[at], lexicon) or line.tokens[at].key[:3] == query.keys[-2][:3]
+        at
+        for at in line.places
+        if is_past_form(line.tokens[at], lexicon) or line.tokens[at].key[:3] == query.keys[-2][:3]
     ]
     return any(last in {token.key for token in line.tokens[place + 1 : place + 3]} for place in verbs)
 
@@ -200,15 +178,15 @@ def may_hold_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
     asked = [place for place in asked if not query.units[place].kinds]  # "which company": the answer is one
     if any(place not in line.hits for place in asked) or (query.times and not _in_time(line, query, today)):
         return False
-    if _asks_a_name(query) and not any(True for _ in _runs(line, lexicon)):
+    if _asks_a_name(query) and not any(True for _ in runs(line, lexicon)):
         return False
     match query.ask:
         case Ask.WHEN:
             return any(True for _ in _dates(line, today))
         case Ask.WHO:
-            return any(True for _ in _persons(line, lexicon))
+            return any(True for _ in persons_in(line, lexicon))
         case Ask.WHERE:
-            return _ADDRESS.search(line.text) is not None or any(True for _ in _runs(line, lexicon))
+            return _ADDRESS.search(line.text) is not None or any(True for _ in runs(line, lexicon))
         case Ask.HOW_MANY | Ask.HOW_MUCH | Ask.HOW_LONG:
             return any(_is_number(line.tokens, place) for place in range(len(line.tokens)) if place not in line.spoken)
         case _:
@@ -243,7 +221,7 @@ def _is_of_another(line: Line, query: Query, lexicon: Lexicon) -> bool:
     before = line.text[: line.tokens[first].start]
     if before.count("(") > before.count(")"):
         return True
-    others = [place for place in _persons(line, lexicon) if place < first]
+    others = [place for place in persons_in(line, lexicon) if place < first]
     if others and first and line.tokens[first - 1].key in _OWNED:
         return True  # "Enoch Pell and his wife Hester"
     return bool(others) and (query.ask is not Ask.WHO or len(others) > 1)
@@ -286,78 +264,10 @@ def _is_of_other_deed(line: Line, place: int, query: Query, lexicon: Lexicon) ->
     ]  # fmt: skip
     own = {stem for unit in verbs for stems in query.units[unit].stems for stem in stems}
     said = [line.tokens[at] for unit in verbs for at in line.hits.get(unit, ())]
-    if not said or any(_is_past(token, lexicon) or lexicon.stem(token.key) in own for token in said):
+    if not said or any(is_past_form(token, lexicon) or lexicon.stem(token.key) in own for token in said):
         return False
-    deeds = [at for at in range(place) if _is_past(line.tokens[at], lexicon)]
+    deeds = [at for at in range(place) if is_past_form(line.tokens[at], lexicon)]
     return bool(deeds) and deeds[-1] not in line.spoken
-
-
-def _runs(line: Line, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Stretches of capitalised words that the question does not have; small words may stand inside."""
-    tokens = line.tokens
-    start = 0
-    while start < len(tokens):
-        if not _is_capital(tokens[start], start, line, lexicon):
-            start += 1
-            continue
-        end = start + 1
-        while end < len(tokens) and _touches(line.text, tokens[end - 1], tokens[end]):
-            if not _is_capital(tokens[end], end, line, lexicon):
-                break
-            end += 1
-        yield start, end
-        start = end
-
-
-def _is_capital(token: Token, place: int, line: Line, lexicon: Lexicon) -> bool:
-    return token.text[:1].isupper() and place not in line.spoken and token.key not in lexicon.function
-
-
-def _touches(text: str, one: Token, other: Token) -> bool:
-    return text[one.end : other.start].strip(" .'’-") == ""
-
-
-def _persons(line: Line, lexicon: Lexicon) -> Iterator[int]:
-    """The last words of what looks like the name of a person: two to four capitalised words, no place, no office."""
-    tokens = line.tokens
-    for start, end in _runs(line, lexicon):
-        if start and tokens[start - 1].key == "by":  # whoever does it, an organisation too
-            yield end - 1
-            continue
-        if not 2 <= end - start <= 4 or all(token.text.isupper() for token in tokens[start:end]):
-            continue
-        if start and tokens[start - 1].key in _NO_PERSON_AFTER:
-            continue
-        if any(token.text.isupper() and 1 < len(token.text) <= _ACRONYM for token in tokens[start:end]):
-            continue
-        if any(lexicon.stem(token.key) in lexicon.known for token in tokens[start:end]):
-            continue
-        if (
-            end < len(tokens)
-            and _touches(line.text, tokens[end - 1], tokens[end])
-            and not _may_follow(tokens[end], lexicon)
-        ):
-            continue  # "the Costa Rican president": an adjective, not a name
-        yield end - 1
-
-
-def _may_follow(token: Token, lexicon: Lexicon) -> bool:
-    return (
-        token.key in lexicon.function
-        or token.key in _ORDERS
-        or _is_past(token, lexicon)
-        or token.key.endswith(("s", "ing"))
-    )
-
-
-def _places(line: Line, lexicon: Lexicon) -> Iterator[int]:
-    """The first words of what stands behind "in" or "at" with a capital."""
-    for start, _ in _runs(line, lexicon):
-        before = start - 1
-        while before >= 0 and line.tokens[before].key in ("the", "a"):
-            before -= 1
-        if before >= 0 and line.tokens[before].key in _PLACED:
-            yield start
 
 
 def _reaches(line: Line, place: int, lexicon: Lexicon) -> bool:
@@ -368,16 +278,9 @@ def _reaches(line: Line, place: int, lexicon: Lexicon) -> bool:
     closest = min(line.places, key=lambda hit: abs(hit - place))
     first, last = sorted((closest, place))
     deeds = sum(
-        _is_past(line.tokens[between], lexicon) for between in range(first + 1, last) if between not in line.spoken
+        is_past_form(line.tokens[between], lexicon) for between in range(first + 1, last) if between not in line.spoken
     )
     return deeds <= (place < closest)  # "In 2001 she joined Loom": one deed may stand between
-
-
-def _is_past(token: Token, lexicon: Lexicon) -> bool:
-    key = token.key
-    if key in _COPULAS or not token.text[:1].islower():
-        return False
-    return (len(key) > 4 and key.endswith("ed")) or key in lexicon.past
 
 
 def _counts(line: Line, query: Query) -> bool:

@@ -9,11 +9,11 @@ from bot.answers.quoting.holds import (
     holds_answer,
     is_done_by_somebody,
     is_of_another_time,
-    is_within_name,
     may_hold_answer,
 )
 from bot.answers.quoting.lead import closest_lines, shown, sources_of
 from bot.answers.quoting.lines import Line, Lines
+from bot.answers.quoting.written import is_within_name
 from bot.answers.reading.phrasing import Ask, Phrasing
 from bot.answers.reading.query import Query, Unit
 from bot.answers.wording.compose import LONG, SHORT
