@@ -26,7 +26,7 @@ _TIME_SPENT = re.compile(
 )
 _SERIAL = re.compile(r"(?<=[\w)])(?:, [\w’' -]{2,40}){1,3}, (?:and|&|und|et|y|e) [A-ZÀ-ÞĀ-Ž][\w-]+")
 _NO_SPLIT_BEFORE = re.compile(r"(?:university|college|institute)\s+of\s+[\w\s]+\Z", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“„«‘](?P<said>[^\"”“»’]{3,300})[\"”“»’]")
+_QUOTED = re.compile(r"[\"“„«‘](?P<said>(?:[^\"”“»’]|’(?=\w)){3,300})[\"”“»’]")
 _LABEL = re.compile(r"(?P<label>[A-Za-zÀ-ž][\w.'’ /-]{1,28}?)\s*:[^\S\t]*(?=[^;\t\n])")
 _LABEL_LATER = re.compile(r"(?<=[;,.\t(])\s*" + _LABEL.pattern)
 _LABELLED = re.compile(r"[^;\t\n]+")

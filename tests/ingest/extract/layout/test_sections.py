@@ -75,3 +75,8 @@ def test_two_days_alone_below_a_name_are_those_of_a_life(line: str, expected: li
     reading = read(f"# Ada King\n\n{line}\n\nAda King passed peacefully at home, where she counted knots.\n")
     days = [f"{name} {value}" for _, name, value in facts_of(reading) if name in ("birthDate", "deathDate")]
     assert days == expected
+
+
+def test_a_quoted_title_goes_on_behind_the_apostrophe_of_a_name() -> None:
+    talks = "# Ada King\n\n## Talks\n\n* “Ropes and Reefs in Lund’s Small Almanac.” Knot Congress. Leeds, 2011.\n"
+    assert ("Ropes and Reefs in Lund’s Small Almanac", "performer", "Ada King") in facts_of(read(talks))
