@@ -146,7 +146,7 @@ class Chooser:
         spoken = {reading.property for reading in finding.match.readings}
         return sum(fact.property not in spoken for fact in finding.support)
 
-    def _preference(self, finding: Finding) -> tuple[bool, bool, bool, bool, bool, int]:
+    def _preference(self, finding: Finding) -> tuple[bool, bool, bool, bool, bool, bool, int]:
         """What answers by nature, a value before a subject, one fact before two, and words said rather than implied."""
         ask, piece, value = self._query.ask, finding.slot.piece, finding.slot.value
         thing, count = ask is Ask.WHAT, ask is Ask.HOW_MANY
@@ -162,6 +162,7 @@ class Chooser:
             forward,
             not (person and thing),
             not finding.support,
+            self._is_placed(finding),
             self._visible(finding),
         )
 
@@ -171,6 +172,11 @@ class Chooser:
         if self._query.words or self._query.pick or len(self._query.names) != 1 or self._query.ask is not Ask.WHO:
             return False
         return prop.implied and self._query.names[0].preposition in prop.prepositions
+
+    def _is_placed(self, finding: Finding) -> bool:
+        """Whether a word stands behind a preposition of its property: what is "in Leeds" is not what mentions it."""
+        usual = self._properties[finding.fact.property].prepositions
+        return any(unit.preposition and unit.preposition in usual for unit in self._query.words)
 
     def _visible(self, finding: Finding) -> int:
         """How many of the question's words stand in what the fact says, rather than among the words for asking."""

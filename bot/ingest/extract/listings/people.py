@@ -58,6 +58,7 @@ _LEADS_TO_THANKED = re.compile(r"\b(?:contribut\w+|thank\w*|people|helped)\b[^:]
 _LISTED_PERSON = re.compile(rf"(?:{_WORD}\s+){{1,4}}(?:\([^()]*\)\s*)?(?:<[^<>]*>|,|\(|[-–]\s|\Z)")
 _IN_COLUMNS = re.compile(rf"{_WORD}(?:\s{_WORD}){{1,3}}\t")
 _MOST_ROLE = 80
+_MOST_DONE = 12  # things that one did for a project
 _FEWEST_LINES = 4  # of people that make such a list
 _FEWEST = 2  # items that make a list
 _LISTED = re.compile(r"\s*[;•·]\s*|,\s+(?![^()]*\))(?:and\s+|und\s+)?|\s+and\s+(?=[A-ZÀ-Þ])")
@@ -79,6 +80,13 @@ def read_people(notes: Notes, section: Section) -> None:
         person = notes.entity("person", name, line)
         if person is None:
             continue
+        done = _done_below(entry) if notes.subject.kinds[0] == "project" else []
+        if done:
+            details = [("contribution", text) for text in done]
+            notes.state(part_in_project(section.title)[0], name, line, details, said=name)
+            for item in entry.details:
+                notes.mark(item.block)
+            continue
         _state(notes, line, name, said, speak=speak, title=section.title)
         for match in _EMAIL.finditer(line.block.text):
             notes.state("email", match.group(), line, subject=person, said=match.group())
@@ -88,6 +96,12 @@ def read_people(notes: Notes, section: Section) -> None:
                 notes.state("sameAs", link.url, line, platform, subject=person, said=f"{name} {account['handle']}")
         if (employer := _employer(line.text, name)) is not None:
             notes.state("worksFor", employer, line, subject=person, said=f"{name} {employer}")
+
+
+def _done_below(entry: Entry) -> list[str]:
+    """What items below a name in a heading say that somebody did for a project."""
+    listed = entry.block.shape is Shape.HEADING and all(line.block.shape is Shape.ITEM for line in entry.details)
+    return [" ".join(line.text.split()).strip(" .") for line in entry.details[:_MOST_DONE]] if listed else []
 
 
 def _employer(text: str, name: str) -> str | None:
