@@ -329,3 +329,11 @@ def test_read__a_name_that_is_kept_free_is_nobody() -> None:
 def test_read__a_role_in_the_field_of_the_employer(org: str, told: list[tuple[str, str]]) -> None:
     found = said(read("members.yml", f"- {{name: Ada King, org: '{org}'}}\n- {{name: Bo Lund, org: Loom Ltd}}\n"))
     assert [(property_, value) for subject, property_, value in found if subject == "Ada King"] == told
+
+
+@pytest.mark.parametrize(
+    ("site", "told"), [("https://loom.example/", ["https://loom.example/event/ropes"]), ("https://loom.example/us", [])]
+)
+def test_read__a_page_on_the_site_of_the_organizer(site: str, told: list[str]) -> None:
+    found = said(read("event.yml", f"name: Ropes\nurl: /event/ropes\norganizer: {{name: Loom, url: '{site}'}}\n"))
+    assert [value for subject, property_, value in found if (subject, property_) == ("Ropes", "url")] == told

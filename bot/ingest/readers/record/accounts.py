@@ -1,6 +1,7 @@
 """Accounts on other sites: from a handle to its address and from an address to its site; fetches nothing."""
 
 import re
+from collections.abc import Iterable
 
 # As the sites themselves build addresses; what is not here needs a link in the document.
 SITES = {
@@ -45,6 +46,8 @@ _REPOSITORY = re.compile(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|sourceforge\.net)/[^/\s]+/[^/\s]+",
     re.IGNORECASE,
 )
+_ROOT = re.compile(r"https?://[^\s/?#]+/?", re.IGNORECASE)
+_PATH = re.compile(r"/[\w-][^\s]*")
 _HOST = re.compile(r"https?://(?:www\.|m\.|mobile\.)?([^/\s:?#]+)", re.IGNORECASE)
 
 
@@ -94,6 +97,12 @@ def link_of(text: str) -> str:
     if text.lower().startswith(("http://", "https://")):
         return text if not any(char.isspace() for char in text) else ""
     return f"https://{text}" if _BARE.match(text) else ""
+
+
+def on_site(path: str, sites: Iterable[str]) -> str:
+    """The whole address of a path on the one site that is given by its root: `/event/ropes` on `https://loom.example`."""
+    roots = {site.rstrip("/") for site in sites if _ROOT.fullmatch(site.strip())}
+    return f"{roots.pop()}{path}" if len(roots) == 1 and _PATH.fullmatch(path) else ""
 
 
 def _plain(network: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.ingest.drafting import Drafting
-from bot.ingest.readers.record.accounts import account_url, is_repository, link_of, platform_of, site_name
+from bot.ingest.readers.record.accounts import account_url, is_repository, link_of, on_site, platform_of, site_name
 from bot.ingest.readers.record.employers import is_aside, role_before
 from bot.ingest.readers.record.field_words import ACCOUNT, FieldWords, account_site
 from bot.ingest.readers.record.fields import plain
@@ -257,7 +257,7 @@ class RecordFacts:
         if literal is None:
             return [name for name in self._named(known, said) if name]
         if literal == "url":
-            link = link_of(said.text)
+            link = link_of(said.text) or on_site(said.text, self._sites())
             return [link] if link else self._left(said, "not a whole web address")
         if literal == "email":
             return [mail_address(said.text)]
@@ -265,6 +265,13 @@ class RecordFacts:
             when = read_when(said.text)
             return [str(when.start)] if when is not None and when.start is not None else self._left(said, "not a date")
         return [introduction(said.text) if len(said.text) > SHORT else said.text]
+
+    def _sites(self) -> list[str]:
+        """The addresses of those who hold an event, on whose site its page is."""
+        held = [
+            value for key, value in self.record.data.items() if self.source.words.target("event", key) == "organizer"
+        ]
+        return [text_of(value.get("url")) for value in held if isinstance(value, dict)] if self.kind == "event" else []
 
     def evidence_of(self, said: Said) -> Evidence:
         """Where a value stands."""
