@@ -52,6 +52,8 @@ ON CONFLICT (id) DO UPDATE SET path = excluded.path, sha256 = excluded.sha256, s
     within = excluded.within
 """
 _FACT = f"INSERT INTO fact VALUES ({', '.join('?' * (WORDS + 1))})"
+_SEARCHED = ("fact_words", "entity_words", "passage_words")
+_BYTES_BEFORE_MERGE = 8 << 20  # of search words held in memory; with SQLite's one megabyte half of the time is merging
 _MOST_COUNTED = 60_000  # words whose counts are held in memory
 
 
@@ -177,9 +179,9 @@ class Builder:
             self.connection.execute(statement)
         self._write_words()
         self.connection.execute(DELETIONS.format(which="1"))
-        self.connection.execute("INSERT INTO fact_words(fact_words) VALUES ('rebuild')")
-        self.connection.execute("INSERT INTO entity_words(entity_words) VALUES ('rebuild')")
-        self.connection.execute("INSERT INTO passage_words(passage_words) VALUES ('rebuild')")
+        for table in _SEARCHED:
+            self.connection.execute(f"INSERT INTO {table}({table}, rank) VALUES ('hashsize', {_BYTES_BEFORE_MERGE})")
+            self.connection.execute(f"INSERT INTO {table}({table}) VALUES ('rebuild')")
         for trigger in TRIGGERS:
             self.connection.execute(trigger)
 
