@@ -25,12 +25,16 @@ _NOT_DOCUMENTS = frozenset(
 
 
 class Found(NamedTuple):
-    """A file of a knowledge folder. `path` is relative to the folder, with slashes, and unique among all folders."""
+    """A file of a knowledge folder. `path` is relative to the folder, with slashes, and unique among all folders.
+
+    One that ends with a slash is a folder whose files nobody could tell; reading it says why.
+    """
 
     path: str
     file: str
     sidecar: str = ""  # the file beside it that says what it is about
     said: Said | None = None  # what the sidecar, and the folder's sources.yaml, say of it
+    hidden: bool = False  # it lies in such a folder, so nobody can tell whether it is as it was
 
 
 class Content(NamedTuple):
@@ -90,7 +94,7 @@ def read_content(found: Found) -> Content:
 def _files(folder: str) -> Iterator[tuple[str, str]]:
     """Files below a folder that may be documents, each with its sidecar; links are followed to files, not to folders.
 
-    A sidecar without its document comes alone, so that somebody hears of it.
+    A sidecar without its document comes alone, so that somebody hears of it; so does a folder that cannot be opened.
     """
     below: list[str] = []
     files: list[str] = []
@@ -116,4 +120,7 @@ def _files(folder: str) -> Iterator[tuple[str, str]]:
     for path in sidecars:
         yield path, ""
     for path in below:
-        yield from _files(path)
+        try:
+            yield from _files(path)
+        except OSError:
+            yield path + os.sep, ""

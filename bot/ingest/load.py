@@ -26,7 +26,7 @@ from bot.ingest.readers import Context
 from bot.ingest.readers.record.group import together
 from bot.ingest.redact import source_without, without_names
 from bot.ingest.sources import Declared, Fetch, entries_of_text, load_sources
-from bot.ingest.survey import Survey, survey
+from bot.ingest.survey import Survey, survey, with_hidden
 from bot.ingest.tell import in_words, without_removed
 from bot.ingest.version import code
 from bot.ingest.views import write_views
@@ -131,6 +131,8 @@ def _load(order: _Order, previous: Previous | None, removed: Tombstones) -> Outc
     files, wrong = describe(scan(folders), described, inputs.vocabulary.kinds, audiences.defined)
     linked, missing = _linked(described, data_dir, order.fetch, private=order.private_links)
     files = sorted([*files, *linked], key=lambda item: item.path)
+    if previous is not None:
+        files = with_hidden(files, previous)
     files = [item for item in files if not removed.names(item.path)]  # a document that is named after them
     inputs.parser.close(files)
     problems = without_names([*described.problems, *decided.problems, *wrong, *missing], removed)

@@ -28,6 +28,19 @@ class Survey:
         return len(self.files) if self.changed is None else len(self.changed)
 
 
+def with_hidden(files: list[Found], previous: Previous) -> list[Found]:
+    """The files and what was read earlier from folders that cannot be opened now: it stays as it was."""
+    closed = [found for found in files if found.path.endswith("/")]
+    known = {found.path for found in files} if closed else set()
+    hidden = [
+        Found(path, found.file + path.removeprefix(found.path), hidden=True)
+        for found in closed
+        for path in previous.documents_below(found.path)
+        if path not in known
+    ]
+    return sorted([*files, *hidden], key=lambda found: found.path) if hidden else files
+
+
 def survey(
     files: list[Found],
     previous: Previous,
@@ -50,7 +63,7 @@ def survey(
         if before is None or before[0] != path:
             changed.add(path)
             continue
-        if read_content(found).sha256 != before[1]:
+        if not found.hidden and read_content(found).sha256 != before[1]:
             changed.add(path)
         before = next(old, None)
         if not done % 256:

@@ -47,6 +47,12 @@ class Drafts:
         """All documents, by path."""
         return map(_before, self.connection.execute(f"{_DOCUMENT} ORDER BY path"))
 
+    def documents_below(self, folder: str) -> list[str]:
+        """The paths of all documents in a folder, which ends with a slash, and in those below."""
+        after = folder[:-1] + chr(ord("/") + 1)
+        sql = "SELECT path FROM document WHERE path > ? AND path < ? ORDER BY path"
+        return [path for (path,) in self.connection.execute(sql, (folder, after))]
+
     def count_documents(self) -> int:
         """How many documents there are."""
         return int(self.connection.execute("SELECT count(*) FROM document").fetchone()[0])

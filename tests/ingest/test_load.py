@@ -92,6 +92,27 @@ def test_load__broken_document_keeps_its_earlier_facts(folder: Path, data: Path)
     assert load([folder], data).problems == ()
 
 
+def test_load__folder_that_cannot_be_opened_is_one_problem(
+    folder: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load([folder], data)
+    before = rows(data)
+    with monkeypatch.context() as closed:
+        _close(folder / "people", closed)
+        write(folder, people__ada=ADA.replace("bees", "wasps"), events__talk=TALK.replace("1840-05-02", "1840-05-03"))
+        outcome = load([folder], data)
+        assert [problem.document for problem in outcome.problems] == ["people/"]
+        assert outcome.read_documents == 2  # the folder and the talk
+        assert [row for row in rows(data) if row["subject"]["name"] == "Ada King"] == [
+            row for row in before if row["subject"]["name"] == "Ada King"
+        ]
+        assert load([folder], data).nothing_loaded
+        assert [problem.document for problem in load([folder], data / "fresh").problems] == ["people/"]
+    opened = load([folder], data)
+    assert opened.problems == ()
+    assert opened.read_documents == 1
+
+
 def test_load__unchanged_broken_document_is_told_again(folder: Path, data: Path) -> None:
     write(folder, people__bad="---\nkind: person\n---\n")
     first = load([folder], data)
@@ -231,3 +252,15 @@ def test_load__documents_of_every_format(tmp_path: Path) -> None:
     assert outcome.undecided
     again = load([tmp_path / "k"], tmp_path / "d")
     assert (again.read_documents, again.nothing_loaded, again.undecided) == (0, True, outcome.undecided)
+
+
+def _close(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a folder not be listed; its mode alone would not keep out who is root."""
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path) == str(folder):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
