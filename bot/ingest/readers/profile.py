@@ -19,8 +19,10 @@ from bot.store.schema import MOST_PER_DOCUMENT
 SUFFIXES = (".md", ".markdown")
 _IDENTITY = frozenset({"kind", "type", "name", "aliases", "source", "at", "audience"})  # the last is read beforehand
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*\Z")
+_FOREIGN = tuple(
+    b"\n%b:" % key for key in (b"layout", b"permalink", b"title", b"slug", b"image", b"photo", b"avatar", b"draft")
+)
 # What an event or publication states of itself happened when it did.
-_FOREIGN = (b"layout:", b"permalink:", b"title:", b"slug:", b"image:", b"photo:", b"avatar:", b"draft:")
 _DATED_BY = {"event": ("startDate", "endDate"), "publication": ("datePublished", "datePublished")}
 
 
@@ -35,11 +37,11 @@ class ProfileReader:
         if not head.startswith((b"---\n", b"---\r\n")):
             return False
         end = head.find(b"\n---", 3)
-        lines = head[: end if end > 0 else None].split(b"\n")
-        if any(line.startswith(b"kind:") for line in lines):
+        head = head[: end if end > 0 else None]
+        if b"\nkind:" in head:
             return True
         # A name without a kind is a profile that lacks one, unless other programs made the file.
-        return any(line.startswith(b"name:") for line in lines) and not any(line.startswith(_FOREIGN) for line in lines)
+        return b"\nname:" in head and not any(key in head for key in _FOREIGN)
 
     def read(self, raw: Raw, context: Context) -> Reading:
         """Everything the profile states, and everything that is wrong with it."""
