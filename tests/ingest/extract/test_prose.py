@@ -86,6 +86,36 @@ def test_suggest__deeds(text: str, expected: list[str]) -> None:
     assert sorted(said(text)) == sorted(expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She worked on the restoration of the Tarn organ from 1990 to 1995.", ["restoration of the Tarn organ"]),
+        ("Before I got to clocks, I worked on tide gauges and weather stations.", ["tide gauges and weather stations"]),
+        ("This is a choice of the nets I worked on mainly for fun.", []),
+        ("She worked on it for years.", []),
+    ],
+)
+def test_suggest__what_somebody_worked_on(text: str, expected: list[str]) -> None:
+    drafting = suggested(text)
+    assert [fact.value.text for fact in drafting.facts if fact.property == "duty"] == expected
+
+
+def test_suggest__a_deed_at_a_place_is_work_there() -> None:
+    assert said("She developed one of the largest kilns at Ostby Works for the fair.") == [
+        "Ada Strand worksFor Ostby Works"
+    ]
+    assert said("She went on to become a research gardener at Tarn Arboretum.") == [
+        "Ada Strand worksFor Tarn Arboretum"
+    ]
+
+
+def test_suggest__a_pronoun_behind_somebody_unknown_is_nobody() -> None:
+    text = "Last week the yard hired Lena Marsh. She worked at Loom Labs for years."
+    assert said(f"Ida Brook joined Gable Clockworks in 2001. {text}", None) == [
+        "Ida Brook worksFor Gable Clockworks 2001"
+    ]
+
+
 def test_suggest__the_other_pronoun_is_somebody_else() -> None:
     text = "She paints. She sings. She married Halvard Lund. He left Loom Labs in 1999."
     assert said(text) == ["Ada Strand spouse Halvard Lund"]

@@ -40,7 +40,7 @@ _STOP = (
 )
 
 
-_FIELD = r"[\w'’/&+.-]+(?:\s+[\w'’/&+.-]+){0,8}?"
+_FIELD = r"(?!(?:with|by|at|from|for|who|which|where|while|when)\b)[\w'’/&+.-]+(?:\s+[\w'’/&+.-]+){0,8}?"
 _FIELD_STOP = (
     rf"(?=\s*(?:[,.;:()\[\]–—{DATE_MARK}]|$)"
     r"|\s+(?:and|at|from|where|who|which|under|with|as|using|particularly|especially|including|such|since|before|after|while|when)\b)"
@@ -48,6 +48,7 @@ _FIELD_STOP = (
 _AND_ONLY = re.compile(r"\s*,\s*(?:and\s+|&\s+)?|\s+(?:and|&)\s+")
 _GERUND = re.compile(r"[\w-]{3,}ing\b")
 _RELATIVE = re.compile(r"\s(?:that|which|who|whose)\s")
+_QUALITY = re.compile(r"[a-z-]+(?:al|ary|ern|ive|ous|ied|oretical)\Z")  # "modern and contemporary art" is one field
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ def split_fields(text: str) -> list[str]:
         bare = "," not in joint
         apart = joint.strip() not in (",", "and", "&") and "," not in before  # ", and" behind all of one thing
         carried = deed.match(before) is not None and _GERUND.match(part) is None and not apart
-        if carried or (bare and _RELATIVE.search(before)):
+        shared = bare and _QUALITY.match(before) is not None and " " in part
+        if carried or shared or (bare and _RELATIVE.search(before)):
             parts[-1] = f"{before}{joint}{part}"
         else:
             parts.append(part)
@@ -244,7 +246,8 @@ def _organization() -> tuple[str, str, str]:
 
 def _thing() -> tuple[str, str, str]:
     nouns = any_of("things")
-    kind = rf"(?:(?:[a-z][\w-]*\s+|[A-Z]\w*\s+){{0,2}}?(?:{nouns})\s+(?:called\s+|named\s+)?)?"
+    called = r"(?:[a-z][\w-]*\s+){1,8}?(?:called|named|known\s+as)\s+"
+    kind = rf"(?:{called}|(?:[a-z][\w-]*\s+|[A-Z]\w*\s+){{0,2}}?(?:{nouns})\s+)?"
     return rf"(?:{NAME}|[\w.-]*[A-Z][\w./-]*)", rf"(?:(?:the|a|an|his|her|their|my|our)\s+)?{kind}[“\"]?", ""
 
 
@@ -252,10 +255,21 @@ def _role() -> tuple[str, str, str]:
     roles = any_of("roles")
     more = r"(?:\s+(?:and\s+|&\s+)?[A-Za-z][\w'’&-]*){0,4}?"
     field = rf"(?:\s+(?:of|in)\s+(?!the\b|a\b|an\b)[A-Za-z][\w'’&-]*{more}{_STOP})?"
-    last = rf"(?i:{roles})\b(?!\s+(?i:{roles})\b)"
+    noun = rf"\s+(?!(?:{any_of('behind_roles')})\b)[a-z]"
+    last = rf"(?:(?!(?i:{any_of('ranks')}){noun})(?i:{roles}))\b(?!\s+(?i:{roles})\b)"
     # "President and CEO of Loom"
     other = rf"(?:\s+(?:and|&)\s+(?:{_NOT_IN_ROLE}[\w'’/&-]+\s+){{0,2}}?{last}(?=\s+of\s+(?:the\s+)?[A-Z]))"
     return rf"(?:{_NOT_IN_ROLE}[\w'’/&-]+\s+){{0,4}}?{last}(?:{other}|{field})", _ARTICLE, ""
+
+
+def _task() -> tuple[str, str, str]:
+    """What somebody was busy with, up to where another clause or a date begins."""
+    stop = (
+        rf"(?=\s*(?:[.;,()\[\]{DATE_MARK}]|$)|\s+(?:from|in|until|since|between|for|on)\s+{DATE_MARK}"
+        r"|\s+(?:before|after|while|when|where|until|since|and\s+(?:is|was|has|then|he|she|I|later))\b)"
+    )
+    no = rf"(?!(?:{any_of('behind_roles')}|{any_of('adverbs')}|it|this|them|these|those)\b)"
+    return rf"{no}[^.;,()\[\]{DATE_MARK}]{{8,160}}?", r"(?:the\s+)?", stop
 
 
 def _award() -> tuple[str, str, str]:
@@ -273,6 +287,7 @@ _SLOTS: Mapping[str, Callable[[], tuple[str, str, str]]] = {
     "venue": lambda: (_PLACE, r"(?:the\s+)?", ""),
     "role": _role,
     "award": _award,
+    "task": _task,
     "topic": lambda: (_PHRASE, "", _STOP),
     "field": lambda: (_FIELD, r"(?:the\s+)?", _FIELD_STOP),
     "agent": lambda: (r"(?:the\s+)?[A-Z][\w.]*(?:\s+[\w.]+){0,6}?", "", ""),

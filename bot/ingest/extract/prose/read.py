@@ -24,6 +24,7 @@ _SHORTEST = 40  # characters
 _WHOLE = re.compile(r"[\"“(]?[^\W\d_][^\n\t|]*[a-z][^\n\t|]* [a-z]+ [^\n\t|]*[.!?][\"”)]?\s*\Z")
 _FEWEST, _LONGEST = 4, 1200  # words of a sentence, characters
 _SMALL = re.compile(r"\b[a-z]{2,}\b|(?:\A|(?<=[.!?] ))(?:He|She|His|Her)\b")
+_APART = 1  # lines between two paragraphs of one text
 _NOUN_WITHIN = 80  # characters of what something says that it is
 _TELLS = re.compile(
     r"\s*(?:[(\[][^()\[\]]*[)\]]|,\s+\d{2},|,\s+(?:a|an|the)\s+[^.;]{3,120}?,)?,?\s+(?:is|was|died|founded|became|won|leads|has|works|worked|received|graduated|studied|joined|lives)\b"
@@ -53,8 +54,11 @@ def suggest(
     speaker.meet(everything)
     speaker.told |= {(fact.subject, fact.property, name_key(fact.value.text)) for fact in drafting.facts}
     rank = Rank.PROSE if trusted else Rank.SUGGESTION
+    end = 0  # of the paragraph before
     for block, text in running:
-        speaker.last = None
+        if block.line > end + _APART or block.shape is not Shape.PARAGRAPH:
+            speaker.last = None
+        end = block.line + len(block.lines)
         for start, end in sentences(text):
             if end - start <= _LONGEST and text.count(" ", start, end) >= _FEWEST - 1:
                 Sentence(text[start:end], block, speaker, drafting, rank, written).read()

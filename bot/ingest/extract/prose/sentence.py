@@ -30,6 +30,9 @@ _GOES_ON = re.compile(r",?\s+(?:and|but|where|until)\b")  # "In 1982 she joined 
 _KIND = re.compile(
     rf"\s+(?:(?:{any_of('things')}|side)\s+[A-Z]|in\s+(?:holy\s+)?(?:marriage|matrimony)\b)"
 )  # "Second Division club Tarn Rovers", "joined Otto Pell in marriage"
+_ORIGIN = re.compile(rf"(?:{any_of('origins')})\Z", re.IGNORECASE)
+_NOUN = re.compile(r"\s+[a-z]")  # "the German arts publisher"
+_TOWN = re.compile(r"\bin\s+\Z")  # "a cook in Ostby"
 _DESCRIBES = re.compile(r"\s+(?:is|was|are)\s+(?=(?:a|an|the|one of)\s)")
 
 
@@ -142,8 +145,13 @@ class Sentence:
         slot = frame.value or frame.of
         if self._text[match.end(slot) : match.end(slot) + 2] in ("'s", "’s"):
             return []  # not the thing itself but something of it
-        if slot == "org" and _KIND.match(self._text, match.end(slot)):
+        behind = match.end(slot)
+        if slot == "org" and _KIND.match(self._text, behind):
             return []  # what is named only says what sort of thing follows, or is nobody's employer
+        if _ORIGIN.match(match[slot]) and _NOUN.match(self._text, behind):
+            return []  # nor is where it comes from its name
+        if slot == "org" and _TOWN.search(self._text[: match.start(slot)]) and not is_organization(match[slot]):
+            return []
         text = self._at(match.span(slot))
         several = (split_fields if slot == "field" else split_list)(text) if slot in frame.lists else [text]
         if slot == "org" and not _JOINED.search(text):

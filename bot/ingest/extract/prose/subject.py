@@ -19,7 +19,7 @@ from bot.model.entity import EntityRef
 
 _LEAD = re.compile(
     r"(?:An?\s+[a-zà-ÿ][^.;:]{3,150}?,\s+(?=[A-ZÀ-Þ])|[A-ZÀ-Þ]{3,}(?:,\s+[A-Z][\w.]+)?\s+[—–-]+\s+|(?:In|On|From|Since|After|Before|During|Until|Between|At|As|By|For|With|Prior|Following|Under|Currently|Recently"
-    r"|Today|Now|Later|Previously|Originally|Formerly|Initially|Subsequently|Additionally|Also|Born|Educated|Then|Here)"
+    r"|Today|Now|Later|Previously|Originally|Formerly|Initially|Subsequently|Additionally|Finally|Meanwhile|Also|Born|Educated|Then|Here)"
     rf"\b(?:[^.;]{{0,160}}?,\s+|\s*{DATE_MARK}+\s+|[^.;,]{{1,80}}?\s+(?=(?:he|she|they|I|we)\s))|{DATE_MARK}+[,:]?\s+|(?:Currently|Recently|Today|Now|Later|Previously|Originally|Formerly|Then)\s+)?"
 )
 _PRONOUN = re.compile(r"(?i:he|she|they|it|we|i)\b(?:['’](?:s|m|ve|re|d|ll)\b)?")
@@ -31,12 +31,13 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _CARRIED = re.compile(r"(?:,|;|\band|&|\bbut|\bor|\bbefore|\bafter|\bwhile|\bby|\bthen)\s*\Z", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|which|that)\s*\Z")
 _BESIDE = re.compile(rf"(?P<name>{PERSON})\s*,\s*(?:(?:a|an|the)\s+)?\Z")
+_WHO = re.compile(rf"(?P<name>{PERSON}),?\s+who\s[^.,;]*\Z")
 _NO_NAMES = [["A"], ["An"], ["The"], ["This"], ["Before"], ["After"], ["During"], ["Since"], ["From"], ["In"], ["At"]]
 _NAMED = re.compile(rf"{PERSON}\Z")
 _CALLED = re.compile(
     rf"(?P<first>{NAME})\s+[\"“‘(](?P<called>[A-ZÀ-Þ][\w.’-]{{0,20}})[\"”’)]\s+(?P<last>{NAME})"
 )  # Wanda "Wan" Finch, Orla (Brook) Finch
-_SPOKEN = re.compile(r"\b(?P<word>he|she|they|it|we|I)\s*\Z")
+_SPOKEN = re.compile(r"\b(?P<word>he|she|they|it|we|I|i)\s*\Z")
 _OWN = re.compile(r"\b(?P<word>his|her|their|my|our|its)\s+(?:[\w.’'-]+\s+){0,3}\Z", re.IGNORECASE)
 
 
@@ -75,6 +76,8 @@ class Speaker:
             if found is not None:
                 self.last = found.subject
                 return found
+        if any(self.named(match.group()) for match in re.finditer(rf"(?<!\w){PERSON}", text)):
+            self.last = None  # somebody else is spoken of, and a pronoun in the next sentence may mean either
         return None
 
     def of_deed(self, before: str, opening: Opening | None) -> EntityRef | None:
@@ -103,11 +106,10 @@ class Speaker:
         if own:
             spoken = _OWN.search(before)
             return self._pronoun(spoken["word"]) if spoken is not None else None
-        if opening is None:
-            return self.page
-        beside = _BESIDE.search(_FILLED.sub("", before))
-        other = self.named(beside["name"]) if beside is not None and beside.start() >= opening.end else None
-        return other or opening.subject
+        first = opening.end if opening is not None else 0
+        beside = _BESIDE.search(_FILLED.sub("", before)) or _WHO.search(before)
+        other = self.named(beside["name"]) if beside is not None and beside.start() >= first else None
+        return other or (opening.subject if opening is not None else self.page)
 
     def named(self, name: str) -> EntityRef | None:
         """Whom a name in the text means: the page's subject, or a person of two names or more."""

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.ingest.extract.prose.frames import Frame, without_titles
+from bot.ingest.extract.prose.frames import Frame, any_of, without_titles
 from bot.ingest.extract.prose.subject import is_organization
 from bot.language.date_ranges import DateSpan
 from bot.model.entity import EntityRef
@@ -12,6 +12,7 @@ _BETWEEN = re.compile(r"\bbetween\s*\Z", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"\A(?:(?:the|a|an|his|her|their|my|our|its|particularly|especially|including|mainly|both)\s+)+", re.IGNORECASE
 )
+_BEFORE_ROLE = re.compile(rf"\A(?:(?:{any_of('before_roles')})\s+)+", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\A(?:problems|questions|topics|issues|aspects|methods|development|developing|analysis|study)\s+(?:in|of|on|for)\s+"
 )
@@ -57,6 +58,8 @@ def cleaned(slot: str, text: str) -> str:
     value = _ARTICLE.sub("", text.strip(_EDGES)).strip(_EDGES)
     if slot == "org" and all(" " in name for name in value.split("/")):
         value = value.split("/")[0]  # "Loom Music Canada/Tarn Records Canada"
+    if slot == "role":
+        value = _ARTICLE.sub("", _BEFORE_ROLE.sub("", value))
     if slot == "field":
         value = _ARTICLE.sub("", _VAGUE.sub("", value))
     return without_titles(value) if slot == "person" else value
