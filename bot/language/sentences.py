@@ -6,7 +6,7 @@ from collections.abc import Iterator
 # A blank may be missing behind the dot where a word follows that begins many sentences and no name.
 _OPENER = r"(?:In|He|She|It|They|The|This|His|Her|After|During|Born)\b"
 _END = re.compile(
-    r"(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*)\s+(?=[\"'“‘«(\[]*[^\W_a-z])"
+    r"(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*(?:\[\d{1,3}\])*)\s+(?=[\"'“‘«(\[]*[^\W_a-z])"
     rf"|(?<=[a-z]{{3}})(?P<bare>\.)(?={_OPENER})|\n\s*\n"
 )
 _LAST_WORD = re.compile(r"(?:^|[\s(\[\"'“‘])(?P<word>[^\s(\[\"'“‘]+)\Z")

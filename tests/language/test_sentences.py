@@ -18,6 +18,7 @@ def split(text: str) -> list[str]:
         ("It runs on Loom.Net and old.school", ["It runs on Loom.Net and old.school"]),
         ("It sold reeds, oil etc. The shop closed.", ["It sold reeds, oil etc.", "The shop closed."]),
         ("version 2.0 came in 1999. 2001 was quiet.", ["version 2.0 came in 1999.", "2001 was quiet."]),
+        ("It opened in 1903.[1] It closed.[22]", ["It opened in 1903.[1]", "It closed.[22]"]),
         ("Above\n\nbelow", ["Above", "below"]),
         ("", []),
     ],

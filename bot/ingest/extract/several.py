@@ -25,6 +25,7 @@ _FEWEST = 2  # people, and as large a share of the headings beside theirs: half 
 _MOST_HEADING = 70
 _AND = re.compile(r"\s+(?:and|&|und|et|y|e|en|och|og)\s+|\s*,\s+(?=[A-ZÀ-Þ])")
 _BEHIND = re.compile(r"\s*(?:[–—:-]|\((?=[^()]*\)))\s*(?=\S)")
+_SHORT = re.compile(r"\s*\([A-Z]{2,5}\)\Z")  # "(CEO)" behind what it stands for
 _MOST_LINES = 3  # below the name in which stands what somebody is
 _LABELLED = re.compile(r"(?P<label>[A-Z][\w ]{2,20}):\s+(?P<said>\S.*)\Z", re.DOTALL)
 
@@ -111,6 +112,9 @@ def read_part(notes: Notes, part: Part) -> None:
     if part.about is None:
         return
     own = replace(notes, subject=part.about)
+    role = _role_beside(part.heading.text, part.about.name) if part.heading.shape is Shape.HEADING else ""
+    if role:
+        own.state("jobTitle", role, Line(part.heading.text, part.heading))
     for block in part.blocks[:_MOST_LINES]:
         if block.shape is Shape.PARAGRAPH and not looks_like_prose(block.text):
             _state_position(own, block)
@@ -119,6 +123,14 @@ def read_part(notes: Notes, part: Part) -> None:
         said = _talk(block.text)
         if said:
             read_talks(own, Section("talks", None, [replace(block, text=said)]))
+
+
+def _role_beside(heading: str, name: str) -> str:
+    """What a heading says somebody is, behind the name: "Ada King - Keeper of the Nets (KN)"; empty where nothing."""
+    _, found, rest = heading.partition(name.rsplit(maxsplit=1)[-1])
+    behind = _BEHIND.match(rest) if found else None
+    said = _SHORT.sub("", rest[behind.end() :]).strip(" )") if behind is not None else ""
+    return said if fields.role(said) >= fields.LIKELY else ""
 
 
 def _state_position(notes: Notes, block: Block) -> None:

@@ -17,6 +17,7 @@ def is_person(text: str) -> bool:
         return False
     return (
         _person().match(text) is not None
+        and not text.startswith("The ")
         and organization(text) <= 1.0
         and role(text) < LIKELY
         and not is_place(text)

@@ -256,7 +256,7 @@ def _role() -> tuple[str, str, str]:
     more = r"(?:\s+(?:and\s+|&\s+)?[A-Za-z][\w'’&-]*){0,4}?"
     field = rf"(?:\s+(?:of|in)\s+(?!the\b|a\b|an\b)[A-Za-z][\w'’&-]*{more}{_STOP})?"
     noun = rf"\s+(?!(?:{any_of('behind_roles')})\b)[a-z]"
-    last = rf"(?:(?!(?i:{any_of('ranks')}){noun})(?i:{roles}))\b(?!\s+(?i:{roles})\b)"
+    last = rf"(?:(?!(?i:{any_of('ranks')}){noun})(?i:{roles}))\b(?!\s+(?:[A-Z][\w-]*\s+){{0,2}}(?i:{roles})\b)"
     # "President and CEO of Loom"
     other = rf"(?:\s+(?:and|&)\s+(?:{_NOT_IN_ROLE}[\w'’/&-]+\s+){{0,2}}?{last}(?=\s+of\s+(?:the\s+)?[A-Z]))"
     return rf"(?:{_NOT_IN_ROLE}[\w'’/&-]+\s+){{0,4}}?{last}(?:{other}|{field})", _ARTICLE, ""

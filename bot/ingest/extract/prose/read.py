@@ -24,10 +24,13 @@ _SHORTEST = 40  # characters
 _WHOLE = re.compile(r"[\"“(]?[^\W\d_][^\n\t|]*[a-z][^\n\t|]* [a-z]+ [^\n\t|]*[.!?][\"”)]?\s*\Z")
 _FEWEST, _LONGEST = 4, 1200  # words of a sentence, characters
 _SMALL = re.compile(r"\b[a-z]{2,}\b|(?:\A|(?<=[.!?] ))(?:He|She|His|Her)\b")
+_TEXTS = (Shape.PARAGRAPH, Shape.PAIR)
 _APART = 1  # lines between two paragraphs of one text
 _NOUN_WITHIN = 80  # characters of what something says that it is
 _TELLS = re.compile(
-    r"\s*(?:[(\[][^()\[\]]*[)\]]|,\s+\d{2},|,\s+(?:a|an|the)\s+[^.;]{3,120}?,)?,?\s+(?:is|was|died|founded|became|won|leads|has|works|worked|received|graduated|studied|joined|lives)\b"
+    r"\s*(?:[(\[][^()\[\]]*[)\]]|,\s+\d{2},|,\s+[A-ZÀ-Þ][\w ]{2,30},"
+    r"|,\s+(?:a|an|the|based|founded|located|headquartered|formerly)\s+[^.;]{3,120}?,)?,?\s+"
+    r"(?:is|was|died|founded|became|won|leads|has|works|worked|received|graduated|studied|joined|lives)\b"
 )
 
 
@@ -42,9 +45,9 @@ def suggest(
 ) -> None:
     """Draft what the running text of a page says; `subject` is whom it is about, `names` how else it calls them."""
     running = [
-        (block, " ".join(block.text.split()))
+        (block, text)
         for block in blocks
-        if _is_running(block.text) and (block.shape is Shape.PARAGRAPH or _tells(block))
+        if _is_running(text := " ".join(_told(block).split())) and (block.shape in _TEXTS or _tells(block))
     ]
     small = Counter(word.lower() for _, text in running for word in _SMALL.findall(text))
     everything = " ".join(text for _, text in running)
@@ -56,12 +59,17 @@ def suggest(
     rank = Rank.PROSE if trusted else Rank.SUGGESTION
     end = 0  # of the paragraph before
     for block, text in running:
-        if block.line > end + _APART or block.shape is not Shape.PARAGRAPH:
+        if block.line > end + _APART or block.shape not in _TEXTS:
             speaker.last = None
         end = block.line + len(block.lines)
         for start, end in sentences(text):
             if end - start <= _LONGEST and text.count(" ", start, end) >= _FEWEST - 1:
                 Sentence(text[start:end], block, speaker, drafting, rank, written).read()
+
+
+def _told(block: Block) -> str:
+    """The text of a block without the label before it: "Background: Ida founded Loom in 2001."."""
+    return block.cells[1] if block.shape is Shape.PAIR and len(block.cells) > 1 else block.text
 
 
 def _is_running(text: str) -> bool:

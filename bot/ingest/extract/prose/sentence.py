@@ -28,11 +28,12 @@ _NEAR = 60  # characters between a deed and its date
 _LOOSE = re.compile(r",.*\w.*\s.*\w|.*\b(?:which|who|where|that|before|after)\b")  # another clause lies between
 _GOES_ON = re.compile(r",?\s+(?:and|but|where|until)\b")  # "In 1982 she joined Loom, and stayed until 1990"
 _KIND = re.compile(
-    rf"\s+(?:(?:{any_of('things')}|side)\s+[A-Z]|in\s+(?:holy\s+)?(?:marriage|matrimony)\b)"
+    rf"\s+(?:(?:{any_of('things')}|side)\s+[A-Z]|in\s+(?:holy\s+)?(?:marriage|matrimony)\b|(?:{any_of('goods')})\b)"
 )  # "Second Division club Tarn Rovers", "joined Otto Pell in marriage"
 _ORIGIN = re.compile(rf"(?:{any_of('origins')})\Z", re.IGNORECASE)
 _NOUN = re.compile(r"\s+[a-z]")  # "the German arts publisher"
 _TOWN = re.compile(r"\bin\s+\Z")  # "a cook in Ostby"
+_FOOTNOTES = re.compile(r"(?:\[\d{1,3}\])+\Z")
 _DESCRIBES = re.compile(r"\s+(?:is|was|are)\s+(?=(?:a|an|the|one of)\s)")
 
 
@@ -220,7 +221,7 @@ class Sentence:
             return
         if any(fact.property == "description" and fact.subject == page for fact in self._drafting.facts):
             return
-        value = _DESCRIBES.sub("", rest, count=1).strip(" .")
+        value = _FOOTNOTES.sub("", _DESCRIBES.sub("", rest, count=1)).strip(" .")
         self._state(Said(opening.subject, "description", value, None, value))
 
     def _at(self, place: tuple[int, int]) -> str:
