@@ -22,7 +22,7 @@ from bot.answers.reading.followup import lean_on, means_nobody
 from bot.answers.reading.introduced import introduced
 from bot.answers.reading.phrasing import Ask, Phrasing
 from bot.answers.reading.query import Query, Unit
-from bot.answers.reading.read import read_question
+from bot.answers.reading.question import Reader
 from bot.answers.wording.compose import Composer
 from bot.answers.wording.outcome import Outcome, Reason
 from bot.answers.wording.replies import Replies
@@ -81,7 +81,8 @@ class Answerer:
         unknown = Unknown(snapshot, composer, prompts.phrasing, replies)
         self._decider = Decider(snapshot, self.lexicon, composer, self._endings, prompts.phrasing, unknown, replies)
         self._documents = Documents(snapshot, self._decider, composer, prompts.phrasing, replies)
-        self._read = partial(_read, lexicon=self.lexicon, phrasing=prompts.phrasing, snapshot=snapshot, today=today)
+        self._reader = Reader(self.lexicon, prompts.phrasing, snapshot)
+        self._read = partial(_read, reader=self._reader, phrasing=prompts.phrasing, snapshot=snapshot, today=today)
         self._clauses = Clauses(self._decider, composer, prompts.phrasing, vocabulary, replies, self._read)
         self._listing = listing = Listing(snapshot, self.lexicon, composer, replies)
         self._requests = Requests(
@@ -125,7 +126,7 @@ class Answerer:
 
     def mentioned(self, text: str) -> list[Entity]:
         """The entities that a text names, in their order; a name that several have stands for none."""
-        query = read_question(text[:MAX_QUESTION], self.lexicon, self._phrasing, self._snapshot, self._today())
+        query = self._reader.read(text[:MAX_QUESTION], self._today())
         ids = [unit.mention.entities[0] for unit in query.names if unit.mention and len(unit.mention.entities) == 1]
         return list(self._snapshot.entities(ids).values())
 
@@ -251,10 +252,10 @@ class Answerer:
 
 def _read(
     question: str, turn: Turn | None = None, *,
-    lexicon: Lexicon, phrasing: Phrasing, snapshot: Snapshot, today: Callable[[], date],
+    reader: Reader, phrasing: Phrasing, snapshot: Snapshot, today: Callable[[], date],
 ) -> Query:  # fmt: skip
     """How a question is read, which may lean on the turn before it."""
-    query = read_question(question, lexicon, phrasing, snapshot, today())
+    query = reader.read(question, today())
     return meant_by_kind(lean_on(query, turn, phrasing, snapshot), phrasing, snapshot)
 
 

@@ -69,7 +69,6 @@ class Lexicon:
         self.stems: Callable[[str], Stems] = lru_cache(maxsize=8192)(self._stems)
         self.words: Callable[[str], frozenset[str]] = lru_cache(maxsize=16384)(self._words)
         self.same: Callable[[Stems], frozenset[Stems]] = lru_cache(maxsize=8192)(self._meaning_same)
-        self.said: Callable[[tuple[str, ...]], tuple[Said, ...]] = lru_cache(maxsize=1024)(self._read)
         self._base = {form: base for base, forms in vocabulary.forms.items() for form in forms}
         self._misspelt = {slip: word for word, slips in vocabulary.misspelt.items() for slip in slips}
         self.function = frozenset(vocabulary.function) | {
@@ -179,7 +178,7 @@ class Lexicon:
         """Whether a folded word is a past form, regular or not."""
         return key.endswith("ed") or (key in self._base and not key.endswith(("s", "ing")))
 
-    def _read(self, words: tuple[str, ...]) -> tuple[Said, ...]:
+    def said(self, words: Sequence[str]) -> tuple[Said, ...]:
         """Phrases, longest first from the left, then the other words of content; nothing of words that are `READ`."""
         stems = [self.stem(word) for word in words]
         content = [place for place, word in enumerate(words) if word != READ and word not in self.function]

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from bot.answers.reading.question import Reader
 
 from bot.answers.engine import Answerer, Prompts
 from bot.answers.reading.query import Query
-from bot.answers.reading.read import read_question
 from bot.ingest.load import load
 from bot.paths import shipped
 from bot.store.keep import current_snapshot
@@ -61,7 +61,8 @@ def club(sky: Snapshot, prompts: Prompts) -> Answerer:
 @pytest.fixture(scope="session")
 def read(sky: Snapshot, club: Answerer, prompts: Prompts) -> Callable[[str], Query]:
     """How a question about the astronomy club is read."""
-    return lambda question: read_question(question, club.lexicon, prompts.phrasing, sky, TODAY)
+    reader = Reader(club.lexicon, prompts.phrasing, sky)
+    return lambda question: reader.read(question, TODAY)
 
 
 @pytest.fixture

@@ -108,7 +108,6 @@ class Phrasing:
         self.later = _words(followups["later"])
         self.counted = frozenset(followups["counted"])
 
-    @lru_cache(maxsize=1024)  # noqa: B019 - phrasings live as long as the program; an entry takes about a kilobyte
     def wording(self, words: tuple[str, ...]) -> Wording:
         """What all these phrasings make of the words of a question, those of names and times being `READ`."""
         free = list(words)
@@ -231,7 +230,7 @@ class _Intents:
                 every = "|".join(pattern.pattern for _, pattern in fitting)
                 self._groups[names, timed] = re.compile(every.replace(_KIND_WORDS, _UNNAMED_KIND_WORDS)), fitting
 
-    @lru_cache(maxsize=1024)  # noqa: B019 - as above
+    @lru_cache(maxsize=1024)  # noqa: B019 - phrasings live as long as the program; an entry takes about a kilobyte
     def fitting(self, text: str) -> tuple[Intent, ...]:
         """The intents whose phrasing fits; most questions fit none, which one look at all of them shows."""
         whole, rows = self._groups.get((text.count(NAME), TIME in text), (None, ()))

@@ -1,21 +1,17 @@
-"""Reads a question into a Query: names, times, what is asked, and the words left to explain; looks up no fact."""
+"""How the words of a question are read, whoever its names mean: what is asked, and what is left to explain."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
-from bot.answers.reading.ahead import side_of_today
 from bot.answers.reading.edges import read_edges
-from bot.answers.reading.link import MAX_PARTS, Mention, find_mentions
-from bot.answers.reading.phrasing import NAME, TIME, Ask, Phrasing, Wording, find
-from bot.answers.reading.query import Anchor, Query, Unit
+from bot.answers.reading.link import Mention
+from bot.answers.reading.phrasing import NAME, TIME, Ask, Intent, Phrasing, Wording, find
+from bot.answers.reading.query import Unit
 from bot.answers.reading.standing import BE, agency, follows_a_name, preposition, with_owner
-from bot.language.dates import TimeSpan, find_times, mend_months
 from bot.language.lexicon import READ, Lexicon, Phrase, Said
-from bot.language.tokens import Token, clean, parts
-from bot.store.snapshot import Snapshot
 
 _FAR = 5  # parts between "which of" and its noun
 _WHICH = frozenset({"which", "what", "whats"})
@@ -27,12 +23,34 @@ _PRESENT = frozenset({"is", "are", "does", "do", "works", "leads", "runs", "live
 _PAST = frozenset({"was", "were", "did", "had", "has", "have", "been", "ever", "used"})
 
 
+class Shape(NamedTuple):
+    """A question but for whom and what it names: the same for all questions that differ in their names only."""
+
+    words: tuple[str, ...]  # folded, `READ` where names stand
+    names: tuple[tuple[int, int], ...]  # from which part to which
+    owning: tuple[int, ...]  # where the names end that have an apostrophe behind them
+    timed: tuple[int, ...]  # the parts that tell times
+
+
+class Plan(NamedTuple):
+    """How all questions of one shape are read."""
+
+    worded: Wording
+    intents: tuple[Intent, ...]
+    units: tuple[Unit, ...]  # not with the text as it was written, and names without whom they mean
+    order: tuple[int, bool] | None  # where the name starts that is ordered by, and whether earlier things are meant
+    beside: frozenset[int]  # where the names start that are left out of the answer
+    former: bool
+    present: bool
+    for_name: bool
+    clock: bool
+    future: bool
+
+
 @dataclass(slots=True)
 class _Page:
-    """The question laid out by parts, and which of them are already read."""
+    """A shape laid out, and which of its words are already read."""
 
-    text: str
-    parts: list[Token]
     keys: list[str]
     free: list[str]  # the words, `READ` where they are read already
 
@@ -41,52 +59,27 @@ class _Page:
             self.free[position] = READ
 
 
-def read_question(question: str, lexicon: Lexicon, phrasing: Phrasing, snapshot: Snapshot, today: date) -> Query:
-    """Everything a question says, typos mended; works on any text and raises nothing."""
-    text = phrasing.languages.in_english(clean(question), lexicon, snapshot, phrasing.words)
-    text = mend_months(text)
-    tokens = parts(text)[:MAX_PARTS]
-    written = [token.key for token in tokens]
-    keys = lexicon.respell(written)
-    spelt = [part._replace(key=key) for part, key in zip(tokens, keys, strict=True)] if keys is not written else tokens
-    mentions, mended = find_mentions(spelt, lexicon, snapshot, phrasing.words)
-    slips = [(tokens[position].text, word) for position, word in mended.items()]
-    keys = [mended.get(position, key) for position, key in enumerate(keys)] if mended else keys
-    page = _Page(text, tokens, keys, keys.copy())
-    for mention in mentions:
-        page.take(range(mention.start, mention.end))
-    times = _free_times(page, mentions, today)
-    intents = phrasing.intents(_with_placeholders(page, mentions, times))
-    if not times and not mentions and (side := side_of_today(page.keys, page.parts, phrasing, today)) is not None:
-        asked = phrasing.intents(_with_placeholders(page, mentions, [side]))
-        intents, times = (asked, [side]) if asked else (intents, times)
+def planned(shape: Shape, lexicon: Lexicon, phrasing: Phrasing) -> Plan:
+    """What the words ask, whoever the names mean."""
+    mentions = [Mention(start, end, (), "", whole=True) for start, end in shape.names]
+    keys = list(shape.words)
+    page = _Page(keys, keys.copy())
+    page.take(shape.timed)
     worded = phrasing.wording(tuple(page.free))
     page.free[:] = worded.rest
-    order = None if times else _order(page, mentions, phrasing, lexicon)
+    order = None if shape.timed else _order(page, mentions, phrasing, lexicon)
     beside = _left_out(page, mentions, phrasing)
-    units = [unit for unit in _units(page, mentions, lexicon, phrasing, worded) if unit.start not in beside]
-    return Query(
-        text=text,
-        ask=worded.ask,
-        units=tuple(units if order is None else [unit for unit in units if unit.start != order[0]]),
-        times=tuple(times),
-        pick=worded.pick,
-        pick_word=worded.pick_word,
-        current=worded.current,
+    return Plan(
+        worded=worded,
+        intents=phrasing.intents(with_placeholders(keys, shape.names, shape.timed)),
+        units=tuple(_units(page, mentions, shape.owning, lexicon, phrasing, worded)),
+        order=order,
+        beside=frozenset(beside),
         former=worded.former or not phrasing.once.isdisjoint(keys),
         present=_is_present(keys, lexicon),
         for_name=_asks_name(keys),
         clock=find(phrasing.clock, keys) is not None,
-        embedded=worded.embedded,
         future="will" in keys,
-        today=today,
-        anchor=next((Anchor(unit, order[1]) for unit in units if order and unit.start == order[0]), None),
-        intents=intents,
-        citing=bool(worded.cited),
-        but=tuple([entity for mention in mentions if mention.start in beside for entity in mention.entities]),
-        negated=phrasing.denies(written),
-        mended=tuple(slips),
-        keys=tuple(keys),
     )
 
 
@@ -105,42 +98,20 @@ def _is_present(keys: Sequence[str], lexicon: Lexicon) -> bool:
     return _PAST.isdisjoint(keys) and lexicon.past.isdisjoint(keys) and "ed" not in [key[-2:] for key in keys]
 
 
-def _free_times(page: _Page, mentions: Sequence[Mention], today: date) -> list[TimeSpan]:
-    """Times outside of names; their words are used up."""
-    taken = [(page.parts[m.start].start, page.parts[m.end - 1].end) for m in mentions]
-    times = []
-    for span in find_times(page.text, today):
-        if all(span.end <= start or end <= span.start for start, end in taken):
-            times.append(span)
-            for position, part in enumerate(page.parts):
-                if span.start <= part.start < span.end:
-                    page.take([position])
-    return times
-
-
-def _with_placeholders(page: _Page, mentions: Sequence[Mention], times: Sequence[TimeSpan]) -> list[str]:
+def with_placeholders(keys: Sequence[str], names: Sequence[tuple[int, int]], timed: Collection[int]) -> list[str]:
     """The words with one placeholder for each name and time, as the intents are written."""
     words: list[str] = []
-    if not times:
-        done = 0
-        for mention in mentions:
-            words += page.keys[done : mention.start]
-            words.append(NAME)
-            done = mention.end
-        return words + page.keys[done:]
-    starts = {mention.start: mention.end for mention in mentions}
+    ends = dict(names)
     position = 0
-    while position < len(page.keys):
-        if position in starts:
+    while position < len(keys):
+        if position in ends:
             words.append(NAME)
-            position = starts[position]
+            position = ends[position]
             continue
-        at = page.parts[position].start
-        if any(span.start <= at < span.end for span in times):
-            if not words or words[-1] != TIME:
-                words.append(TIME)
-        else:
-            words.append(page.keys[position])
+        if position not in timed:
+            words.append(keys[position])
+        elif not words or words[-1] != TIME:
+            words.append(TIME)
         position += 1
     return words
 
@@ -181,22 +152,23 @@ def _is_in_phrase(page: _Page, found: range, lexicon: Lexicon) -> bool:
 
 
 def _units(
-    page: _Page, mentions: Sequence[Mention], lexicon: Lexicon, phrasing: Phrasing, worded: Wording
-) -> list[Unit]:
+    page: _Page, mentions: Sequence[Mention], owning: Iterable[int],
+    lexicon: Lexicon, phrasing: Phrasing, worded: Wording,
+) -> list[Unit]:  # fmt: skip
     units = [_name_unit(page, mention, mentions, lexicon) for mention in mentions]
     # Elsewhere the noun keeps apart what is recorded from what is not; where somebody works is no work of theirs.
     as_noun = worded.ask not in {Ask.YES_NO, Ask.WHERE}
     done = {_doing(page, mention, mentions) for mention in mentions}
     if not _WHOEVER.isdisjoint(page.keys):
         done |= {place for place, before in enumerate(page.keys, 1) if before in _WHOEVER}
-    owned = _owned(page, mentions)
+    owned = _owned(page, owning)
     units += [
         _as_verb(_word_unit(page, said, lexicon), as_noun=as_noun)
         if said.start in done
         else _as_noun(_word_unit(page, said, lexicon))
         if said.start in owned and (said.end == len(page.keys) or page.keys[said.end] in lexicon.function)
         else _word_unit(page, said, lexicon)
-        for said in lexicon.said(tuple(page.free))
+        for said in lexicon.said(page.free)
         if said.phrase is not None or page.keys[said.start] not in phrasing.filler
     ]
     last = len(page.keys) - 1
@@ -255,10 +227,9 @@ def _doing(page: _Page, mention: Mention, mentions: Sequence[Mention]) -> int | 
     return mention.end if start and page.keys[start - 1] in _DO else None
 
 
-def _owned(page: _Page, mentions: Sequence[Mention]) -> set[int]:
+def _owned(page: _Page, owning: Iterable[int]) -> set[int]:
     """Where a noun stands, for it is somebody's: "Ada's handle", "her handle"."""
-    named = {mention.end for mention in mentions if page.text[: page.parts[mention.end - 1].end + 2].endswith("'s")}
-    return named | {place for place, before in enumerate(page.keys, 1) if before in _POSSESSIVE}
+    return {*owning, *[place for place, before in enumerate(page.keys, 1) if before in _POSSESSIVE]}
 
 
 def _as_noun(unit: Unit) -> Unit:
@@ -327,16 +298,15 @@ def _is_light(unit: Unit, units: Sequence[Unit], page: _Page, phrasing: Phrasing
 
 
 def _name_unit(page: _Page, mention: Mention, mentions: Sequence[Mention], lexicon: Lexicon) -> Unit:
-    own = tuple([lexicon.stem(part) for part in mention.key.split()])
     owned = any(other.start == mention.end for other in mentions)  # "was Ada's talk": no word ties her to it
     return Unit(
         start=mention.start,
         end=mention.end,
-        text=page.text[page.parts[mention.start].start : page.parts[mention.end - 1].end],
+        text="",
         mention=mention,
         properties=(),
         kinds=(),
-        stems=frozenset({own}),
+        stems=frozenset(),
         preposition=None if owned else preposition(page.keys, mention.start, lexicon),
         agent=agency(page.keys, with_owner(mention, mentions)),
         after_name=follows_a_name(page.keys, mention.start, mentions),
@@ -347,7 +317,7 @@ def _word_unit(page: _Page, said: Said, lexicon: Lexicon) -> Unit:
     return Unit(
         start=said.start,
         end=said.end,
-        text=page.text[page.parts[said.start].start : page.parts[said.end - 1].end],
+        text=" ".join(page.keys[said.start : said.end]),
         mention=None,
         properties=said.phrase.properties if said.phrase else (),
         kinds=said.kinds,

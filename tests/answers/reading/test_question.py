@@ -6,12 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.engine import Answerer, Prompts
 from bot.answers.reading.link import MAX_PARTS
 from bot.answers.reading.query import Query
-from bot.answers.reading.read import read_question
-from bot.store.snapshot import Snapshot
-from tests.answers.conftest import TODAY
 
 Read = Callable[[str], Query]
 
@@ -130,8 +126,8 @@ def test_a_long_question_is_read_only_so_far(read: Read) -> None:
 
 
 @given(text=st.text(max_size=300))
-def test_any_text_is_read(text: str, sky: Snapshot, club: Answerer, prompts: Prompts) -> None:
-    query = read_question(text, club.lexicon, prompts.phrasing, sky, TODAY)
+def test_any_text_is_read(text: str, read: Read) -> None:
+    query = read(text)
     starts = [unit.start for unit in query.units]
     assert starts == sorted(set(starts))
     assert all(before.end <= after.start for before, after in zip(query.units, query.units[1:], strict=False))
