@@ -68,6 +68,7 @@ class Bridges:
         self._named = {reading.property for unit in pool.query.words for reading in unit.properties}
         self._joined: dict[tuple[int, Unit], set[str]] = {}  # the properties that tie an entity to a name
         self._tied: dict[tuple[int, Unit], list[Fact]] = {}  # the same of the link between two facts
+        self._near: dict[Unit, frozenset[int] | None] = {}  # whoever stands in one fact with a name
         self._of_event = False  # whether who took part in an event may be asked by where it was
 
     def search(self, partial: Sequence[Match], found: Found) -> None:
@@ -345,6 +346,11 @@ class Bridges:
 
     def _tie(self, bridge: Entity, unit: Unit, but: Fact) -> Fact | None:
         """A fact that ties an entity to a name of the question, by a property that is implied or named."""
+        if unit not in self._near:
+            self._near[unit] = self._pool.met_by(unit.mention.entities if unit.mention else ())
+        near = self._near[unit]
+        if near is not None and bridge.id not in near:
+            return None  # most have no tie, which the facts of the one named show
         if (bridge.id, unit) not in self._tied:
             facts = self._pool.facts_of(bridge.id)
             self._tied[bridge.id, unit] = [one for one in facts if self._ties(one, bridge, unit)]

@@ -1,6 +1,6 @@
 """The facts and entities that one question looks at, each read once; knows what belongs to what, judges nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from bot.answers.finding.periods import time_of
@@ -27,6 +27,7 @@ class Pool:
         self.query = query
         self.vocabulary: Vocabulary = snapshot.vocabulary
         self._facts: dict[int, list[Fact]] = {}
+        self._hubs: set[int] = set()  # those of which not all facts are looked at
         self._parts: dict[int, frozenset[int]] = {}
 
     @property
@@ -44,10 +45,23 @@ class Pool:
         if entity not in self._facts:
             facts = self.snapshot.facts_of(entity, None, None, MOST_FACTS)
             if len(facts) == MOST_FACTS:
+                self._hubs.add(entity)
                 properties = {reading.property for unit in self.query.words for reading in unit.properties}
                 facts = self.snapshot.facts_of(entity, properties or None, None, MOST_FACTS)
             self._facts[entity] = facts
         return self._facts[entity]
+
+    def met_by(self, entities: Sequence[int]) -> frozenset[int] | None:
+        """Whoever stands in one fact with one of some entities, or a part of one; None: too many to be looked through.
+
+        It takes no look at the facts of those others.
+        """
+        if len(entities) > MOST_NAMESAKES:
+            return None
+        parts = self.units_of_named()
+        wholes = [one for entity in entities for one in (entity, *parts.get(entity, ()))]
+        facts = [fact for one in wholes for fact in self.facts_of(one)]
+        return frozenset(_ends(facts)) if self._hubs.isdisjoint(wholes) else None
 
     def facts_at_once(self) -> list[Fact] | None:
         """Facts of the one entity named and the properties named, or of the two entities named; None: not so simple."""
@@ -110,3 +124,12 @@ class Pool:
             return None
         dated = (one for one in self.facts_of(fact.subject.id) if one.value.date and one.subject.id == fact.subject.id)
         return next((period for one in dated if (period := time_of(one, self.vocabulary))), None)
+
+
+def _ends(facts: Iterable[Fact]) -> Iterator[int]:
+    """Everybody who stands in some facts, be it in a detail."""
+    for fact in facts:
+        yield fact.subject.id
+        for value in (fact.value, *[detail.value for detail in fact.qualifiers]):
+            if value.entity is not None:
+                yield value.entity.id

@@ -50,10 +50,10 @@ def find_mentions(
         for position, key in enumerate(keys)
         if position not in covered
         and len(key) >= _SHORTEST_TYPO
+        and key not in ordinary
         and key.isalpha()
         and not _is_word(key, lexicon)
         and lexicon.stem(key) not in lexicon.alike
-        and key not in ordinary
     ]
     if not strange:
         return found, {}
