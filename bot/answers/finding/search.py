@@ -45,6 +45,7 @@ class Searcher:
         self._units = list(enumerate(query.units))
         self._needed = {position for position, unit in self._units if not unit.optional}
         self._pool = Pool(snapshot, query)
+        self._described: dict[int, list[Fact]] = {}
         self._matcher = Matcher(lexicon, self._pool.units_of_named)
         self._chooser = Chooser(query, lexicon)
         self._proof = Proof(query, lexicon)
@@ -273,12 +274,14 @@ class Searcher:
             return False  # what is said of someone at large need not hold then, and proves nothing
         if self._query.ask in _ASKED_OF and any(reading.verb for reading in unit.properties):
             return False  # where somebody lives is not where he works because his biography says that he lives
-        return any(
-            fact.subject.id == entity
-            and fact.property in DESCRIBING
-            and any(fact.words.issuperset(stems) for stems in unit.stems)
-            for fact in self._pool.facts_of(entity)
-        )
+        return any(fact.words.issuperset(stems) for fact in self._descriptions(entity) for stems in unit.stems)
+
+    def _descriptions(self, entity: int) -> list[Fact]:
+        """What describes an entity; picked once, for it is asked for beside each fact of a hub."""
+        if entity not in self._described:
+            facts = self._pool.facts_of(entity)
+            self._described[entity] = [one for one in facts if one.subject.id == entity and one.property in DESCRIBING]
+        return self._described[entity]
 
     def _of_kind(self, found: Found) -> None:
         """The entities of a kind, each with the date that is recorded of it: "the newest robot", "talks in 2022"."""
