@@ -5,7 +5,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -17,26 +17,25 @@ from bot.ingest.described import describe
 from bot.ingest.extract.model import ModelReader
 from bot.ingest.eyes import Eyes, problems_for
 from bot.ingest.folder import Found, scan
-from bot.ingest.full import Inputs, Progress, Spelt, build, checked
+from bot.ingest.full import Inputs, Progress, Spelt
 from bot.ingest.links.kept import documents, forget
+from bot.ingest.order import Order
 from bot.ingest.outcome import Outcome
 from bot.ingest.parse import FEW_COLLECTIONS, Parser
-from bot.ingest.patch import MOST_DOCUMENTS, can_patch, patch
+from bot.ingest.publish import build_and_publish, build_and_tell, write_nothing
 from bot.ingest.readers import Context
 from bot.ingest.readers.record.group import together
 from bot.ingest.redact import source_without, without_names
 from bot.ingest.sources import Declared, Fetch, entries_of_text, load_sources
 from bot.ingest.survey import Survey, survey, with_hidden
-from bot.ingest.tell import in_words, without_removed
+from bot.ingest.tell import in_words
 from bot.ingest.version import code
-from bot.ingest.views import write_views
 from bot.ingest.vocabulary_files import load_vocabulary
 from bot.model.audience import OPERATOR, Asker, Audiences
 from bot.model.endpoint import Endpoint
 from bot.model.problem import Problem
 from bot.paths import shipped
 from bot.store import keep
-from bot.store.build import Builder
 from bot.store.coverage import CoverageQueries
 from bot.store.previous import Previous
 from bot.store.swept import drop_others
@@ -82,7 +81,7 @@ def load(
         if previous is not None:
             stack.callback(previous.close)
         removed = read_tombstones(data_dir)
-        order = _Order(
+        order = Order(
             folders, data_dir, write, unasked, expected, fetch, private_links, model, asker, progress or _say_nothing,
             inspect or _look_at_nothing, clock,
         )  # fmt: skip
@@ -104,25 +103,7 @@ def load(
     return replace(outcome, seconds=time.perf_counter() - began)
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """What `load` was asked for."""
-
-    folders: Sequence[Path]
-    data_dir: Path
-    write: bool
-    unasked: bool
-    expected: str | None
-    fetch: Fetch
-    private_links: bool
-    model: Endpoint | None
-    asker: Asker
-    progress: Progress
-    look: Callable[[CoverageQueries], None]
-    clock: Callable[[], datetime]
-
-
-def _load(order: _Order, previous: Previous | None, removed: Tombstones) -> Outcome:
+def _load(order: Order, previous: Previous | None, removed: Tombstones) -> Outcome:
     """Load or check once. Raises what `load` does, and Spelt."""
     folders, data_dir = order.folders, order.data_dir
     audiences, limited_by = load_audiences(folders, previous.limited_by if previous else None)
@@ -155,20 +136,20 @@ def _load(order: _Order, previous: Previous | None, removed: Tombstones) -> Outc
             outcome = eyes.tell_nothing_new(previous, found, problems)
             order.look(CoverageQueries(previous.connection))
         elif order.write:
-            outcome = _write(inputs, found, previous, problems, kept, order, eyes)
+            outcome = build_and_publish(inputs, found, previous, problems, kept, order, eyes)
             forget(described, data_dir)
         else:
-            outcome = _check(inputs, found, previous, problems, order.look, eyes)
+            outcome = build_and_tell(inputs, found, previous, problems, order.look, eyes)
     except KnowledgeError:
         if order.write and previous is not None and previous.removed != removed.digest:
-            _write_nothing(inputs, kept, order)
+            write_nothing(inputs, kept, order)
             drop_others(data_dir, removed)
         raise
     return in_words(outcome, inputs.vocabulary)
 
 
 def _inputs(
-    order: _Order, previous: Previous | None, decided: Decided, audiences: Audiences, removed: Tombstones
+    order: Order, previous: Previous | None, decided: Decided, audiences: Audiences, removed: Tombstones
 ) -> tuple[Inputs, Declared]:
     """Vocabulary and sources, and what is wrong with the latter; of a broken sources.yaml the last good version."""
     folders, endpoint = order.folders, order.model
@@ -232,136 +213,6 @@ def _is_undone(data_dir: Path, files: list[Found], inputs: Inputs) -> bool:
     with closing(undone):
         same = (undone.inputs, undone.decided) == (inputs.fingerprint, inputs.decided)
         return same and survey(files, undone, inputs.progress).nothing_new
-
-
-def _basis(builder: Builder, inputs: Inputs, previous: Previous | None, eyes: Eyes) -> str:
-    """What tells these documents, compared with that snapshot, from any others; short enough for a button."""
-    before = f"{previous.snapshot.id if previous else ''} {inputs.fingerprint}{inputs.decided}{eyes.mark}"
-    return builder.fingerprint(before, 16)
-
-
-def _check(
-    inputs: Inputs,
-    found: Survey,
-    previous: Previous | None,
-    problems: list[Problem],
-    look: Callable[[CoverageQueries], None],
-    eyes: Eyes,
-) -> Outcome:
-    builder = Builder.create(None, inputs.stop)
-    try:
-        build(builder, inputs, found.files, found.changed, previous)
-        outcome = without_removed(eyes.tell_changes(builder, inputs, found, previous, None, problems), inputs.removed)
-        look(CoverageQueries(builder.connection))
-        return replace(outcome, basis=_basis(builder, inputs, previous, eyes))
-    finally:
-        builder.close()
-
-
-def _write(
-    inputs: Inputs,
-    found: Survey,
-    previous: Previous | None,
-    problems: list[Problem],
-    kept: dict[str, str],
-    order: _Order,
-    eyes: Eyes,
-) -> Outcome:
-    data_dir, expected = order.data_dir, order.expected
-    with _scratch(data_dir) as path:
-        documents: list[int] | None = None
-        patched = _patched(inputs, found, previous, path)
-        if patched is not None:
-            builder, documents = patched
-        else:
-            builder = Builder.create(path, inputs.stop)
-        try:
-            if patched is None:
-                build(builder, inputs, found.files, found.changed, previous)
-            told = eyes.tell_changes(builder, inputs, found, previous, documents, problems)
-            outcome = without_removed(told, inputs.removed)
-            order.look(CoverageQueries(builder.connection))
-            outcome = replace(outcome, basis=_basis(builder, inputs, previous, eyes))
-            if expected is not None and outcome.basis != expected:
-                return outcome
-            if patched is None:
-                inputs.progress(0, 1, "indexing")
-                builder.index()
-            id_ = _finish(builder, path, inputs, kept, order, eyes, analyze=patched is None)
-        finally:
-            builder.close()
-        keep.publish(data_dir, path)
-        return replace(outcome, snapshot_id=id_)
-
-
-def _write_nothing(inputs: Inputs, kept: dict[str, str], order: _Order) -> None:
-    """Put a snapshot without any document in force: the one before names somebody who was removed."""
-    with _scratch(order.data_dir) as path:
-        builder = Builder.create(path, inputs.stop)
-        try:
-            builder.index()
-            builder.finish(_meta(builder, inputs, kept, order), analyze=True)
-        finally:
-            builder.close()
-        keep.publish(order.data_dir, path)
-
-
-def _finish(
-    builder: Builder, path: Path, inputs: Inputs, kept: dict[str, str], order: _Order, eyes: Eyes, *, analyze: bool
-) -> str:
-    """Complete a snapshot, and where not everybody may see all of it, what each may; its id."""
-
-    def meta_of(one: Builder) -> dict[str, str]:
-        return _meta(one, inputs, kept, order)
-
-    if builder.limits_anything:
-        return write_views(builder, path, inputs, eyes.limited, eyes.audiences, meta_of, analyze=analyze)
-    meta = meta_of(builder)
-    builder.finish(meta, analyze=analyze)
-    return meta["id"]
-
-
-def _meta(builder: Builder, inputs: Inputs, kept: dict[str, str], order: _Order) -> dict[str, str]:
-    """What a snapshot says of itself."""
-    id_ = f"{keep.next_number(order.data_dir):04d}-{builder.fingerprint(inputs.fingerprint + inputs.decided)}"
-    meta = {"id": id_, "built_at": order.clock().isoformat(), "inputs": inputs.fingerprint, **kept}
-    return {**meta, "vocabulary": inputs.vocabulary.model_dump_json()}
-
-
-def _patched(
-    inputs: Inputs, found: Survey, previous: Previous | None, path: Path
-) -> tuple[Builder, list[int]] | None:  # fmt: skip
-    """A copy of the old snapshot with the changed documents exchanged, and their ids, where that is enough."""
-    if (
-        previous is None
-        or found.changed is None
-        or found.removed
-        or found.decided
-        or len(found.changed) > MOST_DOCUMENTS
-    ):
-        return None
-    parsed = []
-    for file in (file for file in found.files if file.path in found.changed):
-        parsed.append(checked(inputs.parser.parse(file)))
-        if not can_patch(parsed[-1], previous):
-            return None
-    builder = Builder.copy(previous.path, path, inputs.stop)
-    if patch(builder, inputs, parsed, previous):
-        rows = (previous.document(item.path) for item in parsed)
-        return builder, [row.id for row in rows if row is not None]
-    builder.close()
-    path.unlink()
-    return None
-
-
-@contextmanager
-def _scratch(data_dir: Path) -> Iterator[Path]:
-    """Where to build: a file that is gone afterwards if it was not put in force."""
-    path = keep.scratch_file(data_dir)
-    try:
-        yield path
-    finally:
-        keep.drop(path)
 
 
 @contextmanager

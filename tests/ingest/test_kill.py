@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 import bot.ingest.eyes as eyes
 import bot.ingest.load as loading
-import bot.store.keep as keep
+import bot.ingest.publish as publishing
 
 left = 0
 
@@ -37,11 +37,11 @@ def announced(module, name):
 
 announced(os, "replace")
 announced(os, "fsync")
-announced(loading, "build")
+announced(publishing, "build")
 announced(eyes, "tell_changes")
-announced(loading.Builder, "index")
-announced(loading.Builder, "finish")
-announced(loading.Builder, "copy")
+announced(publishing.Builder, "index")
+announced(publishing.Builder, "finish")
+announced(publishing.Builder, "copy")
 for line in sys.stdin:
     left = int(line)
     child = os.fork()

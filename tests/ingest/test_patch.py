@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import bot.ingest.load as loading
+import bot.ingest.publish as publishing
 from bot.ingest import formats
 from bot.ingest.decisions import Decision, Named, SuggestionDecision, record, same_or_different
 from bot.ingest.full import build
@@ -152,7 +152,7 @@ def test_patch__only_where_identities_stay(
         built.append(args)
         build(*args)
 
-    monkeypatch.setattr(loading, "build", counted)
+    monkeypatch.setattr(publishing, "build", counted)
     folder = write(tmp_path / "k", people__bee=profile("person", "Bee Ng", "email: bee@example.org"))
     load([folder], tmp_path / "d")
     write(folder, people__bee=profile("person", "Bee Ng", *lines))
