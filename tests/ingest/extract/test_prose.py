@@ -93,6 +93,8 @@ def test_suggest__deeds(text: str, expected: list[str]) -> None:
         ("Before I got to clocks, I worked on tide gauges and weather stations.", ["tide gauges and weather stations"]),
         ("This is a choice of the nets I worked on mainly for fun.", []),
         ("She worked on it for years.", []),
+        ("She worked on looms such as Featherline.", ["looms"]),
+        ("She worked on water looms as a weaver.", ["water looms"]),
     ],
 )
 def test_suggest__what_somebody_worked_on(text: str, expected: list[str]) -> None:
@@ -107,6 +109,16 @@ def test_suggest__a_deed_at_a_place_is_work_there() -> None:
     assert said("She went on to become a research gardener at Tarn Arboretum.") == [
         "Ada Strand worksFor Tarn Arboretum"
     ]
+
+
+def test_suggest__what_is_behind_in_is_a_place_unless_it_looks_like_a_body() -> None:
+    assert said("She was a keeper in Sandvik.") == []
+    assert said("She was a keeper in IICA.") == ["Ada Strand worksFor IICA"]
+
+
+def test_suggest__where_somebody_is_specialises_in_nothing() -> None:
+    assert said("She runs a yard in the Northern Isles specialising in hemp and tar.") == []
+    assert said("She got her chair at Loom Labs, where her work was focused on hemp.") == ["Ada Strand knowsAbout hemp"]
 
 
 def test_suggest__a_pronoun_behind_somebody_unknown_is_nobody() -> None:

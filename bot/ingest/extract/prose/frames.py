@@ -266,10 +266,10 @@ def _task() -> tuple[str, str, str]:
     """What somebody was busy with, up to where another clause or a date begins."""
     stop = (
         rf"(?=\s*(?:[.;,()\[\]{DATE_MARK}]|$)|\s+(?:from|in|until|since|between|for|on)\s+{DATE_MARK}"
-        r"|\s+(?:before|after|while|when|where|until|since|and\s+(?:is|was|has|then|he|she|I|later))\b)"
+        r"|\s+(?:before|after|while|when|where|until|since|such|as|and\s+(?:is|was|has|then|he|she|I|later))\b)"
     )
     no = rf"(?!(?:{any_of('behind_roles')}|{any_of('adverbs')}|it|this|them|these|those)\b)"
-    return rf"{no}[^.;,()\[\]{DATE_MARK}]{{8,160}}?", r"(?:the\s+)?", stop
+    return rf"{no}[^.;,()\[\]{DATE_MARK}]{{3,160}}?", r"(?:the\s+)?", stop
 
 
 def _award() -> tuple[str, str, str]:
@@ -293,6 +293,7 @@ _SLOTS: Mapping[str, Callable[[], tuple[str, str, str]]] = {
     "agent": lambda: (r"(?:the\s+)?[A-Z][\w.]*(?:\s+[\w.]+){0,6}?", "", ""),
     "while": lambda: (r"(?:[\w-]+\s+){1,3}?(?:years?|months?|decades?|summers?|weeks?)", "", ""),
     "study": lambda: (r"[^.;]{1,120}?", "", ""),
+    "piece": lambda: (r"(?:(?!\b(?:that|which|who|where|when|and|by|with|to|at|been)\b)[^.;,()]){2,80}?", "", ""),
     "honours": lambda: (rf"(?i:{any_of('honours')})", "", ""),
     "language": lambda: (_CAPITAL, "", ""),
     "license": lambda: (rf"(?:[\w.+-]+\s+){{0,5}}?{_LICENSE}(?:,?\s+(?:version|v)?\s*\d[\d.]*)?", "", ""),

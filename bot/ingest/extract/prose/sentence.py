@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.ingest.blocks import Block
 from bot.ingest.drafting import Drafting
+from bot.ingest.extract.layout.fields import is_place
 from bot.ingest.extract.prose.degrees import degrees
 from bot.ingest.extract.prose.frames import DATE_MARK, Frame, any_of, frames, split_fields, split_list, words_of
 from bot.ingest.extract.prose.said import Said, apposed, awards, lifetime, titled
@@ -32,6 +33,7 @@ _KIND = re.compile(
 )  # "Second Division club Tarn Rovers", "joined Otto Pell in marriage"
 _ORIGIN = re.compile(rf"(?:{any_of('origins')})\Z", re.IGNORECASE)
 _NOUN = re.compile(r"\s+[a-z]")  # "the German arts publisher"
+_SHORTEST_BODY = 3  # letters
 _TOWN = re.compile(r"\bin\s+\Z")  # "a cook in Ostby"
 _FOOTNOTES = re.compile(r"(?:\[\d{1,3}\])+\Z")
 _DESCRIBES = re.compile(r"\s+(?:is|was|are)\s+(?=(?:a|an|the|one of)\s)")
@@ -151,7 +153,7 @@ class Sentence:
             return []  # what is named only says what sort of thing follows, or is nobody's employer
         if _ORIGIN.match(match[slot]) and _NOUN.match(self._text, behind):
             return []  # nor is where it comes from its name
-        if slot == "org" and _TOWN.search(self._text[: match.start(slot)]) and not is_organization(match[slot]):
+        if slot == "org" and _TOWN.search(self._text[: match.start(slot)]) and not _is_body(match[slot]):
             return []
         text = self._at(match.span(slot))
         several = (split_fields if slot == "field" else split_list)(text) if slot in frame.lists else [text]
@@ -249,3 +251,8 @@ class Sentence:
         if self._text in line and len(line) > _LONG_LINE:
             return evidence._replace(text=self._text)
         return evidence
+
+
+def _is_body(name: str) -> bool:
+    """Whether a name behind "in" is that of an organisation, by a word of it or by its letters, and of no place."""
+    return is_organization(name) or (name.isupper() and len(name) >= _SHORTEST_BODY and not is_place(name))

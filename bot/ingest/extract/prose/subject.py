@@ -31,6 +31,7 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _CARRIED = re.compile(r"(?:,|;|\band|&|\bbut|\bor|\bbefore|\bafter|\bwhile|\bby|\bthen)\s*\Z", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|which|that)\s*\Z")
 _BESIDE = re.compile(rf"(?P<name>{PERSON})\s*,\s*(?:(?:a|an|the)\s+)?\Z")
+_PLACED = re.compile(r"\b(?:in|at|of|from)\s+(?:the\s+)?\Z")  # "in the United Kingdom, specialising …"
 _WHO = re.compile(rf"(?P<name>{PERSON}),?\s+who\s[^.,;]*\Z")
 _NO_NAMES = [["A"], ["An"], ["The"], ["This"], ["Before"], ["After"], ["During"], ["Since"], ["From"], ["In"], ["At"]]
 _NAMED = re.compile(rf"{PERSON}\Z")
@@ -89,7 +90,13 @@ class Speaker:
         if spoken is not None:
             return self._pronoun(spoken["word"])
         named = _NAMED.search(rest)
-        if named is not None and (found := self.named(named.group())) is not None and found.kinds[0] == "person":
+        placed = named is not None and _PLACED.search(rest, 0, named.start()) is not None
+        if (
+            named is not None
+            and not placed
+            and (found := self.named(named.group())) is not None
+            and found.kinds[0] == "person"
+        ):
             return found
         if opening is None:
             return None
