@@ -62,8 +62,14 @@ class Chooser:
         return self._query.ask is Ask.HOW_MANY and match.bound(SUBJECT) and match.bound(VALUE)
 
     def is_named(self, findings: Sequence[Finding]) -> bool:
-        """Whether some finding's property is named by the question, or the question names none at all."""
-        asked = any(reading.property not in self._open for unit in self._query.words for reading in unit.properties)
+        """Whether some finding's property is named by the question, or the question names none at all.
+
+        A verb that may as well mean to say something names none.
+        """
+        asked = any(
+            unit.properties and (unit.asked or self._open.isdisjoint([r.property for r in unit.properties if r.verb]))
+            for unit in self._query.words
+        )
         return self.named(findings) > 0 if asked else bool(findings)
 
     def named(self, matches: Sequence[Match] | Sequence[Finding]) -> int:

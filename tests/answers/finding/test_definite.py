@@ -108,3 +108,16 @@ def test_whose_a_talk_is_says_no_more_than_its_name(knowing: Write) -> None:
 def test_what_somebody_did_as_something_is_what_was_done_there(knowing: Write) -> None:
     reply = knowing(CHOIR).answer("What did Una Kell do as a treasurer?").text
     assert ("the books in order" in reply, "two new masses" in reply) == (True, False)
+
+
+def test_what_somebody_writes_about_a_thing_is_said_of_it(knowing: Write) -> None:
+    profile = """
+== people/una.md
+kind: person
+name: Una Kell
+claim: {value: "long vowels tire the voice", about: vowels}
+== topics/vowels.md
+kind: topic
+name: vowels
+"""
+    assert "long vowels tire the voice" in knowing(profile).answer("What did Una Kell write about vowels?").text
