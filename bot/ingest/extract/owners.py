@@ -296,6 +296,16 @@ def _from_addresses(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterab
         yield " ".join(word.title() for word in words), None
 
 
+def what_is(name: str, text: str) -> str:
+    """What a text says that something is: "a shared garden" of "The Reed Garden is a shared garden in …"."""
+    said = " ".join(text.split())
+    behind = (
+        re.match(r"(?:\s*\([^()]*\))?,?\s+(?:is|are|was|were)\b", said.partition(name)[2]) if name in said else None
+    )
+    found = _A_THING.match(said.partition(name)[2], behind.end()) if behind is not None else None
+    return found["thing"] if found is not None else ""
+
+
 def words_of_file(raw: Raw) -> tuple[list[str], bool]:
     """The words of a file's name that say nothing of what it is, and whether there were others."""
     stem = raw.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]

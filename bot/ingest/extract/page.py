@@ -1,6 +1,6 @@
 """One page to one reading: puts subject, layout and prose together; knows none of their rules."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -11,6 +11,7 @@ from bot.ingest.extract.layout.notes import Notes
 from bot.ingest.extract.layout.sections import HEAD, MIXED, UNKNOWN, Section, kind_of, split
 from bot.ingest.extract.listings.exhibitions import read_exhibitions
 from bot.ingest.extract.listings.meetings import is_meetings, read_meetings
+from bot.ingest.extract.listings.officers import is_office
 from bot.ingest.extract.listings.people import introduced, listed, read_people, read_students
 from bot.ingest.extract.listings.projects import read_projects
 from bot.ingest.extract.listings.publications import read_publications
@@ -25,8 +26,8 @@ from bot.ingest.extract.lives.lists import read_awards, read_clients, read_langu
 from bot.ingest.extract.lives.posts import is_year, read_mixed, read_posts, read_studies
 from bot.ingest.extract.lives.repeated import told_once
 from bot.ingest.extract.owners import PERSONAL
-from bot.ingest.extract.prose.read import opened_by, suggest
-from bot.ingest.extract.several import Part, parts_of, read_part
+from bot.ingest.extract.prose.read import is_listing, opened_by, suggest
+from bot.ingest.extract.several import Part, parts_of, read_part, things_of
 from bot.ingest.extract.subject import Subject, find_subject
 from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.markup.lines import looks_like_prose
@@ -71,6 +72,7 @@ _NOT_PERSONS: dict[str, Callable[[Notes, Section], None]] = {
     "sponsors": read_sponsors,
 }
 _CONTACTS = frozenset({HEAD, "contact", "links", "about"})
+_OF_OFFICES = frozenset({UNKNOWN, "students"})  # kinds of sections below a title like "Councillors"
 _LISTS = frozenset({"publications", "talks", "skills", "languages", "links", "references", "awards"})
 _OF_PERSONS = frozenset(_READ) - {"publications", "projects", "talks", "clients"}
 
@@ -94,8 +96,10 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     page = replace(page, blocks=tuple(map(_cut, blocks[:MOST_BLOCKS])))
     sections = _titled(split(page.blocks), page.title)
     subject = find_subject(raw, page, sections)
-    parts = parts_of(page.blocks)
+    parts = parts_of(page.blocks, sections)
     subject, parts = _whole_or_parts(subject, parts, sections)
+    if subject is not None and subject.kind == "organization":
+        parts = [*parts, *things_of(sections)]
     apart = {id(block) for part in parts for block in part.blocks}
     rest = tuple(block for block in page.blocks if id(block) not in apart)
     opened = opened_by(rest, title)
@@ -212,6 +216,9 @@ def _read_sections(notes: Notes, sections: list[Section], subject: Subject) -> N
         if section.kind == HEAD and person:
             read_mixed(notes, _tables(section))
         reader = _READ.get(section.kind) if person else _NOT_PERSONS.get(section.kind) or _READ.get(section.kind)
+        if subject.kind == "organization" and section.kind in _OF_OFFICES and is_office(section.title):
+            read_people(notes, section)
+            continue
         if not person and is_meetings(section, series="series" in subject.types):
             read_meetings(notes, section)
         elif reader is not None and (person or section.kind not in _OF_PERSONS):
@@ -280,6 +287,16 @@ def _written(meta: dict[str, str]) -> PartialDate | None:
     return None
 
 
+def _texts(block: Block) -> Iterator[tuple[int, str]]:
+    """What a block says with its line: each line by itself where all are entries with a date or a label before them."""
+    if not is_listing(block):
+        yield block.line, " ".join(block.text.split())
+        return
+    whole = len(block.lines) == block.text.count("\n") + 1 and not block.paged
+    for place, line in enumerate(block.text.split("\n")):
+        yield block.line + place * whole, " ".join(line.split())
+
+
 def _headline(blocks: Sequence[Block]) -> str:
     """What a page is headed, where it begins with the one heading above all others."""
     top = [block for block in blocks if block.shape is Shape.HEADING and block.level <= 1]
@@ -298,5 +315,6 @@ def _passages(
             section = block.text
         elif block.text.strip():
             own = of_part.get((block.line, block.text), about)
-            passages.append(PassageDraft(block.line, title, section, " ".join(block.text.split()), own))
+            for place, text in _texts(block):
+                passages.append(PassageDraft(place, title, section, text, own))
     return passages

@@ -23,6 +23,9 @@ from bot.model.entity import EntityDraft, EntityRef
 
 _FEWEST = 2  # people, and as large a share of the headings beside theirs: half of them
 _MOST_HEADING = 70
+_OF_THINGS = frozenset(
+    {"projects", "publications", "talks", "awards", "documentation", "sponsors"}
+)  # no persons' sections
 _AND = re.compile(r"\s+(?:and|&|und|et|y|e|en|och|og)\s+|\s*,\s+(?=[A-ZÀ-Þ])")
 _BEHIND = re.compile(r"\s*(?:[–—:-]|\((?=[^()]*\)))\s*(?=\S)")
 _SHORT = re.compile(r"\s*\([A-Z]{2,5}\)\Z")  # "(CEO)" behind what it stands for
@@ -44,13 +47,22 @@ class Part:
         return self.people[0] if len(self.people) == 1 else None
 
 
-def parts_of(blocks: Sequence[Block]) -> list[Part]:
+def parts_of(blocks: Sequence[Block], sections: Sequence[Section] = ()) -> list[Part]:
     """The parts of a page of several people; empty for any other page."""
-    named = {id(block): names for block in blocks if block.shape is Shape.HEADING and (names := _named(block.text))}
+    things = {id(block) for section in sections if section.kind in _OF_THINGS for block in section.blocks}
+    named = {
+        id(block): names
+        for block in blocks
+        if block.shape is Shape.HEADING and id(block) not in things and (names := _named(block.text))
+    }
     first = next((block for block in blocks if block.shape is Shape.HEADING), None)
     levels = {block.level for block in blocks if id(block) in named and block is not first}
     for level in sorted(levels):
-        beside = [block for block in blocks if block.shape is Shape.HEADING and block.level == level]
+        beside = [
+            block
+            for block in blocks
+            if block.shape is Shape.HEADING and block.level == level and id(block) not in things
+        ]
         own = [block for block in beside if id(block) in named]
         told = {name for block in own for name in map(name_key, named[id(block)])}
         if len(told) >= _FEWEST <= len(own) and 2 * len(own) >= len(beside):
@@ -58,6 +70,20 @@ def parts_of(blocks: Sequence[Block]) -> list[Part]:
     items = [part for block in blocks if (part := _item(block)) is not None]
     listed = sum(block.shape is Shape.ITEM for block in blocks)
     return items if len(items) > _FEWEST and 2 * len(items) > listed else []
+
+
+def things_of(sections: Sequence[Section]) -> list[Part]:
+    """The parts of an organisation's page that tell of its projects, each below a heading that is its name."""
+    parts: list[Part] = []
+    for section in sections:
+        part: Part | None = None
+        for block in section.blocks if section.kind == "projects" else ():
+            if block.shape is Shape.HEADING:
+                part = Part(block, (EntityRef(block.text.strip(" :"), ("project",)),))
+                parts.append(part)
+            elif part is not None:
+                part.blocks.append(block)
+    return [part for part in parts if part.blocks]
 
 
 def _item(block: Block) -> Part | None:
@@ -104,6 +130,8 @@ def _named(heading: str) -> tuple[str, ...]:
 
 def read_part(notes: Notes, part: Part) -> None:
     """What the lines below a name say of that person: who they are and where, addresses, a talk of theirs."""
+    if any("person" not in one.kinds for one in part.people):
+        return
     told = notes.drafting.entities
     told += [
         EntityDraft("person", person.name, (), (), notes.drafting.document, part.heading.line)

@@ -10,10 +10,22 @@ from bot.ingest.extract.layout import fields
 from bot.ingest.extract.layout.sections import HEAD, Section, kind_of
 from bot.ingest.extract.listings.meetings import count_meetings
 from bot.ingest.extract.listings.publications import works_of
-from bot.ingest.extract.owners import FIRST_PERSON, PERSONAL, PIECES, called, people_of, person_name, words_of_file
+from bot.ingest.extract.owners import (
+    FIRST_PERSON,
+    PERSONAL,
+    PIECES,
+    called,
+    people_of,
+    person_name,
+    what_is,
+    words_of_file,
+)
+from bot.ingest.extract.prose.read import opened_by
 from bot.ingest.readers import Raw
 from bot.ingest.readers.markup.lines import pair
 from bot.language.document_words import folded, word_set, words_file
+from bot.language.tokens import name_key
+from bot.model.entity import EntityRef
 
 _README = re.compile(r"(?:\A|[/_-])readme(?:\.\w+)?\Z", re.IGNORECASE)
 _AUTHORS = re.compile(r"(?:\A|[/_-])(?:authors|contributors|maintainers|credits|thanks)(?:\.\w+)?\Z", re.IGNORECASE)
@@ -48,6 +60,8 @@ def find_subject(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject |
         return Subject("project", "-".join(words)) if words else None
     if not hints.kind and (name := _series(page, sections)):
         return Subject("event", name, _where(page, name), types=("series",))
+    if not hints.kind and (body := _by_opening(page)) is not None:
+        return body
     kind = hints.kind or _kind_of_page(raw, page, sections)
     if kind in ("project", "organization", "event", "publication", "place", "topic"):
         name = _thing(page)
@@ -66,6 +80,27 @@ def _is_credits(page: Page) -> bool:
     """Whether a page is headed as the credits of something: `History and Credits`, `Authors and Contributors`."""
     opening = next((block.text for block in page.blocks[:1] if block.shape is Shape.HEADING), "")
     return _CREDITS.fullmatch(opening.strip()) is not None and len(opening.split()) > 1
+
+
+def _by_opening(page: Page) -> Subject | None:
+    """The body or project that a page is headed by, and whose first sentence says what it is: "Reed Club is a …"."""
+    opened = opened_by(page.blocks, page.title)
+    if opened is None or opened.kinds[0] == "person":
+        return None
+    own = name_key(opened.name)
+    headings = [block.text for block in page.blocks if block.shape is Shape.HEADING][:1]
+    named = [name for text in (*headings, page.title) for name in map(name_key, (text, *PIECES.split(text))) if name]
+    if not any(own in name for name in named):
+        return None
+    return Subject(opened.kinds[0], opened.name, _where(page, opened.name), types=_types(page, opened))
+
+
+def _types(page: Page, opened: EntityRef) -> tuple[str, ...]:
+    """What it is, by what its first sentence calls it and by its name: a club, a choir, a garden."""
+    told = next((match for block in page.blocks if (match := what_is(opened.name, block.text))), "")
+    last = [words[-1] for text in (told, opened.name) if (words := fields.words(text))]
+    nouns = words_file("prose")["subjects"][opened.kinds[0]]
+    return tuple(dict.fromkeys(word for word in last if word in nouns))
 
 
 def _by_handle(page: Page) -> Subject | None:

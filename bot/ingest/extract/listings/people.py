@@ -10,6 +10,7 @@ from bot.ingest.extract.layout.entries import Entry, Line, entries_of, lines_of
 from bot.ingest.extract.layout.notes import Notes
 from bot.ingest.extract.layout.sections import Section, plain_heading
 from bot.ingest.extract.layout.segments import Segment, cut
+from bot.ingest.extract.listings.officers import read_officers
 from bot.ingest.extract.listings.sponsors import read_thanks
 from bot.ingest.readers.markup.lines import columns, looks_like_prose, pair
 from bot.ingest.readers.record.accounts import platform_of
@@ -30,10 +31,6 @@ _BY_WORDS = (  # property by what is said of somebody, of a project
             re.IGNORECASE,
         ),
     ),
-)
-_LEADS = re.compile(
-    r"\b(?:director|president|chair(?:man|woman|person)?|head|leader|captain|vorsitzende[rn]?|leiter(?:in)?|conductor|ceo|founder)\b",
-    re.IGNORECASE,
 )
 _SPEAK = re.compile(r"\b(?:speakers?|presenters?|lecturers?|performers?|program(?:me)?)\b", re.IGNORECASE)
 _PAST = re.compile(
@@ -70,6 +67,9 @@ def read_people(notes: Notes, section: Section) -> None:
     for block in section.blocks:
         if block.shape is Shape.PARAGRAPH:
             read_thanks(notes, block)
+    if notes.subject.kinds[0] == "organization" and not speak:
+        read_officers(notes, section)
+        return
     for entry in _entries(section):
         line = entry.head[0]
         name, said = _person(entry)
@@ -163,14 +163,6 @@ def _state(notes: Notes, line: Line, name: str, said: str, *, speak: bool, title
             [("roleName", role)] if role and fields.role(role) >= fields.LIKELY else (),
             said=words,
         )
-    elif kind == "organization":
-        office = role if role and fields.role(role) >= 1.8 else ""
-        person = notes.entity("person", name, line)
-        notes.state(
-            "memberOf", notes.subject.name, line, [("roleName", office)] if office else (), subject=person, said=words
-        )
-        if office and _LEADS.search(office):
-            notes.state("leader", name, line, [("roleName", office)], said=words)
 
 
 def part_in_project(*told: str) -> tuple[str, bool]:

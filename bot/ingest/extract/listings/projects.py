@@ -2,6 +2,7 @@
 
 import re
 
+from bot.ingest.blocks import Shape
 from bot.ingest.extract.layout import fields
 from bot.ingest.extract.layout.arrange import span_of
 from bot.ingest.extract.layout.entries import Entry, entries_of
@@ -13,6 +14,7 @@ from bot.ingest.extract.lives.told_of import told_of
 from bot.ingest.readers.record.accounts import is_repository
 from bot.language.date_ranges import find_ranges, without_ranges
 from bot.language.document_words import folded, word_set
+from bot.language.sentences import sentences
 
 _NAME_END = re.compile(r"\s+[–—-]{1,3}\s+|:\s+|\s*\t\s*|\s+\||\s+\(|,\s+(?=an? |the |eine? |une? )")
 _SENTENCE_END = re.compile(r"\.\s+")
@@ -148,6 +150,8 @@ def _description(rest: str, entry: Entry) -> tuple[str, list[str]]:
             "tools",
         ):
             languages += [part for part in re.split(r"\s*[,/&;]\s*", value.strip(" .")) if folded(part) in known]
+    if entry.block.shape is Shape.HEADING:  # what stands below it are sentences
+        lines = [line[start:end] for line in lines for start, end in sentences(line)]
     further = [line for line in lines if len(line) > 20 and not find_ranges(line)]
     said = " ".join([text, *further[:2]] if len(text) < 40 else [text])
     return " ".join(said.split()).strip(" \t:–—-.,|"), list(dict.fromkeys(languages))

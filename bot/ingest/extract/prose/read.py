@@ -12,7 +12,8 @@ from bot.ingest.drafting import Drafting
 from bot.ingest.extract.prose.frames import name_pattern, subject_kinds
 from bot.ingest.extract.prose.sentence import Sentence
 from bot.ingest.extract.prose.subject import Speaker, is_organization
-from bot.ingest.readers.markup.lines import looks_like_prose
+from bot.ingest.readers.markup.lines import looks_like_prose, pair
+from bot.language.date_ranges import find_ranges
 from bot.language.sentences import sentences
 from bot.language.tokens import name_key
 from bot.model.entity import EntityRef
@@ -21,16 +22,21 @@ from bot.model.partial_date import PartialDate
 
 _PERSONAL = re.compile(r"\b(?:I|[Hh]e|[Ss]he|[Ww]e)\b")
 _SHORTEST = 40  # characters
+_LONGEST_ENTRY = 160  # characters of a line of a list
 _WHOLE = re.compile(r"[\"“(]?[^\W\d_][^\n\t|]*[a-z][^\n\t|]* [a-z]+ [^\n\t|]*[.!?][\"”)]?\s*\Z")
 _FEWEST, _LONGEST = 4, 1200  # words of a sentence, characters
 _SMALL = re.compile(r"\b[a-z]{2,}\b|(?:\A|(?<=[.!?] ))(?:He|She|His|Her)\b")
+_IS_A = re.compile(
+    r"\s+(?:is|are|was|were)\s+(?:an?|the)\s+(?P<thing>(?:[\w'’-]+ ){0,6}?[\w'’-]+)"
+    r"(?=[.,;:(]|\s+(?:for|of|that|which|where|in|at|about|on|from|to|with|by|held|based|run)\b|\Z)"
+)
 _TEXTS = (Shape.PARAGRAPH, Shape.PAIR)
 _APART = 1  # lines between two paragraphs of one text
 _NOUN_WITHIN = 80  # characters of what something says that it is
 _TELLS = re.compile(
     r"\s*(?:[(\[][^()\[\]]*[)\]]|,\s+\d{2},|,\s+[A-ZÀ-Þ][\w ]{2,30},"
     r"|,\s+(?:a|an|the|based|founded|located|headquartered|formerly)\s+[^.;]{3,120}?,)?,?\s+"
-    r"(?:is|was|died|founded|became|won|leads|has|works|worked|received|graduated|studied|joined|lives)\b"
+    r"(?:is|are|was|were|died|founded|became|won|leads|has|works|worked|received|graduated|studied|joined|lives)\b"
 )
 
 
@@ -47,7 +53,9 @@ def suggest(
     running = [
         (block, text)
         for block in blocks
-        if _is_running(text := " ".join(_told(block).split())) and (block.shape in _TEXTS or _tells(block))
+        if not is_listing(block)
+        and _is_running(text := " ".join(_told(block).split()))
+        and (block.shape in _TEXTS or _tells(block))
     ]
     small = Counter(word.lower() for _, text in running for word in _SMALL.findall(text))
     everything = " ".join(text for _, text in running)
@@ -72,6 +80,19 @@ def _told(block: Block) -> str:
     return block.cells[1] if block.shape is Shape.PAIR and len(block.cells) > 1 else block.text
 
 
+def is_listing(block: Block) -> bool:
+    """Whether the lines of a paragraph are a list, each with its date or label before it: "1998  First tour"."""
+    lines = block.text.split("\n") if block.shape is Shape.PARAGRAPH else []
+    return len(lines) > 1 and all(
+        len(line) <= _LONGEST_ENTRY and (_opens_with_date(line) or pair(line) is not None) for line in lines
+    )
+
+
+def _opens_with_date(line: str) -> bool:
+    spans = find_ranges(line[:40])
+    return bool(spans) and not line[: spans[0].first].strip("([*_ ")
+
+
 def _is_running(text: str) -> bool:
     """Whether a text is sentences; a short one must look like one from its first letter to its dot."""
     return looks_like_prose(text) or (len(text) > _SHORTEST and _WHOLE.match(text) is not None)
@@ -92,8 +113,18 @@ def opened_by(blocks: Iterable[Block], title: str) -> EntityRef | None:
     return None
 
 
+def _noun_of(told: str) -> str:
+    """The noun of what follows a name, if that says what it is: the "team" of "is a robotics team from Tarn"."""
+    said = _IS_A.match(told)
+    return said["thing"].split()[-1] if said is not None else ""
+
+
 def _opened(text: str, title: str) -> EntityRef | None:
     opening = Speaker(None).opening(text)
+    told = text[opening.end :] if opening is not None else ""
+    kind = next((kind for kind, noun in subject_kinds() if noun.search(_noun_of(told))), None)
+    if opening is not None and opening.subject.kinds == ("person",) and kind is not None:
+        return EntityRef(text[opening.start : opening.end].removeprefix("The "), (kind,))
     if opening is not None:
         return opening.subject if _TELLS.match(text, opening.end) else None
     name = name_pattern().match(text.removeprefix("The "))
