@@ -34,18 +34,27 @@ def meant_by_kind(query: Query, phrasing: Phrasing, snapshot: Snapshot) -> Query
         query = _at_role(_of_owner(_about_all(query, snapshot), snapshot), snapshot)
         return _called(query, snapshot) if query.ask in _NAMED_WITH_KIND else query
     for position, unit in enumerate(query.units):
-        if unit.asked or unit.optional or not _is_pointed_at(unit, query):
+        if unit.asked or unit.optional or not any(kind.type is not None for kind in unit.kinds):
             continue
-        keys = [*query.keys[: unit.start], NAME, *query.keys[unit.end :]]
+        before = _words_before(position, query)
+        start = query.units[position - before].start
+        if not _is_pointed_at(start, query):
+            continue
+        keys = [*query.keys[:start], NAME, *query.keys[unit.end :]]
         intents = phrasing.intents(keys)
-        entity = _called_so(unit, snapshot) or _only_one(unit, snapshot)
-        meant = (entity,) if entity is not None else _any_of(unit, snapshot) if intents else ()
+        if before:
+            entity = _so_named(unit, {key for word in query.keys[start : unit.start] for key in word.split()}, snapshot)
+        else:
+            entity = _called_so(unit, snapshot) or _only_one(unit, snapshot)
+        meant = (entity,) if entity is not None else _any_of(unit, snapshot) if intents and not before else ()
         if meant:
             ids = tuple(entity.id for entity in meant)
             key = meant[0].name if len(meant) == 1 else unit.text
-            mention = Mention(unit.start, unit.end, ids, key.lower(), whole=True)
+            mention = Mention(start, unit.end, ids, key.lower(), whole=True)
             units = list(query.units)
-            units[position] = unit._replace(mention=mention, properties=(), kinds=())
+            units[position - before : position + 1] = [
+                unit._replace(start=start, mention=mention, properties=(), kinds=())
+            ]
             return replace(query, units=tuple(units), intents=(*intents, *query.intents))
     return query
 
@@ -134,10 +143,30 @@ def _called(query: Query, snapshot: Snapshot) -> Query:
     return query if kept == query.units else replace(query, units=kept)
 
 
-def _is_pointed_at(unit: Unit, query: Query) -> bool:
+def _words_before(position: int, query: Query) -> int:
+    """How many units stand between the pointing word and the one that says of what type it is: "the chess club"."""
+    first = position
+    while first and query.units[first - 1].end == query.units[first].start and not query.units[first - 1].asked:
+        first -= 1
+    return position - first
+
+
+def _is_pointed_at(start: int, query: Query) -> bool:
     # A unit of the question before may stand further on than this one has words.
-    before = query.keys[unit.start - 1] if 0 < unit.start <= len(query.keys) else ""
-    return before in _POINTING and any(kind.type is not None for kind in unit.kinds)
+    before = query.keys[start - 1] if 0 < start <= len(query.keys) else ""
+    return before in _POINTING
+
+
+def _so_named(unit: Unit, words: set[str], snapshot: Snapshot) -> Entity | None:
+    """The only one of the type that has all words before it in its name: "the chess club" is the Reed Chess Club."""
+    found: dict[int, Entity] = {}
+    for kind in unit.kinds:
+        if kind.type is not None and kind.kind in ("organization", "project", "event"):
+            entities = snapshot.entities_of(kind.kind, kind.type, MOST_OF_A_TYPE + 1)
+            if len(entities) > MOST_OF_A_TYPE:
+                return None
+            found |= {entity.id: entity for entity in entities if words <= set(name_key(entity.name).split())}
+    return found.popitem()[1] if len(found) == 1 else None
 
 
 def _called_so(unit: Unit, snapshot: Snapshot) -> Entity | None:

@@ -71,13 +71,18 @@ def _is_vaguer(period: Period, asked: Period) -> bool:
 
 
 def _only_meets(period: Period, asked: Period) -> bool:
-    """Whether of several years asked for a longer time shares only the last or first: 2019–2022 and "2016 to 2019"."""
+    """Whether of several years asked for a longer time shares only the last or first: 2019–2022 and "2016 to 2019".
+
+    Nor is what has been since 2018 of the time "until 2018".
+    """
     years = [side.year if side is not None else None for side in (asked.start, asked.end, period.start, period.end)]
     first, last, begun, ended = years
-    if first is None or last is None or first == last or begun == ended:
+    if first == last or begun == ended:
         return False
-    return (begun == last and period.start is not None and period.start.month is None) or (
-        ended == first and period.end is not None and period.end.month is None
+    if first is None and ended is not None:
+        return False
+    return (last is not None and begun == last and period.start is not None and period.start.month is None) or (
+        first is not None and ended == first and period.end is not None and period.end.month is None
     )
 
 

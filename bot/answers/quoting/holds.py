@@ -53,7 +53,7 @@ def holds_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
                 _reaches(line, place, lexicon)
                 and not _is_anothers_life(line, place)
                 and not _is_of_other_deed(line, place, query, lexicon)
-                for place in _dates(line, query.today, query.times)
+                for place in (*_dates(line, query.today, query.times), *_weekdays(line, query))
             )
         case Ask.WHO:
             return any(
@@ -238,9 +238,16 @@ def _dates(line: Line, today: date, asked: Sequence[TimeSpan] = ()) -> Iterator[
         if span.period in known:
             continue
         for place, token in enumerate(line.tokens):
-            if span.start <= token.start < span.end and token.key[:1].isdigit():
+            if span.start <= token.start < span.end and (token.key[:1].isdigit() or token.text[:1].isupper()):
                 yield place
                 break
+
+
+def _weekdays(line: Line, query: Query) -> Iterator[int]:
+    """The days on which something is again and again, where that is asked: "rehearses on Tuesdays"."""
+    if query.keys[1:2] in _DOES[1:] or query.keys[1:2] in (("is",), ("are",)):
+        days = word_set("dates", "weekdays")
+        yield from (place for place, token in enumerate(line.tokens) if token.key.removesuffix("s") in days)
 
 
 def _is_anothers_life(line: Line, place: int) -> bool:

@@ -78,6 +78,7 @@ class Lines:
         self._needed = frozenset(place for place, unit in enumerate(query.units) if not unit.optional)
         self._words = frozenset(place for place in self._needed if query.units[place].mention is None)
         self._strange = self._unknown(query)
+        self._firsts: set[str] = set()  # first names that only one person has
         self._names = {
             place: self._spellings(unit) for place, unit in enumerate(query.units) if unit.mention is not None
         }
@@ -145,6 +146,7 @@ class Lines:
         """The names of whom a unit may mean; of persons their surname too."""
         found: list[str] = []
         entities: Iterable[Entity] = ()
+        firsts: list[tuple[str, int]] = []
         if unit.mention is not None:
             entities = self._snapshot.entities(unit.mention.entities[:_MOST_NAMESAKES]).values()
         for entity in entities:
@@ -152,14 +154,19 @@ class Lines:
             found += names
             if entity.kind == "person":
                 found += [short for name in names[:1] for short in _shorter(name.split())]
-        return tuple(dict.fromkeys(filter(None, found)))
+                firsts += [(name.split()[0], entity.id) for name in names[:1] if " " in name]
+        known = self._snapshot.names([first for first, _ in firsts])
+        self._firsts |= {first for first, own in firsts if {other for other, _ in known.get(first, ())} == {own}}
+        return tuple(dict.fromkeys([*filter(None, found), *(first for first, _ in firsts if first in self._firsts)]))
 
     def _name(self, place: int, unit: Unit, passage: Passage, tokens: Sequence[Token]) -> tuple[int, ...] | None:
         keys = [token.key for token in tokens]
         for name in self._names[place]:
             wanted = name.split()
             for start in range(len(keys) - len(wanted) + 1):
-                if keys[start : start + len(wanted)] == wanted:
+                if keys[start : start + len(wanted)] != wanted:
+                    continue
+                if name not in self._firsts or not _goes_on(tokens, start):
                     return tuple(range(start, start + len(wanted)))
         if unit.mention is not None and passage.about in unit.mention.entities:
             return ()
@@ -180,6 +187,12 @@ class Lines:
 def _shorter(name: Sequence[str]) -> list[str]:
     """How else a sentence may call a person: by surname, or by the first name with one of the others."""
     return [*(f"{name[0]} {other}" for other in name[1:] if len(name) > 2), *name[1:][-1:]]
+
+
+def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a first name stands within a longer name, so that it is somebody else's: the "Tom" of "Tom Baker"."""
+    beside = [*tokens[max(0, place - 1) : place] * (place > 1), *tokens[place + 1 : place + 2]]
+    return any(token.text[:1].isupper() for token in beside)
 
 
 def _blanks(match: re.Match[str]) -> str:

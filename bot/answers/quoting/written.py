@@ -10,6 +10,7 @@ from bot.language.tokens import Token
 _PLACED = frozenset({"in", "at", "near", "from", "to", "into", "outside"})
 _NO_PERSON_AFTER = frozenset({"in", "at", "of", "from", "the", "a", "an", "on", "into", "for", "its", "this"})
 _ORDERS = frozenset({"after", "before", "when", "where"})
+_BEFORE_DOER = 6  # words before "by" among which a deed stands
 _IN_NAMES = frozenset({"and", "of", "for"})
 _COPULAS = frozenset({"is", "was", "are", "were", "be", "been", "being", "has", "had", "have"})
 _ACRONYM = 4  # letters; a longer word in capitals may be a surname
@@ -81,6 +82,19 @@ def persons_in(line: Line, lexicon: Lexicon) -> Iterator[int]:
         ):
             continue  # "the Costa Rican president": an adjective, not a name
         yield end - 1
+    yield from _doers(line, lexicon)
+
+
+def _doers(line: Line, lexicon: Lexicon) -> Iterator[int]:
+    """The nouns that do what the word before "by" says: "rebuilt by volunteers", "founded in 1961 by a group of …"."""
+    tokens = line.tokens
+    for place in range(1, len(tokens) - 1):
+        noun = place + 1 + (tokens[place + 1].key in ("a", "an", "the") and place + 2 < len(tokens))
+        said = tokens[noun]
+        deed = any(is_past_form(token, lexicon) for token in tokens[max(0, place - _BEFORE_DOER) : place])
+        small = said.text.islower() and said.key.isalpha() and said.key not in lexicon.function
+        if tokens[place].key == "by" and deed and small and not said.key.endswith("ing") and noun not in line.spoken:
+            yield noun
 
 
 def _may_follow(token: Token, lexicon: Lexicon) -> bool:
