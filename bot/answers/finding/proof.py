@@ -17,6 +17,7 @@ from bot.language.lexicon import Lexicon
 from bot.language.tokens import name_key
 from bot.model.fact import Fact
 
+_LOCATION = "location"  # of whatever has a place
 _JOINT = re.compile(r"co(?:-(?=[a-z])|(?=auth))", re.IGNORECASE)
 _THERE = frozenset({"at", "in", "on", "with"})
 _HOUR = re.compile(r"\d[:.h]\d\d|\d ?(?:am|pm|a\.m|p\.m|o'clock|uhr)\b|\b(?:noon|midnight)\b", re.IGNORECASE)
@@ -52,7 +53,7 @@ class Proof:
             case Ask.WHEN:
                 return not self._query.clock or self._tells_hour(finding)
             case Ask.WHERE:
-                return self.sorts.is_of_sort(finding)
+                return not self._is_held_there(finding) and self.sorts.is_of_sort(finding)
             case Ask.YES_NO:
                 return self._is_there(finding)
             case Ask.HOW_MANY:
@@ -80,6 +81,16 @@ class Proof:
         if self._query.words or len(self._query.names) != 1 or self._query.names[0].preposition not in _THERE:
             return True
         return finding.answer is not None and finding.answer.kind == "person"
+
+    def _is_held_there(self, finding: Finding) -> bool:
+        """Whether it only tells what took place where the question asks for: "where is the hall" is no concert."""
+        place = finding.fact.value.entity
+        return (
+            finding.fact.property == _LOCATION
+            and place is not None
+            and not self._query.words
+            and all(unit.mention is not None and place.id in unit.mention.entities for unit in self._query.names)
+        )
 
     def _is_guessed(self, finding: Finding) -> bool:
         """Whether nobody wrote that the answer is of the asked type, nor this fact a word that is true of somebody."""

@@ -83,6 +83,15 @@ def _is_beside(line: Line, place: int) -> bool:
     return behind == ["and", "the"] and place + len(behind) + 1 in line.spoken
 
 
+def says_where(line: Line, query: Query, lexicon: Lexicon) -> bool:
+    """Whether a sentence says of what alone is named what it is, and where: "The Reed Garden is a garden in Tarn"."""
+    named = sorted(line.spoken)
+    if query.ask is not Ask.WHERE or not named or named[0] > 1 or query.times:
+        return False
+    behind = line.tokens[named[-1] + 1].key if named[-1] + 1 < len(line.tokens) else ""
+    return behind in ("is", "are") and named[-1] - named[0] < len(named) and any(True for _ in places_in(line, lexicon))
+
+
 def is_done_by_somebody(line: Line, query: Query, lexicon: Lexicon) -> bool:
     """Whether "who did it" is told with a pronoun alone, of which nothing in the sentence says whom it means."""
     if query.ask is not Ask.WHO or any(unit.agent for unit in query.names):

@@ -74,6 +74,7 @@ class Lines:
         self._snapshot = snapshot
         self._lexicon = lexicon
         self._units = query.units
+        self._stems = frozenset(map(lexicon.stem, query.keys))
         self._filler = frozenset(map(lexicon.stem, filler))
         self._needed = frozenset(place for place, unit in enumerate(query.units) if not unit.optional)
         self._words = frozenset(place for place in self._needed if query.units[place].mention is None)
@@ -99,7 +100,9 @@ class Lines:
         return [line for line in found if line.whole]
 
     def of(self, passage: Passage) -> Iterator[Line]:
-        """The sentences of a passage."""
+        """The sentences of a passage; one is also about what the question names as the whole of its heading."""
+        heading = frozenset(map(self._lexicon.stem, name_key(passage.section).split()))
+        below = heading if heading and heading <= self._stems else frozenset()
         for start, end in sentences(passage.text):
             text = passage.text[start:end]
             tokens = tuple(parts(_LINK.sub(_blanks, clean(text))))  # what stands in an address is not said
@@ -107,6 +110,8 @@ class Lines:
             hits = {}
             for place, unit in enumerate(self._units):
                 hit = self._name(place, unit, passage, tokens) if unit.mention else self._word(unit, tokens, stems)
+                if hit is None and below and any(set(stems_) <= below for stems_ in unit.stems):
+                    hit = ()
                 if hit is not None:
                     hits[place] = hit
             yield Line(passage, text, tokens, hits, self._needed, self._words)
@@ -191,8 +196,8 @@ def _shorter(name: Sequence[str]) -> list[str]:
 
 def _goes_on(tokens: Sequence[Token], place: int) -> bool:
     """Whether a first name stands within a longer name, so that it is somebody else's: the "Tom" of "Tom Baker"."""
-    beside = [*tokens[max(0, place - 1) : place] * (place > 1), *tokens[place + 1 : place + 2]]
-    return any(token.text[:1].isupper() for token in beside)
+    before = tokens[place - 1 : place] if place > 1 else ()
+    return any(token.text[:1].isupper() for token in (*before, *tokens[place + 1 : place + 2]))
 
 
 def _blanks(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from bot.answers.quoting.holds import (
     is_done_by_somebody,
     is_of_another_time,
     may_hold_answer,
+    says_where,
 )
 from bot.answers.quoting.lead import closest_lines, shown, sources_of
 from bot.answers.quoting.lines import Line, Lines
@@ -86,7 +87,7 @@ class Quoter:
             return False  # that it names a university does not say what the university is to whom is asked about
         if query.ask is not Ask.YES_NO and self._denies(line) != query.negated:
             return False
-        return bool(line.words) and holds_answer(line, query, self._lexicon)
+        return holds_answer(line, query, self._lexicon) if line.words else says_where(line, query, self._lexicon)
 
     def _denies(self, line: Line) -> bool:
         """Whether a "not" stands close before the question's words, so that they are denied."""
@@ -200,9 +201,14 @@ def _likeness(one: set[str], other: set[str]) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
+def _spread(line: Line) -> int:
+    """How far apart the question's words stand in a sentence."""
+    return max(line.places) - min(line.places) if line.places else 0
+
+
 def _best(lines: Sequence[Line], query: Query) -> list[Line]:
     """The sentence that is closest to the question's words; several where a list was asked for."""
-    ranked = sorted(lines, key=lambda line: (max(line.places) - min(line.places), -len(line.spoken), len(line.text)))
+    ranked = sorted(lines, key=lambda line: (_spread(line), -len(line.spoken), len(line.text)))
     if not _asks_several(query):
         return ranked[:1]
     return sorted(ranked[:MOST_QUOTED], key=lambda line: (line.passage.id, line.text))

@@ -11,7 +11,7 @@ from bot.ingest.extract.layout.notes import Notes
 from bot.ingest.extract.layout.sections import HEAD, MIXED, UNKNOWN, Section, kind_of, split
 from bot.ingest.extract.listings.exhibitions import read_exhibitions
 from bot.ingest.extract.listings.meetings import is_meetings, read_meetings
-from bot.ingest.extract.listings.officers import is_office
+from bot.ingest.extract.listings.officers import is_office, read_list_of_people
 from bot.ingest.extract.listings.people import introduced, listed, read_people, read_students
 from bot.ingest.extract.listings.projects import read_projects
 from bot.ingest.extract.listings.publications import read_publications
@@ -98,8 +98,7 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     subject = find_subject(raw, page, sections)
     parts = parts_of(page.blocks, sections)
     subject, parts = _whole_or_parts(subject, parts, sections)
-    if subject is not None and subject.kind == "organization":
-        parts = [*parts, *things_of(sections)]
+    parts += things_of(sections) if subject is not None and subject.kind == "organization" else []
     apart = {id(block) for part in parts for block in part.blocks}
     rest = tuple(block for block in page.blocks if id(block) not in apart)
     opened = opened_by(rest, title)
@@ -118,7 +117,7 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
         suggest(part.blocks, part.about, drafting, written=written, trusted=hints.trusted)
     if subject is None or about is None:
         suggest(rest, about, drafting, written=written, trusted=hints.trusted)
-        _leave_all(Notes(drafting, EntityRef("", ("person",)), written), sections)
+        _leave_all(Notes(drafting, EntityRef("", ("organization",)), written), sections)
         first = [EntityDraft(about.kinds[0], about.name, (), (), raw.path, 1)] if about is not None else []
         return Reading(
             (*first, *drafting.entities), tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced),
@@ -248,8 +247,10 @@ def _opens_with_date(text: str) -> bool:
 
 
 def _leave_all(notes: Notes, sections: list[Section]) -> None:
+    """Name what nothing is made of on a page that is nobody's, but for its lists of people."""
     for section in sections:
-        _leave_dated(notes, section)
+        if not read_list_of_people(notes, section):
+            _leave_dated(notes, section)
 
 
 def _leave_dated(notes: Notes, section: Section) -> None:

@@ -22,8 +22,10 @@ from bot.ingest.readers.record.tree import MOST_RECORDS, Collection, Record, col
 from bot.ingest.reading import Reading
 from bot.model.fact import Rank
 from bot.model.fact import Source as Document
+from bot.model.passage import PassageDraft
 from bot.model.problem import Problem
 
+_MOST_VALUE = 300  # characters of a field that is shown within its record
 _UNCLEAR, _NAMELESS = "a record whose kind is not clear", "a record without a name"
 
 
@@ -78,6 +80,7 @@ def _read_collection(source: Source, collection: Collection, kind: str | None) -
             slot = RecordFacts(source, record, "event")
             if "startTime" not in slot.fields or slot.name or not read_slot(slot):
                 _leave(source, record.data, record.path, whole=collection.whole)
+                source.passages += _row(source, record, section)
             continue
         facts = RecordFacts(source, record, kind)
         if not facts.name:
@@ -101,6 +104,17 @@ def _read_collection(source: Source, collection: Collection, kind: str | None) -
             facts.declare([text for said in facts.take("type") if (text := said.text.casefold()) != kind])
             read_sponsor(facts, collection.names)
             facts.state_rest()
+
+
+def _row(source: Source, record: Record, section: str) -> list[PassageDraft]:
+    """A record of which nobody knows what it is, as it can be searched: each value behind the name of its field."""
+    said = [f"{key}: {' '.join(str(value).split())}" for key, value in record.data.items() if _is_text(value)]
+    line = source.placed.evidence(record.path).line
+    return [PassageDraft(line, source.drafting.document, section, "; ".join(said))] if len(said) > 1 else []
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, (str, int, float)) and 0 < len(str(value)) <= _MOST_VALUE
 
 
 def _is_told(source: Source, collection: Collection, record: Record) -> bool:

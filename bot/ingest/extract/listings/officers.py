@@ -30,6 +30,7 @@ _LISTED = re.compile(r"\s*;\s*|\s*,\s*(?![^()]*\))(?:and\s+)?|\s+(?:and|&|und|et
 _NOW = re.compile(r"\A(?:now|currently)\s+(?:(?:an?\s+)?(?P<role>\S.*?)\s+)?at\s+(?:the\s+)?(?P<where>[A-ZÀ-Þ].*)\Z")
 _SINCE_THEN = re.compile(r"[,;.(]\s*(?:now|currently)\b.*", re.DOTALL)  # what somebody is elsewhere
 _POSSIBLE = 1.8  # how much a text must look like an office, in a list of people
+_FEWEST = 2  # of a list of people that stands by itself
 _MOST_OFFICE = 60  # characters
 _MOST_LABEL = 40
 
@@ -55,6 +56,15 @@ def read_officers(notes: Notes, section: Section) -> None:
         _state_offices(notes, holder, person)
         for match in _EMAIL.finditer(holder.contacts or holder.said):
             notes.state("email", match.group(), holder.line, subject=person, said=match.group())
+
+
+def read_list_of_people(notes: Notes, section: Section) -> bool:
+    """The people of a page that is nobody's, where its list is clear: two or more of them have an office each."""
+    clear = [one for one in _holders(section) if one.office or any(office for office, _ in _offices(one))]
+    if section.kind == "people" and len({one.name for one in clear}) >= _FEWEST:
+        read_officers(notes, section)
+        return True
+    return False
 
 
 def is_office(title: str) -> bool:
@@ -83,11 +93,19 @@ def _holders(section: Section) -> Iterator[_Holder]:
             yield from _of_row(block, columns, title)
         else:
             lines = [Line(block.text, block)] if block.shape is Shape.ITEM else lines_of(block)
-            found = [
+            found = _stacked(lines, title) or [
                 holder for line in lines for holder in _of_label(line, title, offices=offices) or _of_line(line, title)
             ]
             contacts = " ".join(_EMAIL.findall(block.text)) if len(found) == 1 else ""
             yield from (replace(holder, contacts=contacts) if contacts else holder for holder in found)
+
+
+def _stacked(lines: Sequence[Line], title: str) -> list[_Holder]:
+    """Whoever stands alone below an office that stands alone."""
+    office, name = (lines[0].text, _plain(lines[1].text)) if len(lines) == _FEWEST else ("", "")
+    if fields.role(office) < fields.LIKELY or not persons.is_person(name):
+        return []
+    return [_Holder(name, "", lines[1], office.strip(" :"), _is_past(title))]
 
 
 def _subtitle(below: Sequence[Block]) -> str:
@@ -162,7 +180,13 @@ def _is_past(title: str) -> bool:
 def _of_title(title: str) -> str:
     """What everybody below a heading is by it: a "PhD student" below "PhD students"; empty below "Our team"."""
     said = title.strip().removesuffix("s") if not title.strip().endswith("ss") else title.strip()
-    return said if fields.role(said) >= fields.LIKELY and folded(said) not in word_set("fields", "only_members") else ""
+    return (
+        ""
+        if kind_of(title) == "people"
+        or fields.role(said) < fields.LIKELY
+        or folded(said) in word_set("fields", "only_members")
+        else said
+    )
 
 
 def _state_offices(notes: Notes, holder: _Holder, person: EntityRef) -> None:
@@ -175,8 +199,11 @@ def _state_offices(notes: Notes, holder: _Holder, person: EntityRef) -> None:
         details = [("roleName", office)] if office else []
         details += [("status", "past")] if holder.past and (span is None or span.end is None) else []
         said = f"{holder.name} {office}"
-        if folded(office) in word_set("fields", "founder_words"):
+        if organization and folded(office) in word_set("fields", "founder_words"):
             notes.state("founder", holder.name, holder.line, said=said)
+            continue
+        if not organization:  # a page that does not say whose officers they are
+            notes.state("jobTitle", office, holder.line, details[bool(office) :], span, subject=person, said=said)
             continue
         notes.state("memberOf", organization, holder.line, details, span, subject=person, said=said)
         if _LEADS.search(office):

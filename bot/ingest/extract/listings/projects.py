@@ -49,7 +49,8 @@ def state_project(notes: Notes, entry: Entry, section: Section) -> None:
     role = next((item.text for item in parts.segments if fields.role(item.text) >= 4 and item.text not in name), "")
     own = _OWN.search(section.title) is not None or any(is_repository(link.url) for link in line.block.links)
     property_ = "creator" if own and not role else "contributor"
-    if notes.subject.kinds[0] in ("person", "organization"):
+    own_part = line.block.shape is Shape.HEADING and notes.subject.kinds[0] == "organization"  # nobody's own work
+    if notes.subject.kinds[0] in ("person", "organization") and not own_part:
         details = [("roleName", role)] if role else []
         notes.state(
             property_, notes.subject.name, line, details, span, subject=project, said=f"{name} {line.text[:80]}"
