@@ -182,7 +182,8 @@ class Chooser:
     def _is_placed(self, finding: Finding) -> bool:
         """Whether a word stands behind a preposition of its property: what is "in Leeds" is not what mentions it."""
         usual = self._properties[finding.fact.property].prepositions
-        return any(unit.preposition and unit.preposition in usual for unit in self._query.words)
+        plain = [unit for unit in self._query.words if not (unit.properties or unit.kinds)]  # "kinds of people" is none
+        return any(unit.preposition and unit.preposition in usual for unit in plain)
 
     def _visible(self, finding: Finding) -> int:
         """How many of the question's words stand in what the fact says, rather than among the words for asking."""
