@@ -45,6 +45,8 @@ def source_line(reply: Reply) -> str:
 def sources_told(reply: Reply) -> tuple[list[str], int]:
     """The first sources as Markdown, each with author, date and places, and how many there are besides."""
     sources = _sources(reply)
+    if not reply.facts and all(_escape(source.title) in reply.text for source in sources):
+        return [], 0  # the answer is a list of them
     shown = [_describe(source, reply.facts) for source in sources[:_SHOWN_SOURCES]]
     return shown, len(sources) - len(shown)
 

@@ -106,7 +106,9 @@ class Composer:
             size += len(item) + 1
         rest = len(lines) - len(kept)
         if rest:
-            kept.append(self._replies.render("facts.cut", rest=rest))
+            # An item of its own: it would be read as part of the last.
+            cut = self._replies.render("facts.cut", rest=rest)
+            kept.append(self._replies.render("facts.item", item=cut))
         return Ready("\n".join(kept)), len(lines) - rest
 
     def is_cut(self, text: str) -> bool:

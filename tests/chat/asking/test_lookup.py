@@ -112,6 +112,7 @@ async def test_find__by_property_and_value(town: Town) -> None:
 async def test_sources(town: Town) -> None:
     reply = only(await town.alice.slash(town.channel, "sources"))
     assert answer(reply).startswith("**9** sources:")
+    assert len(texts(reply)) == 1  # no line of sources repeats them
     assert "More" not in buttons(reply)
 
 

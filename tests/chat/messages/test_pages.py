@@ -35,7 +35,7 @@ async def test_find__all_pages_together_tell_every_line_once(town: Town) -> None
     reply = only(await town.alice.slash(town.channel, "find", value="Chess League", kind="person"))
     told = answer(reply).split("\n")
     assert told[0] == f"**{MEMBERS}** people with Chess League:"
-    assert told[-1] == f"… and {MEMBERS - len(told) + 2} more."
+    assert told[-1] == f"- … and {MEMBERS - len(told) + 2} more."
     seen = told[1:-1]
     while "Next page" in buttons(reply):
         await town.alice.click(reply, label="Next page")
