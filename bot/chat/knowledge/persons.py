@@ -157,7 +157,7 @@ async def _layout(
         addresses = ", ".join(map(short, written.addresses[:_MOST_ADDRESSES])) if written else ""
     nothing = say("requests.no_words")
     told = say(
-        f"requests.{key}", member=f"<@{asked.member}>", name=f"**{short(asked.name)}**", about=short(asked.about),
+        f"requests.{key}", member=f"<@{asked.member}>", name=short(asked.name), about=short(asked.about),
         words=escape(" ".join(asked.words.split())) or nothing, addresses=addresses or nothing,
     )  # fmt: skip
     lines = [head, say("requests.place", number=number), told]

@@ -44,8 +44,10 @@ def told_plea(asked: Asked, voice: Voice) -> str:
 def _head(mine: Mine, voice: Voice) -> str:
     if mine.link is None:
         return voice.say("me.shown.not_linked") + (f"\n{voice.say('me.shown.hidden')}" if mine.hidden else "")
-    name = f"**{_short(mine.written.entity.name)}**" if mine.written else escape(mine.link.entity)
     at = moment(int(mine.link.at.timestamp()))
+    if mine.hidden and mine.written is None:  # nor is the entry's name known here any more
+        return f"{voice.say('me.shown.hidden_entry', at=at)}\n{voice.say('me.shown.hidden')}"
+    name = f"**{_short(mine.written.entity.name)}**" if mine.written else escape(mine.link.entity)
     if mine.link.actor is None:
         head = voice.say("me.shown.linked_machine", name=name, at=at)
     else:
@@ -89,6 +91,8 @@ def _written(written: Written, vocabulary: Vocabulary, voice: Voice) -> Iterator
 
 def _period(fact: Fact, voice: Voice) -> str:
     start, end = (say_date(day) if day else "" for day in (fact.start, fact.end))
+    if start and start == end:
+        return voice.say("me.shown.at", time=start)
     if start and end:
         return voice.say("me.shown.dated", **{"from": start, "to": end})
     if start:

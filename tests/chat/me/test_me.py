@@ -85,7 +85,7 @@ async def test_claim__proof_beside_what_is_recorded(desk: Desk) -> None:
     await desk.librarian.reload(Actor())
     assert "see your request" in text_of(await me(desk, "claim", name="Bo Li", proof="bo@mill.example @everyone"))
     shown = await ask(desk, "requests")
-    assert f"<@{desk.member.id}> says that they are **Bo Li**" in text_of(shown)
+    assert f"<@{desk.member.id}> says that they are Bo Li.**" in text_of(shown)
     assert "Recorded there: bo@mill.example" in text_of(shown)
     assert list(buttons_of(shown)) == ["Yes, that is them", "No, it is not", "Skip"]
     after = await press(desk.admin, shown, "Yes, that is them")
