@@ -69,7 +69,11 @@ def read_people(notes: Notes, section: Section) -> None:
             read_thanks(notes, block)
     if notes.subject.kinds[0] == "organization" and not speak:
         read_officers(notes, section)
-        return
+    else:
+        _read_each(notes, section, speak=speak)
+
+
+def _read_each(notes: Notes, section: Section, *, speak: bool) -> None:
     for entry in _entries(section):
         line = entry.head[0]
         name, said = _person(entry)
