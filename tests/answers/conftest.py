@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from bot.answers.reading.question import Reader
 
 from bot.answers.engine import Answerer, Prompts
 from bot.answers.reading.query import Query
+from bot.answers.reading.question import Reader
 from bot.ingest.load import load
 from bot.paths import shipped
 from bot.store.keep import current_snapshot
