@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.answers.quoting.lines import Line
 from bot.answers.reading.query import Query
+from bot.language.date_ranges import find_ranges
 from bot.language.lexicon import Lexicon
 from bot.language.tokens import Token
 
@@ -112,8 +113,13 @@ def places_in(line: Line, lexicon: Lexicon) -> Iterator[int]:
         before = start - 1
         while before >= 0 and line.tokens[before].key in ("the", "a"):
             before -= 1
-        if before >= 0 and line.tokens[before].key in _PLACED:
+        if before >= 0 and line.tokens[before].key in _PLACED and not _is_month(line.tokens[start]):
             yield start
+
+
+def _is_month(token: Token) -> bool:
+    """Whether it is one that a year may follow: "from April"."""
+    return any(not span.first for span in find_ranges(f"{token.text} 2000"))
 
 
 def is_past_form(token: Token, lexicon: Lexicon) -> bool:
