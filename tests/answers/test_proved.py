@@ -107,7 +107,7 @@ def unproved(reply: Reply, question: str, vocabulary: Vocabulary) -> set[str]:
     """Words of a reply that come neither from its facts nor from templates, vocabulary or the question."""
     text = clean(plain(reply.text))
     rest = sum(int(number) for number in _REST.findall(text))
-    lines = sum(line.startswith("- ") for line in text.splitlines())
+    lines = sum(line.startswith("- ") and not _REST.search(line) for line in text.splitlines())
     counts = {str(len(reply.turn.answers)), str(len(reply.turn.answers) + rest), str(lines + rest)}
     text = _NUMBER.sub("", _REST.sub(" ", text))
     for piece in sorted({clean(piece) for piece in pieces(reply)}, key=len, reverse=True):

@@ -334,12 +334,12 @@ _KIND_ORDER = {"organization": 0, "project": 1, "event": 2, "publication": 3, "p
 
 
 def _surely_of(kind: KindWord, facts: Sequence[Fact]) -> list[Fact]:
-    """Without those that may be of any type, where others are called so: the Spring Concert is one, the outing none."""
+    """Without those that may be of any type, where others are said or called to be: the outing is no concert."""
     if kind.type is None:
         return list(facts)
     word = name_key(kind.type)
-    called = [fact for fact in facts if word in name_key(fact.subject.name).split()]
-    return [fact for fact in facts if fact in called or kind.type in fact.subject.types] if called else list(facts)
+    sure = [fact for fact in facts if kind.type in fact.subject.types or word in name_key(fact.subject.name).split()]
+    return sure or list(facts)
 
 
 def _all_ends(fact: Fact) -> list[Entity]:

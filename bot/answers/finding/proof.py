@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.answers.finding.figures import Figures, says, types_of
 from bot.answers.finding.finding import Finding
-from bot.answers.finding.match import BY_CONTEXT, BY_WORDS, SUBJECT, fits_kind
+from bot.answers.finding.match import BY_CONTEXT, BY_WORDS, SUBJECT, VALUE, fits_kind
 from bot.answers.finding.role import ROLES, Roles
 from bot.answers.finding.slot import asks_maker
 from bot.answers.finding.sorts import Sorts
@@ -51,7 +51,7 @@ class Proof:
             case Ask.ANY:
                 return self._is_owned(finding)
             case Ask.WHEN:
-                return not self._query.clock or self._tells_hour(finding)
+                return (not self._query.clock or self._tells_hour(finding)) and not self._is_of_a_member(finding)
             case Ask.WHERE:
                 return not self._is_held_there(finding) and self.sorts.is_of_sort(finding)
             case Ask.YES_NO:
@@ -136,6 +136,12 @@ class Proof:
             return True
         told = [finding.fact.value.text, *(qualifier.value.text for qualifier in finding.fact.qualifiers)]
         return any(_HOUR.search(text) for text in told)
+
+    def _is_of_a_member(self, finding: Finding) -> bool:
+        """Whether "when was the team started" would be told by when somebody joined it, of whom nobody asks."""
+        if finding.slot.piece not in ("start", "end") or len(self._query.units) > 2 or finding.match.bound(SUBJECT):
+            return False
+        return finding.fact.subject.kind == "person" and finding.match.bound(VALUE)
 
     def _is_there(self, finding: Finding) -> bool:
         """Whether "is there a talk about …" is answered by a talk, not by something that only has all the words."""
