@@ -242,7 +242,7 @@ def _fall_back(settings: Settings, *, looking: bool = False) -> bool:
     """
 
     def is_limited() -> bool:
-        from bot.ingest.audiences import FILE_NAME  # noqa: PLC0415 - almost never asked
+        from bot.ingest.folder.audiences import FILE_NAME  # noqa: PLC0415 - almost never asked
 
         return any((folder / FILE_NAME).exists() for folder in settings.knowledge)
 

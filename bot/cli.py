@@ -123,7 +123,7 @@ _VERBOSE = click.option("--verbose", "-v", is_flag=True, help="Name every docume
 @click.pass_obj
 def load(settings: Settings, fetch: bool, page: Path | None, verbose: bool) -> int:  # noqa: FBT001
     """Load the documents and put them in force. The ones that are broken are reported."""
-    from bot.ingest.sources import Fetch  # noqa: PLC0415
+    from bot.ingest.folder.sources import Fetch  # noqa: PLC0415
     from bot.terminal.desk import read_documents  # noqa: PLC0415
 
     which = Fetch.ALL if fetch else Fetch.DUE

@@ -31,8 +31,8 @@ from bot.store.tombstones import read_tombstones
 from bot.store.views import open_current, shows_more
 
 if TYPE_CHECKING:
+    from bot.ingest.decisions.review import Question
     from bot.ingest.glance import Glance
-    from bot.ingest.review import Question
     from bot.ingest.waiting_room import Waiting
     from bot.store.state.records import Deed, Gap, SnapshotChange, Votes
 
@@ -228,14 +228,14 @@ class Librarian:
 
     async def waiting(self, actor: Actor | None = None) -> "list[Question]":
         """What waits for a yes or no of somebody who may see it. Raises SnapshotError."""
-        from bot.ingest.review import waiting  # noqa: PLC0415
+        from bot.ingest.decisions.review import waiting  # noqa: PLC0415
 
         return await asyncio.to_thread(waiting, self._settings.data, asker=self.sees(actor))
 
     async def decide(self, question: "Question", actor: Actor, *, yes: bool) -> None:
         """Record a yes or no, which the next load takes in. Raises DecisionError."""
-        from bot.ingest.decisions import record  # noqa: PLC0415
-        from bot.ingest.review import decided  # noqa: PLC0415
+        from bot.ingest.decisions.file import record  # noqa: PLC0415
+        from bot.ingest.decisions.review import decided  # noqa: PLC0415
 
         decision = decided(question, yes=yes, by=str(actor))
         async with self._recording:  # one file, written whole
@@ -369,7 +369,7 @@ def _documents(data: Path, asker: Asker) -> list[str]:
 
 
 def _unlink(file: Path) -> None:
-    from bot.ingest.hints import SUFFIX  # noqa: PLC0415
+    from bot.ingest.documents.hints import SUFFIX  # noqa: PLC0415
 
     file.unlink(missing_ok=True)
     file.with_name(file.name + SUFFIX).unlink(missing_ok=True)

@@ -110,8 +110,8 @@ def _error(said: dict[str, Any]) -> Exception:
 
 def main() -> None:
     """The child's end."""
+    from bot.ingest.folder.sources import Fetch  # noqa: PLC0415
     from bot.ingest.load import load  # noqa: PLC0415 - the parent never reads a document, and is spared the readers
-    from bot.ingest.sources import Fetch  # noqa: PLC0415
 
     os.nice(_NICER)
     job = _form(Job).validate_json(sys.stdin.buffer.read())

@@ -11,26 +11,26 @@ from functools import partial
 from pathlib import Path
 
 from bot.errors import KnowledgeError, SnapshotError
-from bot.ingest.audiences import load_audiences
-from bot.ingest.decisions import Decided, Judged, load_decisions
-from bot.ingest.described import describe
+from bot.ingest.building.eyes import Eyes, problems_for
+from bot.ingest.building.full import Inputs, Progress, Spelt
+from bot.ingest.building.order import Order
+from bot.ingest.building.publish import build_and_publish, build_and_tell, write_nothing
+from bot.ingest.building.survey import Survey, survey, with_hidden
+from bot.ingest.building.tell import in_words
+from bot.ingest.decisions.file import Decided, Judged, load_decisions
+from bot.ingest.documents.format import Context
+from bot.ingest.documents.redact import source_without, without_names
 from bot.ingest.extract.model import ModelReader
-from bot.ingest.eyes import Eyes, problems_for
-from bot.ingest.folder import Found, scan
-from bot.ingest.full import Inputs, Progress, Spelt
+from bot.ingest.folder.audiences import load_audiences
+from bot.ingest.folder.described import describe
+from bot.ingest.folder.files import Found, scan
+from bot.ingest.folder.sources import Declared, Fetch, entries_of_text, load_sources
+from bot.ingest.folder.vocabulary_files import load_vocabulary
 from bot.ingest.links.kept import documents, forget
-from bot.ingest.order import Order
 from bot.ingest.outcome import Outcome
-from bot.ingest.parse import FEW_COLLECTIONS, Parser
-from bot.ingest.publish import build_and_publish, build_and_tell, write_nothing
-from bot.ingest.readers import Context
+from bot.ingest.parsing.parse import FEW_COLLECTIONS, Parser
+from bot.ingest.parsing.version import code
 from bot.ingest.readers.record.group import together
-from bot.ingest.redact import source_without, without_names
-from bot.ingest.sources import Declared, Fetch, entries_of_text, load_sources
-from bot.ingest.survey import Survey, survey, with_hidden
-from bot.ingest.tell import in_words
-from bot.ingest.version import code
-from bot.ingest.vocabulary_files import load_vocabulary
 from bot.model.audience import OPERATOR, Asker, Audiences
 from bot.model.endpoint import Endpoint
 from bot.model.problem import Problem

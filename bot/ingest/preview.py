@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.ingest.audiences import load_audiences
-from bot.ingest.folder import MOST_BYTES, Found
-from bot.ingest.hints import Description, Said
+from bot.ingest.documents.format import Context
+from bot.ingest.documents.hints import Description, Said
+from bot.ingest.documents.reading import unpack_body
+from bot.ingest.folder.audiences import load_audiences
+from bot.ingest.folder.files import MOST_BYTES, Found
+from bot.ingest.folder.sources import load_sources
+from bot.ingest.folder.vocabulary_files import load_vocabulary
 from bot.ingest.outcome import Preview, Read
-from bot.ingest.parse import Parser
-from bot.ingest.readers import Context
-from bot.ingest.reading import unpack_body
-from bot.ingest.sources import load_sources
-from bot.ingest.vocabulary_files import load_vocabulary
+from bot.ingest.parsing.parse import Parser
 from bot.model.fact import Rank
 from bot.model.problem import Problem
 from bot.store.rows import EVIDENCE, LINE, OBJECT, PROPERTY, RANK, SUBJECT, TEXT

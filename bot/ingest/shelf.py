@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 import yaml
 
 from bot.errors import ShelfError
-from bot.ingest import sources
-from bot.ingest.folder import Found, is_document_name, scan
-from bot.ingest.hints import SUFFIX, Description
+from bot.ingest.documents.hints import SUFFIX, Description
+from bot.ingest.folder import sources
+from bot.ingest.folder.files import Found, is_document_name, scan
 from bot.ingest.links.kept import FOLDER as LINKS
 from bot.ingest.links.kept import file_name
 from bot.language.yaml_text import YamlError, read_yaml

@@ -11,16 +11,16 @@ from pydantic import ValidationError
 
 from bot.errors import ShelfError, SnapshotError
 from bot.ingest import shelf
-from bot.ingest.decisions import record
-from bot.ingest.folder import MOST_BYTES, Found, scan
-from bot.ingest.hints import Description
+from bot.ingest.decisions.file import record
+from bot.ingest.decisions.review import Question, decide, decided, waiting
+from bot.ingest.documents.hints import Description
+from bot.ingest.folder.files import MOST_BYTES, Found, scan
+from bot.ingest.folder.sources import Fetch, load_sources
+from bot.ingest.folder.vocabulary_files import load_vocabulary
 from bot.ingest.links.kept import documents
 from bot.ingest.load import load
 from bot.ingest.outcome import Outcome, Preview, Understood
 from bot.ingest.preview import preview
-from bot.ingest.review import Question, decide, decided, waiting
-from bot.ingest.sources import Fetch, load_sources
-from bot.ingest.vocabulary_files import load_vocabulary
 from bot.memory import Remembered
 from bot.model.audience import OPERATOR
 from bot.model.problem import Problem

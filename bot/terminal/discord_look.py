@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from bot.errors import KnowledgeError, SettingsError
-from bot.ingest.audiences import load_audiences
+from bot.ingest.folder.audiences import load_audiences
 from bot.model.audience import Audience
 from bot.settings import Settings
 from bot.terminal.findings import Finding, fine, note, wrong

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from bot.answers.engine import Prompts
 from bot.errors import KnowledgeError, PromptError, SnapshotError, StateError, WhoswhoError, told_of
-from bot.ingest.audiences import load_audiences
-from bot.ingest.folder import scan
+from bot.ingest.folder.audiences import load_audiences
+from bot.ingest.folder.files import scan
 from bot.memory import Remembered
 from bot.paths import shipped
 from bot.settings import Settings

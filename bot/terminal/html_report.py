@@ -8,8 +8,8 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
-from bot.ingest.folder import Found, read_content
-from bot.ingest.readers import Raw
+from bot.ingest.documents.format import Raw
+from bot.ingest.folder.files import Found, read_content
 from bot.ingest.readers.encoding import decode
 from bot.model.fact import Rank
 from bot.store.coverage import Coverage, CoverageQueries

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from bot.ingest.review import IdentityQuestion, Question, Side, Suggestion
+from bot.ingest.decisions.review import IdentityQuestion, Question, Side, Suggestion
 from bot.terminal.screen import Screen
 
 _ASKED = {

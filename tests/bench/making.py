@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot.ingest.vocabulary_files import load_vocabulary
+from bot.ingest.folder.vocabulary_files import load_vocabulary
 from bot.model.vocabulary import Vocabulary
 from tests.bench.community import Community, Member, Stated
 from tests.bench.profiles import profile, profile_path, write_sources

@@ -33,8 +33,8 @@ print(*sys.modules)
 # who need it.
 _HEAVY = {
     "docx", "httpx", "icalendar", "jinja2", "markdown_it", "multiprocessing", "prometheus_client", "pypdfium2",
-    "rapidfuzz", "rich", "selectolax", "simcord", "sqlalchemy", "bot.ingest.load", "bot.ingest.parse",
-    "bot.ingest.formats",
+    "rapidfuzz", "rich", "selectolax", "simcord", "sqlalchemy", "bot.ingest.load", "bot.ingest.parsing.parse",
+    "bot.ingest.parsing.formats",
 }  # fmt: skip
 
 

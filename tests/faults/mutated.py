@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.ingest.parse import read_document
-from bot.ingest.readers import Context, Raw
-from bot.ingest.vocabulary_files import load_vocabulary
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.folder.vocabulary_files import load_vocabulary
+from bot.ingest.parsing.parse import read_document
 from tests.faults.children import run_apart
 from tests.faults.seeds import archive, document, seeds
 from tests.faults.tally import Tally

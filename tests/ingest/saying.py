@@ -1,8 +1,8 @@
 """A format of the tests' own: one statement a line, so that a test can say what a raw document says."""
 
-from bot.ingest.drafting import Drafting
-from bot.ingest.readers import Context, Raw
-from bot.ingest.reading import Reading
+from bot.ingest.documents.drafting import Drafting
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Evidence, Rank, Source
 from bot.model.passage import PassageDraft

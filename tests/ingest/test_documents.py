@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from bot.ingest.parse import read_document
-from bot.ingest.readers import Context, Raw
-from bot.ingest.reading import Reading
-from bot.ingest.vocabulary_files import load_vocabulary
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
+from bot.ingest.folder.vocabulary_files import load_vocabulary
+from bot.ingest.parsing.parse import read_document
 from bot.language.tokens import name_key
 from bot.model.fact import FactDraft, Rank
 

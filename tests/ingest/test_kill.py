@@ -15,9 +15,9 @@ import os
 import signal
 import sys
 from pathlib import Path
-import bot.ingest.eyes as eyes
+import bot.ingest.building.eyes as eyes
 import bot.ingest.load as loading
-import bot.ingest.publish as publishing
+import bot.ingest.building.publish as publishing
 
 left = 0
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ingest.readers import Context, Raw
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading, pack, unpack_body, unpack_head
+from bot.ingest.folder.vocabulary_files import load_vocabulary
 from bot.ingest.readers.profile import ProfileReader
-from bot.ingest.reading import Reading, pack, unpack_body, unpack_head
-from bot.ingest.vocabulary_files import load_vocabulary
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Evidence, FactDraft, Rank, ValueDraft
 from bot.model.partial_date import PartialDate

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.answers.engine import Answerer, Prompts
-from bot.ingest import formats
-from bot.ingest.drafting import Drafting, key_of
-from bot.ingest.readers import Context, Raw
-from bot.ingest.reading import Reading
+from bot.ingest.documents.drafting import Drafting, key_of
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
+from bot.ingest.parsing import formats
 from bot.model.entity import EntityRef
 from bot.model.fact import Evidence, Rank
 from bot.paths import shipped

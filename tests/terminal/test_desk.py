@@ -7,9 +7,10 @@ import pytest
 
 from bot.cli import run
 from bot.errors import ShelfError
-from bot.ingest import formats, shelf
-from bot.ingest.hints import Description
-from bot.ingest.review import waiting
+from bot.ingest import shelf
+from bot.ingest.decisions.review import waiting
+from bot.ingest.documents.hints import Description
+from bot.ingest.parsing import formats
 from bot.settings import Settings
 from bot.terminal import desk
 from bot.terminal.screen import Screen

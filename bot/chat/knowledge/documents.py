@@ -11,10 +11,10 @@ from bot.chat.knowledge.office import Office, actor_of, command_of
 from bot.chat.knowledge.outcome import pages_of_outcome
 from bot.chat.messages.lines import LONGEST_PAGE, Says, section, short, told_problem
 from bot.errors import LoadBusy, ShelfError, WhoswhoError
-from bot.ingest.folder import MOST_BYTES
+from bot.ingest.decisions.review import Question, Side, Suggestion
+from bot.ingest.folder.files import MOST_BYTES
 from bot.ingest.glance import Glance
 from bot.ingest.outcome import Outcome, Read
-from bot.ingest.review import Question, Side, Suggestion
 from bot.librarian import FAILED
 
 _MOST_SHOWN = 8  # facts, suggestions or lines of a preview

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from bot.ingest.reading import Reading
+from bot.ingest.documents.reading import Reading
 from bot.language.tokens import name_key
 from bot.model.entity import EntityDraft
 

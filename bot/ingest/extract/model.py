@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.ingest.blocks import Block, Shape
-from bot.ingest.drafting import Drafting
+from bot.ingest.documents.blocks import Block, Shape
+from bot.ingest.documents.drafting import Drafting
+from bot.ingest.documents.format import Raw
+from bot.ingest.documents.reading import Reading
 from bot.ingest.extract.model_answer import Suggested, Unusable, read_answer
-from bot.ingest.readers import Raw
 from bot.ingest.readers.encoding import decode
-from bot.ingest.reading import Reading
 from bot.language.tokens import name_key
 from bot.model.endpoint import Endpoint
 from bot.model.entity import EntityRef

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from bot.ingest.blocks import Block, Page, Shape
+from bot.ingest.documents.blocks import Block, Page, Shape
+from bot.ingest.documents.format import Raw
 from bot.ingest.extract.layout import degrees, fields, persons
 from bot.ingest.extract.layout.sections import Section, kind_of
 from bot.ingest.extract.listings.authors import read_authors
 from bot.ingest.extract.listings.publications import works_of
-from bot.ingest.readers import Raw
 from bot.language.document_words import alternatives, folded, word_set
 from bot.language.tokens import name_key
 

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from bot.ingest.blocks import Block, Page, Shape
-from bot.ingest.drafting import Drafting
+from bot.ingest.documents.blocks import Block, Page, Shape
+from bot.ingest.documents.drafting import Drafting
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
 from bot.ingest.extract.layout.entries import Line, lines_of
 from bot.ingest.extract.layout.notes import Notes
 from bot.ingest.extract.layout.sections import HEAD, MIXED, UNKNOWN, Section, kind_of, split
@@ -29,9 +31,7 @@ from bot.ingest.extract.owners import PERSONAL
 from bot.ingest.extract.prose.read import is_listing, opened_by, suggest
 from bot.ingest.extract.several import Part, parts_of, read_part, things_of
 from bot.ingest.extract.subject import Subject, find_subject
-from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.markup.lines import looks_like_prose
-from bot.ingest.reading import Reading
 from bot.language.date_ranges import find_ranges
 from bot.language.tokens import name_key
 from bot.model.entity import EntityDraft, EntityRef

@@ -8,9 +8,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from bot.ingest.blocks import Page, Shape
-from bot.ingest.drafting import Drafting
-from bot.ingest.readers import Context, Raw
+from bot.ingest.documents.blocks import Page, Shape
+from bot.ingest.documents.drafting import Drafting
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
 from bot.ingest.readers.encoding import decode
 from bot.ingest.readers.markup.microdata import microdata_objects, microformat_objects
 from bot.ingest.readers.record.event import read_event
@@ -21,7 +22,6 @@ from bot.ingest.readers.record.person import read_person
 from bot.ingest.readers.record.placed import Placed, text_of
 from bot.ingest.readers.record.structured_data import SearchedLines, is_object, main_objects, state_objects
 from bot.ingest.readers.record.tree import Record
-from bot.ingest.reading import Reading
 from bot.language.json_text import JsonError, read_json
 from bot.language.yaml_text import YamlError, read_yaml
 from bot.model.fact import Rank

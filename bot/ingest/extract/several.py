@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.ingest.blocks import Block, Shape
+from bot.ingest.documents.blocks import Block, Shape
 from bot.ingest.extract.layout import fields
 from bot.ingest.extract.layout.arrange import arrange_post
 from bot.ingest.extract.layout.entries import Entry, Line

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.ingest.blocks import Block, Page, Shape
+from bot.ingest.documents.blocks import Block, Page, Shape
+from bot.ingest.documents.format import Raw
 from bot.ingest.extract.layout import fields
 from bot.ingest.extract.layout.sections import HEAD, Section, kind_of
 from bot.ingest.extract.listings.meetings import count_meetings
@@ -21,7 +22,6 @@ from bot.ingest.extract.owners import (
     words_of_file,
 )
 from bot.ingest.extract.prose.read import opened_by
-from bot.ingest.readers import Raw
 from bot.ingest.readers.markup.lines import pair
 from bot.language.document_words import folded, word_set, words_file
 from bot.language.tokens import name_key

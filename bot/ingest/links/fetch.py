@@ -13,7 +13,7 @@ import httpx
 
 import bot
 from bot.errors import LinkError
-from bot.ingest.folder import MOST_BYTES
+from bot.ingest.folder.files import MOST_BYTES
 from bot.ingest.links.address import Allowed, checked_addresses, is_public
 
 AGENT: Final = f"whoswho/{bot.__version__} (knowledge loader, at its maintainer's word)"

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zlib import crc32
 
-from bot.ingest.folder import Found
-from bot.ingest.hints import Said
-from bot.ingest.sources import FILE_NAME, Declared, Entry
+from bot.ingest.documents.hints import Said
+from bot.ingest.folder.files import Found
+from bot.ingest.folder.sources import FILE_NAME, Declared, Entry
 from bot.model.problem import Problem
 
 FOLDER = "links"

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import LinkError
+from bot.ingest.folder.sources import Declared, Entry, Fetch
 from bot.ingest.links.fetch import Fetcher
 from bot.ingest.links.kept import FOLDER, Kept, file_name, put_file, read_kept, write_kept
 from bot.ingest.links.media import content_of, suffix_of
 from bot.ingest.links.robots import Robots
-from bot.ingest.sources import Declared, Entry, Fetch
 
 
 def refresh(declared: Declared, data_dir: Path, fetch: Fetch, fetcher: Fetcher, now: datetime | None = None) -> None:

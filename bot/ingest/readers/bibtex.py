@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from bot.ingest.drafting import Drafting
-from bot.ingest.readers import Context, Raw
+from bot.ingest.documents.drafting import Drafting
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
 from bot.ingest.readers.encoding import broken, decode
 from bot.ingest.readers.markup.tex import author_names, plain_text
 from bot.ingest.readers.record.accounts import link_of
@@ -14,7 +15,6 @@ from bot.ingest.readers.record.groups import split_listed
 from bot.ingest.readers.record.publication import state_thesis
 from bot.ingest.readers.record.texts import introduction
 from bot.ingest.readers.record.when import read_when
-from bot.ingest.reading import Reading
 from bot.language.dates import MONTHS
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Evidence, Rank, Source

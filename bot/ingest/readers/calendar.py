@@ -5,8 +5,9 @@ from collections import Counter, defaultdict
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.ingest.drafting import Drafting
-from bot.ingest.readers import Context, Raw
+from bot.ingest.documents.drafting import Drafting
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
 from bot.ingest.readers.calendars.content_lines import Component, Line, read_components
 from bot.ingest.readers.calendars.event import EventFacts, Shared
 from bot.ingest.readers.calendars.times import TimeError, first_and_last, time_of
@@ -15,7 +16,6 @@ from bot.ingest.readers.encoding import broken, decode
 from bot.ingest.readers.record.field_words import field_words
 from bot.ingest.readers.record.group import file_name, group_name
 from bot.ingest.readers.record.texts import introduction, readable
-from bot.ingest.reading import Reading
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Evidence, Rank, Source
 from bot.model.partial_date import PartialDate

@@ -2,14 +2,14 @@
 
 import quopri
 
-from bot.ingest.drafting import Drafting
-from bot.ingest.readers import Context, Raw
+from bot.ingest.documents.drafting import Drafting
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
 from bot.ingest.readers.calendars.content_lines import Component, Line, read_components, tidy_lines, values_of
 from bot.ingest.readers.encoding import broken, decode
 from bot.ingest.readers.record.accounts import account_url, link_of, platform_of, site_name
 from bot.ingest.readers.record.texts import introduction, mail_address
 from bot.ingest.readers.record.when import read_when
-from bot.ingest.reading import Reading
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Evidence, Rank, Source
 from bot.model.passage import PassageDraft

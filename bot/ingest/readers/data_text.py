@@ -1,6 +1,6 @@
 """JSON or YAML text of a document to values with their places, or the one line that says why not."""
 
-from bot.ingest.readers import Raw
+from bot.ingest.documents.format import Raw
 from bot.ingest.readers.encoding import Decoded
 from bot.language.json_text import JsonError, read_json
 from bot.language.yaml_text import Yaml, YamlError, read_yaml

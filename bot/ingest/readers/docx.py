@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Any
 
-from bot.ingest.blocks import Block, Link, Page, Shape
-from bot.ingest.readers import Context, Raw
+from bot.ingest.documents.blocks import Block, Link, Page, Shape
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
 from bot.ingest.readers.encoding import broken
 from bot.ingest.readers.markup.lines import bullet, columns, join_wrapped, looks_like_prose, pair
-from bot.ingest.reading import Reading
 
 MOST_ENTRIES = 2_000
 MOST_BYTES = 48_000_000  # of all parts, unpacked

@@ -4,8 +4,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from bot.ingest.readers import Raw
-from bot.ingest.reading import Reading
+from bot.ingest.documents.format import Raw
+from bot.ingest.documents.reading import Reading
 from bot.model.problem import Problem
 
 _MARKS = (

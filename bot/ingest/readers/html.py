@@ -8,8 +8,9 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bot.ingest.blocks import Block, Link, Page, Shape
-from bot.ingest.readers import Context, Raw
+from bot.ingest.documents.blocks import Block, Link, Page, Shape
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
 from bot.ingest.readers.encoding import broken, decode
 from bot.ingest.readers.markup.html_elements import (
     BLOCKS,
@@ -25,7 +26,6 @@ from bot.ingest.readers.markup.html_elements import (
     is_list,
 )
 from bot.ingest.readers.markup.lines import bullet, columns, join_wrapped, pair
-from bot.ingest.reading import Reading
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 _STRONG = frozenset({"b", "strong", "u"})

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.ingest.drafting import Drafting
-from bot.ingest.readers import Context, Raw
+from bot.ingest.documents.drafting import Drafting
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
 from bot.ingest.readers.data_text import JSON, YAML, read_data
 from bot.ingest.readers.encoding import broken, decode
 from bot.ingest.readers.record.accounts import account_url, link_of, platform_of
 from bot.ingest.readers.record.fields import Field, Fields
 from bot.ingest.readers.record.groups import is_category, split_listed
 from bot.ingest.readers.record.placed import Placed
-from bot.ingest.reading import Reading
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Evidence, Rank, Source
 from bot.model.partial_date import PartialDate

@@ -7,15 +7,15 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.ingest.blocks import Block, Link, Page, Shape
-from bot.ingest.readers import Context, Raw
+from bot.ingest.documents.blocks import Block, Link, Page, Shape
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
 from bot.ingest.readers.encoding import broken, decode
 from bot.ingest.readers.html import blocks_of
 from bot.ingest.readers.markup.commands import install_command
 from bot.ingest.readers.markup.front_matter import split_front_matter
 from bot.ingest.readers.markup.lines import BULLETS, bullet, join_wrapped, pair
 from bot.ingest.readers.plain import text_blocks
-from bot.ingest.reading import Reading
 from bot.model.problem import Problem
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".rmd", ".qmd")

@@ -8,11 +8,11 @@ from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
 
-from bot.ingest.blocks import Block, Link, Page, Shape
-from bot.ingest.readers import Context, Raw
+from bot.ingest.documents.blocks import Block, Link, Page, Shape
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
 from bot.ingest.readers.encoding import broken
 from bot.ingest.readers.plain import text_blocks
-from bot.ingest.reading import Reading
 from bot.model.problem import Problem
 
 SECONDS = 20

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.ingest.blocks import Block, Link, Shape
+from bot.ingest.documents.blocks import Block, Link, Shape
 from bot.ingest.readers.markup.lines import bullet, columns, join_wrapped, looks_like_prose, pair
 
 _RULE = re.compile(r"\s*([=\-~_*#^+.])\1{2,}\s*\Z")

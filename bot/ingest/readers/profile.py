@@ -5,10 +5,10 @@ from typing import Any
 
 from rapidfuzz import process
 
-from bot.ingest.readers import Context, Raw
-from bot.ingest.readers.literals import Unfit, read_name, read_text
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.literals import Unfit, read_name, read_text
+from bot.ingest.documents.reading import Reading
 from bot.ingest.readers.statements import Statements
-from bot.ingest.reading import Reading
 from bot.language.yaml_text import Yaml, YamlError, read_yaml
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import FactDraft

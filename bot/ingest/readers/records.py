@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from bot.ingest.drafting import Drafting
-from bot.ingest.readers import Context, Raw
+from bot.ingest.documents.drafting import Drafting
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
 from bot.ingest.readers.encoding import broken
 from bot.ingest.readers.record.day_order import day_orders, with_clear_days
 from bot.ingest.readers.record.event import read_event, read_slot, tell_editions_apart
@@ -19,7 +20,6 @@ from bot.ingest.readers.record.placed import Placed
 from bot.ingest.readers.record.publication import read_publication
 from bot.ingest.readers.record.sponsor import read_sponsor
 from bot.ingest.readers.record.tree import MOST_RECORDS, Collection, Record, collections_of
-from bot.ingest.reading import Reading
 from bot.model.fact import Rank
 from bot.model.fact import Source as Document
 from bot.model.passage import PassageDraft

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.ingest.blocks import Block, Link, Page, Shape
-from bot.ingest.readers import Context, Raw
+from bot.ingest.documents.blocks import Block, Link, Page, Shape
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
 from bot.ingest.readers.encoding import decode
 from bot.ingest.readers.markup.lines import bullet, join_wrapped, pair
 from bot.ingest.readers.markup.rst_tables import rows_of, table_end
 from bot.ingest.readers.plain import bare_links
-from bot.ingest.reading import Reading
 from bot.model.problem import Problem
 
 SUFFIXES = (".rst", ".rest", ".rdoc")

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 from rapidfuzz import fuzz, process
 
-from bot.ingest.hints import names_of, unknown_audiences
-from bot.ingest.readers.literals import Unfit, read_date, read_text, read_value
+from bot.ingest.documents.hints import names_of, unknown_audiences
+from bot.ingest.documents.literals import Unfit, read_date, read_text, read_value
 from bot.language.fact_words import STATUS
 from bot.language.yaml_text import YamlPath
 from bot.model.audience import NOBODY, Limits

@@ -2,13 +2,13 @@
 
 import re
 
-from bot.ingest.blocks import Page
-from bot.ingest.readers import Context, Raw
+from bot.ingest.documents.blocks import Page
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
 from bot.ingest.readers.encoding import decode
 from bot.ingest.readers.markdown import MOST_CHARACTERS, MOST_LINE, read_markdown
 from bot.ingest.readers.markup.side_by_side import columns_apart
 from bot.ingest.readers.plain import text_blocks
-from bot.ingest.reading import Reading
 
 SUFFIXES = (".txt", ".text", ".asc")
 _NAMES = (

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 import simcord
 
-from bot.ingest import formats
+from bot.ingest.parsing import formats
 from bot.librarian import Actor
 from bot.store import keep
 from tests.chat.knowledge.desk import Desk, ask, buttons_of, text_of

@@ -1,9 +1,9 @@
 """What the tests of the extraction share: a text read whole, its facts in short."""
 
-from bot.ingest.parse import read_document
-from bot.ingest.readers import Context, Hints, Raw
-from bot.ingest.reading import Reading
-from bot.ingest.vocabulary_files import load_vocabulary
+from bot.ingest.documents.format import Context, Hints, Raw
+from bot.ingest.documents.reading import Reading
+from bot.ingest.folder.vocabulary_files import load_vocabulary
+from bot.ingest.parsing.parse import read_document
 from bot.model.fact import Rank
 
 CONTEXT = Context(load_vocabulary(), frozenset())

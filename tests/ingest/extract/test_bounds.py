@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.ingest.blocks import Block, Shape
+from bot.ingest.documents.blocks import Block, Shape
 from bot.ingest.extract.layout.entries import Entry, Line
 from bot.ingest.extract.layout.segments import cut
 from bot.ingest.extract.lives.clauses import clauses

@@ -11,11 +11,11 @@ import pytest
 from aiohttp import web
 
 from bot.errors import SettingsError
+from bot.ingest.documents.format import Raw
+from bot.ingest.documents.reading import Reading
 from bot.ingest.extract.model import MOST_FAILURES, ModelReader
+from bot.ingest.folder.vocabulary_files import load_vocabulary
 from bot.ingest.load import load
-from bot.ingest.readers import Raw
-from bot.ingest.reading import Reading
-from bot.ingest.vocabulary_files import load_vocabulary
 from bot.model.endpoint import Endpoint
 from bot.model.passage import PassageDraft
 from bot.settings import Settings

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.ingest.blocks import Block, Shape
-from bot.ingest.drafting import Drafting
+from bot.ingest.documents.blocks import Block, Shape
+from bot.ingest.documents.drafting import Drafting
 from bot.ingest.extract.prose.frames import frames, words_of
 from bot.ingest.extract.prose.read import suggest
-from bot.ingest.vocabulary_files import load_vocabulary
+from bot.ingest.folder.vocabulary_files import load_vocabulary
 from bot.model.entity import EntityRef
 from bot.model.fact import Rank
 

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from bot.ingest import formats
+from bot.ingest.folder.sources import Declared, Fetch, load_sources
 from bot.ingest.links.fetch import Fetcher
 from bot.ingest.links.kept import documents
 from bot.ingest.links.refresh import refresh
 from bot.ingest.load import load
 from bot.ingest.outcome import Outcome
-from bot.ingest.sources import Declared, Fetch, load_sources
+from bot.ingest.parsing import formats
 from tests.ingest.folders import rows
 from tests.ingest.links.web import Site
 from tests.ingest.saying import Saying

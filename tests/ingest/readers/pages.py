@@ -1,9 +1,9 @@
 """What the tests of readers of laid-out documents share: a document read, and its blocks in short."""
 
-from bot.ingest.blocks import Block, Page
-from bot.ingest.readers import Context, Raw, Reader
-from bot.ingest.reading import Reading
-from bot.ingest.vocabulary_files import load_vocabulary
+from bot.ingest.documents.blocks import Block, Page
+from bot.ingest.documents.format import Context, Raw, Reader
+from bot.ingest.documents.reading import Reading
+from bot.ingest.folder.vocabulary_files import load_vocabulary
 
 CONTEXT = Context(load_vocabulary(), frozenset())
 

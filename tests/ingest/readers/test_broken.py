@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.ingest.parse import read_document
-from bot.ingest.readers import Context, Raw
-from bot.ingest.reading import Reading, pack, unpack_body
-from bot.ingest.vocabulary_files import load_vocabulary
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading, pack, unpack_body
+from bot.ingest.folder.vocabulary_files import load_vocabulary
+from bot.ingest.parsing.parse import read_document
 
 FOLDER = Path(__file__).parent.parent.parent / "documents"
 CONTEXT = Context(load_vocabulary(), frozenset())

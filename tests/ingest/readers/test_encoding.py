@@ -1,6 +1,6 @@
 import pytest
 
-from bot.ingest.readers import Raw
+from bot.ingest.documents.format import Raw
 from bot.ingest.readers.encoding import decode, tidy
 
 TEXT = "Zoë übt – jeden Tag\nŁódź"

@@ -1,4 +1,4 @@
-from bot.ingest.blocks import Link
+from bot.ingest.documents.blocks import Link
 from bot.ingest.readers.markdown import MarkdownReader
 from tests.ingest.readers.pages import complaint_of, lines_stand_in, page_of, short
 

@@ -4,15 +4,15 @@ from textwrap import dedent
 
 import pytest
 
-from bot.ingest.parse import read_document
-from bot.ingest.readers import Context, Raw
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
+from bot.ingest.folder.vocabulary_files import load_vocabulary
+from bot.ingest.parsing.parse import read_document
 from bot.ingest.readers.record.field_words import FieldWords
 from bot.ingest.readers.record.group import group_name
 from bot.ingest.readers.record.names import split_names, with_nicknames
 from bot.ingest.readers.record.texts import introduction, is_placeholder, mail_address, readable
 from bot.ingest.readers.record.work import role_and_employer
-from bot.ingest.reading import Reading
-from bot.ingest.vocabulary_files import load_vocabulary
 from tests.ingest.folders import loaded, rows
 
 CONTEXT = Context(load_vocabulary(), frozenset())

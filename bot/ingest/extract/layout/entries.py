@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.ingest.blocks import Block, Shape
+from bot.ingest.documents.blocks import Block, Shape
 from bot.ingest.readers.markup.lines import looks_like_prose
 from bot.language.date_ranges import DateSpan, find_ranges
 from bot.language.document_words import folded, word_set

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bot.ingest.blocks import Block
-from bot.ingest.drafting import Drafting
+from bot.ingest.documents.blocks import Block
+from bot.ingest.documents.drafting import Drafting
 from bot.ingest.extract.layout.entries import Line
 from bot.language.date_ranges import DateSpan
 from bot.language.tokens import name_key

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.ingest.blocks import Block, Shape
+from bot.ingest.documents.blocks import Block, Shape
 from bot.ingest.extract.layout import persons
 from bot.ingest.extract.layout.entries import Line
 from bot.ingest.extract.layout.notes import Notes

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.ingest.blocks import Block, Shape
+from bot.ingest.documents.blocks import Block, Shape
 from bot.ingest.extract.layout import fields, persons
 from bot.ingest.extract.layout.entries import Line, lines_of
 from bot.ingest.extract.layout.notes import Notes

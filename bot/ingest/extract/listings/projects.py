@@ -2,7 +2,7 @@
 
 import re
 
-from bot.ingest.blocks import Shape
+from bot.ingest.documents.blocks import Shape
 from bot.ingest.extract.layout import fields
 from bot.ingest.extract.layout.arrange import span_of
 from bot.ingest.extract.layout.entries import Entry, entries_of

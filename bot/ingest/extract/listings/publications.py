@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from bot.ingest.blocks import Block, Shape
+from bot.ingest.documents.blocks import Block, Shape
 from bot.ingest.extract.layout import fields, persons
 from bot.ingest.extract.layout.entries import Entry, Line
 from bot.ingest.extract.layout.notes import Notes

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.ingest.blocks import Block, Shape
+from bot.ingest.documents.blocks import Block, Shape
 from bot.ingest.extract.layout import persons
 from bot.ingest.extract.layout.entries import Line
 from bot.ingest.extract.layout.notes import Notes

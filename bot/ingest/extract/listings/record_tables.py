@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.ingest.blocks import Block, Page, Shape
-from bot.ingest.drafting import Drafting
+from bot.ingest.documents.blocks import Block, Page, Shape
+from bot.ingest.documents.drafting import Drafting
 from bot.ingest.extract.layout import fields
 from bot.ingest.extract.layout.sections import Section, kind_of
 from bot.ingest.extract.listings.people import part_in_project

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.ingest.blocks import Block, Shape
+from bot.ingest.documents.blocks import Block, Shape
 from bot.ingest.extract.layout.entries import Line, lines_of
 from bot.ingest.extract.layout.notes import Notes
 from bot.ingest.extract.layout.sections import Section

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.ingest.blocks import Block, Shape
+from bot.ingest.documents.blocks import Block, Shape
 from bot.ingest.extract.layout.entries import Entry, Line, entries_of
 from bot.ingest.extract.layout.notes import Notes
 from bot.ingest.extract.layout.sections import Section

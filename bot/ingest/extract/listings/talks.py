@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.ingest.blocks import Link, Shape
+from bot.ingest.documents.blocks import Link, Shape
 from bot.ingest.extract.layout import fields, life, persons
 from bot.ingest.extract.layout.arrange import span_of
 from bot.ingest.extract.layout.entries import Entry, Line, entries_of

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.ingest.blocks import Block, Shape
+from bot.ingest.documents.blocks import Block, Shape
 from bot.ingest.extract.layout import fields
 from bot.ingest.extract.layout.entries import Line
 from bot.ingest.extract.listings.authors import read_authors

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.ingest.blocks import Shape
+from bot.ingest.documents.blocks import Shape
 from bot.ingest.extract.layout import fields
 from bot.ingest.extract.layout.entries import Entry, Line
 from bot.language.date_ranges import DateSpan, find_ranges, without_ranges

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.ingest.blocks import Block, Link, Shape
+from bot.ingest.documents.blocks import Block, Link, Shape
 from bot.ingest.extract.layout import fields, life
 from bot.ingest.extract.layout.entries import Line, lines_of
 from bot.ingest.extract.layout.notes import Notes

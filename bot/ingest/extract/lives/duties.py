@@ -2,7 +2,7 @@
 
 import re
 
-from bot.ingest.blocks import Shape
+from bot.ingest.documents.blocks import Shape
 from bot.ingest.extract.layout.entries import Entry, Line
 from bot.ingest.extract.layout.notes import Notes
 from bot.ingest.extract.layout.segments import Parts

@@ -1,6 +1,6 @@
 """What a page says of when a post was over beside the entry that tells of it; decides nothing about roles."""
 
-from bot.ingest.drafting import Drafting
+from bot.ingest.documents.drafting import Drafting
 from bot.ingest.extract.layout import fields
 from bot.ingest.extract.layout.segments import Parts
 from bot.language.document_words import word_set

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bot.ingest.blocks import Shape
+from bot.ingest.documents.blocks import Shape
 from bot.ingest.extract.layout import fields
 from bot.ingest.extract.layout.entries import Entry
 from bot.ingest.extract.layout.post import Post

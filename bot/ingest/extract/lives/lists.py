@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bot.ingest.blocks import Shape
+from bot.ingest.documents.blocks import Shape
 from bot.ingest.extract.layout import fields, life
 from bot.ingest.extract.layout.entries import Entry, Line, entries_of, lines_of
 from bot.ingest.extract.layout.notes import Notes

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.ingest.blocks import Shape
+from bot.ingest.documents.blocks import Shape
 from bot.ingest.extract.layout import fields, life, persons
 from bot.ingest.extract.layout.arrange import arrange_post, span_of
 from bot.ingest.extract.layout.degrees import Degree, before_degree, degrees_of

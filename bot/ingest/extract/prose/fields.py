@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.ingest.blocks import Block, Shape
-from bot.ingest.drafting import Drafting
+from bot.ingest.documents.blocks import Block, Shape
+from bot.ingest.documents.drafting import Drafting
+from bot.ingest.documents.format import Context, Raw
+from bot.ingest.documents.reading import Reading
 from bot.ingest.extract.prose.read import suggest
-from bot.ingest.readers import Context, Raw
 from bot.ingest.readers.encoding import decode
 from bot.ingest.readers.markup.lines import looks_like_prose
-from bot.ingest.reading import Reading
 from bot.model.entity import EntityRef
 from bot.model.fact import FactDraft, Rank
 from bot.model.passage import PassageDraft

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bot.ingest.blocks import Block, Shape
-from bot.ingest.drafting import Drafting
+from bot.ingest.documents.blocks import Block, Shape
+from bot.ingest.documents.drafting import Drafting
 from bot.ingest.extract.prose.frames import name_pattern, subject_kinds
 from bot.ingest.extract.prose.sentence import Sentence
 from bot.ingest.extract.prose.subject import Speaker, is_organization

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.ingest.blocks import Block
-from bot.ingest.drafting import Drafting
+from bot.ingest.documents.blocks import Block
+from bot.ingest.documents.drafting import Drafting
 from bot.ingest.extract.layout.fields import is_place
 from bot.ingest.extract.prose.degrees import degrees
 from bot.ingest.extract.prose.frames import DATE_MARK, Frame, any_of, frames, split_fields, split_list, words_of

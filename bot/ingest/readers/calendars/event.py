@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.ingest.drafting import Drafting
+from bot.ingest.documents.drafting import Drafting
 from bot.ingest.readers.calendars.content_lines import Component, Line, tidy_lines, values_of
 from bot.ingest.readers.calendars.recurrence import in_words
 from bot.ingest.readers.calendars.times import EventTime, TimeError, moment, time_of

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.ingest.blocks import Block, Shape
+from bot.ingest.documents.blocks import Block, Shape
 
 _SIMPLE = re.compile(r"=+(?:[ ]+=+)+\s*\Z")
 _GRID = re.compile(r"\+(?:[-=]+\+)+\s*\Z")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.ingest.drafting import Drafting
+from bot.ingest.documents.drafting import Drafting
 from bot.ingest.readers.record.accounts import account_url, is_repository, link_of, on_site, platform_of, site_name
 from bot.ingest.readers.record.employers import is_aside, role_before
 from bot.ingest.readers.record.field_words import ACCOUNT, FieldWords, account_site

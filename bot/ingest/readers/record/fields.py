@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from bot.ingest.drafting import Drafting
+from bot.ingest.documents.drafting import Drafting
 from bot.ingest.readers.record.placed import Placed, mappings_of, text_of, texts_of
 from bot.ingest.readers.record.when import When, read_when
 from bot.language.yaml_text import YamlPath

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from bot.ingest.readers import Raw
+from bot.ingest.documents.format import Raw
 from bot.ingest.readers.data_text import JSON, YAML, read_data
 from bot.ingest.readers.encoding import decode
 from bot.ingest.readers.record.field_words import FieldWords, field_words

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from bot.ingest.readers import Raw
+from bot.ingest.documents.format import Raw
 from bot.ingest.readers.record.fields import plain
 from bot.ingest.readers.record.group import MAPPING
 from bot.language.yaml_text import Yaml, YamlError, read_yaml

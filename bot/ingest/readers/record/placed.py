@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.ingest.blocks import Block, Shape
+from bot.ingest.documents.blocks import Block, Shape
 from bot.ingest.readers.encoding import tidy
 from bot.language.yaml_text import YamlPath
 from bot.model.fact import Evidence

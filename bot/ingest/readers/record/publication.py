@@ -2,7 +2,7 @@
 
 import re
 
-from bot.ingest.drafting import Drafting
+from bot.ingest.documents.drafting import Drafting
 from bot.ingest.readers.record.facts import RecordFacts, whole_time
 from bot.ingest.readers.record.fields import plain
 from bot.ingest.readers.record.placed import text_of

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from bot.ingest.drafting import Drafting
+from bot.ingest.documents.drafting import Drafting
 from bot.ingest.readers.record.event import read_event
 from bot.ingest.readers.record.facts import RecordFacts, Source
 from bot.ingest.readers.record.field_words import field_words

@@ -1,7 +1,7 @@
 """Tables of reStructuredText: their rows and headers; what is no table stays text."""
 
-from bot.ingest.blocks import Page, Shape
-from bot.ingest.readers import Context, Raw
+from bot.ingest.documents.blocks import Page, Shape
+from bot.ingest.documents.format import Context, Raw
 from bot.ingest.readers.rst import RstReader
 from tests.ingest.test_documents import CONTEXT
 

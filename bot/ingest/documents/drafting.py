@@ -1,0 +1,83 @@
+"""Fact drafts from what a raw document says: the one place where property, value and vocabulary are held together."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bot.ingest.documents.literals import Unfit, read_value
+from bot.ingest.documents.reading import statement_of
+from bot.language.document_words import language_name
+from bot.model.coverage import Unplaced
+from bot.model.entity import EntityDraft, EntityRef
+from bot.model.fact import Evidence, FactDraft, Rank, ValueDraft
+from bot.model.partial_date import PartialDate
+from bot.model.vocabulary import Vocabulary
+from bot.store.rows import suggestion_key
+
+_LANGUAGES = frozenset({"inLanguage", "knowsLanguage"})
+
+
+@dataclass(slots=True)
+class Drafting:
+    """Collects what one document says; a value that its property cannot have is left unplaced, never forced."""
+
+    document: str
+    vocabulary: Vocabulary
+    rank: Rank
+    entities: list[EntityDraft] = field(default_factory=list)
+    facts: list[FactDraft] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+
+    def state(
+        self,
+        subject: EntityRef,
+        property: str,
+        value: str,
+        evidence: Evidence,
+        *,
+        shown: str | None = None,
+        qualifiers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+        start: PartialDate | None = None,
+        end: PartialDate | None = None,
+        rank: Rank | None = None,
+    ) -> FactDraft | None:
+        """Note one fact; None, with the line left unplaced, where the vocabulary does not allow it."""
+        known = self.vocabulary.properties.get(property)
+        if known is None or (known.of and subject.kinds[0] not in known.of):
+            self.leave(evidence, f"{property} is no property of {subject.kinds[0]}")
+            return None
+        if property in _LANGUAGES:
+            value = language_name(value)
+        try:
+            drafted = read_value(known, value, shown)
+        except Unfit as error:
+            self.leave(evidence, f"{property}: {error}")
+            return None
+        if drafted.date is not None and start is None and end is None:
+            start = end = drafted.date
+        if end is None and not known.lasting:
+            end = start
+        fact = FactDraft(
+            subject, property, drafted, tuple(self._qualifiers(qualifiers)), start, end, self.document, evidence,
+            rank or self.rank,
+        )  # fmt: skip
+        self.facts.append(fact)
+        return fact
+
+    def leave(self, evidence: Evidence, why: str = "") -> None:
+        """Note words that nothing was made of."""
+        self.unplaced.append(Unplaced(evidence.line, evidence.text, why))
+
+    def _qualifiers(self, given: Mapping[str, str] | Iterable[tuple[str, str]]) -> Iterable[tuple[str, ValueDraft]]:
+        for name, text in given.items() if isinstance(given, Mapping) else given:
+            known = self.vocabulary.properties.get(name)
+            if known is None or not text:
+                continue
+            try:
+                yield name, read_value(known, text)
+            except Unfit:
+                continue
+
+
+def key_of(draft: FactDraft) -> str:
+    """By what a suggestion is approved or refused, as `Snapshot.suggestions` gives it."""
+    return suggestion_key(draft.evidence.document, statement_of(draft))
