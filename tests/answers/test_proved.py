@@ -56,6 +56,7 @@ def vocabulary_words(vocabulary: Vocabulary) -> set[str]:
         told += [kind.label, kind.plural, *kind.types, *(f"{finer}s" for finer in kind.types)]
     for prop in vocabulary.properties.values():
         told += [prop.label, prop.inverse_label, prop.says, prop.said, prop.detail]
+        told += [f"{noun}s" for noun in prop.nouns if prop.open]
     return words(" ".join(told).replace("{subject}", " ").replace("{value}", " "))
 
 

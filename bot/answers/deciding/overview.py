@@ -215,9 +215,7 @@ class Overview:
         lines: dict[str, Fact] = {}
         seen: set[tuple[int, int]] = set()
         for fact in sorted(facts, key=self._newsworthy):
-            group = (
-                (fact.subject.id, 0) if fact.subject.kind in ("event", "publication") else (fact.subject.id, fact.id)
-            )
+            group = self._told_once(fact)
             if group not in seen:
                 seen.add(group)
                 lines[self._timed_line(fact)] = fact
@@ -226,6 +224,15 @@ class Overview:
         items, kept = self._composer.fit(list(lines), LONG)
         text = self._replies.render("browse.happened", when=bold(when), items=items)
         return View(text, tuple(lines.values())[:kept], tuple(fact.subject for fact in lines.values()))
+
+    def _told_once(self, fact: Fact) -> tuple[int, int]:
+        """What facts share of which one is enough: an event or a work, or what is said of two from both sides."""
+        if fact.subject.kind in ("event", "publication"):
+            return (fact.subject.id, 0)
+        other = fact.value.entity
+        if other is not None and self._vocabulary.properties[fact.property].symmetric:
+            return (min(fact.subject.id, other.id), -max(fact.subject.id, other.id))
+        return (fact.subject.id, fact.id)
 
     def _falls_in(self, fact: Fact, times: Sequence[TimeSpan]) -> bool:
         """Whether it happened then; of what lasted, its beginning or its end."""

@@ -9,7 +9,7 @@ from bot.answers.finding.slot import NONE, status_of
 from bot.answers.reading.introduced import introduced
 from bot.answers.reading.phrasing import Ask, Phrasing
 from bot.answers.reading.query import Query, Unit
-from bot.answers.wording.compose import SHORT, Composer
+from bot.answers.wording.compose import SHORT, Composer, plural_of
 from bot.answers.wording.markdown import Ready
 from bot.answers.wording.outcome import Outcome, Reason
 from bot.answers.wording.replies import Replies
@@ -17,6 +17,7 @@ from bot.language.tokens import name_key
 from bot.model.answer import Status
 from bot.model.entity import Entity
 from bot.model.fact import Fact
+from bot.model.vocabulary import Property
 from bot.store.snapshot import Snapshot
 
 _LONG_ENOUGH = 5  # letters; a slip away from a shorter word is another name
@@ -129,13 +130,18 @@ class Unknown:
         labels: Counter[str] = Counter()
         for fact in self._snapshot.facts_of(entity, limit=200):
             prop = properties[fact.property]
-            labels[prop.label if fact.subject.id == entity else prop.inverse_label or prop.label] += 1
+            labels[_called(prop) if fact.subject.id == entity else prop.inverse_label or prop.label] += 1
         if not labels:
             return self._replies.render("unknown.recorded_nothing")
         return self._replies.render("unknown.recorded", labels=", ".join(label for label, _ in labels.most_common(7)))
 
     def _no(self, reason: Reason, key: str, facts: Sequence[Fact] = (), **values: object) -> Outcome:
         return Outcome(Status.UNKNOWN, self._replies.render(f"unknown.{key}", **values), reason, tuple(facts))
+
+
+def _called(prop: Property) -> str:
+    """What there is of a property: "claims" of what somebody says, for a text is no answer to "says what"."""
+    return plural_of(prop.nouns[0]) if prop.open and prop.nouns else prop.label
 
 
 def _edition(query: Query, unit: Unit) -> str | None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.answers.engine import Answerer
 from bot.answers.wording.markdown import plain
+from tests.answers.conftest import Write
 
 Say = Callable[[str], str]
 
@@ -90,6 +91,12 @@ def test_happened(say: Say, question: str, held: list[str], left_out: list[str])
     text = say(question)
     assert [name for name in held if name not in text] == []
     assert [name for name in left_out if name in text] == []
+
+
+def test_happened__what_is_said_of_two_from_both_sides(knowing: Write) -> None:
+    one = "\n== people/ada.md\nkind: person\nname: Ada Brook\nspouse: {name: Bo Lind, startDate: 2019-05-04}\n"
+    other = "== people/bo.md\nkind: person\nname: Bo Lind\nspouse: {name: Ada Brook, startDate: 2019-05-04}\n"
+    assert knowing(one + other).answer("What happened in May 2019?").text.count("4 May 2019") == 1
 
 
 def test_happened__nothing(club: Answerer) -> None:
