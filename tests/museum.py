@@ -34,7 +34,7 @@ CANARIES = {
         "ottoline", "vexley", "kestrel", "pelican", "osgood", "wray", "brass anchor", "grimsby", "walrus", "periscope",
         "marlinspike", "bursar", "the duchess",
     ),
-    "friends": ("lantern", "boathouse", "accordion"),
+    "friends": ("lantern", "boathouse", "theremin"),
     "crew": ("quillon", "drage", "bilge pump", "stoker"),
 }  # fmt: skip
 QUESTIONS = (
@@ -75,7 +75,7 @@ def museum(folder: Path, *, limited: bool = True) -> Path:
         ) + "\nMara Holt and Ottoline Vexley share a bench.\n",
         lantern=profile(
             "event", "Lantern Night", "audience: [friends, crew]", "source: guide", "startDate: 2022-11-05",
-            "location: Boathouse", "performer: Mara Holt", "description: An accordion was played.",
+            "location: Boathouse", "performer: Mara Holt", "description: A theremin was played.",
         ),
         quillon=profile(
             "person", "Quillon Drage", "source: guide", "audience: crew", "jobTitle: stoker",

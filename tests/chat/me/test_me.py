@@ -89,7 +89,7 @@ async def test_claim__proof_beside_what_is_recorded(desk: Desk) -> None:
     assert "Recorded there: bo@mill.example" in text_of(shown)
     assert list(buttons_of(shown)) == ["Yes, that is them", "No, it is not", "Skip"]
     after = await press(desk.admin, shown, "Yes, that is them")
-    assert "No member has asked" in text_of(after)
+    assert "No request of a member waits" in text_of(after)
     assert "baker" in text_of(await me(desk, "show"))
     assert "that you are Bo Li, agreed" in text_of(await me(desk, "show"))
     assert ("asked_link", "done", desk.admin.id) in await desk.audit()
@@ -97,7 +97,7 @@ async def test_claim__proof_beside_what_is_recorded(desk: Desk) -> None:
 
 async def test_claim__an_unknown_name(desk: Desk) -> None:
     assert "nobody of that name" in text_of(await me(desk, "claim", name="=person/nobody", proof="x"))
-    assert "No member has asked" in text_of(await ask(desk, "requests"))
+    assert "No request of a member waits" in text_of(await ask(desk, "requests"))
 
 
 async def test_claim__in_a_server_whose_admins_may_not_decide_goes_to_those_who_may(desk: Desk) -> None:
@@ -142,7 +142,7 @@ async def test_hide__at_once_and_shown_again(desk: Desk) -> None:
     assert "baker" not in await desk.told()
     assert await desk.other.autocomplete(desk.channel, "person", "name", "Bo") == []
     assert "is **hidden**" in text_of(await me(desk, "show"))
-    assert "hid their entry, **Bo Li**" in text_of(await ask(desk, "requests"))
+    assert "hid their entry, Bo Li.**" in text_of(await ask(desk, "requests"))
     assert "shown again" in text_of(await me(desk, "unhide"))
     assert "baker" in await desk.told()
 
@@ -163,7 +163,7 @@ async def test_remove__decided_by_another_admin_in_the_meantime(desk: Desk) -> N
     theirs = await ask(desk, "requests", who=desk.other)
     assert "> I moved" in text_of(mine)
     after = await press(desk.other, theirs, "Remove for good")
-    assert "No member has asked" in text_of(after)
+    assert "No request of a member waits" in text_of(after)
     assert "in force already" in text_of(await press(desk.admin, mine, "Refuse"))
     assert "not hidden" in text_of(await me(desk, "unhide"))
     assert ("forget", "done", desk.other.id) in await desk.audit()
@@ -183,7 +183,7 @@ async def test_requests__others_may_neither_see_nor_press(desk: Desk) -> None:
 
 async def test_direct_messages__only_the_owner_links_and_decides(desk: Desk) -> None:
     stranger = desk.env.create_user("sam")
-    for who, told in ((stranger, "only for the people who run me"), (desk.owner, "No member has asked")):
+    for who, told in ((stranger, "only for the people who run me"), (desk.owner, "No request of a member waits")):
         shown = (await who.slash("knowledge requests")).response
         assert shown.ephemeral
         assert told in text_of(shown)
