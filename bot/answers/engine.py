@@ -187,8 +187,7 @@ class Answerer:
                 return self._endings.refusal(Reason.WHOM)
             if _is_noise(query):
                 return self._endings.refusal(Reason.NOT_ABOUT)
-            words = introduced(query, self._phrasing) if query.ask is Ask.ANY and not query.names else ()
-            called = self._intents.of_words(words) if words else None
+            called = self._called_by_words(query)
             if called is not None:
                 return called
             if query.units or query.anchor or query.told:
@@ -197,6 +196,14 @@ class Answerer:
             return happened or self._endings.refusal(Reason.NOT_ABOUT)
         except SearchTimeout:
             return self._endings.refusal(Reason.SLOW)
+
+    def _called_by_words(self, query: Query) -> Outcome | None:
+        """Whatever has the last words of a question in its name; most end in something that is understood."""
+        if query.ask is not Ask.ANY or query.names or not query.units:
+            return None
+        last = query.units[-1]
+        words = () if last.properties or last.kinds else introduced(query, self._phrasing)
+        return self._intents.of_words(words) if words else None
 
     def _reply(self, outcome: Outcome, query: Query | None = None, before: Turn | None = None) -> Reply:
         # What tells choices apart, or is told in place of an answer, answers nothing.
