@@ -93,8 +93,9 @@ class Snapshot(SearchQueries):
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The vocabulary its facts were read with."""
-        return Vocabulary.model_validate_json(self.meta["vocabulary"])
+        """What is needed of the vocabulary with which its facts were read, to answer from them."""
+        (text,) = self.connection.execute("SELECT value FROM meta WHERE key = 'vocabulary'").fetchone()
+        return Vocabulary.model_validate_json(text)
 
     def sources(self) -> list[tuple[Source, int]]:
         """Every source by key, each with the number of facts that rest on it."""
@@ -140,7 +141,8 @@ def problems_to_text(problems: list[Problem]) -> str:
 
 def _read_meta(connection: sqlite3.Connection, path: Path) -> dict[str, str]:
     try:
-        meta = dict(connection.execute("SELECT key, value FROM meta"))
+        # The vocabulary is as long as all the rest is short, and nobody needs its text for long.
+        meta = dict(connection.execute("SELECT key, value FROM meta WHERE key <> 'vocabulary'"))
     except sqlite3.Error as error:
         raise SnapshotError(path, f"not a snapshot: {error}") from error
     if meta.get("schema") != str(SCHEMA_VERSION):

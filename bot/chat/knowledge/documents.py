@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 import discord
 
@@ -11,11 +12,12 @@ from bot.chat.knowledge.office import Office, actor_of, command_of
 from bot.chat.knowledge.outcome import pages_of_outcome
 from bot.chat.messages.lines import LONGEST_PAGE, Says, section, short, told_problem
 from bot.errors import LoadBusy, ShelfError, WhoswhoError
-from bot.ingest.decisions.review import Question, Side, Suggestion
-from bot.ingest.folder.files import MOST_BYTES
-from bot.ingest.glance import Glance
 from bot.ingest.outcome import Outcome, Read
 from bot.librarian import FAILED
+
+if TYPE_CHECKING:
+    from bot.ingest.decisions.review import Question, Side
+    from bot.ingest.glance import Glance
 
 _MOST_SHOWN = 8  # facts, suggestions or lines of a preview
 _MOST_CHOICES, _LONGEST_CHOICE = 25, 100
@@ -27,6 +29,8 @@ class DocumentOffice(Office):
 
     async def ask_add(self, interaction: discord.Interaction, file: discord.Attachment | None, link: str) -> None:
         """Show what would be understood of a document, and ask whether to add it."""
+        from bot.ingest.folder.files import MOST_BYTES  # noqa: PLC0415 - a bot that only answers is spared it
+
         holder = await self._begun(interaction, "add")
         if holder is None:
             return
@@ -113,7 +117,7 @@ class DocumentOffice(Office):
         await interaction.response.defer(ephemeral=True, thinking=True)
         return holder
 
-    async def _fetched(self, link: str) -> Glance:
+    async def _fetched(self, link: str) -> "Glance":
         return await self.librarian.glance("", b"", link)
 
     async def _add(self, interaction: discord.Interaction, press: Press, say: Says) -> None:
@@ -178,7 +182,12 @@ class DocumentOffice(Office):
             await interaction.edit_original_response(view=words(*self._pages_of(error, say)[:1]))
 
     async def _ask(
-        self, interaction: discord.Interaction, holder: Holder, questions: Sequence[Question], number: int, decided: int
+        self,
+        interaction: discord.Interaction,
+        holder: Holder,
+        questions: Sequence["Question"],
+        number: int,
+        decided: int,
     ) -> None:
         say, question = self._private(interaction), questions[number]
         place = say("review.place", number=number + 1, all=len(questions))
@@ -192,7 +201,7 @@ class DocumentOffice(Office):
         await interaction.edit_original_response(view=words(head, told))
 
 
-def _told_glance(found: Glance, say: Says) -> str:
+def _told_glance(found: "Glance", say: Says) -> str:
     """The first of what would be understood; each list says how many there are in all."""
     seen = found.preview
     lines = [say("add.head", document=short(found.url or found.name))]
@@ -221,7 +230,9 @@ def _digest(text: str) -> str:
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def _told_question(question: Question, say: Says) -> str:
+def _told_question(question: "Question", say: Says) -> str:
+    from bot.ingest.decisions.review import Suggestion  # noqa: PLC0415 - a bot that only answers is spared it
+
     if isinstance(question, Suggestion):
         return say(
             "review.suggestion", says=short(question.says), sentence=short(question.sentence),
@@ -230,7 +241,7 @@ def _told_question(question: Question, say: Says) -> str:
     return say("review.identity", one=_told_side(question.one), other=_told_side(question.other))
 
 
-def _told_side(side: Side) -> str:
+def _told_side(side: "Side") -> str:
     lines = [
         f"**{short(side.name)}** ({short(', '.join(side.documents))})",
         *(f"- {short(fact)}" for fact in side.facts),

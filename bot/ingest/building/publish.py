@@ -133,7 +133,9 @@ def _meta(builder: Builder, inputs: Inputs, kept: dict[str, str], order: Order) 
     """What a snapshot says of itself."""
     id_ = f"{keep.next_number(order.data_dir):04d}-{builder.fingerprint(inputs.fingerprint + inputs.decided)}"
     meta = {"id": id_, "built_at": order.clock().isoformat(), "inputs": inputs.fingerprint, **kept}
-    return {**meta, "vocabulary": inputs.vocabulary.model_dump_json()}
+    # What data files call their fields is of no use to answers; nor is what goes without saying.
+    vocabulary = inputs.vocabulary.model_dump_json(exclude={"collections", "fields"}, exclude_defaults=True)
+    return {**meta, "vocabulary": vocabulary}
 
 
 def _basis(builder: Builder, inputs: Inputs, previous: Previous | None, eyes: Eyes) -> str:
