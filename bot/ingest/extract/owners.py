@@ -44,7 +44,10 @@ _OF_NAME = re.compile(
 _IS = re.compile(
     r"\A(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,4}(?:[a-z]{2,3}\s+)?[A-ZÀ-ÞĀ-Ž][\w'’-]+)(?:\s*[\[(][^)\]]{2,40}[)\]])?,?\s+(?:is|was|works|received|studied|has|joined|began|graduated|grew|lives|currently|serves|holds|earned|obtained|ist|wurde|war|est|es|è)\b"
 )
-_OPENS = re.compile(r"(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]+)\s+(?=[a-zà-ÿ]{2,})")
+_OPENS = re.compile(
+    r"(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]+)"
+    r"(?:(?:\s*[\[(][^)\]]{2,80}[)\]])?\s+(?=[a-zà-ÿ]{2,})|,\s+(?=[^.,]{3,60}\s[a-zà-ÿ]{2,}\s))"
+)
 _APPOSED = re.compile(
     r"(?:An?|The|One of)\s+[a-zà-ÿ][^.;:]{3,150}?,\s+(?=[A-ZÀ-ÞĀ-Ž])"
 )  # "A prize-winning poet, Ada King …"

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.ingest.documents.blocks import Block, Link, Page, Shape
 from bot.ingest.documents.format import Context, Raw
 from bot.ingest.documents.reading import Reading
 from bot.ingest.readers.encoding import decode
+from bot.ingest.readers.markup.front_matter import split_front_matter
 from bot.ingest.readers.markup.lines import bullet, join_wrapped, pair
 from bot.ingest.readers.markup.rst_tables import rows_of, table_end
 from bot.ingest.readers.plain import bare_links
@@ -28,6 +29,7 @@ _TAG = re.compile(r"</?[a-z]{1,4}>")
 _EMPHASIS = re.compile(r"\*\*([^*\n]+)\*\*|(?<!\w)\*([^*\n]+)\*(?!\w)|``([^`\n]+)``|<tt>([^<]+)</tt>")
 
 
+_BAR = re.compile(r"\A\|\s+(?!.*\|\s*\Z)")  # before a line that keeps its end, as those of an address do
 _ONLY_PICTURES = re.compile(r"(?:\|[\w -]{1,40}\|_{0,2}\s*)+")  # badges, which are written elsewhere
 _MOST_LINES = 20_000
 
@@ -48,8 +50,25 @@ class RstReader:
         if len(decoded.lines) > _MOST_LINES:
             told = "so long a document that nothing is read from here on"
             problems.append(Problem(raw.path, _MOST_LINES + 1, told, fatal=False))
-        blocks = tuple(_Lines([line[:20_000] for line in decoded.lines]).blocks())
-        return Page(blocks, problems=tuple(problems))
+        front, body = split_front_matter(raw.path, list(decoded.lines))
+        lines = [*[""] * body, *(_BAR.sub("", line[:20_000]) for line in decoded.lines[body:])]
+        return Page(tuple(_Lines(lines).blocks()), front.title, front.meta, (*problems, *front.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What lines say, without the markup within them."""
+
+    text: str
+    links: tuple[Link, ...]
+    strong: tuple[str, ...]
+    slanted: tuple[str, ...]
+
+    def block(
+        self, shape: Shape, line: int, written: tuple[str, ...], level: int = 0, cells: tuple[str, ...] = ()
+    ) -> Block:
+        """The block that they are."""
+        return Block(shape, line, self.text, written, level, cells, self.links, self.strong, self.slanted)
 
 
 def _begins(line: str) -> bool:
@@ -98,10 +117,11 @@ class _Lines:
     def _told(self, row: Block) -> Block:
         """A row of a table without the markup in its cells."""
         read = [self._inline(cell) for cell in row.cells]
-        cells = tuple(text for text, _, _ in read)
-        links = tuple(link for _, found, _ in read for link in found)
-        strong = tuple(part for _, _, parts in read for part in parts)
-        return replace(row, text="\t".join(cells), cells=cells, links=links, strong=strong)
+        cells = tuple(said.text for said in read)
+        links = tuple(link for said in read for link in said.links)
+        strong = tuple(part for said in read for part in said.strong)
+        slanted = tuple(part for said in read for part in said.slanted)
+        return replace(row, text="\t".join(cells), cells=cells, links=links, strong=strong, slanted=slanted)
 
     def _take(self, index: int, stripped: str, indent: int) -> None:
         """Add a line to what is being read."""
@@ -132,8 +152,7 @@ class _Lines:
         return min(self._levels.index(mark) + 1, 6)
 
     def _made(self, index: int, text: str, level: int) -> Block:
-        plain, links, strong = self._inline(text.strip())
-        return Block(Shape.HEADING, index + 1, plain, (self._lines[index],), level, (), links, strong)
+        return self._inline(text.strip()).block(Shape.HEADING, index + 1, (self._lines[index],), level)
 
     def _skip(self, index: int) -> int:
         """The last line of a directive or comment."""
@@ -166,34 +185,31 @@ class _Lines:
         if labelled is not None:
             label = next(value for name, value in labelled.groupdict().items() if name != "value" and value)
             label = _TAG.sub("", label)
-            joined = join_wrapped([labelled["value"], *texts[1:]])
-            plain, links, strong = self._inline(joined)
-            cells = (label.strip(), plain)
-            return Block(Shape.PAIR, indexes[0] + 1, f"{label}: {plain}", written, 0, cells, links, strong)
+            said = self._inline(join_wrapped([labelled["value"], *texts[1:]]))
+            cells = (label.strip(), said.text)
+            return replace(said, text=f"{label}: {said.text}").block(Shape.PAIR, indexes[0] + 1, written, 0, cells)
         if glyph is not None:
             texts[0] = texts[0][glyph[0] :]
             indent = len(written[0]) - len(written[0].lstrip())
             depth = self._indents.index(indent) if indent in self._indents else 0
-            plain, links, strong = self._inline(join_wrapped(texts))
-            return Block(Shape.ITEM, indexes[0] + 1, plain, written, depth, (), links, strong)
+            return self._inline(join_wrapped(texts)).block(Shape.ITEM, indexes[0] + 1, written, depth)
         if len(written[0]) - len(written[0].lstrip()) and self._is_literal(indexes[0]):
             return Block(Shape.PARAGRAPH, indexes[0] + 1, "\n".join(texts), written)
-        plain, links, strong = self._inline(join_wrapped(texts))
-        if plain.endswith("::"):
-            plain = plain[:-1]  # of what follows it says only that it is written as it stands
-        cells_ = pair(plain) if "\n" not in plain and len(plain) < 160 else None
-        if cells_ is not None:
-            return Block(Shape.PAIR, indexes[0] + 1, plain, written, 0, cells_, links, strong)
-        return Block(Shape.PARAGRAPH, indexes[0] + 1, plain, written, 0, (), links, strong)
+        said = self._inline(join_wrapped(texts))
+        if said.text.endswith("::"):
+            said = replace(said, text=said.text[:-1])  # of what follows it says only that it is written as it stands
+        told = pair(said.text) if "\n" not in said.text and len(said.text) < 160 else None
+        return said.block(Shape.PAIR if told else Shape.PARAGRAPH, indexes[0] + 1, written, 0, told or ())
 
     def _is_literal(self, index: int) -> bool:
         """Whether the lines from here on stand as they are: indented below a paragraph that ends so."""
         above = next((line for line in reversed(self._lines[max(0, index - 40) : index]) if _begins(line)), "")
         return above.rstrip().endswith("::")
 
-    def _inline(self, text: str) -> tuple[str, tuple[Link, ...], tuple[str, ...]]:
+    def _inline(self, text: str) -> "_Said":
         links: list[Link] = []
         strong: list[str] = []
+        slanted: list[str] = []
 
         def linked(match: re.Match[str]) -> str:
             parts = match.groupdict()
@@ -207,14 +223,14 @@ class _Lines:
 
         def plain(match: re.Match[str]) -> str:
             said = next(part for part in match.groups() if part)
-            if match[1]:
-                strong.append(said)
+            if match[1] or match[2]:
+                (strong if match[1] else slanted).append(said)
             return said
 
         for pattern in (_RST_LINK, _RDOC_LINK, _RST_NAMED):
             text = pattern.sub(linked, text)
         text = _TAG.sub("", _EMPHASIS.sub(plain, _ROLE.sub(r"\1", text)))
-        return text, (*links, *bare_links(text)), tuple(strong)
+        return _Said(text, (*links, *bare_links(text)), tuple(strong), tuple(slanted))
 
 
 def _is_empty(stripped: str) -> bool:

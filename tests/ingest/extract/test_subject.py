@@ -24,6 +24,7 @@ JOBS = "\n## Experience\n\n- Clerk, Acme Ltd, 2010–2012\n"
         ("[Download PDF](cv.pdf)\n" + JOBS + "\nBy Ada King\n\nI count. I sum. I add.\n", "Ada King"),
         ("---\ntitle: An interview with Ada King\nauthor: B. Roe\n---\nHow did you begin?\n\nI counted.\n", "Ada King"),
         ("---\ntitle: Interview with Orla\nauthor: B. Roe\n---\n**Who is Orla?**\n\nOrla is a stage name.\n", "Orla"),
+        ("# Ada St. King\n" + JOBS, "Ada St. King"),
         ("# CV\n\nI count things.\n" + JOBS + "\n[code](https://github.com/adacounts)\n", "adacounts"),
     ],
 )
@@ -54,6 +55,12 @@ def test_a_surname_beside_the_word_vita_is_whose_vita_it_is() -> None:
     pages = "[PDF](files/cv_King_Ada.pdf)\n\n" + JOBS + "\n## Education\n\n- BA Law, Leeds University, 2000\n"
     assert subject_of(read(pages, "king-vita.md")) == ("person", "Ada King")
     assert subject_of(read(pages, "short-vita.md")) is None
+
+
+@pytest.mark.parametrize("behind", [" (* 3 May 1866; † 1952)", ", Welsh soprano and teacher"])
+def test_who_opens_a_biography_may_be_told_apart_by_what_stands_beside_the_name(behind: str) -> None:
+    told = f"# Biography\n\nAda Mary King{behind} sang in Leeds. King led a choir. King wrote songs.\n"
+    assert subject_of(read(told)) == ("person", "Ada Mary King")
 
 
 def test_who_opens_a_page_and_is_named_again_and_again_is_its_subject() -> None:

@@ -31,3 +31,15 @@ def test_restructured_text() -> None:
         ("paragraph", 13, "See docs and p."),
     ]
     assert {link.url for link in page.blocks[-1].links} == {"https://d.example", "https://p.example"}
+
+
+def test_front_matter_italics_and_the_bars_of_an_address() -> None:
+    text = "---\ntitle: Resume\n---\n\nAda King\n--------\n\n| 3 Mill Row\n| Leeds\n\n* *Ropes at Sea*, Leeds 2011\n"
+    page = page_of(READER, "a.rst", text)
+    assert page.title == "Resume"
+    assert short(page) == [
+        ("heading", 5, "Ada King"),
+        ("paragraph", 8, "3 Mill Row\nLeeds"),
+        ("item", 11, "Ropes at Sea, Leeds 2011"),
+    ]
+    assert page.blocks[-1].slanted == ("Ropes at Sea",)

@@ -34,7 +34,7 @@ def arrange_post(parts: Parts, groups: Sequence[Line], custom: Custom | None = N
         chosen = best[1]
     rest = [item for item in segments if item is not chosen]
     if chosen is not None:
-        rest = _take_role(post, chosen, rest, grouped=bool(groups) and group_name(groups) is not None)
+        rest = _take_role(post, chosen, rest, group_name(groups))
     _take_organization(post, rest, groups, chosen, custom or Custom())
     _custom_role(post, segments, custom or Custom())
     return post
@@ -163,7 +163,7 @@ def _custom_role(post: Post, segments: list[Segment], custom: Custom) -> None:
             post.department = ""
 
 
-def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: bool) -> list[Segment]:
+def _take_role(post: Post, chosen: Segment, rest: list[Segment], group: tuple[str, Line] | None) -> list[Segment]:
     """The role, without the organisation that is glued to it where no other is there."""
     text = chosen.text
     others = [
@@ -175,7 +175,7 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: boo
         and fields.department(item.text) < fields.SURE
     ]
     others, rest = _without_town(post, chosen, others, rest)
-    if not others and not grouped:
+    if not others and group is None:
         linked = [link.text for link in chosen.source.block.links]
         for said, name in (phrases.role_of(text, linked), phrases.leading_role(text)):
             if said and name:
@@ -195,7 +195,7 @@ def _take_role(post: Post, chosen: Segment, rest: list[Segment], *, grouped: boo
         (item for item in rest if item.place == chosen.place + 1 and item.before == "," and item.line == chosen.line),
         None,
     )
-    if grouped and following is not None and _is_field(following, others):
+    if group is not None and following is not None and _is_field(following, others, group[0]):
         post.role, post.role_line = f"{text}, {following.text}", chosen.source
         return [item for item in rest if item is not following]
     if (
@@ -242,10 +242,15 @@ def _without_town(
     return [], [item for item in rest if item is not only]
 
 
-def _is_field(behind: Segment, others: list[Segment]) -> bool:
+def _is_field(behind: Segment, others: list[Segment], employer: str) -> bool:
     """Whether what a comma sets behind a role, below a heading that names the employer, only says of what it is."""
     alone = all(item is behind for item in others)
-    return alone and fields.organization(behind.text) <= 1.0 and not (behind.strong and not behind.source.block.strong)
+    surer = fields.organization(employer) > fields.organization(behind.text)
+    return (
+        alone
+        and (surer or fields.organization(behind.text) <= 1.0)
+        and not (behind.strong and not behind.source.block.strong)
+    )
 
 
 def _take_organization(

@@ -38,7 +38,7 @@ def _by_words(text: str) -> float:
     """The same by its words alone, for `organization` asks too."""
     parts = words(text)
     roles = word_set("fields", "roles")
-    if not parts or len(parts) > 14:
+    if not parts or len(parts) > 14 or (parts[0] in word_set("fields", "school_openers") and text[:1].isupper()):
         return 0.0
     if not any(is_role_word(part) for part in parts[1:]) and _opens_role(parts):
         return LIKELY

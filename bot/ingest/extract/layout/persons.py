@@ -52,5 +52,5 @@ def _titles() -> re.Pattern[str]:
 def _person() -> re.Pattern[str]:
     return re.compile(
         rf"{prefixes()}?[A-ZÀ-ÞĀ-Ž][\w'’-]+"
-        rf"(?:\s+{particles()}(?:(?:[A-ZÀ-ÞĀ-Ž]\.)+|[A-ZÀ-ÞĀ-Ž][\w'’-]+|Ó)){{1,4}}\Z"
+        rf"(?:\s+{particles()}(?:(?:[A-ZÀ-ÞĀ-Ž]\.)+|(?:Ste?\.\s)?[A-ZÀ-ÞĀ-Ž][\w'’-]+|Ó)){{1,4}}\Z"
     )

@@ -49,7 +49,7 @@ def split(blocks: Sequence[Block]) -> list[Section]:
         if labelled is not None:
             sections.append(Section(labelled[0], None, [replace(block, text=labelled[1])]))
             continue
-        kind = kind_of(block.text)
+        kind = kind_of(block.text) if not _is_within(block, now) else None
         level = now.heading.level if now.heading is not None else 0
         if kind is None:
             within = now.kind not in (HEAD, UNKNOWN) and (
@@ -182,6 +182,15 @@ def _is_entry(blocks: Sequence[Block], heading: Block, place: int) -> bool:
         if find_ranges(block.text[:120]):
             return True
     return False
+
+
+def _is_within(heading: Block, section: Section) -> bool:
+    """Whether a heading whose words could open a section is part of this one: an entry as others of its level are."""
+    plain = plain_heading(heading.text)
+    if section.kind == "skills" and section.heading is not None and heading.level > section.heading.level:
+        return plain in word_set("sections", "skill_groups")
+    levels = {block.level for block in section.blocks if block.shape is Shape.HEADING}
+    return section.kind in DATED and heading.level in levels and plain not in _whole()
 
 
 def _has_body(section: Section) -> bool:

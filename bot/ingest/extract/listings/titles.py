@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.ingest.documents.blocks import Block, Shape
-from bot.ingest.extract.layout import fields
+from bot.ingest.extract.layout import fields, persons
 from bot.ingest.extract.layout.entries import Line
 from bot.ingest.extract.listings.authors import read_authors
 from bot.language.document_words import folded, word_set, words_file
@@ -14,6 +14,7 @@ YEAR = re.compile(r"[(\[]\s*(?:[A-Za-z.]+\s+)?(?P<year>(?:1[89]|20)\d\d)[a-z]?(?
 SENTENCE_END = re.compile(r"(?<=[^\s.A-Z][^\s.])[.?!]\s+(?=[A-Z\"“(\d])|(?<=[)\]])[.,:]?\s+(?=[A-Z\"“])")
 _BRACKET = re.compile(r"\[(?P<inside>[^\[\]]{2,40})\]")
 _TO_NUMBERS = re.compile(r"(?P<venue>[^,.;:()\d]+)(?=\s*[,(]?\s*\(?\d)")  # what volume, year or pages follow
+_GOES_ON = re.compile(r"\s*[,;&]|\s+(?:and|und|et|y|e)\b")
 _DOT = re.compile(r"\.\s+")
 _DATE = (
     r"(?:1[89]|20)\d\d[a-z]?\b(?:,?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b\.?(?:\s+\d{1,2}\b)?)?"
@@ -40,6 +41,8 @@ def find_title(text: str, block: Block, lines: list[Line]) -> tuple[str, str, st
             place = text.find(said)
             if place < 0 or len(said.split()) < least or folded(said) in names or looks_like_authors(said):
                 continue
+            if marks is block.strong and persons.is_person(said) and _GOES_ON.match(text, place + len(said)):
+                continue  # whose list it is, among the authors
             if marks is block.slanted and _is_venue(said, text[place + len(said) :], text[:place]):
                 continue
             return said, text[:place], text[place + len(said) :]

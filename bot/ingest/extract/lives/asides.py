@@ -17,7 +17,10 @@ _THESIS = re.compile(
     r"(?:(?:ph\.?d\.?|doctoral|master'?s?|bachelor'?s?|diploma)\s+)?(?:thesis|dissertation|th[eè]se|tesi|tesis|diplomarbeit|masterarbeit|doktorarbeit|m[eé]moire)(?:\s+(?:title|topic|on))?\s*[:–-]\s*",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"\s*[.;|(]\s*(?:advis|supervis|under|grade|betreu|note\b|gpa\b)", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\s*[.;|(]\s*(?:advis|supervis|under|grade|betreu|note\b|gpa\b)|,\s+(?:advised|supervised|betreut)\s",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[“„«\"][^”“»\"]{4,300}[”“»\"]")
 _GPA = re.compile(
     r"\b(?:cumulative\s+|overall\s+|major\s+)?(?:c?gpa|grade point average)"

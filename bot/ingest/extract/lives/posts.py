@@ -68,8 +68,8 @@ def _with_details(entry: Entry, parts: Parts, *, study: bool = False, loose: boo
     """An entry whose role, school or employer stands in the lines nested below it: those belong to its head."""
     post = arrange_study(parts, entry.groups) if study else arrange_post(parts, entry.groups)
     missing = not post.organization or (not post.degrees if study else not post.role)
-    nested = [line for line in entry.details[:3] if line.short and line.block.level > entry.block.level]
-    if not missing or not nested or entry.block.shape is not Shape.ITEM:
+    nested = [line for line in entry.details[:3] if line.short and _is_nested(line, entry, study=study)]
+    if not missing or not nested:
         return entry, parts
     taken: list[Line] = []
     for line in nested:
@@ -89,6 +89,13 @@ def _with_details(entry: Entry, parts: Parts, *, study: bool = False, loose: boo
         [*entry.head, *taken], [line for line in entry.details if line not in taken], entry.groups, entry.columns
     )
     return whole, cut(whole)
+
+
+def _is_nested(line: Line, entry: Entry, *, study: bool) -> bool:
+    """Whether a line is listed deeper than the entry's head, or below the heading that names a school."""
+    if entry.block.shape is Shape.HEADING:
+        return study and line.block.shape is Shape.ITEM
+    return entry.block.shape is Shape.ITEM and line.block.level > entry.block.level
 
 
 def read_mixed(notes: Notes, section: Section) -> None:

@@ -29,6 +29,7 @@ _STUDIED = re.compile(
     r"|studierte|études de)\s+",
     re.IGNORECASE,
 )
+_FACULTY = re.compile(r"\b(?:School|College|Institute) of [A-Z]")
 _CANDIDATE = re.compile(r"\A(?:student|candidate)\s+(?:in\s+|of\s+)?", re.IGNORECASE)
 
 
@@ -67,14 +68,22 @@ def arrange_study(parts: Parts, groups: Sequence[Line]) -> Post:
         chosen = max(
             known, key=lambda item: (fields.is_school(item.text), fields.department(item.text) < 4, -item.place)
         )
+        chosen, post.department = _university_of(chosen, schools) or (chosen, post.department)
         post.organization, post.line = chosen.text, chosen.source
         post.further = [item for item in schools if item is not chosen and item.before == "at" == chosen.before]
-        rest = [item for item in rest if item is not chosen and item not in post.further]
+        rest = [item for item in rest if item not in (chosen, *post.further) and item.text != post.department]
     if departments and not post.department:
         post.department = departments[0].text
         rest = [item for item in rest if item is not departments[0]]
     _fields_of_study(post, rest)
     return post
+
+
+def _university_of(school: Segment, schools: Sequence[Segment]) -> tuple[Segment, str] | None:
+    """The university behind one of its schools, and that school: "Reed School of Law, Tarn University"."""
+    behind = next((item for item in schools if item.place == school.place + 1 and item.before == ","), None)
+    whole = behind is not None and "universi" in behind.key and "universi" not in school.key
+    return (behind, school.text) if behind is not None and whole and _FACULTY.search(school.text) else None
 
 
 def each_study(entry: Entry) -> list[Entry]:

@@ -80,3 +80,61 @@ def test_two_days_alone_below_a_name_are_those_of_a_life(line: str, expected: li
 def test_a_quoted_title_goes_on_behind_the_apostrophe_of_a_name() -> None:
     talks = "# Ada King\n\n## Talks\n\n* “Ropes and Reefs in Lund’s Small Almanac.” Knot Congress. Leeds, 2011.\n"
     assert ("Ropes and Reefs in Lund’s Small Almanac", "performer", "Ada King") in facts_of(read(talks))
+
+
+def test_companies_as_headings_with_several_posts_below() -> None:
+    page = """# Ada King
+
+## Experience
+
+### Tarn Systems, Inc.
+
+#### Senior Software Engineer, Platform Engineering
+2014 - present
+
+- Knots
+
+### Reed Education
+
+#### Clerk
+2012 - 2014
+
+#### Teacher
+2010 - 2012
+
+## Education
+
+### Ostby School of Law, Ostby University
+2004 - 2009
+
+- B.A. in Sea Law
+
+### Instituto Superior Técnico
+2000 - 2004
+
+- BSc in Knots
+"""
+    facts = read(page).facts
+    told = [
+        (fact.property, fact.value.text, *(value.text for name, value in fact.qualifiers if name != "duty"))
+        for fact in facts
+    ]
+    assert told == [
+        ("worksFor", "Tarn Systems, Inc.", "Senior Software Engineer"),
+        ("worksFor", "Reed Education", "Clerk"),
+        ("worksFor", "Reed Education", "Teacher"),
+        ("alumniOf", "Ostby University", "B.A.", "Sea Law", "Ostby School of Law"),
+        ("alumniOf", "Instituto Superior Técnico", "BSc", "Knots"),
+    ]
+
+
+def test_groups_of_skills_are_no_projects() -> None:
+    page = "# Ada King\n\n## Skills\n\n### Software\n\n- Knotwork, Reef, Splice\n- Tide\n\n## Projects\n\n- Moorings\n"
+    assert {property_ for _, property_, _ in facts_of(read(page))} <= {"knowsAbout", "contributor"}
+    assert [name for name, property_, _ in facts_of(read(page)) if property_ == "contributor"] == ["Moorings"]
+
+
+def test_an_author_in_bold_is_no_title_of_a_publication() -> None:
+    item = "1. **Ada Mary King** and Bo Roe, *Reading the weather from old anchors* in Knots, 2011"
+    named = {name for name, property_, _ in facts_of(read(f"# Ada Mary King\n\n## Publications\n\n{item}\n"))}
+    assert named == {"Reading the weather from old anchors"}
