@@ -166,7 +166,8 @@ class Matcher:
             return Explained(BY_WORDS)
         if unit.kinds:
             for bound, entity in _ends(fact, ends):
-                if fits_kind(entity, unit.kinds) and not (bound and self.is_asked_of(entity, unit)):
+                untold = not entity.types and not unit.asked and bool(unit.properties)  # "club president": of any house
+                if fits_kind(entity, unit.kinds) and not untold and not (bound and self.is_asked_of(entity, unit)):
                     return Explained(BY_KIND)
         if any(self.name_says(entity, unit) for _, entity in _ends(fact, ends)):
             return Explained(BY_KIND)

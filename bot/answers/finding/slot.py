@@ -37,6 +37,7 @@ _VAGUE = frozenset(
     {"few", "several", "many", "no", "none", "both"}
 )  # they answer a question only that says just of whom
 _FEW_WORDS = 2
+_RUNNING = 80  # characters; a shorter text may be what something is called
 
 
 class Slot(NamedTuple):
@@ -70,7 +71,7 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
         return None
     match query.ask:  # the likelier first: to look up a member of an enumeration takes time
         case Ask.WHAT | Ask.ANY:
-            return _of_asked_kind(match, query) or _what(match, prop)
+            return _of_asked_kind(match, query) or _what(match, prop, query)
         case Ask.WHO:
             return _who(match, prop, query, vocabulary)
         case Ask.WHEN:
@@ -86,7 +87,7 @@ def find_slot(match: Match, query: Query, vocabulary: Vocabulary) -> Slot | None
         case Ask.WHY:
             return _why(fact, prop, match)
         case Ask.HOW:
-            slot = _what(match, prop)
+            slot = _what(match, prop, query)
             by_whom = slot is not None and slot.entity is not None and Ask.HOW.value not in prop.answers
             if by_whom and any(one == "how" and other in _DEEDS for one, other in pairwise(query.keys)):
                 return None  # "how do I join" is not answered by what somebody joined; "how big is it" may be
@@ -163,12 +164,8 @@ def _who(match: Match, prop: Property, query: Query, vocabulary: Vocabulary) -> 
         if not any(one.role for one in match.explained.values()) or any(_tells_who(name, vocabulary) for name in asked):
             return None
         return Slot("value", fact.value)  # "who puts the stress on one?" is told by the text, not by its author
-    own = [reading for reading in match.readings if reading.property == fact.property]
-    for reading in own:  # "whose boss": the noun names the end that is asked for, not the one that is named
-        if not any(one.verb for one in own) and reading.side in (SUBJECT, VALUE):
-            other = VALUE if reading.side == SUBJECT else SUBJECT
-            if match.bound(reading.side) and not match.bound(other):
-                return None
+    if any(_names_other_end(match, side) for side in (SUBJECT, VALUE)):
+        return None  # "whose boss": not the one that is named
     named = {one.entity for one in match.explained.values()}
     if prop.open and asks_maker(query, vocabulary):  # of an opinion it is whoever has it, not whom it is about
         own_view = fact.subject.kind in ("person", "organization") and fact.subject.id not in named
@@ -191,6 +188,14 @@ def _who(match: Match, prop: Property, query: Query, vocabulary: Vocabulary) -> 
                 return slot
     told = prop.literal == "text" and not prop.open and Ask.WHO.value in prop.answers
     return Slot("value", fact.value) if told else None
+
+
+def _names_other_end(match: Match, side: str) -> bool:
+    """Whether nouns name the end of a fact on which the question's own name stands, so that its other is not asked."""
+    own = [reading for reading in match.readings if reading.property == match.fact.property]
+    other = VALUE if side == SUBJECT else SUBJECT
+    named = any(reading.side == side for reading in own) and not any(reading.verb for reading in own)
+    return named and match.bound(side) and not match.bound(other)
 
 
 def _asks_for_people(query: Query) -> bool:
@@ -326,8 +331,13 @@ def _of_asked_kind(match: Match, query: Query) -> Slot | None:
     return None
 
 
-def _what(match: Match, prop: Property) -> Slot | None:
+def _what(match: Match, prop: Property, query: Query) -> Slot | None:
     fact = match.fact
+    if "place" in prop.type and _names_other_end(match, VALUE):
+        return None  # "the address of the hall": not what is held there
+    running = fact.value.entity is None and len(fact.value.text) > _RUNNING
+    if running and query.keys[:1] in _WHICH[:1] and not query.names and not match.readings:
+        return None  # "which trustees does it have": no text that speaks of trustees is one of them
     asked = {r.property for r in match.readings if r.property != fact.property}
     for qualifier in fact.qualifiers:
         if qualifier.property in asked:

@@ -14,7 +14,7 @@ from bot.answers.quoting.holds import (
 )
 from bot.answers.quoting.lead import closest_lines, shown, sources_of
 from bot.answers.quoting.lines import Line, Lines
-from bot.answers.quoting.written import is_within_name
+from bot.answers.quoting.written import is_within_name, persons_in
 from bot.answers.reading.phrasing import Ask, Phrasing
 from bot.answers.reading.query import Query, Unit
 from bot.answers.wording.compose import LONG, SHORT
@@ -86,6 +86,8 @@ class Quoter:
         if line.implied and all(query.units[place].asked and query.units[place].kinds for place in line.words):
             return False  # that it names a university does not say what the university is to whom is asked about
         if query.ask is not Ask.YES_NO and self._denies(line) != query.negated:
+            return False
+        if _asks_several(query) and _has_one_of_them(line, query):
             return False
         return holds_answer(line, query, self._lexicon) if line.words else says_where(line, query, self._lexicon)
 
@@ -165,11 +167,22 @@ class Quoter:
         items = []
         kept: list[Line] = []
         for line in lines[:MOST_QUOTED]:
-            item = shown(line, self._replies, limit // min(len(lines), MOST_QUOTED) - 60)
-            items.append(item)
+            longest = limit // min(len(lines), MOST_QUOTED) - 60
+            item = shown(line, self._replies, longest)
+            whose = self._untold(line, query)
+            items.append(self._replies.render("passage.of", whose=whose, item=item) if whose else item)
             kept.append(line)
         text = self._replies.render("passage.quote", items=Ready("\n".join(items)))
         return Outcome(Status.ANSWERED, text, Reason.QUOTE, sources=sources_of(kept))
+
+    def _untold(self, line: Line, query: Query) -> str:
+        """Of whom a sentence tells that answers "who" and names nobody: "He became the treasurer in 2025"."""
+        about = line.passage.about
+        if query.ask is not Ask.WHO or about is None or any(True for _ in persons_in(line, self._lexicon)):
+            return ""
+        asked = {entity for unit in query.names if unit.mention for entity in unit.mention.entities}
+        person = self._snapshot.entities([about]).get(about)
+        return person.name if person is not None and person.kind == "person" and about not in asked else ""
 
 
 def _is_of_the_time(fact: Fact, query: Query) -> bool:
@@ -218,6 +231,14 @@ def _asks_several(query: Query) -> bool:
     return query.ask in (Ask.WHAT, Ask.WHO, Ask.ANY) and any(
         unit.asked and unit.text.lower().endswith("s") for unit in query.units
     )
+
+
+def _has_one_of_them(line: Line, query: Query) -> bool:
+    """Whether what is asked for stands in a sentence as one of its kind only: "he has served as a trustee"."""
+    asked = [unit for unit in line.words if query.units[unit].asked]
+    said = [(place, name_key(query.units[unit].text)) for unit in asked for place in line.hits.get(unit, ())]
+    alone = [place for place, text in said if line.tokens[place].key != text]
+    return any(place and line.tokens[place - 1].key in ("a", "an") for place in alone)
 
 
 def _is_rest(lines: Sequence[Line], query: Query) -> bool:

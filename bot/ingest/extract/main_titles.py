@@ -1,4 +1,4 @@
-"""What works and talks are called in short: the title without its subtitle, where no other of the document has it."""
+"""What works, talks and projects are called in short: the title without its subtitle, if no other has it there."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -7,9 +7,10 @@ from bot.ingest.documents.reading import Reading
 from bot.language.tokens import name_key
 from bot.model.entity import EntityDraft
 
-_TITLED = frozenset({"publication", "event"})
 _BETWEEN = ": "
-_FEWEST_WORDS = 3  # fewer may be the name of something else: "Loom: a history"
+# Words that a short title has at least; fewer may be the name of something else ("Loom: a history"), but that of a
+# project is its name.
+_FEWEST_WORDS = {"publication": 3, "event": 3, "project": 1}
 
 
 def with_main_titles(reading: Reading) -> Reading:
@@ -32,4 +33,5 @@ def _shortened(item: EntityDraft, called: dict[str, set[str]]) -> EntityDraft:
 def _main_title(item: EntityDraft) -> str:
     """The title before its subtitle; empty where it has none or is too short to be told from other names."""
     main, between, _ = item.name.partition(_BETWEEN)
-    return main if between and item.kind in _TITLED and len(main.split()) >= _FEWEST_WORDS else ""
+    fewest = _FEWEST_WORDS.get(item.kind)
+    return main if between and fewest is not None and len(main.split()) >= fewest else ""

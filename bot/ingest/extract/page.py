@@ -117,7 +117,8 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
         suggest(part.blocks, part.about, drafting, written=written, trusted=hints.trusted)
     if subject is None or about is None:
         suggest(rest, about, drafting, written=written, trusted=hints.trusted)
-        _leave_all(Notes(drafting, EntityRef("", ("organization",)), written), sections)
+        items = {id(part.heading) for part in parts if part.heading.shape is not Shape.HEADING}
+        _leave_all(Notes(drafting, EntityRef("", ("organization",)), written), _without(sections, items))
         first = [EntityDraft(about.kinds[0], about.name, (), (), raw.path, 1)] if about is not None else []
         return Reading(
             (*first, *drafting.entities), tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced),
@@ -244,6 +245,11 @@ def _opens_with_date(text: str) -> bool:
     """Whether a paragraph is one line of a life: the years, then what was."""
     spans = find_ranges(text[:60]) if len(text) < _MOST_LINE else []
     return bool(spans) and spans[0].first <= len("since ") and "\n" not in text
+
+
+def _without(sections: list[Section], told: set[int]) -> list[Section]:
+    """The sections without the blocks of which somebody's part is made."""
+    return [replace(one, blocks=[block for block in one.blocks if id(block) not in told]) for one in sections]
 
 
 def _leave_all(notes: Notes, sections: list[Section]) -> None:

@@ -24,6 +24,7 @@ from bot.ingest.readers.record.structured_data import SearchedLines, is_object, 
 from bot.ingest.readers.record.tree import Record
 from bot.language.json_text import JsonError, read_json
 from bot.language.yaml_text import YamlError, read_yaml
+from bot.model.entity import EntityDraft
 from bot.model.fact import Rank
 from bot.model.passage import PassageDraft
 
@@ -61,11 +62,16 @@ def with_data(raw: Raw, reading: Reading, context: Context) -> Reading:
     known = {(item.kind, item.name) for item in reading.entities}
     return replace(
         reading,
-        entities=(*reading.entities, *(item for item in drafting.entities if (item.kind, item.name) not in known)),
+        entities=(*reading.entities, *(item for item in drafting.entities if _adds(item, known))),
         facts=(*reading.facts, *drafting.facts),
         passages=(*reading.passages, *passages),
         unplaced=(*reading.unplaced, *drafting.unplaced),
     )
+
+
+def _adds(item: EntityDraft, known: set[tuple[str, str]]) -> bool:
+    """Whether the data name an entity that the page does not, or tell what else it is called."""
+    return (item.kind, item.name) not in known or bool(item.aliases)
 
 
 def with_subject(raw: Raw, page: Page, context: Context) -> Raw:

@@ -27,7 +27,7 @@ _OF_THINGS = frozenset(
     {"projects", "publications", "talks", "awards", "documentation", "sponsors"}
 )  # no persons' sections
 _AND = re.compile(r"\s+(?:and|&|und|et|y|e|en|och|og)\s+|\s*,\s+(?=[A-ZÀ-Þ])")
-_BEHIND = re.compile(r"\s*(?:[–—:-]|\((?=[^()]*\)))\s*(?=\S)")
+_BEHIND = re.compile(r"\s*(?:[–—:,-]|\((?=[^()]*\)))\s*(?=\S)")
 _SHORT = re.compile(r"\s*\([A-Z]{2,5}\)\Z")  # "(CEO)" behind what it stands for
 _MOST_LINES = 3  # below the name in which stands what somebody is
 _LABELLED = re.compile(r"(?P<label>[A-Z][\w ]{2,20}):\s+(?P<said>\S.*)\Z", re.DOTALL)
@@ -67,9 +67,10 @@ def parts_of(blocks: Sequence[Block], sections: Sequence[Section] = ()) -> list[
         told = {name for block in own for name in map(name_key, named[id(block)])}
         if len(told) >= _FEWEST <= len(own) and 2 * len(own) >= len(beside):
             return _parts(blocks, level, named)
-    items = [part for block in blocks if (part := _item(block)) is not None]
+    items = [part for block in blocks if id(block) not in things and (part := _item(block)) is not None]
     listed = sum(block.shape is Shape.ITEM for block in blocks)
-    return items if len(items) > _FEWEST and 2 * len(items) > listed else []
+    once = len({name_key(person.name) for part in items for person in part.people}) >= len(items)  # no list of authors
+    return items if once and len(items) > _FEWEST and 2 * len(items) > listed else []
 
 
 def things_of(sections: Sequence[Section]) -> list[Part]:
@@ -87,8 +88,8 @@ def things_of(sections: Sequence[Section]) -> list[Part]:
 
 
 def _item(block: Block) -> Part | None:
-    """An item that opens with a name in bold and goes on about whoever has it: "**Ada King** – keys. A nurse."."""
-    first = block.strong[0] if block.shape is Shape.ITEM and block.strong else ""
+    """What opens with a name in bold and goes on about whoever has it: "**Ada King** – keys. A nurse."."""
+    first = block.strong[0] if block.shape in (Shape.ITEM, Shape.PARAGRAPH) and block.strong else ""
     behind = _BEHIND.match(block.text, len(first)) if first and block.text.startswith(first) else None
     names = _named(first.strip(" :")) if behind is not None else ()
     if behind is None or not names:
@@ -167,6 +168,9 @@ def _state_position(notes: Notes, block: Block) -> None:
     entry = Entry([Line(said, block)])
     parts = cut(entry)
     post = arrange_post(parts, ())
+    house = post.location.partition(", ")[0]
+    if post.left or (house.isupper() and house != post.location):
+        return  # "Director, Programs, LOOM, Norrenland": of which of them is not clear
     if post.role and post.organization and post.sure:
         state_post(notes, entry, parts, "worksFor", Custom())
     elif not post.role and len(post.names) == 1 and fields.organization(post.organization) >= fields.SURE:

@@ -65,7 +65,7 @@ def find_subject(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject |
     kind = hints.kind or _kind_of_page(raw, page, sections)
     if kind in ("project", "organization", "event", "publication", "place", "topic"):
         name = _thing(page)
-        types = _types(page, EntityRef(name, (kind,))) if kind == "organization" else ()
+        types = _types(page, EntityRef(name, (kind,))) if name and kind == "organization" else ()
         return Subject(kind, name, _where(page, name), types=types) if name else None
     for name, block in people_of(raw, page, sections):
         if word_set("fields", "no_persons").isdisjoint(fields.words(name)):

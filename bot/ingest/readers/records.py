@@ -19,6 +19,7 @@ from bot.ingest.readers.record.person import namesakes, read_organizer, read_per
 from bot.ingest.readers.record.placed import Placed
 from bot.ingest.readers.record.publication import read_publication
 from bot.ingest.readers.record.sponsor import read_sponsor
+from bot.ingest.readers.record.structured_data import is_object, state_objects
 from bot.ingest.readers.record.tree import MOST_RECORDS, Collection, Record, collections_of
 from bot.model.fact import Rank
 from bot.model.fact import Source as Document
@@ -50,6 +51,9 @@ class RecordsReader:
         drafting = Drafting(raw.path, context.vocabulary, Rank.STRUCTURED)
         source = Source(drafting, words, group_of(raw, values, words), Placed(raw.path, lines, values.lines))
         source.overrides.update(mapping.fields)
+        if is_object(values.data):
+            _, texts = state_objects(values.data, source.placed, drafting)
+            return _reading(raw, drafting, texts, [guessed] if guessed is not None else [])
         problems = [guessed] if guessed is not None else []
         if isinstance(values.data, list) and len(values.data) > MOST_RECORDS:
             problems.append(Problem(raw.path, 1, f"only the first {MOST_RECORDS} records are read", fatal=False))
@@ -59,14 +63,16 @@ class RecordsReader:
             collection = replace(found, records=with_clear_days(found.records, orders))
             kind = mapping.kind if mapping.kind in context.vocabulary.kinds else kind_of(words, collection, raw.path)
             _read_collection(source, collection, kind)
-        hints = raw.hints
-        document = Document(
-            raw.path, hints.title or raw.path, hints.author, hints.publisher, hints.date, hints.url
-        )  # fmt: skip
-        return Reading(
-            tuple(drafting.entities), tuple(drafting.facts), tuple(source.passages), tuple(problems),
-            tuple(drafting.unplaced), document,
-        )  # fmt: skip
+        return _reading(raw, drafting, source.passages, problems)
+
+
+def _reading(raw: Raw, drafting: Drafting, passages: list[PassageDraft], problems: list[Problem]) -> Reading:
+    hints = raw.hints
+    document = Document(raw.path, hints.title or raw.path, hints.author, hints.publisher, hints.date, hints.url)
+    return Reading(
+        tuple(drafting.entities), tuple(drafting.facts), tuple(passages), tuple(problems), tuple(drafting.unplaced),
+        document,
+    )  # fmt: skip
 
 
 def _read_collection(source: Source, collection: Collection, kind: str | None) -> None:

@@ -22,3 +22,10 @@ def test_with_prose__a_biography_in_the_record_of_a_talk_is_of_the_speaker() -> 
     reading = read(f"- title: Ropes\n  speaker: Ada King\n  bio: {bio}\n", "talks.yml")
     told = [passage.about.name for passage in reading.passages if passage.about is not None and passage.text == bio]
     assert told == ["Ada King"]
+
+
+def test_with_main_titles__a_project_is_called_by_the_one_word_before_its_subtitle() -> None:
+    codemeta = (
+        '{"@context": "https://codemeta.example", "@type": "SoftwareSourceCode", "name": "Loom: Nets", "version": 2}'
+    )
+    assert [item.aliases for item in read(codemeta, "codemeta.json").entities] == [("Loom",)]

@@ -64,3 +64,37 @@ def test_the_heading_of_a_page_is_nobodys_title() -> None:
         ("Ada King", "jobTitle", "Singer"),
         ("Ada King", "jobTitle", "composer"),
     ]
+
+
+def test_people_below_each_other_with_their_names_in_bold() -> None:
+    text = """+++
+title = "Steering Committee"
++++
+
+**Ada King**, Head of Tides and Currents, University of Tarn, UK
+
+**Bo Lund**, General Director, Loom Centre, Norway
+
+**Cora Winter**, Director, Programs, ROPE, Canada
+"""
+    reading = read(text)
+    assert facts_of(reading) == [
+        ("Ada King", "worksFor", "University of Tarn"),
+        ("Bo Lund", "worksFor", "Loom Centre"),
+    ]  # of which house Cora Winter is director is not clear
+    assert reading.source is not None
+    assert reading.source.title == "Steering Committee"
+
+
+def test_one_author_in_bold_again_and_again_is_no_list_of_people() -> None:
+    lines = [f"- **Ada King**, Bo Lund. Ropes of {place}. Knot Days, {2020 + at}.\n" for at, place in enumerate("abcd")]
+    assert [fact for fact in facts_of(read("# Talks\n\n" + "".join(lines))) if fact[1] == "worksFor"] == []
+
+
+def test_an_office_with_an_and_in_it_is_one() -> None:
+    text = "## Our committee\n\n- Ada King, head of nets and knots (2019–2021)\n- Bo Lund, clerk and treasurer\n"
+    assert facts_of(read(text)) == [
+        ("Ada King", "jobTitle", "head of nets and knots"),
+        ("Bo Lund", "jobTitle", "clerk"),
+        ("Bo Lund", "jobTitle", "treasurer"),
+    ]

@@ -220,8 +220,9 @@ def _offices(holder: _Holder) -> Iterator[tuple[str, DateSpan | None]]:
     told = _SINCE_THEN.sub("", _EMAIL.sub("", holder.said))
     spans = find_ranges(told)
     found: list[tuple[str, DateSpan | None]] = [(holder.office, None)] if holder.office else []
-    ends = [match.end() for match in _CLAUSE_END.finditer(_without_dates(told, spans))]
-    for start, end in zip([0, *ends], [*ends, len(told)], strict=True):
+    plain = _without_dates(told, spans)
+    cuts = [match.span() for match in _CLAUSE_END.finditer(plain) if _opens_clause(match, plain)]
+    for start, end in zip([0, *(end for _, end in cuts)], [*(first for first, _ in cuts), len(told)], strict=True):
         own = [span for span in spans if start <= span.first < end]
         said = told[start:end]
         for span in reversed(own):
@@ -234,6 +235,14 @@ def _offices(holder: _Holder) -> Iterator[tuple[str, DateSpan | None]]:
                 found.pop()
             found.append((said, own[0] if own else None))
     yield from found
+
+
+def _opens_clause(match: re.Match[str], text: str) -> bool:
+    """Whether a new office may begin behind a sign, or behind "and": not in "Head of Tides and Currents"."""
+    if not match.group().strip().isalpha() and match.group().strip() != "&":
+        return True
+    end = _CLAUSE_END.search(text, match.end())
+    return fields.role(text[match.end() : end.start() if end is not None else len(text)]) >= _POSSIBLE
 
 
 def _without_dates(text: str, spans: Sequence[DateSpan]) -> str:

@@ -1,12 +1,15 @@
 """The front matter of a page that is no profile: what it calls itself and what its head says; no facts."""
 
+import tomllib
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bot.language.yaml_text import YamlError, read_yaml
 from bot.model.problem import Problem
 
 _MOST_DEPTH = 4
+_TOML = "+++"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,9 @@ class FrontMatter:
 
 
 def split_front_matter(path: str, lines: list[str]) -> tuple[FrontMatter, int]:
-    """What stands between the first two lines of dashes, and the index of the first line after it."""
+    """What stands between the first two lines of dashes or of plus signs, and the index of the first line after it."""
+    if lines and lines[0].rstrip() == _TOML:
+        return _toml(lines)
     if not lines or lines[0].rstrip() != "---":
         return FrontMatter(), 0
     end = next((index for index in range(1, len(lines)) if lines[index].rstrip() in ("---", "...")), None)
@@ -35,6 +40,19 @@ def split_front_matter(path: str, lines: list[str]) -> tuple[FrontMatter, int]:
     meta = tuple(_scalars(data))
     title = next((value for name, value in meta if name == "title"), "")
     return FrontMatter(title, meta), end + 1
+
+
+def _toml(lines: list[str]) -> tuple[FrontMatter, int]:
+    """The same of a head in TOML; one that cannot be read says nothing."""
+    end = next((index for index in range(1, len(lines)) if lines[index].rstrip() == _TOML), None)
+    if end is None:
+        return FrontMatter(), 0
+    try:
+        data = tomllib.loads("\n".join(lines[1:end]))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return FrontMatter(), end + 1
+    meta = tuple(_scalars({name: str(value) if isinstance(value, date) else value for name, value in data.items()}))
+    return FrontMatter(next((value for name, value in meta if name == "title"), ""), meta), end + 1
 
 
 def _scalars(data: dict[str, Any], outer: str = "", depth: int = 0) -> list[tuple[str, str]]:

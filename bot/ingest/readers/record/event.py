@@ -39,6 +39,7 @@ def read_event(
         elif target in around:
             text, place = around[target]
             facts.drafting.state(facts.ref, target, text, place, start=start, end=end)
+    _address_of_place(facts)
     within = _within(facts, whole=whole)
     if within:
         facts.drafting.state(facts.ref, "superEvent", within, facts.evidence, start=start, end=end)
@@ -51,6 +52,20 @@ def read_event(
     read_offices(facts, start, end)
     facts.state_rest(start, end)
     return start, end
+
+
+def _address_of_place(facts: RecordFacts) -> None:
+    """An address beside the one place where an event is held is that of the place, too."""
+    own = [fact for fact in facts.drafting.facts if fact.subject == facts.ref]
+    places = [fact.value.text for fact in own if fact.property == "location"]
+    addresses = facts.values("address")
+    if (
+        len(set(places)) == len(addresses) == 1
+        and addresses[0].text
+        and folded(places[0]) not in word_set("labels", "attendance")
+    ):
+        place = EntityRef(places[0], ("place",))
+        facts.drafting.state(place, "address", addresses[0].text, facts.evidence_of(addresses[0]))
 
 
 def tell_editions_apart(facts: RecordFacts) -> None:

@@ -146,18 +146,18 @@ class RecordFacts:
 
     def tell(self, section: str) -> None:
         """Make the record searchable: its texts one by one, or else all its values in a line."""
-        told = False
+        told, about = False, self.ref if self.kind == "person" else None  # a text beside a talk may be of who holds it
         for key, value in self.record.data.items():
             text = readable(text_of(one_language(value)))
             if len(text) >= _PASSAGE_FROM and not text.lower().startswith(("http://", "https://")):
                 line = self.source.placed.first_line((*self.record.path, key))
-                self.source.passages.append(PassageDraft(line, self.name, section, text))
+                self.source.passages.append(PassageDraft(line, self.name, section, text, about))
                 told = True
         if not told:
             texts = [readable(text_of(value)) for value in self.record.data.values()]
             line_text = " · ".join(text for text in texts if text)
             if line_text:
-                self.source.passages.append(PassageDraft(self.line, self.name, section, line_text[:1000]))
+                self.source.passages.append(PassageDraft(self.line, self.name, section, line_text[:1000], about))
 
     # -- single fields --
 

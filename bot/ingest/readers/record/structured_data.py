@@ -22,6 +22,8 @@ from bot.model.entity import EntityRef
 from bot.model.fact import Evidence
 from bot.model.passage import PassageDraft
 
+_REACHED = ("email", "telephone")
+_NEEDED = frozenset({"softwareRequirements"})
 _MARKED = re.compile(r"^(?:@|schema:|og:)")
 _EVENTS_OWN = frozenset({"duration", "startDate", "endDate", "doorTime"})  # schema.org gives them to no place or offer
 _MOST_OBJECTS = 500
@@ -97,10 +99,11 @@ def main_objects(data: Any) -> set[tuple[str, str]]:
 
 
 def is_object(data: Any) -> bool:
-    """Whether a mapping speaks in schema.org's terms."""
-    return isinstance(data, dict) and "schema.org" in " ".join(
-        str(data.get(name, "")) for name in ("@context", "context", "@type", "itemtype")
-    )
+    """Whether a mapping speaks in schema.org's terms, or in those that a context of its own adds to them."""
+    if not isinstance(data, dict):
+        return False
+    told = " ".join(str(data.get(name, "")) for name in ("@context", "context", "@type", "itemtype"))
+    return "schema.org" in told or ("@context" in data and ("@graph" in data or kind_of(data) is not None))
 
 
 def _objects(data: Any, path: YamlPath, depth: int = 0) -> Iterator[tuple[dict[str, Any], YamlPath]]:
@@ -117,7 +120,7 @@ def _objects(data: Any, path: YamlPath, depth: int = 0) -> Iterator[tuple[dict[s
             return
         if types_of(data) or not depth:
             yield data, path
-        for key in ("mainEntity", "mainEntityOfPage", "itemListElement", "item", "subEvent", "about"):
+        for key in ("mainEntity", "mainEntityOfPage", "itemListElement", "item", "subEvent", "about", "citation"):
             if isinstance(data.get(key), (dict, list)) and (key != "about" or _PAGES.intersection(types_of(data))):
                 yield from _objects(data[key], (*path, key), depth + 1)
 
@@ -134,6 +137,8 @@ def _simple(item: Mapping[str, Any], by_id: Mapping[str, Any], kind: str, depth:
             "mainEntityOfPage",
             "potentialAction",
             "subEvent",
+            "citation",
+            "contactPoint",
             "image",
             "logo",
         ):
@@ -147,11 +152,19 @@ def _simple(item: Mapping[str, Any], by_id: Mapping[str, Any], kind: str, depth:
 
 
 def _misplaced(item: Mapping[str, Any], kind: str) -> tuple[dict[str, Any], list[tuple[str, str, YamlPath]]]:
-    """An event without what a place or an offer within it holds though only the event can have it; and that.
+    """An object without what another within it holds though only the outer one can have it; and that.
 
-    Each with its property, its text and its path below the event.
+    An event's times may stand within its place or its offer, addresses within a point of contact. Each comes with its
+    property, its text and its path below the object.
     """
     kept, found = dict(item), list[tuple[str, str, YamlPath]]()
+    points = item.get("contactPoint")
+    contact = ("contactPoint", 0) if isinstance(points, list) and points else ("contactPoint",)
+    point = points[0] if isinstance(points, list) and points else points
+    reached = point if isinstance(point, dict) else {}
+    for key in _REACHED:
+        if key not in item and (told := text_of(reached.get(key))):
+            found.append((key, told, (*contact, key)))
     for holder, inner in item.items() if kind == "event" else ():
         if not isinstance(inner, dict) or not types_of(inner) or kind_of(inner) == "event":
             continue
@@ -176,11 +189,15 @@ def _value(name: str, value: Any, by_id: Mapping[str, Any], kind: str, depth: in
         return [said for item in value if (said := _value(name, item, by_id, kind, depth)) not in (None, "")]
     if isinstance(value, str):
         return _text(name, value)
+    if name in _NEEDED and isinstance(value, dict):
+        return _needed(value) or [_needed(item) for item in value.values() if isinstance(item, dict)]
     if not isinstance(value, dict) or depth > _DEEPEST:
         return value if not isinstance(value, dict) else None
     if "@value" in value:
         return text_of(value["@value"])
     identity = text_of(value.get("@id"))
+    if name == "isPartOf" and not _named(value) and isinstance(value.get(name), dict):
+        return _value(name, value[name], by_id, kind, depth + 1)  # an issue of a journal
     if len(value) == 1 and identity:
         value = by_id.get(identity) or {}
         if not value:
@@ -236,6 +253,11 @@ def _price(value: Mapping[str, Any]) -> str:
     return (f"{called}: {amount}" if called else amount) + (f" ({link})" if link else "")
 
 
+def _needed(value: Mapping[str, Any]) -> str:
+    """Software that other software needs: `loom >= 1.2`."""
+    return f"{_named(value)} {text_of(value.get('version'))}".strip() if _named(value) else ""
+
+
 def _named(value: Mapping[str, Any]) -> str:
     return text_of(value.get("name"))
 
@@ -260,6 +282,7 @@ _TEXTS = {
     "aggregateoffer": _price,
     "offers": _price,
     "language": _named,
+    "computerlanguage": _named,
     "definedterm": _named,
     "thing": _named,
     "country": _named,

@@ -11,6 +11,7 @@ from bot.ingest.readers.record.placed import text_of
 from bot.ingest.readers.record.texts import readable
 from bot.ingest.readers.record.when import read_when
 from bot.language.document_words import alternatives, folded, word_set
+from bot.model.entity import EntityRef
 from bot.model.partial_date import PartialDate
 
 Stretch = tuple[PartialDate | None, PartialDate | None]
@@ -25,6 +26,9 @@ _LETTERS = re.compile(
     r"(?=.{3})(?:U[A-Z][a-z]+|[A-Z]{2,}(?:\s[A-Z][a-z]+)?|[A-Z]{2,}[a-z]{0,2}[A-Z]*)\Z"
 )  # HCA, UPenn, UC Davis
 _PAST = (("status", "past"),)
+_SEVERAL = re.compile(r"\s*;\s*")
+_PIECES = re.compile(r"\s*[,;/&|]\s*|\s+and\s+")  # of a role: "Founder & CTO"
+_FEWEST_ROLES = 2
 _MOST_ROLE = 100  # characters of a text that may be a role and its employer
 
 
@@ -32,8 +36,8 @@ def read_work(facts: RecordFacts) -> list[Said]:
     """State role and employer. Gives the roles for which no employer is named."""
     _sort_texts(facts)
     start, end = _stretch(facts)
-    roles = facts.take("jobTitle") + _flagged(facts)
     companies = facts.values("worksFor")
+    roles = _at_other_houses(facts, facts.take("jobTitle"), companies, (start, end)) + _flagged(facts)
     if companies and all(folded(said.text) in word_set("fields", "no_employers") for said in companies):
         companies = []  # whoever is freelance works for nobody
         for said in facts.take("worksFor"):
@@ -46,6 +50,8 @@ def read_work(facts: RecordFacts) -> list[Said]:
         else:
             _state_roles(facts, roles, start, end)
         facts.state_all("worksFor", details if len(companies) == 1 else (), start, end)
+        for said in roles if len(companies) == 1 and companies[0].text else ():
+            _state_founder(facts, said.text, companies[0].text, said)
     elif "now" in facts.fields:  # what someone was before
         for said in roles:
             facts.drafting.state(
@@ -58,12 +64,45 @@ def read_work(facts: RecordFacts) -> list[Said]:
     return roles if not companies else []
 
 
+def _at_other_houses(facts: RecordFacts, roles: list[Said], companies: list[Said], time: Stretch) -> list[Said]:
+    """State each of several roles in one field that names a house of its own; gives the others, one by one."""
+    kept: list[Said] = []
+    houses = {folded(said.text) for said in companies}
+    for said in roles:
+        parts = [part for part in _SEVERAL.split(said.text) if part]
+        if len(parts) < _FEWEST_ROLES or role(_AT.split(parts[0])[0].split(",")[0]) < LIKELY:
+            kept.append(said)
+            continue
+        for part in parts:
+            held, employer = (text.strip(" ,") for text in role_and_employer(part))
+            if not employer:
+                held, _, employer = part.partition(", ")
+            if not employer or folded(employer) in houses:
+                kept.append(Said(held, said.path))
+                continue
+            details, evidence = [("roleName", held)], facts.evidence_of(said)
+            facts.drafting.state(
+                facts.ref, "worksFor", employer, evidence, qualifiers=details, start=time[0], end=time[1]
+            )
+            _state_founder(facts, held, employer, said)
+    return kept
+
+
+def _state_founder(facts: RecordFacts, held: str, house: str, said: Said) -> None:
+    """Whoever holds the role of a founder, and nothing that names another house, founded the house."""
+    parts = _PIECES.split(held)
+    founders = any(folded(part) in word_set("fields", "founder_words") for part in parts)
+    if founders and all(role(part) >= LIKELY for part in parts):
+        founded = EntityRef(house, ("organization",))
+        facts.drafting.state(founded, "founder", facts.name, facts.evidence_of(said))
+
+
 def role_and_employer(text: str, beside: str = "") -> tuple[str, str]:
     """A role and where it is held; the second is empty where the text does not say it."""
     if len(text) > _MOST_ROLE:
         return text, ""
     parts = _AT.split(text, maxsplit=1)
-    if len(parts) == 2 and parts[1][:1].isupper() and "," not in parts[0]:
+    if len(parts) == 2 and (parts[1][:1].isupper() or "@" in text) and "," not in parts[0].rstrip(","):
         employer = _FURTHER.split(parts[1], maxsplit=1)[0]
         first, *further = _ALSO.split(employer, maxsplit=1)  # "at Acme & Fellow at the Guild", but "at Reed & Sons"
         return parts[0], first if further and role(_AT.split(further[0])[0]) >= LIKELY else employer
