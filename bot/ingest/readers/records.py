@@ -17,6 +17,7 @@ from bot.ingest.readers.record.labels import is_label
 from bot.ingest.readers.record.mapping_file import faults_of, mapping_of
 from bot.ingest.readers.record.person import namesakes, read_organizer, read_person, tell_namesakes_apart
 from bot.ingest.readers.record.placed import Placed
+from bot.ingest.readers.record.posts import read_post
 from bot.ingest.readers.record.publication import read_publication
 from bot.ingest.readers.record.sponsor import read_sponsor
 from bot.ingest.readers.record.structured_data import is_object, state_objects
@@ -83,6 +84,9 @@ def _read_collection(source: Source, collection: Collection, kind: str | None) -
         if _is_told(source, collection, record):
             continue
         if kind is None:
+            if read_post(source, record):
+                source.passages += _row(source, record, section)
+                continue
             slot = RecordFacts(source, record, "event")
             if "startTime" not in slot.fields or slot.name or not read_slot(slot):
                 _leave(source, record.data, record.path, whole=collection.whole)

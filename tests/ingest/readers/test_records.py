@@ -390,3 +390,13 @@ def test_read__several_roles_in_one_field() -> None:
 def test_read__whoever_holds_the_role_of_a_founder(title: str, founded: bool) -> None:
     found = said(read("speakers.yml", f"- {{name: Ada King, title: '{title}', company: Loom}}\n- {{name: Bo Lund}}\n"))
     assert (("Loom", "founder", "Ada King") in found) is founded
+
+
+def test_read__posts_and_who_holds_them() -> None:
+    posts = "- {role: Rope treasurer, members: ada-king}\n- {role: Joint secretary, members: [bo-lund, Cora Winter]}\n"
+    assert said(read("officers.yml", posts)) == [
+        ("Ada King", "jobTitle", "Rope treasurer"),
+        ("Bo Lund", "jobTitle", "Joint secretary"),
+        ("Cora Winter", "jobTitle", "Joint secretary"),
+    ]
+    assert said(read("knots.yml", "- {title: Reef knot, name: Ada}\n- {title: Bowline, name: Bo}\n")) == []
