@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import PromptError
-from bot.language.yaml_text import YamlError, read_yaml
+from bot.language.prompt_file import read_prompts
 from bot.paths import shipped
 
 FILE_NAME = "terminal.yaml"
@@ -38,15 +38,7 @@ class Texts:
 def read_texts(folder: Path | None = None) -> Texts:
     """The texts of the terminal. Raises PromptError, with file and line, when the file is missing or malformed."""
     file = (folder or shipped("prompts")) / FILE_NAME
-    try:
-        data = read_yaml(file.read_text(encoding="utf-8")).data
-    except YamlError as error:
-        raise PromptError(f"{file}:{error.line}: {error}") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise PromptError(f"{file}: unreadable: {error}") from error
-    if not isinstance(data, dict):
-        raise PromptError(f"{file}: not a mapping of texts")
-    return Texts({key: _entry(file, key, value) for key, value in data.items()})
+    return Texts({key: _entry(file, key, value) for key, value in read_prompts(file).items()})
 
 
 def _entry(file: Path, key: str, value: Any) -> str | tuple[str, ...]:

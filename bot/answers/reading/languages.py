@@ -5,10 +5,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.answers.prompt_file import read_prompts
 from bot.answers.reading.link import MAX_PARTS, Mention, find_mentions
 from bot.errors import PromptError
 from bot.language.lexicon import Lexicon
+from bot.language.prompt_file import read_prompts
 from bot.language.tokens import Token, clean, fold, parts
 from bot.store.snapshot import Snapshot
 

@@ -12,7 +12,7 @@ from bot.store.snapshot import Snapshot
 
 MAX_PARTS = 80  # words of a question that are read; nobody asks a longer one
 LONGEST_NAME = 10  # parts
-NAME, PART_OF_NAME = 2, 1  # weights under which the snapshot keeps a name
+NAME = 2  # the weight under which the snapshot keeps a whole name; parts of one weigh less
 _SHORTEST_TYPO = 4  # letters; a shorter unknown word is not taken for a misspelt part of a name
 _SHORTEST_WORD = 5  # letters; the same of other words, which are more often right and only unknown
 _MOST_SPELLINGS, _MOST_GUESSES = 8, 24  # tried for one misspelt word, for all of them together

@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.answers.prompt_file import read_prompts
 from bot.answers.reading.degrees import Degrees
 from bot.answers.reading.languages import Languages
 from bot.language.lexicon import READ, Part
+from bot.language.prompt_file import read_prompts
 from bot.language.tokens import name_key
 
 NAME, KIND, TIME, REST = "{name}", "{kind}", "{time}", "{rest}"

@@ -6,9 +6,9 @@ A template only puts values in: `{{ name }}`. Whatever is to be decided is decid
 import re
 from pathlib import Path
 
-from bot.answers.prompt_file import read_prompts
 from bot.answers.wording.markdown import Ready, escape
 from bot.errors import PromptError
+from bot.language.prompt_file import read_prompts
 
 MAX_TEMPLATE = 2000  # characters; a reply may not be longer than a Discord message
 _PLACE = re.compile(r"\{\{\s*([a-z]\w*)\s*\}\}")

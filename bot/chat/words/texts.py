@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from bot.errors import PromptError
-from bot.language.yaml_text import YamlError, read_yaml
+from bot.language.prompt_file import read_prompts
 
 DEFAULT = "en"
 MAX_TEXT = 2000  # characters
@@ -82,13 +82,7 @@ class Texts:
 def _read_locale(folder: Path) -> dict[str, str]:
     texts: dict[str, str] = {}
     for file in sorted(folder.glob("*.yaml")):
-        try:
-            data = read_yaml(file.read_text(encoding="utf-8")).data
-        except YamlError as error:
-            raise PromptError(f"{file}:{error.line}: {error}") from error
-        except (OSError, UnicodeDecodeError) as error:
-            raise PromptError(f"{file}: unreadable: {error}") from error
-        for key, text in _flat(file, file.stem, data):
+        for key, text in _flat(file, file.stem, read_prompts(file)):
             if fault := _fault(key, text):
                 raise PromptError(f"{file}: {key}: {fault}: {text[:60]!r}")
             texts[key] = text.rstrip("\n")
