@@ -61,11 +61,7 @@ def _form(of: Any) -> TypeAdapter[Any]:
 
 async def load_apart(job: Job, progress: Progress | None = None) -> Outcome:
     """Do the job in a process of its own. Raises what `load` raises, and LoadDied."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.ingest.apart",
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-        limit=_LONGEST_LINE, env=environment(), start_new_session=True,
-    )  # fmt: skip
+    process = await start_apart("bot.ingest.apart")
     try:
         assert process.stdin is not None  # noqa: S101 - both are pipes, by the call above
         assert process.stdout is not None  # noqa: S101
@@ -85,13 +81,27 @@ async def load_apart(job: Job, progress: Progress | None = None) -> Outcome:
                 raise _error(said)
         raise LoadDied(f"the loading process ended with status {await process.wait()}; nothing was changed by it")
     finally:
-        if process.returncode is None:
-            with suppress(ProcessLookupError):
-                process.kill()
-        await process.wait()
+        await end_apart(process)
 
 
-def environment() -> dict[str, str]:
+async def start_apart(module: str) -> asyncio.subprocess.Process:
+    """A process of its own that runs a module of ours, with a pipe to it and one from it."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", module,
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+        limit=_LONGEST_LINE, env=_environment(), start_new_session=True,
+    )  # fmt: skip
+
+
+async def end_apart(process: asyncio.subprocess.Process) -> None:
+    """Leave no such process behind."""
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            process.kill()
+    await process.wait()
+
+
+def _environment() -> dict[str, str]:
     """A child's: ours without secrets, and with this very package to be found."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)}
     here = str(Path(bot.__file__).parent.parent)

@@ -4,7 +4,6 @@ import asyncio
 import base64
 import json
 import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.errors import ShelfError, WhoswhoError
-from bot.ingest.apart import environment
+from bot.ingest.apart import end_apart, start_apart
 from bot.ingest.outcome import Preview
 
-_LONGEST_LINE = 1 << 26  # bytes
 _SECONDS = 60.0  # after which a document is given up on
 
 
@@ -38,21 +36,14 @@ async def glance(
         "data": base64.b64encode(data).decode(),
         "url": url, "private_links": private_links,
     }  # fmt: skip
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.ingest.glance",
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-        limit=_LONGEST_LINE, env=environment(), start_new_session=True,
-    )  # fmt: skip
+    process = await start_apart("bot.ingest.glance")
     try:
         async with asyncio.timeout(_SECONDS):
             written, _ = await process.communicate(json.dumps(job).encode())
     except TimeoutError:
         raise ShelfError(f"{(url or name)[:100]}: it could not be read in {_SECONDS:.0f} s") from None
     finally:
-        if process.returncode is None:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+        await end_apart(process)
     if not written:
         raise ShelfError(f"{(url or name)[:100]}: it could not be read")
     said = json.loads(written)

@@ -1,6 +1,6 @@
 """Exchanging the facts of single documents in a copy of a snapshot, so that it says what a full build would."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.store.build import DELETIONS, Builder
 from bot.store.schema import id_ranges
@@ -27,10 +27,8 @@ _SEARCHABLE = (
 def remove_rows(builder: Builder, document: int) -> set[int]:
     """Take a document's facts and passages out, with all that rests on them. Returns the subjects of those facts."""
     subjects: set[int] = set()
-    for first, last in id_ranges(document):
-        bounds = {"first": first, "last": last}
-        rows = builder.connection.execute("SELECT DISTINCT subject FROM fact WHERE id BETWEEN :first AND :last", bounds)
-        subjects.update(subject for (subject,) in rows)
+    for bounds in _bounds(document):
+        subjects |= _subjects(builder, bounds)
         builder.connection.execute(_OLD_LINKS, bounds)
         for table, columns, values, content in _SEARCHABLE:
             builder.connection.execute(
@@ -46,10 +44,8 @@ def remove_rows(builder: Builder, document: int) -> set[int]:
 def index_rows(builder: Builder, document: int) -> set[int]:
     """Link and index the facts and passages that were added for a document. Returns the subjects of those facts."""
     subjects: set[int] = set()
-    for first, last in id_ranges(document):
-        bounds = {"first": first, "last": last}
-        rows = builder.connection.execute("SELECT DISTINCT subject FROM fact WHERE id BETWEEN :first AND :last", bounds)
-        subjects.update(subject for (subject,) in rows)
+    for bounds in _bounds(document):
+        subjects |= _subjects(builder, bounds)
         builder.connection.execute(_NEW_LINKS, bounds)
         for table, columns, values, content in _SEARCHABLE:
             builder.connection.execute(
@@ -84,3 +80,12 @@ def drop_unused_sources(builder: Builder, keep: Iterable[str]) -> None:
     )
     unused = [(key,) for (key,) in rows if key not in declared]
     builder.connection.executemany("DELETE FROM source WHERE key = ?", unused)
+
+
+def _bounds(document: int) -> Iterator[dict[str, int]]:
+    return ({"first": first, "last": last} for first, last in id_ranges(document))
+
+
+def _subjects(builder: Builder, bounds: dict[str, int]) -> set[int]:
+    rows = builder.connection.execute("SELECT DISTINCT subject FROM fact WHERE id BETWEEN :first AND :last", bounds)
+    return {subject for (subject,) in rows}

@@ -41,28 +41,21 @@ class SearchQueries(FactQueries):
 
     def search_facts(self, stems: Sequence[Collection[str]], limit: int = 100) -> list[Fact]:
         """Facts with a stem of every group, best rank first. Raises SearchTimeout."""
-        groups = [sorted(stem for stem in group if _STEM.match(stem)) for group in stems]
-        if not groups or not all(groups) or sum(map(len, groups)) > _MOST_TERMS:
-            return []
-        match = " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in groups)
+        match = _of_every(stems)
         with deadline(self.connection):
-            return self._chosen(_SEARCH, [match, self.bound, limit])
+            return self._chosen(_SEARCH, [match, self.bound, limit]) if match else []
 
     def entities_with(self, stems: Sequence[Collection[str]], limit: int = 8) -> list[Entity]:
         """Entities whose name or alias holds a stem of every group, wherever in it. Raises SearchTimeout."""
-        groups = [sorted(stem for stem in group if _STEM.match(stem)) for group in stems]
-        if not groups or not all(groups) or sum(map(len, groups)) > _MOST_TERMS:
-            return []
-        match = " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in groups)
-        with deadline(self.connection):
-            return [entity_of_row(row) for row in self.connection.execute(_TITLES, (match, self.stub, limit))]
+        return self._titled(_of_every(stems), limit)
 
     def entities_beginning(self, words: Sequence[Collection[str]], limit: int = 50) -> list[Entity]:
         """Entities whose name holds, for each group of folded words, one that begins like one of it. SearchTimeout."""
-        groups = [sorted(word for word in group if _STEM.match(word)) for group in words]
-        if not groups or not all(groups) or sum(map(len, groups)) > _MOST_TERMS:
+        return self._titled(_of_every(words, "*"), limit)
+
+    def _titled(self, match: str, limit: int) -> list[Entity]:
+        if not match:
             return []
-        match = " AND ".join(f"({' OR '.join(f'{_quoted(word)}*' for word in group)})" for group in groups)
         with deadline(self.connection):
             return [entity_of_row(row) for row in self.connection.execute(_TITLES, (match, self.stub, limit))]
 
@@ -127,6 +120,14 @@ class SearchQueries(FactQueries):
 def deletions(word: str) -> list[str]:
     """The word without each of its letters in turn."""
     return [word[:index] + word[index + 1 :] for index in range(len(word))]
+
+
+def _of_every(groups: Sequence[Collection[str]], ending: str = "") -> str:
+    """A search for a word of every group; empty where a group holds none that can be searched for."""
+    terms = [[_quoted(word) + ending for word in sorted(group) if _STEM.match(word)] for group in groups]
+    if not terms or not all(terms) or sum(map(len, terms)) > _MOST_TERMS:
+        return ""
+    return " AND ".join(f"({' OR '.join(group)})" for group in terms)
 
 
 def _quoted(term: str) -> str:
