@@ -26,6 +26,7 @@ _NEEDING_WORDS = frozenset({Ask.WHAT, Ask.ANY, Ask.YES_NO, Ask.HOW, Ask.HOW_MANY
 _OF_KIND = frozenset({Ask.WHAT, Ask.ANY, Ask.HOW_MANY})
 _MOST_DESCRIBING = 2  # words that may describe an entity that the question does not name ("which AI lab …")
 _MOST_HITS = 200  # facts that share the words
+_AT = "at"
 _WORK = "publication"
 _LOCATION = "location"  # of whatever has a place
 _OCCASION = "superEvent"  # within which something is held
@@ -270,6 +271,8 @@ class Searcher:
                 continue
             if fits_kind(end, unit.kinds) or self._matcher.name_says(end, unit):
                 return True
+        if unit.preposition == _AT:
+            return False  # where somebody was is no word that describes him
         if self._query.times or (self._query.ask is Ask.YES_NO and unit.properties):
             return False  # what is said of someone at large need not hold then, and proves nothing
         if self._query.ask in _ASKED_OF and any(reading.verb for reading in unit.properties):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.answers.finding.periods import fits
-from bot.answers.quoting.lines import Line
+from bot.answers.quoting.lines import Line, is_written_as_name
 from bot.answers.quoting.written import is_past_form, is_within_name, persons_in, places_in, runs
 from bot.answers.reading.phrasing import Ask
 from bot.answers.reading.query import Query
@@ -26,6 +26,12 @@ _LASTS = re.compile(
 _COSTS = re.compile(
     r"[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:€|\$|£|EUR|USD|GBP|CHF|euros?|dollars?|pounds?)|\bfree\b", re.IGNORECASE
 )
+_AGED = re.compile(
+    r"\b(?:age[ds]?|birthday|turned|alter(?: von)?|âge de|edad de|età di)\b(?: of)?\D{0,8}\d"
+    r"|\d\s?(?:th|nd|rd|st)?[\s-](?:years?|jahre|ans|años|anni)\b|\d(?:th|nd|rd|st) birthday|, \d\d, ",
+    re.IGNORECASE,
+)
+_HOW_OLD = ("how", "old")
 _IN_BRACKET = re.compile(r"[(\[][\d\s–—-]*\Z")  # before a date, with nothing else in it but dates
 _BECAUSE = re.compile(r"\b(?:because|since|due to|owing to|thanks to|in order to|so that|as a result)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:at|on|to)\s+(?:https?://|[\w-]+\.(?:com|org|net|io|dev|edu)\b)", re.IGNORECASE)
@@ -123,6 +129,7 @@ def _lacks(line: Line, query: Query, lexicon: Lexicon) -> bool:
         or _is_open(line)
         or _is_over(line, query)
         or not has_end(line, query, lexicon)
+        or not has_age(line, query)
     ):
         return True
     if line.implied and query.ask is not Ask.YES_NO and _is_of_another(line, query, lexicon):
@@ -166,6 +173,13 @@ def is_of_another_time(line: Line, query: Query) -> bool:
     return bool(told) and not any(fits(span.period, query.times) for span in told)
 
 
+def has_age(line: Line, query: Query) -> bool:
+    """Whether it says how old somebody is or was, where that is asked; for today the day of birth tells it, too."""
+    if query.keys[:2] != _HOW_OLD or _AGED.search(line.text):
+        return True
+    return query.present and any(True for _ in _dates(line, query.today))
+
+
 def has_end(line: Line, query: Query, lexicon: Lexicon) -> bool:
     """Whether it has the small word that the question ends with behind its verb: "die of", "known for"."""
     last = query.keys[-1] if query.keys else ""
@@ -183,7 +197,9 @@ def may_hold_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
     """Whether the sentence has anything in it that could be what the question wants to know."""
     today = query.today
     named = query.ask is not Ask.YES_NO  # a wrong premise is best met with what comes close
-    asked = [place for place in line.words if query.units[place].asked or (named and _is_name(query, place))]
+    asked = [
+        place for place in line.words if query.units[place].asked or (named and is_written_as_name(query.units, place))
+    ]
     asked = [place for place in asked if not query.units[place].kinds]  # "which company": the answer is one
     if any(place not in line.hits for place in asked) or (query.times and not _in_time(line, query, today)):
         return False
@@ -214,12 +230,6 @@ def _asks_a_figure(query: Query, lexicon: Lexicon) -> bool:
         if told and all(_FIGURES & {*known.answers} or known.literal in ("number", "date") for known in told):
             return True
     return False
-
-
-def _is_name(query: Query, place: int) -> bool:
-    """Whether a word that names nobody known is written like a name, in a question that uses small letters too."""
-    unit = query.units[place]
-    return unit.start > 0 and unit.text[:1].isupper() and any(other.text.islower() for other in query.words)
 
 
 def _is_of_another(line: Line, query: Query, lexicon: Lexicon) -> bool:

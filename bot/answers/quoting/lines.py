@@ -92,12 +92,13 @@ class Lines:
         return {key for key, stem in long.items() if stem not in known}
 
     def near(self) -> list[Line]:
-        """The sentences that account for a name of the question, or for all words where it has none."""
+        """The sentences that account for a name of the question, or for all words; of a strange name, for one more."""
         found = [line for passage in self._closest() for line in self.of(passage)]
         named = self._needed & self._names.keys()
         if named:
             return [line for line in found if named & line.hits.keys()]
-        return [line for line in found if line.whole]
+        strange = {place for place in self._words if is_written_as_name(self._units, place)}
+        return [line for line in found if line.whole or (strange and strange < line.words & line.hits.keys())]
 
     def of(self, passage: Passage) -> Iterator[Line]:
         """The sentences of a passage; one is also about what the question names as the whole of its heading."""
@@ -179,14 +180,25 @@ class Lines:
 
     def _word(self, unit: Unit, tokens: Sequence[Token], stems: Sequence[str]) -> tuple[int, ...] | None:
         for whole in frozenset().union(*map(self._lexicon.loosely, unit.stems)):
-            wanted = [part for part in whole if part not in self._filler] or whole
-            if wanted and all(part in stems for part in wanted):
+            wanted = [part for part in whole if part not in self._filler] or list(whole)
+            if all(len(part) == 1 for part in wanted):  # "M.A.", whose letters mean nothing apart
+                at = next((at for at in range(len(stems)) if list(stems[at : at + len(wanted)]) == wanted), None)
+                if wanted and at is not None:
+                    return tuple(range(at, at + len(wanted)))
+            elif all(part in stems for part in wanted):
                 return tuple(place for place, stem in enumerate(stems) if stem in wanted)
         key = fold(unit.text)
         if key not in self._strange:
             return None
         near = [place for place, token in enumerate(tokens) if _is_slip(key, token.key)]
         return tuple(near) or None
+
+
+def is_written_as_name(units: Sequence[Unit], place: int) -> bool:
+    """Whether a word that names nobody known is written like a name, in a question that uses small letters too."""
+    unit = units[place]
+    others = any(other.mention is None and other.text.islower() for other in units)
+    return unit.start > 0 and unit.text[:1].isupper() and others
 
 
 def _shorter(name: Sequence[str]) -> list[str]:

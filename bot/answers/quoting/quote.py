@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.answers.finding.match import fits_kind
 from bot.answers.quoting.below import below_heading
 from bot.answers.quoting.holds import (
+    has_age,
     has_end,
     holds_answer,
     is_done_by_somebody,
@@ -113,7 +114,7 @@ class Quoter:
             if line is not None and line.text not in seen and not is_of_another_time(line, query):
                 seen.add(line.text)
                 timely = _is_of_the_time(fact, query) and has_end(line, query, self._lexicon)
-                timely = timely and not is_within_name(line, query)
+                timely = timely and not is_within_name(line, query) and has_age(line, query)
                 yield (
                     line,
                     timely and all(place in line.hits or self._says(fact, query.units[place]) for place in line.needed),

@@ -104,7 +104,12 @@ def person_name(text: str) -> str:
         said = _SUFFIX.sub("", persons.without_titles(said)).strip(" ,")
         if said.isupper() and len(said) > 4:
             said = _particle().sub(lambda match: match.group().lower(), said.title())
-        if 1 < len(said.split()) <= 6 and len(said) <= _MOST_NAME and persons.is_person(said) and kind_of(said) is None:
+        if (
+            1 < len(said.split()) <= 6
+            and len(said) <= _MOST_NAME
+            and persons.is_person(said, trades=True)
+            and kind_of(said) is None
+        ):
             return said
     return ""
 

@@ -37,6 +37,7 @@ received a diploma in etching from the Lothian Academy in 1903 and moved to Port
 Halvard Lund. She won the Harbour Medal in 1922. Her brother Otto sold nets and was arrested in 1931. She never
 exhibited in London. Her advisor was Tore Bakke. She also painted boats. Lothian Academy prints, 1903.
 She studied Boat and Restaurant Design in Leith. She met her second husband Piet Moe in 1931.
+She began to draw at the age of 9. Her pupil J. M. A. Brandt kept the Old Reading Room in Oslo.
 """
 HOLM = """\
 # Sunniva Holm
@@ -227,3 +228,21 @@ def test_quote__of_a_record_it_says_whose_it_is(tmp_path: Path, prompts: Prompts
         answerer = Answerer(snapshot, prompts, lambda: date(2026, 1, 1))
         assert "**Agnes Rooke**:\n> “She became" in answerer.answer("Who is the treasurer of the RCH?").text
         assert answerer.answer("Which trustees does the RCH have?").status is not Status.ANSWERED
+
+
+def test_how_old_somebody_was_is_told_by_an_age_alone(ask: Callable[[str], Reply]) -> None:
+    assert ask("How old did Agnes Rooke get?").status is not Status.ANSWERED
+    assert ask("How old was Agnes Rooke when she began to draw?").status is not Status.UNKNOWN
+    assert ask("How old is Agnes Rooke?").status is not Status.ANSWERED
+
+
+def test_letters_of_an_abbreviation_count_only_together(ask: Callable[[str], Reply]) -> None:
+    assert ask("Where did Agnes Rooke do her MA?").status is not Status.ANSWERED
+
+
+def test_a_name_that_only_stands_in_the_text_leads_to_its_sentence(ask: Callable[[str], Reply]) -> None:
+    lead = ask("Which bar did Quist Vane rebuild?")
+    assert lead.status is Status.UNKNOWN
+    told = ask("What did Brandt keep open in Oslo?")
+    assert (told.status, "Old Reading Room" in told.text) == (Status.PASSAGE, True)
+    assert ask("How tall is Brandt?").status is Status.UNKNOWN

@@ -25,6 +25,7 @@ JOBS = "\n## Experience\n\n- Clerk, Acme Ltd, 2010–2012\n"
         ("---\ntitle: An interview with Ada King\nauthor: B. Roe\n---\nHow did you begin?\n\nI counted.\n", "Ada King"),
         ("---\ntitle: Interview with Orla\nauthor: B. Roe\n---\n**Who is Orla?**\n\nOrla is a stage name.\n", "Orla"),
         ("# Ada St. King\n" + JOBS, "Ada St. King"),
+        ("# Ada Mary Potter\n" + JOBS, "Ada Mary Potter"),
         ("# CV\n\nI count things.\n" + JOBS + "\n[code](https://github.com/adacounts)\n", "adacounts"),
     ],
 )

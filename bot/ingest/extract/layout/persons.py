@@ -5,13 +5,13 @@ from functools import lru_cache
 
 from bot.ingest.extract.layout.degrees import degrees_of
 from bot.ingest.extract.layout.fields import LIKELY, is_place, organization, role, words
-from bot.language.document_words import alternatives, word_set
+from bot.language.document_words import alternatives, folded, word_set
 
 _INITIALS = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z]\.)")
 
 
-def is_person(text: str) -> bool:
-    """Whether it is written like a person's name."""
+def is_person(text: str, *, trades: bool = False) -> bool:
+    """Whether it is written like a person's name; `trades`: its last part may be one, as in Ada Mary Potter."""
     text = without_titles(_INITIALS.sub(". ", text.strip(" ,.")))
     if not text.isupper() and any(len(part) > 2 and part.isupper() for part in text.split()[:-1]):
         return False
@@ -19,11 +19,17 @@ def is_person(text: str) -> bool:
         _person().match(text) is not None
         and not text.startswith("The ")
         and organization(text) <= 1.0
-        and role(text) < LIKELY
+        and (role(text) < LIKELY or (trades and _ends_in_surname(text)))
         and not is_place(text)
         and not degrees_of(text)
         and not word_set("fields", "no_persons").intersection(words(text))
     )
+
+
+def _ends_in_surname(text: str) -> bool:
+    first, _, last = text.rpartition(" ")
+    modified = not word_set("fields", "role_modifiers").isdisjoint(words(first))
+    return folded(last) in word_set("fields", "surnames") and role(first) < LIKELY and not modified
 
 
 def without_titles(text: str) -> str:
