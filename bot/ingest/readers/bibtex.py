@@ -75,7 +75,7 @@ class BibtexReader:
         """The publications of a bibliography; an entry that breaks off is reported, the others are read."""
         decoded = decode(raw)
         if not decoded.readable:
-            return Reading(problems=(decoded.problem,) if decoded.problem else ())
+            return Reading(problems=decoded.problems)
         parser = _Parser(raw.path, decoded.text)
         entries = list(islice(parser.entries(), _MOST_ENTRIES))
         if not entries and not parser.problems:
@@ -85,7 +85,7 @@ class BibtexReader:
         known = {entry.key.casefold(): entry for entry in entries}
         for entry in entries:
             _Publication(entry, drafting, decoded.lines, passages, known).read()
-        problems = parser.problems if decoded.problem is None else [decoded.problem, *parser.problems]
+        problems = [*decoded.problems, *parser.problems]
         hints = raw.hints
         source = Source(raw.path, hints.title or raw.path, hints.author, hints.publisher, hints.date, hints.url)
         return Reading(

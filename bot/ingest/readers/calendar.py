@@ -45,7 +45,7 @@ class CalendarReader:
         """The events of all calendars in the file; one that is broken is reported, the others are read."""
         decoded = decode(raw)
         if not decoded.readable:
-            return Reading(problems=(decoded.problem,) if decoded.problem else ())
+            return Reading(problems=decoded.problems)
         content = read_components(decoded.lines)
         calendars = [part for part in content.root.parts if part.name == "VCALENDAR"] or [content.root]
         if not any(part.name == "VEVENT" for calendar in calendars for part in calendar.parts):
@@ -53,7 +53,7 @@ class CalendarReader:
         reader = _Calendar(raw, context)
         for calendar in calendars:
             reader.read(calendar)
-        problems = [decoded.problem] if decoded.problem is not None else []
+        problems = list(decoded.problems)
         problems += reader.problems
         problems += content.problems(raw.path, "calendar")
         return reader.reading(problems)

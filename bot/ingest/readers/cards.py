@@ -42,14 +42,14 @@ class CardsReader:
         """The cards of a file; one that is broken is reported, the others are read."""
         decoded = decode(raw)
         if not decoded.readable:
-            return Reading(problems=(decoded.problem,) if decoded.problem else ())
+            return Reading(problems=decoded.problems)
         content = read_components(decoded.lines)
         cards = [part for part in content.root.parts if part.name == "VCARD"]
         if not cards:
             return broken(raw, 1, "no card: BEGIN:VCARD is missing")
         drafting = Drafting(raw.path, context.vocabulary, Rank.STRUCTURED)
         passages: list[PassageDraft] = []
-        problems = [decoded.problem] if decoded.problem is not None else []
+        problems = list(decoded.problems)
         problems += content.problems(raw.path, "card")
         if len(cards) > _MOST_CARDS:
             told = f"only the first {_MOST_CARDS} cards are read"

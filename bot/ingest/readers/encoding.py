@@ -45,6 +45,11 @@ class Decoded:
         """Whether there is a text to read."""
         return self.problem is None or not self.problem.fatal
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What there is to tell of it."""
+        return () if self.problem is None else (self.problem,)
+
 
 def decode(raw: Raw) -> Decoded:
     """The text of a document. Never raises."""

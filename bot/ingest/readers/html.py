@@ -60,11 +60,11 @@ class HtmlReader:
         """The page; its head is `meta`."""
         decoded = decode(raw)
         if not decoded.readable:
-            return Reading(problems=(decoded.problem,)) if decoded.problem else Reading()
+            return Reading(problems=decoded.problems)
         if _too_deep(decoded.text):
             return broken(raw, 1, f"elements nested more than {_MOST_DEPTH} deep")
         tree = LexborHTMLParser(decoded.text)
-        problems = (decoded.problem,) if decoded.problem else ()
+        problems = decoded.problems
         title, meta = _head(tree)
         root = tree.root
         blocks = tuple(_Walk(list(decoded.lines), 0).blocks(root)) if root is not None else ()

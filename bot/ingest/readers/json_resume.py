@@ -43,7 +43,7 @@ class JsonResumeReader:
         """Everything the résumé states, and the fields that no fact was made of."""
         decoded = decode(raw)
         if not decoded.readable:
-            return Reading(problems=(decoded.problem,) if decoded.problem else ())
+            return Reading(problems=decoded.problems)
         data = read_data(raw, decoded)
         if isinstance(data, Problem):
             return Reading(problems=(data,))
@@ -54,7 +54,7 @@ class JsonResumeReader:
             root, path = root["resume"], ("resume",)
         if not isinstance(root, dict):
             return broken(raw, 1, "not a mapping with the sections of a résumé")
-        problems = (decoded.problem,) if decoded.problem else ()
+        problems = decoded.problems
         return _Resume(raw, context, Fields(placed, root, path)).read(problems)
 
 

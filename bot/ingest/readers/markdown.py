@@ -42,10 +42,10 @@ class MarkdownReader:
         """The page, with what its front matter says as `meta`."""
         decoded = decode(raw)
         if not decoded.readable:
-            return Reading(problems=(decoded.problem,)) if decoded.problem else Reading()
+            return Reading(problems=decoded.problems)
         if len(decoded.text) > MOST_CHARACTERS:
             return broken(raw, 1, f"longer than {MOST_CHARACTERS} characters; split it")
-        problems = [decoded.problem] if decoded.problem else []
+        problems = list(decoded.problems)
         strange = next((at for at, line in enumerate(decoded.lines, start=1) if len(line) > MOST_LINE), None)
         if strange is not None or decoded.text.count("|") > MOST_CELLS:
             text = "too long a line or too large a table for Markdown; read as plain text"

@@ -17,7 +17,6 @@ from bot.model.problem import Problem
 SUFFIXES = (".rst", ".rest", ".rdoc")
 _EQUALS = re.compile(r"(={1,6})\s+(\S.*?)\s*=*\s*\Z")
 _UNDERLINE = re.compile(r"([=\-~^\"'`#*+.:_])\1{2,}\s*\Z")
-_DIRECTIVE = re.compile(r"\.\.\s+(?P<name>[\w:-]+)::\s*(?P<rest>.*)\Z")
 _FIELD = re.compile(r":(?P<label>[^:\n]{1,40}):\s+(?P<value>\S.*)\Z")
 _LABEL = re.compile(r"(?:\[(?P<boxed>[^\]\n]{1,90})\]|(?P<label>[\w .'-]{1,40}?)\s*::)\s+(?P<value>\S.*)\Z")
 _TARGET = re.compile(r"\.\.\s+_`?(?P<name>[^:`]+)`?:\s*(?P<url>https?://\S+)\s*\Z")
@@ -45,8 +44,8 @@ class RstReader:
         """The page."""
         decoded = decode(raw)
         if not decoded.readable:
-            return Reading(problems=(decoded.problem,)) if decoded.problem else Reading()
-        problems = [decoded.problem] if decoded.problem else []
+            return Reading(problems=decoded.problems)
+        problems = list(decoded.problems)
         if len(decoded.lines) > _MOST_LINES:
             told = "so long a document that nothing is read from here on"
             problems.append(Problem(raw.path, _MOST_LINES + 1, told, fatal=False))

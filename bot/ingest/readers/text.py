@@ -39,8 +39,8 @@ class TextReader:
         """The page."""
         decoded = decode(raw)
         if not decoded.readable:
-            return Reading(problems=(decoded.problem,)) if decoded.problem else Reading()
-        problems = [decoded.problem] if decoded.problem else []
+            return Reading(problems=decoded.problems)
+        problems = list(decoded.problems)
         plain = len(decoded.text) > MOST_CHARACTERS or max(map(len, decoded.lines)) > MOST_LINE
         if not plain and len(_MARKDOWN.findall(decoded.text)) >= 2:
             return read_markdown(raw.path, list(decoded.lines), problems)

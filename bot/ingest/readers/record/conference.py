@@ -15,7 +15,7 @@ from bot.language.document_words import folded, word_set
 from bot.language.yaml_text import YamlPath
 from bot.model.partial_date import PartialDate
 
-DEADLINE, COMMITTEE, ORGANIZER, SPEAKER = "deadline", "committeeMember", "organizer", "performer"
+DEADLINE, COMMITTEE, ORGANIZER = "deadline", "committeeMember", "organizer"
 _ZONE = re.compile(
     r"\s*[(,]?\s*\b(?P<zone>A\.?o\.?E|anywhere on earth|[A-Z]{2,4}T|UTC(?:[+-]\d{1,2})?)\b\.?\)?\Z", re.IGNORECASE
 )

@@ -387,11 +387,6 @@ def _prices(mapping: dict[str, Any]) -> list[str]:
     )
 
 
-def first(values: list[Said]) -> Said | None:
-    """The first of some values."""
-    return values[0] if values else None
-
-
 def whole_time(values: list[Said]) -> When | None:
     """The first of some values that is a time."""
     return next((when for said in values if (when := read_when(said.text)) is not None), None)
