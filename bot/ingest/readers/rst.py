@@ -230,8 +230,3 @@ class _Lines:
             text = pattern.sub(linked, text)
         text = _TAG.sub("", _EMPHASIS.sub(plain, _ROLE.sub(r"\1", text)))
         return _Said(text, (*links, *bare_links(text)), tuple(strong), tuple(slanted))
-
-
-def _is_empty(stripped: str) -> bool:
-    """Whether a line says nothing by itself."""
-    return stripped in ("", "::") or _ONLY_PICTURES.fullmatch(stripped) is not None
