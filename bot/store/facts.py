@@ -121,11 +121,6 @@ class FactQueries(EntityQueries):
             facts += self._chosen(chosen, [first, last, self.bound, limit - len(facts)])
         return facts
 
-    def conflicts_of(self, entity_id: int) -> list[tuple[int, int]]:
-        """Pairs of ids of facts about the entity that cannot both be true."""
-        sql = "SELECT one, other FROM conflict WHERE subject = ? ORDER BY property, one, other"
-        return [(one, other) for one, other in self.connection.execute(sql, (entity_id,))]
-
     def links_count(self, entity_id: int) -> int:
         """In how many facts the entity stands."""
         sql = "SELECT count(DISTINCT fact) FROM link WHERE entity = ? AND fact < ?"

@@ -4,14 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.ingest.documents.literals import Unfit, read_value
-from bot.ingest.documents.reading import statement_of
 from bot.language.document_words import language_name
 from bot.model.coverage import Unplaced
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Evidence, FactDraft, Rank, ValueDraft
 from bot.model.partial_date import PartialDate
 from bot.model.vocabulary import Vocabulary
-from bot.store.rows import suggestion_key
 
 _LANGUAGES = frozenset({"inLanguage", "knowsLanguage"})
 
@@ -76,8 +74,3 @@ class Drafting:
                 yield name, read_value(known, text)
             except Unfit:
                 continue
-
-
-def key_of(draft: FactDraft) -> str:
-    """By what a suggestion is approved or refused, as `Snapshot.suggestions` gives it."""
-    return suggestion_key(draft.evidence.document, statement_of(draft))

@@ -148,12 +148,6 @@ def qualifier_rows(row: FactRow) -> list[list[Any]]:
     return rows
 
 
-def statement_of(draft: FactDraft) -> int:
-    """A number for what a fact says of whom, whatever its details, its time and its source."""
-    value = draft.value.text if draft.value.ref is None else " ".join(words_of(draft.value.ref.name))
-    return crc32(_statement(draft, " ".join(words_of(draft.subject.name)), value).encode())
-
-
 def _statement(draft: FactDraft, subject: str, value: str) -> str:
     return f"{draft.subject.kinds[0]}/{subject}\x1f{draft.property}\x1f{value}"
 

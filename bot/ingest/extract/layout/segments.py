@@ -31,7 +31,6 @@ _LABEL = re.compile(r"(?P<label>[A-Za-zÀ-ž][\w.'’ /-]{1,28}?)\s*:[^\S\t]*(?=
 _LABEL_LATER = re.compile(r"(?<=[;,.\t(])\s*" + _LABEL.pattern)
 _LABELLED = re.compile(r"[^;\t\n]+")
 _NEXT_LABEL = re.compile(r"(?<=[\w)\]\"”’])[.,]\s+(?=(?P<label>[A-Za-zÀ-ž][\w.'’ /-]{1,28}?)\s*:\s)")
-_SENTENCE_AFTER = re.compile(r"\s*[.:–—-]?\s*(?=[A-Z])")
 _GRADE = re.compile(
     r"[,;(]?\s*(?:cumulative\s+|overall\s+|major\s+)?\b(?:c?gpa|grade point average)\b"
     r"\s*(?:of|:|-)?\s*(?P<value>\d[.,]\d{1,3}(?:\s*/\s*\d+(?:[.,]\d{1,2})?)?)\)?",

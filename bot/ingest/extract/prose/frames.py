@@ -12,7 +12,6 @@ from bot.language.document_words import alternatives, words_file
 
 _WORD = re.compile(r"[\w-]+")
 DATE_MARK = "\x01"  # stands for each character of a date
-LIST = "+"  # behind a slot: several, joined by commas and "and"
 
 _TITLE = rf"(?:(?:{'|'.join(word.title() for word in words_file('fields')['honorifics'])})\.?\s+)"
 _POSTNOMINALS = "|".join(map(re.escape, words_file("prose")["postnominals"]))
