@@ -78,7 +78,7 @@ def _shared(line: str, wanted: Collection[str]) -> int:
 def _around(text: str, said: str) -> str:
     """The part of a long line that has most of the words that are said."""
     folded = text.casefold()
-    words = sorted(set(said.casefold().split()), key=len)[-_MOST_WORDS:]
+    words = sorted(set(said.casefold().split()), key=lambda word: (len(word), word))[-_MOST_WORDS:]
     places = [place for word in words for place in _places(folded, word)]
     best = max(places, key=lambda place: (_shared(folded[place : place + _WINDOW], words), -place), default=0)
     start = max(0, best - _WINDOW // 4)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from bot.ingest.extract.prose.frames import DATE_MARK, NAME, PERSON, any_of, slot_pattern
@@ -28,11 +29,6 @@ _CUT = re.compile(r"\s+(?:with|by|for|from|at|when|where|while|who|which|to|duri
 
 
 _SMALL = r"(?!to|the|a|an|his|her|with|of|by|and|as|for|in|at|from)[a-z-]+"
-_OFFICE = re.compile(
-    rf"(?:\b(?P<org>{NAME})(?:['’]s)?\s+)?\b(?P<role>(?:{_SMALL}\s+){{0,2}}(?:{any_of('roles')}))\s+(?P<person>{PERSON})"
-)
-
-
 _APPOSED = re.compile(
     rf"\s*(?:[(\[][^()\[\]]*[)\]])?,\s+(?=(?:a|an|the|{any_of('roles')})\s){slot_pattern('role')}(?=\s+who\b|\s*,)"
 )
@@ -87,7 +83,7 @@ def lifetime(text: str, spans: Sequence[DateSpan], opening: Opening) -> Iterator
 
 def titled(text: str, masked: str, page: EntityRef | None, named: Callable[[str], EntityRef | None]) -> Iterator[Said]:
     """An office right before a name: "founder Ida Brook", "Loom director Ida Brook"."""
-    for match in _OFFICE.finditer(masked):
+    for match in _office().finditer(masked):
         person = named(match["person"])
         if person is None or person.kinds[0] != "person":
             continue
@@ -138,3 +134,11 @@ def _name(text: str, masked: str, start: int, stop: int) -> str:
         name = shorter
     is_award = re.search(rf"\b(?:{any_of('awards')})\b", name.lower()) is not None
     return name if is_award and any(char.isupper() for char in name) and len(name.split()) <= 14 else ""
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    """Made when the first sentence is read: it is large, and most folders have no prose."""
+    return re.compile(
+        rf"(?:\b(?P<org>{NAME})(?:['’]s)?\s+)?\b(?P<role>(?:{_SMALL}\s+){{0,2}}(?:{any_of('roles')}))\s+(?P<person>{PERSON})"
+    )

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from icalendar.parser import Contentline
-
 from bot.ingest.readers.encoding import tidy
 from bot.model.problem import Problem
 
@@ -155,6 +153,8 @@ def _parsed(text: str, number: int, written: str) -> Line | tuple[int, str]:
         return number, written
     params: dict[str, str] = {}
     if match["params"] and len(match["params"]) <= _MOST_PARAMS:
+        from icalendar.parser import Contentline  # noqa: PLC0415 - it takes long to import, and most folders have no calendar
+
         try:
             _, found, _ = Contentline(f"X{match['params']}:").parts()  # type: ignore[no-untyped-call]
             params = {

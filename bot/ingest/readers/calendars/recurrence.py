@@ -1,7 +1,5 @@
 """Rules by which an event comes again, in words; expands none, for many never end."""
 
-from icalendar.prop import vRecur
-
 _EVERY = {"YEARLY": "year", "MONTHLY": "month", "WEEKLY": "week", "DAILY": "day", "HOURLY": "hour",
     "MINUTELY": "minute",
           "SECONDLY": "second"}  # fmt: skip
@@ -33,6 +31,8 @@ _MONTHS = (
 
 def in_words(rule: str) -> tuple[str, str]:
     """`FREQ=WEEKLY;BYDAY=TU;COUNT=5` as `every week on Tuesday, 5 times`, and its last day; empty for no rule."""
+    from icalendar.prop import vRecur  # noqa: PLC0415 - it takes long to import, and most folders have no calendar
+
     try:
         read = vRecur.from_ical(rule)
     except (ValueError, KeyError, TypeError):

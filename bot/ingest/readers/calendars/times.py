@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar.prop import vDuration
-
 from bot.ingest.readers.calendars.content_lines import Component, Line
 
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)(?::?(\d\d))?(Z)?)?\Z")
@@ -93,6 +91,8 @@ def moment(line: Line, zone: ZoneInfo | None, value: str | None = None) -> date 
 
 
 def _after(start: date | datetime, duration: Line) -> date | datetime:
+    from icalendar.prop import vDuration  # noqa: PLC0415 - it takes long to import, and most folders have no calendar
+
     try:
         length: timedelta = vDuration.from_ical(duration.value.strip())  # type: ignore[no-untyped-call]
         return start + length
