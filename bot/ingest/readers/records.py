@@ -84,13 +84,7 @@ def _read_collection(source: Source, collection: Collection, kind: str | None) -
         if _is_told(source, collection, record):
             continue
         if kind is None:
-            if read_post(source, record):
-                source.passages += _row(source, record, section)
-                continue
-            slot = RecordFacts(source, record, "event")
-            if "startTime" not in slot.fields or slot.name or not read_slot(slot):
-                _leave(source, record.data, record.path, whole=collection.whole)
-                source.passages += _row(source, record, section)
+            _read_unclear(source, record, section, whole=collection.whole)
             continue
         facts = RecordFacts(source, record, kind)
         if not facts.name:
@@ -114,6 +108,16 @@ def _read_collection(source: Source, collection: Collection, kind: str | None) -
             facts.declare([text for said in facts.take("type") if (text := said.text.casefold()) != kind])
             read_sponsor(facts, collection.names)
             facts.state_rest()
+
+
+def _read_unclear(source: Source, record: Record, section: str, *, whole: bool) -> None:
+    """A record whose kind is not clear: a nameless part of a timetable, a post, or what can only be searched."""
+    slot = RecordFacts(source, record, "event")
+    if "startTime" in slot.fields and not slot.name and read_slot(slot):
+        return
+    if not read_post(source, record):
+        _leave(source, record.data, record.path, whole=whole)
+    source.passages += _row(source, record, section)
 
 
 def _row(source: Source, record: Record, section: str) -> list[PassageDraft]:

@@ -18,7 +18,7 @@ def read_post(source: Source, record: Record) -> bool:
     posts, holders = _POSTS & fields.keys(), _HELD & fields.keys()
     if len(posts) != 1 or len(holders) != 1 or len(fields) > len(posts) + len(holders) + 1:
         return False
-    called, held = fields[posts.pop()], fields[holders.pop()]
+    called, held = fields[next(iter(posts))], fields[next(iter(holders))]
     title = next((text for text, _ in texts_of(record.data[called], ())), "")
     people = list(texts_of(record.data[held], (*record.path, held)))
     if not people or role(title) < LIKELY:
