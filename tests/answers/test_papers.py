@@ -21,6 +21,35 @@ type: paper
 author: [O. Eze]
 datePublished: 2020
 publisher: Journal of Old Harbours
+
+== papers/note.md
+kind: publication
+name: "Note on splices and nets"
+type: post
+author: [O. Eze]
+datePublished: 2024-05
+
+== papers/undated.md
+kind: publication
+name: "Nets by Hand"
+type: paper
+datePublished: --05-29
+
+== tools/rigger.md
+kind: project
+name: Rigger
+offers: {value: free of charge, words: [sail, run]}
+includes: {name: [Small Sail, Great Sail], words: [free, run]}
+
+== tools/small.md
+kind: project
+name: Small Sail
+type: sail
+
+== tools/great.md
+kind: project
+name: Great Sail
+type: sail
 """
 
 
@@ -32,6 +61,7 @@ publisher: Journal of Old Harbours
         ("Who co-authored the halyard paper with Aalders?", ["O. Eze"]),
         ("Which journal published Aalders' Halyard paper?", ["Rope and Rigging Letters"]),
         ("Which papers did Henrike Aalders write?", ["Halyard: Sorting Knots by Touch"]),
+        ("Which two Rigger sails are free?", ["Small Sail", "Great Sail"]),
     ],
 )
 def test_papers(knowing: Write, question: str, said: list[str]) -> None:
@@ -39,6 +69,24 @@ def test_papers(knowing: Write, question: str, said: list[str]) -> None:
     text = plain(reply.text)
     assert reply.status == "answered"
     assert [name for name in said if name not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        (
+            "What is the newest paper?",
+            "Halyard",
+            ["Note", "Nets by Hand"],
+        ),  # nor a post, nor one of nobody knows which year
+        ("newest publication", "Note", ["Halyard", "Nets by Hand"]),
+        ("Which papers of O. Eze are about splices?", "Splices", ["Note"]),
+    ],
+)
+def test_a_post_is_no_paper_where_there_is_one(knowing: Write, question: str, told: str, untold: list[str]) -> None:
+    text = plain(knowing(PAPERS).answer(question).text)
+    assert told in text
+    assert [name for name in untold if name in text] == []
 
 
 def test_another_initial_is_somebody_else(knowing: Write) -> None:

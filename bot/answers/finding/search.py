@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
 
 from bot.answers.finding.bridge import DESCRIBING, Bridges
-from bot.answers.finding.choose import Chooser
+from bot.answers.finding.choose import Chooser, surely_of
 from bot.answers.finding.finding import Finding, Found
 from bot.answers.finding.match import BY_CONTEXT, SUBJECT, Explained, Match, Matcher, fits_kind
 from bot.answers.finding.periods import fits
@@ -63,6 +63,10 @@ class Searcher:
             for unit in self._query.words
             for reading in unit.properties
         )
+
+    @cached_property
+    def _asks_of_kind(self) -> bool:
+        return self._query.ask is Ask.WHAT and any(unit.asked and unit.kinds for unit in self._query.words)
 
     def search(self) -> Found:
         """The facts that answer, and what came close."""
@@ -128,6 +132,8 @@ class Searcher:
             if self._needed.issubset(match.explained) and self._says_enough(match):
                 self._take(match, found)
         found = self._settled(found)
+        if self._asks_of_kind and not any(one.answer for one in found.findings):
+            return None  # "which models are free" asks for models, though their price has all the words
         return found if self._chooser.named(found.findings) else None
 
     def pieces_of(self, facts: Sequence[Fact]) -> list[Finding]:
@@ -290,8 +296,8 @@ class Searcher:
         """The entities of a kind, each with the date that is recorded of it: "the newest robot", "talks in 2022"."""
         needed = [unit for unit in self._query.words if not unit.optional]
         verbs = [{reading.property for reading in unit.properties} for unit in needed if not unit.kinds]
-        kinds = [kind for unit in needed for kind in unit.kinds]
-        for kind in dict.fromkeys(kinds):
+        kinds = dict.fromkeys([kind for unit in needed for kind in unit.kinds])
+        for kind in kinds:
             for entity in self._snapshot.entities_of(kind.kind, kind.type, MOST_OF_A_KIND):
                 for fact in self._pool.facts_of(entity.id):
                     if fact.subject.id != entity.id or not fact.value.date or status_of(fact) is not None:
@@ -303,6 +309,7 @@ class Searcher:
                                 Finding(Match(fact, {}), slot, (), partial(self._pool.period_of, fact))
                             )
                         break
+        found.findings = surely_of(found.findings, kinds)
 
     def _by_words(self, found: Found) -> None:
         """Facts found by their words alone, no entity leading to them."""

@@ -192,8 +192,7 @@ def _units(
     asking = worded.asking
     which = len(asking) > 0 and (page.keys[asking.stop - 1] in _WHICH or worded.ask is Ask.HOW_MANY)
     spoken = [unit for unit in units if unit.start not in fillers]
-    counted = not phrasing.numerals.isdisjoint(page.keys[asking.stop : asking.stop + 1])  # "which three boats"
-    asked = _asked_unit(spoken, asking.stop + counted if which else -1, page.keys)
+    asked = _asked_unit(spoken, _noun_at(page, asking.stop, mentions, phrasing) if which else -1, page.keys)
     if asked is None and worded.ask is Ask.WHAT:
         asked = _owned_unit(spoken, asking.stop, page.keys)
     meant = [
@@ -249,6 +248,12 @@ def _as_verb(unit: Unit, *, as_noun: bool) -> Unit:
         return unit._replace(kinds=())
     kept = tuple([reading for reading in unit.properties if reading.verb or reading.side != "subject"])
     return unit._replace(properties=kept, kinds=())
+
+
+def _noun_at(page: _Page, at: int, mentions: Sequence[Mention], phrasing: Phrasing) -> int:
+    """Where the noun of "which" stands: right behind it, or behind "three Acme" in "which three Acme boats"."""
+    at += not phrasing.numerals.isdisjoint(page.keys[at : at + 1])
+    return next((mention.end for mention in mentions if mention.start == at), at)
 
 
 def _asked_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Unit | None:
