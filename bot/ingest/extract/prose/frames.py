@@ -27,6 +27,7 @@ PERSON = rf"{_TITLE}*{_CAPITAL}(?:\s+{_PARTICLE}{_CAPITAL}){{1,3}}"
 NAME = rf"{_CAPITAL}(?:\s+{_JOIN}?{_CAPITAL})*"
 _PLACE = rf"{_CAPITAL}(?:\s+(?:(?:of|de|am|upon|on|la)\s+)?{_CAPITAL})*(?:,\s+{_CAPITAL}(?:\s+{_CAPITAL})*){{0,2}}"
 _AND = r"(?:\s*,\s*(?:and\s+|&\s+)?|\s+(?:and|&|sowie|und)\s+)"
+_AND_OF_BODIES = r"\s*,\s*(?:(?:and|&)\s+)?|\s+(?:and|sowie|und)\s+"
 _NOT_IN_ROLE = (
     r"(?!(?:in|at|of|for|with|to|by|and|who|where|that|which|from|as|not|about|on|the|when|is|was|were|has|had|his"
     r"|her|appointed|named|elected|promoted)\b)"
@@ -123,6 +124,11 @@ def without_titles(name: str) -> str:
 def split_list(text: str) -> list[str]:
     """The members of "A, B and C"."""
     return [part.strip() for part in re.split(_AND, text) if part and part.strip()]
+
+
+def split_bodies(text: str) -> list[str]:
+    """The same of bodies, within whose names an ampersand stands: "Reed & Tarn Ropes Ltd."."""
+    return [part.strip() for part in re.split(_AND_OF_BODIES, text) if part and part.strip()]
 
 
 def split_fields(text: str) -> list[str]:

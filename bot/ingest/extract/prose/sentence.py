@@ -7,7 +7,16 @@ from bot.ingest.documents.blocks import Block
 from bot.ingest.documents.drafting import Drafting
 from bot.ingest.extract.layout.fields import is_place
 from bot.ingest.extract.prose.degrees import degrees
-from bot.ingest.extract.prose.frames import DATE_MARK, Frame, any_of, frames, split_fields, split_list, words_of
+from bot.ingest.extract.prose.frames import (
+    DATE_MARK,
+    Frame,
+    any_of,
+    frames,
+    split_bodies,
+    split_fields,
+    split_list,
+    words_of,
+)
 from bot.ingest.extract.prose.said import Said, apposed, awards, lifetime, titled
 from bot.ingest.extract.prose.subject import Opening, Speaker, is_organization
 from bot.ingest.extract.prose.values import cleaned, fits, joined, period
@@ -156,7 +165,8 @@ class Sentence:
         if slot == "org" and _TOWN.search(self._text[: match.start(slot)]) and not _is_body(match[slot]):
             return []
         text = self._at(match.span(slot))
-        several = (split_fields if slot == "field" else split_list)(text) if slot in frame.lists else [text]
+        splits = {"field": split_fields, "org": split_bodies}.get(slot, split_list)
+        several = splits(text) if slot in frame.lists else [text]
         if slot == "org" and not _JOINED.search(text):
             several = several[:1]  # behind a comma alone stands where the first one is
         if slot in ("org", "school") and any(map(is_organization, several)):
