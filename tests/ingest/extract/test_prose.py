@@ -61,6 +61,7 @@ def _time(day: object, sign: str = "") -> str:
         ("After a year at sea she was born again in spirit.", []),
         ("The company that she joined was acquired by Gable Trust.", []),
         ("Her brother Otto Strand worked at Loom Labs.", ["Otto Strand worksFor Loom Labs"]),
+        ("She worked for Reed & Tarn Looms Ltd., then at sea.", ["Ada Strand worksFor Reed & Tarn Looms Ltd"]),
         ("He left Loom Labs in 1999.", ["Ada Strand worksFor Loom Labs -1999"]),
         ("She moved to Leith in 1990.", ["Ada Strand homeLocation Leith 1990"]),
         ("She was supervised by Prof. Tore Bakke.", ["Ada Strand advisor Tore Bakke"]),
