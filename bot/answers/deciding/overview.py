@@ -135,13 +135,10 @@ class Overview:
             if through.id in seen:
                 continue
             seen.add(through.id)
+            # One sentence may say it of both.
+            said = dict.fromkeys(self._composer.sentences.full(fact) for fact in (first, second))
             lines.append(
-                self._replies.render(
-                    "connect.common_item",
-                    through=through.name,
-                    first=self._composer.sentences.full(first),
-                    second=self._composer.sentences.full(second),
-                )
+                self._replies.render("connect.common_item", through=through.name, sentences=Ready(" ".join(said)))
             )
             facts += [first, second]
         items, kept = self._composer.fit(lines, SHORT + 300)

@@ -14,6 +14,7 @@ _AT_THE_START = 4  # words; a pronoun further on may mean someone whom the quest
 _BE = ("is", "was", "are", "were")
 _OF_THEM = ("of", "among", "amongst")
 _ARTICLES = ("the", "a", "an")
+_OF_A_TIME = ("happened", "browse", "timeline")  # intents that can be asked of another time
 _BARE = (Ask.WHEN, Ask.WHERE, Ask.WHY, Ask.WHO, Ask.HOW_LONG)
 
 
@@ -28,9 +29,9 @@ def means_nobody(query: Query, phrasing: Phrasing) -> bool:
 
 
 def leans_on_nobody(query: Query, phrasing: Phrasing) -> bool:
-    """Whether a question that found no answer only says "he" or "it", so that nobody can know whom it means."""
+    """Whether a question that found no answer only says "he", "it" or "that": nobody can know whom or what it means."""
     pronouns = [phrasing.pronouns[key] for key in query.keys if key in phrasing.pronouns]
-    return not query.names and any(group in ("persons", "things") for group in pronouns)
+    return not query.names and (_is_bare(query) or any(group in ("persons", "things") for group in pronouns))
 
 
 def lean_on(query: Query, turn: Turn | None, phrasing: Phrasing, snapshot: Snapshot) -> Query:
@@ -56,10 +57,11 @@ def lean_on(query: Query, turn: Turn | None, phrasing: Phrasing, snapshot: Snaps
         return _with_names(query, before, turn, pronouns, phrasing, snapshot, opened=opened)
     if _of_them(query, phrasing) and turn.answers:
         return _among(before, query)
-    if query.ask in _BARE and not query.units and not query.times and query.pick is None and turn.facts:
-        return replace(query, told=turn.facts, intents=())
+    if _is_bare(query):  # of what was told, if anything was
+        return replace(query, told=turn.facts, intents=()) if turn.facts else query
     if opened and query.times and not query.units:
-        return replace(before, times=query.times, intents=())
+        intents = tuple([intent for intent in before.intents if intent.name in _OF_A_TIME])
+        return replace(before, text=query.text, times=query.times, intents=intents)
     asks_on = bool(query.units) and not query.intents and query.ask is not Ask.ANY and _short(query)
     return _with_topic(query, turn, pronouns) if pronouns or opened or asks_on else query
 
@@ -125,6 +127,11 @@ def _with_topic(query: Query, turn: Turn, pronouns: list[str]) -> Query:
     """The question with the one it goes on about as a name of its own."""
     topic = _topic(turn, pronouns)
     return query if topic is None else replace(query, units=(*query.units, unit_for(topic)), intents=())
+
+
+def _is_bare(query: Query) -> bool:
+    """Whether it only asks when, where or why, and nothing says of what: "when was that?"."""
+    return query.ask in _BARE and not query.units and not query.times and query.pick is None
 
 
 def _short(query: Query) -> bool:

@@ -18,6 +18,7 @@ from bot.model.fact import Fact, Source
 from bot.model.vocabulary import Vocabulary
 
 SHORT, LONG = 460, 1350  # characters: an answer to one question, a list that was asked for
+_CUT, _OVER = 20, 80  # characters of the line that says how many more there are; more that the very last one may take
 _REST = "999999"  # stands for how many are left out
 MOST_ITEMS = 25
 MOST_WHOLE = 1000  # lines of a list that is told whole, page by page
@@ -95,12 +96,17 @@ class Composer:
         return items, [fact for _, fact in told[:kept]]
 
     def fit(self, lines: Sequence[str], limit: int) -> tuple[Ready, int]:
-        """Lines as a bulleted list within a number of characters, and how many were kept; at least one is."""
+        """Lines as a bulleted list within a number of characters, and how many were kept; at least one is.
+
+        The last may take more: that there is one more would be told in its place.
+        """
         kept: list[str] = []
         size = 0
-        for line in lines[: MOST_WHOLE if self.whole else MOST_ITEMS]:
+        most = MOST_WHOLE if self.whole else MOST_ITEMS
+        for line in lines if len(lines) == most + 1 else lines[:most]:
             item = self._replies.render("facts.item", item=Ready(line))
-            if kept and not self.whole and size + len(item) > limit - 20:
+            room = _OVER if len(kept) == len(lines) - 1 else -_CUT
+            if kept and not self.whole and size + len(item) > limit + room:
                 break
             kept.append(item)
             size += len(item) + 1

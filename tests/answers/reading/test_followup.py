@@ -59,6 +59,16 @@ def test_one_step_earlier_or_later(club: Answerer, questions: list[str], said: s
     assert said in plain(talk(club, *questions).text)
 
 
+def test_the_same_of_another_time(club: Answerer) -> None:
+    assert "Reading Starlight" in plain(talk(club, "What happened in 2018?", "and in 2021?").text)
+    assert plain(talk(club, "What happened in 2018?", "and in 2041?").text) == "Nothing is recorded for 2041."
+
+
+def test_that__where_nothing_was_told(club: Answerer) -> None:
+    reply = talk(club, "Who is Orla Finch?", "Which languages does she speak?", "when was that?")
+    assert reply.status == "unknown"
+
+
 @pytest.mark.parametrize(
     "question", ["and who is Orla Finch?", "So who is Orla Finch?", "ok and what about Orla Finch"]
 )

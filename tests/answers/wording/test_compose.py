@@ -1,7 +1,16 @@
 """How several findings are told: headed by whom they are of or by their number, and never as values of nobody."""
 
-from bot.answers.engine import Answerer
+import pytest
+
+from bot.answers.engine import Answerer, Prompts
+from bot.answers.wording.compose import Composer
 from bot.answers.wording.markdown import plain
+from bot.store.snapshot import Snapshot
+
+
+@pytest.fixture
+def composer(sky: Snapshot, prompts: Prompts) -> Composer:
+    return Composer(prompts.replies, sky.vocabulary)
 
 
 def first_lines(club: Answerer, question: str) -> list[str]:
@@ -27,3 +36,15 @@ def test_a_word_of_several_names_offers_them(club: Answerer) -> None:
     reply = club.answer("anything about Whitmoor?")
     assert reply.status == "ambiguous"
     assert {"Whitmoor Astronomy Club", "Whitmoor Observatory"} <= {one.name for one in reply.choices}
+
+
+@pytest.mark.parametrize(("last", "told"), [("the last", "- the last"), ("x" * 200, "- … and 1 more.")])
+def test_fit__one_more_is_told_rather_than_counted(composer: Composer, last: str, told: str) -> None:
+    lines = ["a" * 90, last]
+    assert composer.fit(lines, 95)[0].splitlines()[-1] == told
+
+
+def test_fit__one_more_than_a_message_lists(composer: Composer) -> None:
+    items = [composer.fit([str(number) for number in range(count)], 2000) for count in (26, 27)]
+    assert [kept for _, kept in items] == [26, 25]
+    assert items[1][0].endswith("… and 2 more.")
