@@ -187,6 +187,14 @@ class Assistant:
         """The years in which an event took place, the latest first."""
         return await self._read(lambda snapshot: self._answerer_for(snapshot).years)
 
+    async def kinds(self) -> list[tuple[str, str]]:
+        """The kinds of which there are entities, with what several of them are called."""
+        return await self._read(lambda snapshot: self._answerer_for(snapshot).kinds)
+
+    async def properties(self) -> list[tuple[str, str]]:
+        """The properties of which there are facts, with their labels, the commonest first."""
+        return await self._read(lambda snapshot: self._answerer_for(snapshot).properties)
+
     async def introduce(self) -> Introduction:
         """How much is known, and questions that are worth trying."""
         return await self._read(lambda snapshot: self._answerer_for(snapshot).introduction)

@@ -101,6 +101,18 @@ class Answerer:
         return self._listing.years()
 
     @cached_property
+    def kinds(self) -> list[tuple[str, str]]:
+        """The kinds of which there are entities, with what several of them are called."""
+        kinds, known = self._snapshot.vocabulary.kinds, self._snapshot.counts()
+        return [(name, kind.plural) for name, kind in kinds.items() if name in known]
+
+    @cached_property
+    def properties(self) -> list[tuple[str, str]]:
+        """The properties of which there are facts, with their labels, the commonest first."""
+        properties = self._snapshot.vocabulary.properties
+        return [(name, properties[name].label) for name in self._snapshot.counts_by_property()]
+
+    @cached_property
     def whole(self) -> "Answerer":
         """The same answers with their lists uncut."""
         return Answerer(self._snapshot, self._prompts, self._today, [self.lexicon], whole=True)

@@ -37,20 +37,18 @@ class Choices:
 
         return complete
 
-    async def kinds(self, _: discord.Interaction, typed: str) -> list[Choice]:
-        """Kinds of entities."""
-        vocabulary = await self._assistant.vocabulary()
-        return _fitting(((kind.plural, name) for name, kind in vocabulary.kinds.items()), typed)
+    async def kinds(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
+        """Kinds of which there is anybody or anything."""
+        return _fitting(await (await self._for(interaction)).kinds(), typed)
 
-    async def properties(self, _: discord.Interaction, typed: str) -> list[Choice]:
-        """Properties by their labels."""
-        vocabulary = await self._assistant.vocabulary()
-        return _fitting(sorted((prop.label, name) for name, prop in vocabulary.properties.items()), typed)
+    async def properties(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
+        """Properties of which there are facts, the commonest first."""
+        return _fitting(await (await self._for(interaction)).properties(), typed)
 
     async def times(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
         """Past, upcoming, and the years in which something took place."""
         voice = self._desk.voice(interaction)
-        named = [(voice.say(f"choices.{time}"), time) for time in (UPCOMING, PAST)]
+        named = [(time, voice.say(f"choices.{time}")) for time in (UPCOMING, PAST)]
         years = await (await self._for(interaction)).years()
         return _fitting([*named, *((str(year), str(year)) for year in years)], typed)
 
@@ -61,9 +59,15 @@ class Choices:
 
 
 def _fitting(rows: Iterable[tuple[str, str]], typed: str) -> list[Choice]:
-    """The rows whose label holds what was typed, those that begin with it first; one for each label."""
+    """Of values with their labels those whose label holds what was typed, those that begin with it first.
+
+    Of several with one label the first.
+    """
     wanted = typed.casefold().strip()
-    holding = {label: value for label, value in rows if label and wanted in label.casefold()}
+    holding: dict[str, str] = {}
+    for value, label in rows:
+        if label and wanted in label.casefold():
+            holding.setdefault(label, value)
     ordered = sorted(holding.items(), key=lambda row: not row[0].casefold().startswith(wanted))
     return [Choice(name=cut(label, _LONGEST), value=value[:_LONGEST]) for label, value in ordered[:MOST]]
 

@@ -105,6 +105,9 @@ async def test_find__by_property_and_value(town: Town) -> None:
     assert await ask(town, "find", value="choir", property="quux") == (
         "I can’t answer that: nothing I know explains “quux”."
     )
+    offered = await town.alice.autocomplete(town.channel, "find", "property", "")
+    assert {"location", "membership"} & {one["name"] for one in offered[:8]}  # what much is said of comes first
+    assert not await town.alice.autocomplete(town.channel, "find", "property", "blood type")  # and nothing is of that
     kinds = await town.alice.autocomplete(town.channel, "find", "kind", "peo")
     assert [one["value"] for one in kinds] == ["person"]
 
