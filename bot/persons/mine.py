@@ -53,7 +53,7 @@ class Mine:
 
 
 def person_of(data: Path, name: str, asker: Asker = EVERYBODY) -> tuple[Entity, ...]:
-    """The people whom a handle, a slug, a name, an alias or a handle elsewhere may mean, as far as they may be seen."""
+    """The people whom a handle, a slug, a name, or else a part of one may mean, as far as they may be seen."""
     try:
         snapshot = open_current(data, asker)
     except SnapshotError:
@@ -65,7 +65,9 @@ def person_of(data: Path, name: str, asker: Asker = EVERYBODY) -> tuple[Entity, 
             found = {entity.id: entity}
         else:
             key = name_key(name)
-            found = wide.entities(id_ for id_, weight in wide.names([key]).get(key, ()) if weight > 1)
+            named = wide.names([key]).get(key, ())
+            whole = [id_ for id_, weight in named if weight > 1]
+            found = wide.entities(whole or [id_ for id_, _ in named])
         return tuple(one for one in found.values() if one.kind == PERSON)
 
 

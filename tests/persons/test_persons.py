@@ -109,6 +109,12 @@ async def test_link__only_to_a_person(persons: Persons, name: str, said: Said) -
     assert await persons.waiting(SERVER) == []
 
 
+@pytest.mark.parametrize("name", ["fenn", "ORLA", "orla fenn"])
+async def test_claim__by_a_first_or_last_name_in_any_letters(persons: Persons, name: str) -> None:
+    assert await persons.claim(MEMBER, SERVER, name, "orla@row.example") is Said.ASKED
+    assert [asked.name for asked in await persons.waiting(SERVER)] == ["Orla Fenn"]
+
+
 async def test_link__not_to_one_of_two(persons: Persons, settings: Settings) -> None:
     names_orla(settings)
     assert (await persons.link(MEMBER, "oarla", ADMIN))[0] is Said.SEVERAL
