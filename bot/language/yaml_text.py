@@ -59,8 +59,8 @@ def read_yaml(text: str, first_line: int = 1, most: int = MAX_CHARACTERS) -> Yam
         scanning = (error.context or "").startswith("while scanning a")  # then the fault is where that began
         mark = (error.context_mark if scanning else None) or error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        fault = str(error.problem or error.context or "not YAML")
-        raise YamlError(line, _IN_OTHER_WORDS.get(fault, fault)) from error
+        fault = str(error.problem or error.context or "it ends too early")
+        raise YamlError(line, f"not YAML: {_IN_OTHER_WORDS.get(fault, fault)}") from error
     except (yaml.YAMLError, ValueError) as error:
         if isinstance(error, YamlError):
             raise

@@ -139,7 +139,7 @@ def test_read__body_in_paragraphs_under_headings() -> None:
         ("---\nkind: persn\nname: Ada\n---\n", "2: unknown kind; did you mean person?: 'persn'"),
         ("---\nkind: person\nname: '...'\n---\n", "3: name: a name needs a letter or a digit: '...'"),
         ("---\nkind: person\nname: Ada\n", "1: the front matter has no closing line of three dashes"),
-        ("---\nkind: person\nname: [Ada\n---\n", "4: did not find expected ',' or ']'"),
+        ("---\nkind: person\nname: [Ada\n---\n", "4: not YAML: did not find expected ',' or ']'"),
         ("---\nkind: person\nname: &a Ada\n---\n", "3: an anchor (&name) is not accepted; write the value out"),
         ("---\nkind: person\nname: Ada\0\n---\n", "3: a NUL character; is this a text file?"),
     ],

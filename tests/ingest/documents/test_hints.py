@@ -79,7 +79,7 @@ def test_sidecar__a_broken_one_keeps_what_was_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("about: [\n", "cv.say.about.yaml:2: did not find expected node content"),
+        ("about: [\n", "cv.say.about.yaml:2: not YAML: did not find expected node content"),
         ("# " + "x" * 100_000, "cv.say.about.yaml:1: larger than 100000 bytes"),
         ("- about\n", "cv.say.about.yaml:1: not a mapping of what is said about the document"),
         ("kind: alien\n", "cv.say.about.yaml:1: unknown kind; one of "),
