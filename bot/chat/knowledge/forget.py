@@ -52,6 +52,8 @@ async def _told(office: Office, rights: Rights, actor: Actor, name: str, again: 
         return say("forget_nobody")
     if again is None or again.strip() != who.name:
         names = ", ".join(escape(one) for one in who.names[:_MOST_NAMES])
-        return say("forget_ask", name=escape(who.name), names=names, facts=say.count("facts", who.facts))
+        asked = say("forget_ask", name=escape(who.name), names=names, facts=say.count("facts", who.facts))
+        undone = (await office.librarian.status(actor)).undone
+        return f"{asked}\n{say('forget_ends_rollback')}" if undone else asked
     outcome = await rights.forget(who, actor)
     return say("forgotten", facts=say.count("facts", outcome.totals.get("withdrawn", 0)))

@@ -257,6 +257,14 @@ async def test_forget__shown_then_done_once_the_name_is_typed_again(desk: Desk) 
     assert desk.posted() == []
 
 
+async def test_forget__says_that_a_rollback_ends_with_it(desk: Desk) -> None:
+    write(desk.settings.knowledge[0], una=profile("person", "Una Berg", "jobTitle: potter"))
+    await desk.librarian.reload(Actor())
+    assert "older snapshot" not in text_of(await ask(desk, "forget", name="Bo Li")).partition("-#")[2]
+    await desk.librarian.rollback(1, Actor())
+    assert "-# An older snapshot is in force. It goes too" in text_of(await ask(desk, "forget", name="Bo Li"))
+
+
 async def test_check__after_a_removal_elsewhere_only_counts_who_is_gone(desk: Desk) -> None:
     write(desk.settings.knowledge[0], una=profile("person", "Una Berg", "jobTitle: alto"))
     await desk.librarian.reload(Actor())
