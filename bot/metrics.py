@@ -32,6 +32,9 @@ class Metrics:
         )
         self._reloads = Counter("whoswho_reloads", "Reloads of the knowledge.", ("outcome",), registry=self.registry)
         self._reload_seconds = Gauge("whoswho_reload_seconds", "How long the last reload took.", registry=self.registry)
+        self._snapshots = Counter(
+            "whoswho_snapshots", "Snapshots come into force, whoever loaded or restored them.", registry=self.registry
+        )
         self._built = 0.0
         age = Gauge("whoswho_snapshot_age_seconds", "How old what is answered from is.", registry=self.registry)
         age.set_function(lambda: max(0.0, self._clock() - self._built) if self._built else float("nan"))
@@ -67,6 +70,8 @@ class Metrics:
 
     def answering_from(self, built: float, facts: int) -> None:
         """Note the snapshot in force: when it was built, in seconds since 1970, and how many facts it holds."""
+        if self._built not in (0.0, built):  # a load from the command line is seen here alone
+            self._snapshots.inc()
         self._built = built
         self._facts.set(facts)
 

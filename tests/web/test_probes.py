@@ -29,7 +29,8 @@ async def test_metrics__answers_latency_reload_snapshot_and_gateway() -> None:
     metrics.answered("direct", Status.UNKNOWN, 0.3)
     metrics.lacked("nothing")
     metrics.reloaded(2.5, swapped=True)
-    metrics.answering_from(1000.0, 777)
+    for built in (500.0, 500.0, 1000.0):
+        metrics.answering_from(built, 777)
     metrics.connected(lambda: True)
     async with serve(Probes(metrics, lambda: True, lambda: True), "127.0.0.1", 0) as port:
         status, text = await get(port, "/metrics")
@@ -43,6 +44,7 @@ async def test_metrics__answers_latency_reload_snapshot_and_gateway() -> None:
         'whoswho_reloads_total{outcome="swapped"} 1.0',
         "whoswho_reload_seconds 2.5",
         "whoswho_snapshot_age_seconds 500.0",
+        "whoswho_snapshots_total 1.0",
         "whoswho_facts 777.0",
         "whoswho_gateway_connected 1.0",
     ):
