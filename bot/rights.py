@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.store import keep
 from bot.store.snapshot import Snapshot
 from bot.store.swept import sweep, was_built_with
-from bot.store.tombstones import FILE_NAME, read_tombstones
+from bot.store.tombstones import FILE_NAME, is_marked, read_tombstones, written_down
 from bot.store.views import open_current
 
 log = logging.getLogger(__name__)
@@ -106,6 +106,9 @@ class Rights:
         """Tell the readers of documents who was removed, where they may not know. Raises StateError."""
         data = self._settings.data
         lost = (data / "state.sqlite").exists() and not (data / FILE_NAME).exists()
+        known = await asyncio.to_thread(written_down, data)
+        if known and not is_marked(known) and self._settings.state_url is None:  # an earlier version wrote them down
+            lost = await (await self._remembered.state()).removals.vouch()
         if lost or self._settings.state_url is not None:
             await self._remembered.settle()
 

@@ -1,6 +1,7 @@
 """Removing somebody from a small choir: gone from every surface and file at once, and never back."""
 
 import os
+import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import closing
 from pathlib import Path
@@ -334,6 +335,22 @@ async def test_load__not_without_the_key_by_which_they_were_removed(settings: Se
     load(settings.knowledge, settings.data)
     assert await rights.recorded("Mirabel Quist") is None
     assert await rights.recorded("Cy Oh") is not None
+
+
+async def test_settle__a_key_is_known_again_for_what_an_earlier_version_removed(
+    settings: Settings, rights: Rights, remembered: Remembered
+) -> None:
+    await removed(rights)
+    with closing(sqlite3.connect(settings.data / "state.sqlite")) as connection, connection:
+        connection.execute("DELETE FROM removal WHERE hash LIKE 'key=%'")  # as they were kept before
+    await remembered.settle(taken_back=True)
+    await rights.settle_at_start()
+    removals = (await remembered.state()).removals
+    assert await removals.count() == 1
+    assert not await removals.vouch()
+    Secret(settings.data).replace(b"x" * 32)
+    with pytest.raises(StateError, match="not the key by which people were removed"):
+        load(settings.knowledge, settings.data)
 
 
 async def test_load__not_where_nobody_knows_who_was_removed(settings: Settings, rights: Rights) -> None:

@@ -127,6 +127,11 @@ def made_with(hashes: Iterable[str], key: bytes) -> bool:
     return {one for one in hashes if one.startswith(_KEY)} <= {key_mark(key)}
 
 
+def is_marked(hashes: Iterable[str]) -> bool:
+    """Whether any of these hashes tells by which key they were made."""
+    return any(one.startswith(_KEY) for one in hashes)
+
+
 def written_down(data_dir: Path) -> frozenset[str]:
     """The hashes of those who were removed, as the state had them last. Raises StateError."""
     return _read(data_dir)[0]

@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select, update
 from bot.errors import StateError
 from bot.store.state.noun import Noun, insert
 from bot.store.state.tables import removal
-from bot.store.tombstones import hashes_of, key_mark, made_with, name_hash
+from bot.store.tombstones import hashes_of, is_marked, key_mark, made_with, name_hash
 
 
 class Removals(Noun):
@@ -30,6 +30,21 @@ class Removals(Noun):
             if hashes:
                 await connection.execute(insert(connection, removal).values(rows).on_conflict_do_nothing())
         return id_
+
+    async def vouch(self) -> bool:
+        """Mark what an earlier version removed without telling by which key; it was the one that is there now.
+
+        Returns whether there was any. Raises StateError.
+        """
+        mark = key_mark(self.secret.key())
+        async with self.database.write() as connection:
+            rows = (await connection.execute(select(removal))).mappings().all()
+            if is_marked(row["hash"] for row in rows):
+                return False
+            fresh = {row["removal"]: {**row, "hash": f"{mark}:{row['removal']}"} for row in rows}
+            if fresh:
+                await connection.execute(insert(connection, removal).values([*fresh.values()]).on_conflict_do_nothing())
+        return bool(fresh)
 
     async def put_back(self, hashes: Iterable[str]) -> None:
         """Take in hashes that the database has lost; each for itself, for nobody knows which were of one entity."""
