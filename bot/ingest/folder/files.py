@@ -37,6 +37,7 @@ class Found(NamedTuple):
     sidecar: str = ""  # the file beside it that says what it is about
     said: Said | None = None  # what the sidecar, and the folder's sources.yaml, say of it
     hidden: bool = False  # it lies in such a folder, so nobody can tell whether it is as it was
+    astray: bool = False  # a link out of the knowledge folder: what else lies on this machine is told to nobody
 
 
 class Content(NamedTuple):
@@ -67,7 +68,8 @@ def scan(folders: Sequence[Path]) -> list[Found]:
                 while path in seen:
                     path = f"{folder.name or 'folder'}/{path}"
                 seen.add(path)
-            found.append(Found(path, file, sidecar))
+            astray = _leads_out(file, root) or (sidecar != "" and _leads_out(sidecar, root))
+            found.append(Found(path, file, "" if astray else sidecar, astray=astray))
     found.sort(key=lambda item: item.path)
     return found
 
@@ -79,6 +81,8 @@ def is_document_name(name: str) -> bool:
 
 def read_content(found: Found) -> Content:
     """Read a document whole, unless it is too large; what is said of it tells it from others as its bytes do."""
+    if found.astray:
+        return Content(b"", b"astray", 0, 0, "a link that leads out of the knowledge folder")
     try:
         with open(found.file, "rb", buffering=0) as stream:  # noqa: PTH123 (a Path a file would cost as much as its hash)
             status = os.fstat(stream.fileno())
@@ -126,3 +130,10 @@ def _files(folder: str) -> Iterator[tuple[str, str]]:
             yield from _files(path)
         except OSError:
             yield path + os.sep, ""
+
+
+def _leads_out(file: str, folder: str) -> bool:
+    """Whether a file is a link to what lies elsewhere."""
+    if not os.path.islink(file):  # noqa: PTH114 (a Path a file would cost too much)
+        return False
+    return not Path(file).resolve().is_relative_to(Path(folder).resolve())
