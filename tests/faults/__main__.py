@@ -59,6 +59,9 @@ WHOLE: dict[str, Callable[[Path], Tally]] = {
 
 def main(names: list[str]) -> int:
     """Run the faults of these names, or all."""
+    if {"-h", "--help"} & set(names):
+        sys.stdout.write(f"usage: python -m tests.faults [NAME …]\nWithout a name all of them: {', '.join(WHOLE)}\n")
+        return 0
     unknown = [name for name in names if name not in WHOLE]
     if unknown:
         sys.stderr.write(f"no such fault: {', '.join(unknown)}; there are {', '.join(WHOLE)}\n")
