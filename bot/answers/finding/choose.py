@@ -216,7 +216,7 @@ class Chooser:
             one for one in findings if counting and one.answer is None and says_number(one.slot) and self.named([one])
         ]
         if figures or fitting:
-            return figures or surely_of(fitting, unit.kinds)
+            return figures or fitting
         return [
             one
             for one in findings
@@ -243,6 +243,6 @@ class Chooser:
 
 
 def surely_of(findings: list[Finding], kinds: Iterable[KindWord]) -> list[Finding]:
-    """Those of the type that a word names, where it names a kind as well: a "paper" is no post, if there is a paper."""
+    """Those of the type that a word names, where it names a kind as well: the newest paper is no post."""
     typed = [kind for kind in kinds if kind.type is not None]
     return [one for one in findings if one.answer and fits_kind(one.answer, typed)] or findings

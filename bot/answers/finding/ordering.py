@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from bot.answers.finding.finding import Finding
 from bot.answers.finding.match import BEFORE
-from bot.answers.finding.periods import days, is_yearless, newest, precedes, time_of
+from bot.answers.finding.periods import days, newest, precedes, time_of
 from bot.answers.finding.slot import PAST, is_got, status_of
 from bot.answers.reading.query import ORDINALS, Anchor, Query
 from bot.model.fact import Fact
@@ -50,7 +50,6 @@ class Ordering:
             best = (max if which == "longest" else min)(length for length, _ in lengths)
             return [finding for length, finding in lengths if length == best]
         timed = [(period, f) for f in findings if (period := f.period) is not None]
-        timed = [(period, f) for period, f in timed if not is_yearless(period)] or timed  # nobody knows their place
         if not timed:
             alone = len(findings) == 1 and findings[0].fact.property == _VERSION
             return list(findings) if alone and which == "last" else []  # the version it is at is its latest

@@ -54,7 +54,7 @@ def _fits(period: Period, span: TimeSpan) -> bool:
         period = Period(period.end, period.end)
     if asked.start is not None and asked.start.year is None:
         return _same_day(period.start, asked.start)
-    if is_yearless(period):
+    if _yearless(period):
         return False
     if span.relation is Relation.BEFORE:
         return period.first < asked.first
@@ -86,8 +86,7 @@ def _only_meets(period: Period, asked: Period) -> bool:
     )
 
 
-def is_yearless(period: Period) -> bool:
-    """Whether nobody knows in which year it was: "29 May"."""
+def _yearless(period: Period) -> bool:
     return any(side is not None and side.year is None for side in (period.start, period.end))
 
 
@@ -99,7 +98,7 @@ def _same_day(known: PartialDate | None, asked: PartialDate) -> bool:
 
 def precedes(one: Period, other: Period) -> bool:
     """Whether the first was over when the second began, or began before it, as far as imprecise dates tell."""
-    if is_yearless(one) or is_yearless(other) or other.start is None:
+    if _yearless(one) or _yearless(other) or other.start is None:
         return False
     begins, begun = _middle(one.start, date.min), _middle(other.start, date.min)
     if one.end is not None and max(_middle(one.end, date.max), begins) <= begun:
@@ -116,13 +115,13 @@ def _middle(known: PartialDate | None, otherwise: date) -> float:
 
 def newest(period: Period | None) -> tuple[int, int]:
     """A key that sorts the latest end first, then the latest start; what has no time comes last."""
-    if period is None or is_yearless(period):
+    if period is None or _yearless(period):
         return (1, 1)
     return (-period.last.toordinal(), -period.first.toordinal())
 
 
 def days(period: Period) -> int | None:
     """Length in days, by the middle of what each partial date can mean; None where a side is open."""
-    if period.start is None or period.end is None or is_yearless(period):
+    if period.start is None or period.end is None or _yearless(period):
         return None
     return round(_middle(period.end, date.max) - _middle(period.start, date.min))

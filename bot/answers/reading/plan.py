@@ -252,8 +252,9 @@ def _as_verb(unit: Unit, *, as_noun: bool) -> Unit:
 
 def _noun_at(page: _Page, at: int, mentions: Sequence[Mention], phrasing: Phrasing) -> int:
     """Where the noun of "which" stands: right behind it, or behind "three Acme" in "which three Acme boats"."""
-    at += not phrasing.numerals.isdisjoint(page.keys[at : at + 1])
-    return next((mention.end for mention in mentions if mention.start == at), at)
+    if phrasing.numerals.isdisjoint(page.keys[at : at + 1]):
+        return at
+    return next((mention.end for mention in mentions if mention.start == at + 1), at + 1)
 
 
 def _asked_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Unit | None:
