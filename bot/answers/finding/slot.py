@@ -236,8 +236,12 @@ def _where(match: Match, vocabulary: Vocabulary) -> Slot | None:
 
 
 def _leads_elsewhere(match: Match, prop: Property, query: Query) -> bool:
-    """Whether it is an address on the web, and the question has words only true of whose it is, or means "by now"."""
-    aside = query.current or any(one.weight == BY_CONTEXT for one in match.explained.values())
+    """Whether it is an address on the web where a place is asked for: that of an event, or where somebody is by now."""
+    aside = (
+        (match.fact.subject.kind == "event" and not match.readings)
+        or query.current
+        or any(one.weight == BY_CONTEXT for one in match.explained.values())
+    )
     return prop.literal == "url" and aside
 
 

@@ -69,8 +69,9 @@ def parts_of(blocks: Sequence[Block], sections: Sequence[Section] = ()) -> list[
             return _parts(blocks, level, named)
     items = [part for block in blocks if id(block) not in things and (part := _item(block)) is not None]
     listed = sum(block.shape is Shape.ITEM for block in blocks)
-    once = len({name_key(person.name) for part in items for person in part.people}) >= len(items)  # no list of authors
-    return items if once and len(items) > _FEWEST and 2 * len(items) > listed else []
+    people = {name_key(person.name) for part in items for person in part.people}
+    several = len(people) > _FEWEST and 2 * len(people) > len(items)  # not the one author of all that is listed
+    return items if several and 2 * len(items) > listed else []
 
 
 def things_of(sections: Sequence[Section]) -> list[Part]:

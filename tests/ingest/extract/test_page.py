@@ -98,3 +98,13 @@ def test_an_office_with_an_and_in_it_is_one() -> None:
         ("Bo Lund", "jobTitle", "clerk"),
         ("Bo Lund", "jobTitle", "treasurer"),
     ]
+
+
+def test_who_sits_on_several_boards_is_in_each_list() -> None:
+    boards = "## Rope Board\n\n- **Ada King**, University of Tarn\n- **Bo Lund**, Loom Ltd\n\n"
+    boards += "## Net Board\n\n- **Ada King**, University of Tarn\n- **Cora Winter**, Harlow College\n"
+    assert {name for name, property_, _ in facts_of(read(boards)) if property_ == "worksFor"} == {
+        "Ada King",
+        "Bo Lund",
+        "Cora Winter",
+    }

@@ -339,33 +339,6 @@ def test_read__a_page_on_the_site_of_the_organizer(site: str, told: list[str]) -
     assert [value for subject, property_, value in found if (subject, property_) == ("Ropes", "url")] == told
 
 
-def test_read__linked_data_in_a_file_of_its_own() -> None:
-    software = """
-    {"@context": "https://codemeta.example/2.0", "@type": "SoftwareSourceCode", "name": "Loom",
-     "programmingLanguage": {"@type": "ComputerLanguage", "name": "R", "url": "https://r.example"},
-     "issueTracker": "https://loom.example/issues",
-     "softwareRequirements": {"1": {"@type": "SoftwareApplication", "name": "weft", "version": ">= 1.9"}, "2": null},
-     "citation": [{"@type": "ScholarlyArticle", "name": "Nets on Grids of Rope",
-                   "isPartOf": {"@type": "PublicationIssue", "isPartOf": {"@type": "Periodical", "name": "Rope"}}}]}
-    """
-    assert {
-        ("Loom", "programmingLanguage", "R"),
-        ("Loom", "issueTracker", "https://loom.example/issues"),
-        ("Loom", "requirement", "weft >= 1.9"),
-        ("Nets on Grids of Rope", "isPartOf", "Rope"),
-    } <= set(said(read("codemeta.json", software)))
-
-
-def test_read__addresses_within_a_point_of_contact_and_another_name_of_the_page_it_is_on() -> None:
-    data = """{"@context": "https://schema.org", "@type": "Organization", "name": "Rope Club of Harlow",
-    "alternateName": "Harlow Ropes", "contactPoint": {"@type": "ContactPoint", "email": "club@rope.example"}}"""
-    name = "Rope Club of Harlow"
-    page = f"<title>{name}</title><script type='application/ld+json'>{data}</script><h1>{name}</h1>"
-    reading = read("club.html", page)
-    assert ("Rope Club of Harlow", "email", "club@rope.example") in said(reading)
-    assert "Harlow Ropes" in [alias for item in reading.entities for alias in item.aliases]
-
-
 def test_read__the_address_beside_the_place_of_an_event_is_that_of_the_place() -> None:
     found = said(read("concerts.yml", "- {title: Reels, date: 2026-05-02, venue: Corn Hall, address: 3 Mill St}\n"))
     assert ("Corn Hall", "address", "3 Mill St") in found

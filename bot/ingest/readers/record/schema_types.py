@@ -17,6 +17,9 @@ _KINDS = {
     "group": "organization",
     "team": "organization",
 }  # fmt: skip
+# What has a name, an address and one of these is a house, whatever its type: a bakery, a gym, a library.
+_HOUSE = frozenset({"name", "address"})
+_OPEN = frozenset({"openingHours", "openingHoursSpecification", "foundingDate", "founder", "telephone", "priceRange"})
 BARE = re.compile(r"^(?:https?://(?:www\.)?schema\.org/|schema:)", re.IGNORECASE)
 
 
@@ -26,7 +29,7 @@ def kind_of(item: Mapping[str, Any]) -> str | None:
         for word, kind in _KINDS.items():
             if type_.endswith(word):
                 return kind
-    return None
+    return "organization" if types_of(item) and item.keys() >= _HOUSE and not _OPEN.isdisjoint(item) else None
 
 
 def types_of(item: Mapping[str, Any]) -> list[str]:
