@@ -153,7 +153,8 @@ def _snapshots(settings: Settings) -> Iterator[Finding]:
         with closing(Snapshot.open(keep.current_snapshot(settings.data))) as snapshot:
             fault = looks_whole(snapshot.connection)
             age = datetime.now(UTC) - snapshot.built_at
-            told = f"{snapshot.id}, {count(snapshot.count_facts(), 'fact', 'facts')}, built {max(age.days, 0)} days ago"
+            built = f"{count(age.days, 'day', 'days')} ago" if age.days > 0 else "today"
+            told = f"{snapshot.id}, {count(snapshot.count_facts(), 'fact', 'facts')}, built {built}"
             problems = len(snapshot.problems())
     except SnapshotError as error:
         yield wrong("snapshot", str(error), mend)
