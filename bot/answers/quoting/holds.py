@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.answers.finding.periods import fits
-from bot.answers.quoting.lines import Line, is_written_as_name
+from bot.answers.quoting.lines import Line
 from bot.answers.quoting.written import is_past_form, is_within_name, persons_in, places_in, runs
 from bot.answers.reading.phrasing import Ask
-from bot.answers.reading.query import Query
+from bot.answers.reading.query import Query, Unit
 from bot.language.dates import TimeSpan, find_times
 from bot.language.document_words import word_set
 from bot.language.lexicon import Lexicon
@@ -32,6 +32,7 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _HOW_OLD = ("how", "old")
+_HOUR = re.compile(r"\b\d{1,2}(?::[0-5]\d|(?::[0-5]\d)?\s?[ap]\.?m\b)", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"[(\[][\d\s–—-]*\Z")  # before a date, with nothing else in it but dates
 _BECAUSE = re.compile(r"\b(?:because|since|due to|owing to|thanks to|in order to|so that|as a result)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:at|on|to)\s+(?:https?://|[\w-]+\.(?:com|org|net|io|dev|edu)\b)", re.IGNORECASE)
@@ -198,18 +199,20 @@ def may_hold_answer(line: Line, query: Query, lexicon: Lexicon) -> bool:
     today = query.today
     named = query.ask is not Ask.YES_NO  # a wrong premise is best met with what comes close
     asked = [
-        place for place in line.words if query.units[place].asked or (named and is_written_as_name(query.units, place))
+        place for place in line.words if query.units[place].asked or (named and _is_written_as_name(query.units, place))
     ]
     asked = [place for place in asked if not query.units[place].kinds]  # "which company": the answer is one
-    if any(place not in line.hits for place in asked) or (query.times and not _in_time(line, query, today)):
+    if any(place not in line.hits and place not in line.strangers for place in asked) or (
+        query.times and not _in_time(line, query, today)
+    ):
         return False
-    if _asks_a_name(query) and not any(True for _ in runs(line, lexicon)):
+    if is_within_name(line, query) or (_asks_a_name(query) and not any(True for _ in runs(line, lexicon))):
         return False
     match query.ask:
         case Ask.WHEN:
-            return any(True for _ in _dates(line, today))
-        case Ask.WHO:
-            return any(True for _ in persons_in(line, lexicon))
+            return _HOUR.search(line.text) is not None or any(True for _ in _dates(line, today))
+        case Ask.WHO if not line.words <= line.strangers:  # of a stranger alone it tells who that is
+            return any(True for _ in (runs if line.whole else persons_in)(line, lexicon))
         case Ask.WHERE:
             return _ADDRESS.search(line.text) is not None or any(True for _ in runs(line, lexicon))
         case Ask.HOW_MANY | Ask.HOW_MUCH | Ask.HOW_LONG:
@@ -230,6 +233,13 @@ def _asks_a_figure(query: Query, lexicon: Lexicon) -> bool:
         if told and all(_FIGURES & {*known.answers} or known.literal in ("number", "date") for known in told):
             return True
     return False
+
+
+def _is_written_as_name(units: Sequence[Unit], place: int) -> bool:
+    """Whether a word that names nobody known is written like a name, in a question that uses small letters too."""
+    unit = units[place]
+    others = any(other.mention is None and other.text.islower() for other in units)
+    return unit.start > 0 and unit.text[:1].isupper() and others
 
 
 def _is_of_another(line: Line, query: Query, lexicon: Lexicon) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.answers.quoting.strangers import Strangers
 from bot.answers.reading.query import Query, Unit
 from bot.errors import SearchTimeout
 from bot.language.lexicon import Lexicon
@@ -34,6 +35,7 @@ class Line:
     hits: dict[int, tuple[int, ...]]  # unit -> tokens that account for it; none where the passage's subject does
     needed: frozenset[int]  # the units an answer must account for
     words: frozenset[int]  # of these, those that name no entity
+    strangers: frozenset[int] = frozenset()  # of these, the names of nobody known that it says
 
     @property
     def whole(self) -> bool:
@@ -42,8 +44,9 @@ class Line:
 
     @property
     def share(self) -> float:
-        """How many of the words that name no entity it accounts for, of all."""
-        return len(self.words & self.hits.keys()) / len(self.words) if self.words else 0.0
+        """How many of the words that name nobody it accounts for, of all; of nothing but a stranger's name, all."""
+        words = self.words - self.strangers
+        return len(words & self.hits.keys()) / len(words) if words else float(bool(self.strangers))
 
     @cached_property
     def places(self) -> frozenset[int]:
@@ -79,6 +82,7 @@ class Lines:
         self._needed = frozenset(place for place, unit in enumerate(query.units) if not unit.optional)
         self._words = frozenset(place for place in self._needed if query.units[place].mention is None)
         self._strange = self._unknown(query)
+        self._strangers = Strangers(query)
         self._firsts: set[str] = set()  # first names that only one person has
         self._names = {
             place: self._spellings(unit) for place, unit in enumerate(query.units) if unit.mention is not None
@@ -92,13 +96,14 @@ class Lines:
         return {key for key, stem in long.items() if stem not in known}
 
     def near(self) -> list[Line]:
-        """The sentences that account for a name of the question, or for all words; of a strange name, for one more."""
-        found = [line for passage in self._closest() for line in self.of(passage)]
+        """The sentences that account for a name of the question, or for all words where it has none."""
+        passages = list(self._closest())
+        self._strangers.meet(passages)
+        found = [line for passage in passages for line in self.of(passage)]
         named = self._needed & self._names.keys()
         if named:
             return [line for line in found if named & line.hits.keys()]
-        strange = {place for place in self._words if is_written_as_name(self._units, place)}
-        return [line for line in found if line.whole or (strange and strange < line.words & line.hits.keys())]
+        return [line for line in found if line.whole or line.strangers]
 
     def of(self, passage: Passage) -> Iterator[Line]:
         """The sentences of a passage; one is also about what the question names as the whole of its heading."""
@@ -115,7 +120,8 @@ class Lines:
                     hit = ()
                 if hit is not None:
                     hits[place] = hit
-            yield Line(passage, text, tokens, hits, self._needed, self._words)
+            strangers = self._strangers.said(passage, tokens) if self._strangers else frozenset()
+            yield Line(passage, text, tokens, hits, self._needed, self._words, strangers)
 
     def _closest(self) -> Iterator[Passage]:
         """The passages that are read, those that share a word first; a long document is not read to its end."""
@@ -192,13 +198,6 @@ class Lines:
             return None
         near = [place for place, token in enumerate(tokens) if _is_slip(key, token.key)]
         return tuple(near) or None
-
-
-def is_written_as_name(units: Sequence[Unit], place: int) -> bool:
-    """Whether a word that names nobody known is written like a name, in a question that uses small letters too."""
-    unit = units[place]
-    others = any(other.mention is None and other.text.islower() for other in units)
-    return unit.start > 0 and unit.text[:1].isupper() and others
 
 
 def _shorter(name: Sequence[str]) -> list[str]:

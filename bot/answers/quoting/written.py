@@ -13,12 +13,17 @@ _NO_PERSON_AFTER = frozenset({"in", "at", "of", "from", "the", "a", "an", "on", 
 _ORDERS = frozenset({"after", "before", "when", "where"})
 _BEFORE_DOER = 6  # words before "by" among which a deed stands
 _IN_NAMES = frozenset({"and", "of", "for"})
+_HELPERS = (("did",), ("does",), ("do",), ("will",), ("would",))
+_SAME = 4  # letters that forms of a verb share
 _COPULAS = frozenset({"is", "was", "are", "were", "be", "been", "being", "has", "had", "have"})
 _ACRONYM = 4  # letters; a longer word in capitals may be a surname
 
 
 def is_within_name(line: Line, query: Query) -> bool:
-    """Whether a word of the question is only one inside a name: "her restaurant", "Boat and Restaurant Design"."""
+    """Whether a word of the question is only one inside a name: "her restaurant", "Boat and Restaurant Design".
+
+    A verb is that wherever it has a capital: "where did she study" and "the Center for the Study of Tides".
+    """
     tokens = line.tokens
 
     def capital(place: int) -> bool:
@@ -33,7 +38,22 @@ def is_within_name(line: Line, query: Query) -> bool:
         unit for unit in line.words
         if query.units[unit].text.islower() and (query.for_name or not query.units[unit].asked)
     ]  # fmt: skip
-    return any(hits and all(map(inside, hits)) for unit in plain if (hits := line.hits.get(unit)))
+    if any(hits and all(map(inside, hits)) for unit in plain if (hits := line.hits.get(unit))):
+        return True
+    verbs = [(query.units[unit].text[:_SAME], line.hits.get(unit, ())) for unit in plain if _is_verb(query, unit)]
+    return any(
+        hits
+        and all(place and tokens[place].text[:1].isupper() and tokens[place].key.startswith(verb) for place in hits)
+        for verb, hits in verbs
+    )
+
+
+def _is_verb(query: Query, place: int) -> bool:
+    """Whether a word of the question is its verb, right behind who does it: "did Ada sing"."""
+    before = query.units[place - 1] if place else None
+    if before is None or before.end != query.units[place].start or query.keys[1:2] not in _HELPERS:
+        return False
+    return before.mention is not None or before.text[:1].isupper()
 
 
 def runs(line: Line, lexicon: Lexicon) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Which words of a question stand where a name would: "tell me about …", or nothing but them; knows no names."""
+"""Which words of a question stand where a name would, or are written like one; knows no names."""
 
 from itertools import pairwise
 
@@ -16,3 +16,14 @@ def introduced(query: Query, phrasing: Phrasing) -> tuple[Unit, ...]:
         if any(intent.name == "describe" for intent in phrasing.intents(keys)):
             return units
     return ()
+
+
+def written_as_names(query: Query) -> frozenset[int]:
+    """The units that name nobody known and are written like names, in a question that has small letters too."""
+    if not any(word.islower() for word in query.text.split()):
+        return frozenset()
+    return frozenset(
+        place
+        for place, unit in enumerate(query.units)
+        if unit.mention is None and unit.start > 0 and unit.text[:1].isupper() and not (unit.properties or unit.kinds)
+    )

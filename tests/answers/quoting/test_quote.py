@@ -24,6 +24,11 @@ Dagny Orr, who left the Harbour Trust in 2003 and joined a circus in 2006, once 
 volunteers wind the clock every morning, because its spring is weak. Piet Vos was the warden of the museum until 1990.
 The title of the spring lecture: to be announced.
 
+## News
+
+The curator Ingrid Solberg Falk hired Tom Arden as keeper of the boats. Ms. Falk was chosen by the Council for the
+Repair of Piers. Jonas Falk sells the tickets. The last meeting was closed at 9:40 pm.
+
 ## Rota
 
 Cook, Lantern Bar, March 2020 to June 2021, second cook, Quay Hotel, 2016 to 2020, head of a crew of nine, Tide Museum
@@ -132,6 +137,39 @@ def test_lead__half_of_the_words(ask: Callable[[str], Reply]) -> None:
     assert (reply.status, reply.reason) == (Status.PASSAGE, Reason.LEAD)
     assert "Its lamp was rebuilt by the painter Nora Quist" in reply.text
     assert "(leaflet.md, line 3)" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("Who is Tom Arden?", "hired Tom Arden as keeper of the boats"),
+        (
+            "Who chose Ingrid Solberg Falk?",
+            "Ms. Falk was chosen by the Council",
+        ),  # by her surname, in the same document
+        ("When did the last meeting close?", "closed at 9:40 pm"),
+    ],
+)
+def test_lead__of_whom_only_a_text_names(ask: Callable[[str], Reply], question: str, line: str) -> None:
+    reply = ask(question)
+    assert line in reply.text, reply.text
+    assert "leaflet.md" in reply.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was Tom Arden born?",
+        "When did Ingrid Solberg Falk sell the tickets?",  # Jonas Falk does
+    ],
+)
+def test_lead__none_of_a_stranger_of_whom_nothing_is_told(ask: Callable[[str], Reply], question: str) -> None:
+    reply = ask(question)
+    assert (reply.status, reply.reason) == (Status.UNKNOWN, Reason.NOBODY), reply.text
+
+
+def test_quote__a_verb_is_no_part_of_a_name(ask: Callable[[str], Reply]) -> None:
+    assert ask("Where did Falk repair?").status is not Status.ANSWERED
 
 
 def test_quote__a_yes_is_never_said(ask: Callable[[str], Reply]) -> None:
