@@ -22,9 +22,11 @@ from bot.model.request import Request, Wish
 from bot.paths import shipped
 from bot.store.snapshot import Snapshot
 from tests.answers.conftest import TODAY, open_snapshot
+from tests.answers.quoting.test_quote import TREASURERS
 from tests.answers.wording.test_pick_list import PENS, TWINS
 from tests.cases import communities
 from tests.cases.rows import all_rows, reply_to
+from tests.ingest.folders import loaded
 
 REPLIES = shipped("prompts") / "replies"
 TEMPLATES = {
@@ -148,6 +150,10 @@ def test_every_template_is_shown_by_some_question(
         Answerer(twins, communities.prompts(), lambda: TODAY).answer("What is Bo Li's email address?")
     with closing(open_snapshot(tmp_path / "more", PENS)) as pens:
         Answerer(pens, communities.prompts(), lambda: TODAY).answer("When was Penn born?")
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records" / "members.yml").write_text(TREASURERS, encoding="utf-8")
+    with closing(loaded(tmp_path / "records", tmp_path / "data")[1]) as records:
+        Answerer(records, communities.prompts(), lambda: TODAY).answer("Who is the treasurer of the RCH?")
     page = Passage(1, "minutes.pdf", 3, "Minutes", "", "Nobody came.")
     shown(Line(page, page.text, (), {}, frozenset(), frozenset()), communities.prompts().replies, 100)
     monkeypatch.setattr(Snapshot, "search_facts", _too_slow)

@@ -166,8 +166,8 @@ class Matcher:
             return Explained(BY_WORDS)
         if unit.kinds:
             for bound, entity in _ends(fact, ends):
-                untold = not entity.types and not unit.asked and bool(unit.properties)  # "club president": of any house
-                if fits_kind(entity, unit.kinds) and not untold and not (bound and self.is_asked_of(entity, unit)):
+                fits = fits_kind(entity, unit.kinds) and not _may_be_other(entity, unit)
+                if fits and not (bound and self.is_asked_of(entity, unit)):
                     return Explained(BY_KIND)
         if any(self.name_says(entity, unit) for _, entity in _ends(fact, ends)):
             return Explained(BY_KIND)
@@ -232,6 +232,12 @@ def _has_version(fact: Fact, explained: Mapping[int, Explained]) -> bool:
 
 def _asks_version(unit: Unit) -> bool:
     return any(reading.property == _VERSION for reading in unit.properties)
+
+
+def _may_be_other(entity: Entity, unit: Unit) -> bool:
+    """Whether a word names a type of which nobody knows whether it is the entity's: the "club" of "club president"."""
+    typed = bool(unit.properties) and all(kind.type is not None for kind in unit.kinds)
+    return typed and not entity.types and not unit.asked
 
 
 def fits_kind(entity: Entity, kinds: Iterable[KindWord]) -> bool:

@@ -249,19 +249,22 @@ def test_quote__whom_the_sentence_is_of(tmp_path: Path, prompts: Prompts, questi
     assert (reply.status is Status.ANSWERED, quoted in reply.text) == (bool(quoted), True), reply.text
 
 
+# Records whose texts say the name of nobody: whose they are has to be told.
+_BIOS = {
+    "Agnes Rooke": f"Agnes has tied ropes since her teens. {'She likes knots of every kind. ' * 12}"
+    "She became the RCH treasurer in 2025.",
+    "Piet Vos": "Piet has served either as a trustee or as warden of the RCH since 2010. He likes boats.",
+}
+TREASURERS = "".join(
+    f"- name: {name}\n  title: Treasurer\n  email: m{len(name)}@h.example\n  bio: {bio}\n"
+    for name, bio in _BIOS.items()
+)
+
+
 def test_quote__of_a_record_it_says_whose_it_is(tmp_path: Path, prompts: Prompts) -> None:
     folder, data = tmp_path / "k", tmp_path / "d"
     folder.mkdir()
-    bios = {
-        "Agnes Rooke": f"Agnes has tied ropes since her teens. {'She likes knots of every kind. ' * 12}"
-        "She became the RCH treasurer in 2025.",
-        "Piet Vos": "Piet has served either as a trustee or as warden of the RCH since 2010. He likes boats.",
-    }
-    records = [
-        f"- name: {name}\n  title: Treasurer\n  email: m{len(name)}@h.example\n  bio: {bio}\n"
-        for name, bio in bios.items()
-    ]
-    (folder / "members.yml").write_text("".join(records), encoding="utf-8")
+    (folder / "members.yml").write_text(TREASURERS, encoding="utf-8")
     with closing(loaded(folder, data)[1]) as snapshot:
         answerer = Answerer(snapshot, prompts, lambda: date(2026, 1, 1))
         assert "**Agnes Rooke**:\n> “She became" in answerer.answer("Who is the treasurer of the RCH?").text
