@@ -235,9 +235,7 @@ class Decider:
 
     def _narrow(self, findings: Sequence[Finding], query: Query, anchors: Sequence[Fact]) -> list[Finding] | None:
         """The findings that order, time and pick leave; None: the question wants what holds now, and nothing does."""
-        chosen = list(findings)
-        if query.ask is Ask.YES_NO:
-            chosen = [one for one in chosen if self._verdicts.is_yes_or_no(one, query)]
+        chosen = [one for one in findings if self._verdicts.may_tell(one, query)]
         if query.anchor is not None:
             chosen = self._ordering.beside(chosen, query.anchor, anchors)
             if not self._phrasing.nearest.isdisjoint(query.keys):  # "where did she go after that": the next one

@@ -78,8 +78,21 @@ class Verdicts:
         text = self._replies.render("yes_no.yes", sentence=sentence)
         return Outcome(Status.ANSWERED, text, None, tuple([one.fact for one in findings]))
 
-    def is_yes_or_no(self, finding: Finding, query: Query) -> bool:
+    def may_tell(self, finding: Finding, query: Query) -> bool:
+        """Whether a finding may be told: "who did not sing" wants none of those who are recorded as singers."""
+        if query.ask is Ask.YES_NO:
+            return self._is_yes_or_no(finding, query)
+        fact = finding.fact
+        if fact.value.entity is None or query.ask in (Ask.WHY, Ask.HOW) or query.but:
+            return True  # a text says itself what it denies
+        if not self._phrasing.asks_outside(query.keys):
+            return True
+        return self._phrasing.is_over(query.keys) and self._composer.sentences.is_past(fact)
+
+    def _is_yes_or_no(self, finding: Finding, query: Query) -> bool:
         """Whether a finding may decide it: "is it recent" and "were all of them there" have to be said outright."""
+        if query.keys[0] in self._phrasing.ought and self._properties[finding.fact.property].lasting:
+            return False
         facts = (finding.fact, *finding.support)
         told = [
             text for fact in facts for text in (fact.value.text, *(detail.value.text for detail in fact.qualifiers))

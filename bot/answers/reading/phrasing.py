@@ -16,6 +16,7 @@ from bot.language.tokens import name_key
 
 NAME, KIND, TIME, REST = "{name}", "{kind}", "{time}", "{rest}"
 _ARTICLES = frozenset({"the", "a", "an"})
+_BEYOND = "bot"  # the intent of what no document tells
 _KIND_WORDS = r"(?P<kind>(?:[^{} ]+ ){1,4}?)"
 _UNNAMED_KIND_WORDS = _KIND_WORDS.replace("?P<kind>", "?:")
 
@@ -71,6 +72,9 @@ class Phrasing:
         self._picks = [(name, _words(words)) for name, words in asks["picks"].items()]
         self._quantifiers = [_words(group) for group in asks["quantifiers"]]
         self._negations = frozenset(asks["negations"])
+        self._outside, self._over = frozenset(asks["outside"]), frozenset(asks["over"])
+        self.ought = frozenset(asks["ought"])
+        self._supposing, self._supposed = frozenset(asks["supposing"]), frozenset(asks["supposed"])
         self._embedding = _one_of(map(_expression, asks["embedding"]))
         self._telling = re.compile(rf" (?:do|does|did) (?:\S+ ){{1,4}}?(?:{_any(asks['telling'])}) ")
         self._unknown = _words(asks["unknown"])
@@ -183,12 +187,18 @@ class Phrasing:
         Words that only tie it to what was said before ("and who is …", "ok, what is …") may lead it.
         """
         words = [key for key in keys if key not in _ARTICLES]
+        if "if" in words and self._supposes(words):
+            return (Intent(_BEYOND, ""),)
         fitting = self._intents.fitting("".join([f"{word} " for word in words]))
         if fitting or not words or words[0] not in self._leading:
             return fitting
         lead = self._leads.match(_laid_out(words))
         rest = words[lead.group().count(" ") - 1 :] if lead else []
         return self._intents.fitting("".join([f"{word} " for word in rest])) if rest else ()
+
+    def _supposes(self, words: list[str]) -> bool:
+        """Whether a question is for what would be if something else were."""
+        return not (self._supposing.isdisjoint(words) or self._supposed.isdisjoint(words[words.index("if") :]))
 
     def is_negative(self, text: str) -> bool:
         """Whether a text denies something ("not", "never", "need not", "hardly")."""
@@ -207,6 +217,14 @@ class Phrasing:
     def denies(self, keys: Iterable[str]) -> bool:
         """The same of its folded words."""
         return not self._negations.isdisjoint(keys)
+
+    def asks_outside(self, keys: Sequence[str]) -> bool:
+        """Whether a question is for those of whom something does not hold: "who did not sing"."""
+        return not self._outside.isdisjoint(keys)
+
+    def is_over(self, keys: Sequence[str]) -> bool:
+        """Whether it has to have held once: "who does not sing any more"."""
+        return not self._over.isdisjoint(keys)
 
     def opener(self, keys: Sequence[str]) -> range:
         """The words at the start that tie a question to the one before ("and what about …")."""
