@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers.finding.bridge import DESCRIBING
 from bot.answers.finding.finding import Finding
-from bot.answers.finding.match import BY_CONTEXT, BY_WORDS, TEXT
+from bot.answers.finding.match import BY_CONTEXT, BY_WORDS, TEXT, fits_kind
 from bot.answers.finding.role import ROLES
 from bot.answers.finding.slot import DEGREE, is_counted
 from bot.answers.reading.phrasing import Ask, Phrasing
@@ -83,11 +83,21 @@ class Verdicts:
         if query.ask is Ask.YES_NO:
             return self._is_yes_or_no(finding, query)
         fact = finding.fact
+        if finding.answer is None and self._is_no_thing_of(fact, query):
+            return False
         if fact.value.entity is None or query.ask in (Ask.WHY, Ask.HOW) or query.but:
             return True  # a text says itself what it denies
         if not self._phrasing.asks_outside(query.keys):
             return True
         return self._phrasing.is_over(query.keys) and self._composer.sentences.is_past(fact)
+
+    def _is_no_thing_of(self, fact: Fact, query: Query) -> bool:
+        """Whether "which boat" wants a boat, and an opinion that has all the words is about none."""
+        asked = next((unit for unit in query.words if unit.asked and unit.kinds), None)
+        if asked is None or query.keys[0] != "which" or not self._properties[fact.property].open:
+            return False
+        told = [detail.value.entity for detail in fact.qualifiers if detail.value.entity is not None]
+        return not any(fits_kind(entity, asked.kinds) for entity in told)
 
     def _is_yes_or_no(self, finding: Finding, query: Query) -> bool:
         """Whether a finding may decide it: "is it recent" and "were all of them there" have to be said outright."""

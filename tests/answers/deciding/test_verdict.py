@@ -1,4 +1,4 @@
-"""What no recorded fact can answer: those of whom something does not hold, what should be, and what would be if."""
+"""What no recorded fact answers: of whom something does not hold, what should or would be, a thing nobody named."""
 
 import pytest
 
@@ -15,6 +15,7 @@ from bot.model.answer import Status
         "How many people never worked at Tidal Institute?",
         "Should we hire Orla Finch?",
         "Where would Orla Finch work if she had stayed?",
+        "Which talk needs a dark hour?",
     ],
 )
 def test_told_by_no_fact(club: Answerer, question: str) -> None:
