@@ -8,7 +8,9 @@ import click
 import pytest
 
 from bot import __version__
+from bot.answers.wording.markdown import plain
 from bot.cli import cli, run
+from tests.cases import communities
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -150,6 +152,15 @@ def test_every_command_has_help_and_stands_in_the_readme(name: str) -> None:
     assert command.help
     assert all(option.help for option in command.params if isinstance(option, click.Option))
     assert f"`whoswho {name}" in README.read_text(encoding="utf-8")
+
+
+def test_the_readme_shows_what_is_answered_today() -> None:
+    shown = " ".join(README.read_text(encoding="utf-8").split())
+    answerer = communities.answerer_of("shipped")
+    assert f"I know {answerer.introduction.known}." in shown
+    for question in ("where did Jeff Wu study?", "how old is Jason Wei?"):
+        told = plain(answerer.answer(question).text).replace("\n- ", "\n• ")
+        assert f"> {question} {' '.join(told.split())}" in shown
 
 
 def test_the_list_of_commands_cuts_none_short(capsys: pytest.CaptureFixture[str]) -> None:
