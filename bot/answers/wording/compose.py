@@ -47,15 +47,15 @@ class Composer:
                 finding.fact,
                 *finding.support,
             ]
-        told: dict[Ready, Finding] = {}
-        for finding in findings:  # two facts that read alike are told once
-            told.setdefault(self._line(finding, query), finding)
-        if len(told) == 1:
-            return self.facts(list(told.values()), query)
+        told = self._told_once(findings, query)
         findings = list(told.values())
+        if len(told) == 1:
+            return self.facts(findings, query)
         if _is_of_several(findings) and not query.names:
             return self.sentences_of(findings)
         heading = self._heading(findings)
+        if heading is None:
+            return self._mixed(findings, query)
         limit = LONG if self._wants_list(findings, query) else SHORT
         items, kept = self.fit(list(told), limit - len(heading))
         facts = [fact for finding in findings[:kept] for fact in (finding.fact, *finding.support)]
@@ -136,6 +136,27 @@ class Composer:
     def _line(self, finding: Finding, query: Query) -> Ready:
         return self.sentences.item(finding.fact, finding.slot, _spoken(finding, query))
 
+    def _told_once(self, findings: Sequence[Finding], query: Query) -> dict[Ready, Finding]:
+        """The lines of a list with what they tell: what reads alike, or says less of the same, is told once."""
+        if query.ask is Ask.WHEN and len({finding.period for finding in findings}) == 1:
+            findings = [one for one in findings if one.slot.value is not None][:1] or findings
+        told: dict[Ready, Finding] = {}
+        for finding in findings:
+            told.setdefault(self._line(finding, query), finding)
+        return {
+            line: finding
+            for line, finding in told.items()
+            if not any(_says_less(finding, other) or more.startswith(line + " (") for more, other in told.items())
+        }
+
+    def _mixed(self, findings: Sequence[Finding], query: Query) -> tuple[Ready, list[Fact]]:
+        """Findings of several properties: each line says how it is tied to what was asked about."""
+        if query.ask is Ask.WHO:  # a person rather than a firm
+            findings = sorted(findings, key=lambda one: one.answer is None or one.answer.kind != "person")
+        lines = {self.sentences.full(one.fact, one.slot, _spoken(one, query)): one for one in findings}
+        items, kept = self.fit(list(lines), LONG if self._wants_list(findings, query) else SHORT)
+        return items, [fact for one in list(lines.values())[:kept] for fact in (one.fact, *one.support)]
+
     def _wants_list(self, findings: Sequence[Finding], query: Query) -> bool:
         """A list was asked for when it is of entities, or when the words asking for it are plural."""
         if all(finding.answer is not None for finding in findings):
@@ -144,8 +165,8 @@ class Composer:
             unit.text.lower().endswith("s") and (unit.properties or unit.kinds) for unit in query.words
         )
 
-    def _heading(self, findings: Sequence[Finding]) -> Ready:
-        """`Ada King – work:` where all are of one property and one name; where not, the label or the number alone."""
+    def _heading(self, findings: Sequence[Finding]) -> Ready | None:
+        """`Ada King – work:` where all are of one property and one name; None where no words hold for all."""
         label = self._label(findings)
         first = findings[0]
         if any(f.fact.property != first.fact.property or f.slot.piece != first.slot.piece for f in findings):
@@ -168,19 +189,17 @@ class Composer:
         type_ = next((one for one in entities[0].types if one in shared), None)
         return self._vocabulary.kinds[kind].plural if type_ is None else plural_of(type_)
 
-    def _mixed_heading(self, findings: Sequence[Finding]) -> Ready:
-        """How many were found; of whom where all are of the same, and of which kind where they are of one."""
-        count = len(findings)
+    def _mixed_heading(self, findings: Sequence[Finding]) -> Ready | None:
+        """Of whom they are and of which kind; of whom alone where all are texts and figures."""
         shared = set.intersection(*({end.name for end in _others(finding)} for finding in findings))
-        if len(shared) != 1:
-            return self._replies.render("facts.heading_found", count=count)
-        name = bold(shared.pop())
         kinds = {finding.answer.kind if finding.answer is not None else None for finding in findings}
-        kind = kinds.pop() if len(kinds) == 1 else None
+        if len(shared) != 1 or len(kinds) != 1:
+            return None
+        name, kind = bold(shared.pop()), kinds.pop()
         if kind is None:
-            return self._replies.render("facts.heading_found_of", name=name, count=count)
-        label = self._vocabulary.kinds[kind].plural
-        return self._replies.render("facts.heading_of", name=name, label=label)
+            values = all(finding.slot.piece == "value" for finding in findings)
+            return self._replies.render("facts.heading", label=name) if values else None
+        return self._replies.render("facts.heading_of", name=name, label=self._vocabulary.kinds[kind].plural)
 
     def _label(self, findings: Sequence[Finding]) -> str:
         prop = self._vocabulary.properties[findings[0].fact.property]
@@ -194,6 +213,16 @@ def _is_of_several(findings: Sequence[Finding]) -> bool:
         return len({finding.fact.subject.id for finding in findings}) > 1
     tied = [finding.fact.value.entity for finding in findings if finding.slot.piece == "subject"]
     return len(tied) == len(findings) and None not in tied and len(set(tied)) > 1
+
+
+def _says_less(finding: Finding, other: Finding) -> bool:
+    """Whether a text that another finding tells says all that this one does, and more: `two`, `just two, who bake`."""
+    one, more = finding.slot.value, other.slot.value
+    if one is None or more is None or more.entity is not None or finding.slot.piece != other.slot.piece:
+        return False
+    if more.text.startswith(("https://", "http://")):
+        return False
+    return one.text != more.text and re.search(rf"\b{re.escape(one.text)}\b", more.text) is not None
 
 
 def _others(finding: Finding) -> list[Entity]:

@@ -56,7 +56,7 @@ def test_split__bold_over_a_border_is_closed_and_opened_again() -> None:
 @pytest.mark.parametrize(
     ("shown", "whole", "rest"),
     [
-        ("2 found:\n- a\n… and 2 more.", "2 found:\n- a\n- b\n- c", "- b\n- c"),
+        ("Ada:\n- a\n… and 2 more.", "Ada:\n- a\n- b\n- c", "- b\n- c"),
         ("3 talks:\nAnt, Bee … and 1 more.", "3 talks:\nAnt, Bee, Cat", "Cat"),
         ("x:\n- a\n- b\n… and 1 more.\ntail", "x:\n- a\n- b\n- c\ntail", "- c\ntail"),
     ],
