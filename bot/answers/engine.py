@@ -18,7 +18,7 @@ from bot.answers.deciding.unknown import Unknown
 from bot.answers.finding.definite import meant_by_kind
 from bot.answers.introduction import introduce
 from bot.answers.quoting.quote import Quoter
-from bot.answers.reading.followup import lean_on, means_nobody
+from bot.answers.reading.followup import means_nobody, readings
 from bot.answers.reading.introduced import introduced
 from bot.answers.reading.phrasing import Ask, Phrasing
 from bot.answers.reading.query import Query, Unit
@@ -82,8 +82,8 @@ class Answerer:
         self._decider = Decider(snapshot, self.lexicon, composer, self._endings, prompts.phrasing, unknown, replies)
         self._documents = Documents(snapshot, self._decider, composer, prompts.phrasing, replies)
         self._reader = Reader(self.lexicon, prompts.phrasing, snapshot)
-        self._read = partial(_read, reader=self._reader, phrasing=prompts.phrasing, snapshot=snapshot, today=today)
-        self._clauses = Clauses(self._decider, composer, prompts.phrasing, vocabulary, replies, self._read)
+        read = partial(_read, reader=self._reader, phrasing=prompts.phrasing, snapshot=snapshot, today=today)
+        self._clauses = Clauses(self._decider, composer, prompts.phrasing, vocabulary, replies, read)
         self._listing = listing = Listing(snapshot, self.lexicon, composer, replies)
         self._requests = Requests(
             snapshot, self.lexicon, composer, self._endings, self._intents, listing, unknown, replies
@@ -150,10 +150,15 @@ class Answerer:
             return self._reply(self._endings.refusal(Reason.TOO_LONG), None, turn)
         if turn is not None:
             turn = self._current(turn)
-        query = self._read(question, turn)
+        query, *others = self._readings(question, turn)
         if len(query.names) > MAX_NAMES:
             return self._reply(self._endings.refusal(Reason.TOO_LONG), query)
-        outcome = self._answer(query, turn.answers if turn is not None else ())
+        told = turn.answers if turn is not None else ()
+        outcome = self._answer(query, told)
+        for other in others if outcome.status is Status.UNKNOWN else ():
+            retried = self._answer(other, told)
+            if retried.status is not Status.UNKNOWN:
+                return self._reply(retried, other, turn)
         if outcome.status is Status.UNKNOWN:
             outcome = self._quoted(question, turn, query, outcome)
         return self._reply(outcome, query, turn)
@@ -186,7 +191,7 @@ class Answerer:
 
     def quote(self, question: str, turn: Turn | None, outcome: Outcome) -> Outcome:
         """The sentences of the facts by which this would be answered, in place of an outcome that states nothing."""
-        query = self._read(question, turn)
+        query = self._readings(question, turn)[0]
         would_be = self._answer(query, ())
         return self._quoter.answer(query, outcome, would_be.facts if would_be.status is Status.ANSWERED else ())
 
@@ -217,6 +222,11 @@ class Answerer:
         words = () if last.properties or last.kinds else introduced(query, self._phrasing)
         return self._intents.of_words(words) if words else None
 
+    def _readings(self, question: str, turn: Turn | None) -> list[Query]:
+        """How a question may be read after the turn before it, the likeliest first."""
+        read = readings(self._reader.read(question, self._today()), turn, self._phrasing, self._snapshot)
+        return [meant_by_kind(query, self._phrasing, self._snapshot) for query in read]
+
     def _reply(self, outcome: Outcome, query: Query | None = None, before: Turn | None = None) -> Reply:
         # What tells choices apart, or is told in place of an answer, answers nothing.
         told = outcome.facts if outcome.status is Status.ANSWERED else ()
@@ -235,14 +245,17 @@ class Answerer:
         )
 
     def _turn(self, outcome: Outcome, told: tuple[Fact, ...], query: Query | None, before: Turn) -> Turn:
-        """What the next question may lean on; one that named nobody and told nothing leaves that as it was."""
+        """What the next question may lean on; one that names nobody itself and tells nothing goes on about the same."""
         topics, answers = self._topics(query) if query else (), outcome.answers
-        if not (topics or told or answers) and before.query is not None:
-            return before
+        if before.query is not None and not (told or answers):
+            if not topics:
+                return before
+            if query is not None and all(unit.start < 0 for unit in query.names):  # it leaned, and stated nothing
+                return replace(before, facts=())
         named = [entity for entity in topics if entity.kind == "person"]
         people = named or [entity for entity in answers if entity.kind == "person"]
         person = people[0] if len(people) == 1 else None if people else before.person
-        if query is not None and query.told and not topics:  # "where was that?" goes on about the same
+        if query is not None and query.told and query.step is None:  # "where was that?" goes on about the same
             topics, answers = before.answers if len(before.answers) == 1 else before.topics, ()
         return Turn(topics, told, answers, query, person, self._snapshot.seen_by)
 
@@ -269,13 +282,9 @@ class Answerer:
         return tuple(self._snapshot.entities(ids).values())
 
 
-def _read(
-    question: str, turn: Turn | None = None, *,
-    reader: Reader, phrasing: Phrasing, snapshot: Snapshot, today: Callable[[], date],
-) -> Query:  # fmt: skip
-    """How a question is read, which may lean on the turn before it."""
-    query = reader.read(question, today())
-    return meant_by_kind(lean_on(query, turn, phrasing, snapshot), phrasing, snapshot)
+def _read(question: str, *, reader: Reader, phrasing: Phrasing, snapshot: Snapshot, today: Callable[[], date]) -> Query:
+    """How a question is read that leans on no other."""
+    return meant_by_kind(reader.read(question, today()), phrasing, snapshot)
 
 
 def _has_many_words(question: str) -> bool:

@@ -271,9 +271,12 @@ class Decider:
         return list(kept.values())
 
     def _about_told(self, query: Query) -> Outcome:
-        """The piece asked for by "when was that?", of the facts just told or of the event they are about."""
+        """The piece asked for by "when was that?", of the facts just told, or of what the question before asked."""
         searcher = Searcher(self._snapshot, self._lexicon, query)
         findings = searcher.pieces_of(query.told)
+        if not findings and query.words:
+            findings = self.findings(replace(query, told=()))
+        findings = findings or searcher.pieces_around(query.told)
         if findings:
             return self._verdicts.word(self._distinct(findings, query), query)
         found = Found(untold=[Match(fact, {}) for fact in query.told])

@@ -137,17 +137,19 @@ class Searcher:
         return found if self._chooser.named(found.findings) else None
 
     def pieces_of(self, facts: Sequence[Fact]) -> list[Finding]:
-        """The piece that the query asks for, of these facts or of what is recorded of the events they are about."""
-        for pool in (facts, [other for fact in facts[:3] for other in self._pool.facts_of(fact.subject.id)]):
-            findings = []
-            for fact in pool:
-                match = Match(fact, {-1: Explained(0.0, SUBJECT, entity=fact.subject.id)})
-                slot = find_slot(match, self._query, self._vocabulary)
-                if slot is not None and slot.piece not in _WHOLE and status_of(fact) is None:
-                    findings.append(Finding(match, slot, (), partial(self._pool.period_of, fact)))
-            if findings:
-                return self._proof.sorts.nearest_to_where(findings)
-        return []
+        """The piece that the query asks for, of each of these facts that has it."""
+        findings = []
+        for fact in facts:
+            match = Match(fact, {-1: Explained(0.0, SUBJECT, entity=fact.subject.id)})
+            slot = find_slot(match, self._query, self._vocabulary)
+            if slot is not None and slot.piece not in _WHOLE and status_of(fact) is None:
+                findings.append(Finding(match, slot, (), partial(self._pool.period_of, fact)))
+        return self._proof.sorts.nearest_to_where(findings)
+
+    def pieces_around(self, facts: Sequence[Fact]) -> list[Finding]:
+        """The same of what is recorded of the events that these facts are about."""
+        events = dict.fromkeys(fact.subject.id for fact in facts[:3] if fact.subject.kind == "event")
+        return self.pieces_of([fact for event in events for fact in self._pool.facts_of(event)])
 
     def search_beside(self, anchor: Anchor) -> tuple[Found, list[Fact]]:
         """What answers the rest of a question that says "before X", and the facts that tell when X was."""

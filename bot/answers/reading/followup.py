@@ -34,36 +34,48 @@ def leans_on_nobody(query: Query, phrasing: Phrasing) -> bool:
     return not query.names and (_is_bare(query) or any(group in ("persons", "things") for group in pronouns))
 
 
-def lean_on(query: Query, turn: Turn | None, phrasing: Phrasing, snapshot: Snapshot) -> Query:
-    """The question completed by the turn before it, where it leans on one."""
+def readings(query: Query, turn: Turn | None, phrasing: Phrasing, snapshot: Snapshot) -> list[Query]:
+    """What a question may mean after the turn before it, the likelier first; by itself, where it leans on nothing.
+
+    Where it need not lean, its last reading is the question by itself.
+    """
     before = turn.query if turn is not None and isinstance(turn.query, Query) else None
     if turn is None:
-        return query
+        return [query]
     pronouns = [phrasing.pronouns[key] for key in query.keys if key in phrasing.pronouns]
     if before is None:  # only whom it was about is still known
-        return _with_topic(query, turn, pronouns) if pronouns and not query.names else query
+        return [_with_topic(query, turn, pronouns) if pronouns and not query.names else query]
+    completed = _completed(query, before, turn, pronouns, phrasing, snapshot)
+    if completed is not None:
+        return [completed]
+    about = [_about(query, topic) for topic in _topics(turn, pronouns)]
+    if pronouns or phrasing.opener(query.keys):
+        return about or [query]
+    asks_on = bool(query.units) and not query.intents and query.ask is not Ask.ANY and _short(query)
+    return [*about[:1], query] if asks_on or _lacks_its_object(query) else [query]
+
+
+def _completed(
+    query: Query, before: Query, turn: Turn, pronouns: list[str], phrasing: Phrasing, snapshot: Snapshot
+) -> Query | None:
+    """The question where its words leave no doubt in which way it leans, or that it does not."""
     if turn.answers and " ".join(query.keys) in phrasing.counted:
         return replace(before, listed=True)
-    listed = _nth_told(query, turn, phrasing)
+    listed = _nth_told(query, turn, phrasing) or _step(query, before, turn, pronouns, phrasing)
     if listed is not None:
         return listed
     opener = phrasing.opener(query.keys)
-    opened = bool(opener)
-    stepped = _step(query, before, turn, pronouns, phrasing)
-    if stepped is not None:
-        return stepped
     if query.names and not (_of_them(query, phrasing) and turn.answers):
-        opened = opened and not _is_whole(query, opener.stop)
+        opened = bool(opener) and not _is_whole(query, opener.stop)
         return _with_names(query, before, turn, pronouns, phrasing, snapshot, opened=opened)
     if _of_them(query, phrasing) and turn.answers:
         return _among(before, query)
     if _is_bare(query):  # of what was told, if anything was
-        return replace(query, told=turn.facts, intents=()) if turn.facts else query
-    if opened and query.times and not query.units:
+        return replace(before, ask=query.ask, told=turn.facts, intents=(), step=None) if turn.facts else query
+    if opener and query.times and not query.units:
         intents = tuple([intent for intent in before.intents if intent.name in _OF_A_TIME])
         return replace(before, text=query.text, times=query.times, intents=intents)
-    asks_on = bool(query.units) and not query.intents and query.ask is not Ask.ANY and _short(query)
-    return _with_topic(query, turn, pronouns) if pronouns or opened or asks_on else query
+    return None
 
 
 def _nth_told(query: Query, turn: Turn, phrasing: Phrasing) -> Query | None:
@@ -125,8 +137,12 @@ def _with_names_for_pronouns(query: Query, phrasing: Phrasing) -> list[str]:
 
 def _with_topic(query: Query, turn: Turn, pronouns: list[str]) -> Query:
     """The question with the one it goes on about as a name of its own."""
-    topic = _topic(turn, pronouns)
-    return query if topic is None else replace(query, units=(*query.units, unit_for(topic)), intents=())
+    topics = _topics(turn, pronouns)
+    return _about(query, topics[0]) if topics else query
+
+
+def _about(query: Query, topic: Entity) -> Query:
+    return replace(query, units=(*query.units, unit_for(topic)), intents=())
 
 
 def _is_bare(query: Query) -> bool:
@@ -136,6 +152,12 @@ def _is_bare(query: Query) -> bool:
 
 def _short(query: Query) -> bool:
     return len(query.keys) <= 5
+
+
+def _lacks_its_object(query: Query) -> bool:
+    """Whether it is a verb and nothing that it was done to: "who won?"."""
+    (unit, *others) = query.units or (None,)
+    return unit is not None and not others and query.ask is Ask.WHO and any(one.verb for one in unit.properties)
 
 
 def _of_them(query: Query, phrasing: Phrasing) -> bool:
@@ -169,20 +191,24 @@ def _same_of_another(before: Query, query: Query) -> Query:
     return replace(before, units=(*query.names, *kept, *names[1:]), intents=intents, told=(), step=None, anchor=None)
 
 
-def _topic(turn: Turn, pronouns: list[str]) -> Entity | None:
-    """Whom the question means: persons for he and she, anything else for it; the answer before the subject."""
-    person = "persons" in pronouns
-    thing = "things" in pronouns
+def _topics(turn: Turn, pronouns: list[str]) -> list[Entity]:
+    """Whom the question may mean: a person for he and she, anything else for it; the answer before the subject."""
     single = turn.answers if len(turn.answers) == 1 else ()
-    pool: list[Entity] = (
-        [*turn.topics, *single] if person else [*single, *turn.topics] if thing else [*turn.topics, *single]
-    )
-    for entity in pool:
-        if (not person or entity.kind == "person") and (not thing or entity.kind != "person"):
-            return entity
-    if person:
-        return turn.person
-    return pool[0] if pool else None
+    if "persons" in pronouns:
+        people = [entity for entity in (*turn.topics, *single, turn.person) if entity and entity.kind == "person"]
+        return people[:1]
+    if "things" not in pronouns:
+        return [*turn.topics, *single][:1]
+    where = isinstance(turn.query, Query) and turn.query.ask is Ask.WHERE
+    told = [*_event(turn), *single] if where else [*single, *_event(turn)]
+    return list(dict.fromkeys(entity for entity in (*told, *turn.topics) if entity.kind != "person"))
+
+
+def _event(turn: Turn) -> list[Entity]:
+    """The one event that was told of, though it was not named: a talk by who gave it and where."""
+    ends = [{end for end in (fact.subject, fact.value.entity) if end and end.kind == "event"} for fact in turn.facts]
+    events = set.intersection(*ends) if ends else set()
+    return list(events) if len(events) == 1 else []
 
 
 def unit_for(entity: Entity) -> Unit:
