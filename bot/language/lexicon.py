@@ -193,9 +193,8 @@ class Lexicon:
 
     def _said(self, start: int, end: int, phrase: Phrase | None, stems: list[str], content: list[int]) -> Said:
         kinds = phrase.kinds if phrase else ()
-        if phrase and end - start > 1:  # "talk about": the phrase is a property, its first word still a kind
-            of_first = [kind for one in self.phrases(stems[start : start + 1]) for kind in one.kinds]
-            kinds = tuple(dict.fromkeys([*kinds, *of_first]))
+        if not kinds and end - start > 1:  # "talk about": the phrase is a property, its first word still a kind
+            kinds = tuple([kind for one in self.phrases(stems[start : start + 1]) for kind in one.kinds])
         return Said(start, end, phrase, kinds, self.same(tuple([stems[p] for p in range(start, end) if p in content])))
 
     def _paraphrases(self, vocabulary: Vocabulary) -> dict[Stems, set[Stems]]:

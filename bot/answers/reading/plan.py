@@ -216,14 +216,15 @@ def _meant_by(asked: Unit | None, unit: Unit) -> Unit:
 
 
 def _doing(page: _Page, mention: Mention, mentions: Sequence[Mention]) -> int | None:
-    """Where the verb stands in "does Ada work" or "did Ada and Bo work": right behind the names, and it is no noun."""
+    """Where the verb stands in "does Ada work", "did Ada and Bo work" or "is Ada working": right behind the names."""
     start = mention.start
     while start > 1 and page.keys[start - 1] == "and":
         before = next((other for other in mentions if other.end == start - 1), None)
         if before is None:
             break
         start = before.start
-    return mention.end if start and page.keys[start - 1] in _DO else None
+    ing = page.keys[mention.end : mention.end + 1] and page.keys[mention.end].endswith("ing")
+    return mention.end if start and page.keys[start - 1] in (_DO | BE if ing else _DO) else None
 
 
 def _owned(page: _Page, owning: Iterable[int]) -> set[int]:
