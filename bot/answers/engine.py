@@ -153,7 +153,7 @@ class Answerer:
         query, *others = self._readings(question, turn)
         if len(query.names) > MAX_NAMES:
             return self._reply(self._endings.refusal(Reason.TOO_LONG), query)
-        told = turn.answers if turn is not None else ()
+        told = (*turn.answers, *turn.topics) if turn is not None else ()
         outcome = self._answer(query, told)
         for other in others if outcome.status is Status.UNKNOWN else ():
             retried = self._answer(other, told)
@@ -224,12 +224,12 @@ class Answerer:
 
     def _readings(self, question: str, turn: Turn | None) -> list[Query]:
         """How a question may be read after the turn before it, the likeliest first."""
-        read = readings(self._reader.read(question, self._today()), turn, self._phrasing, self._snapshot)
+        read = readings(partial(self._reader.read, question, self._today()), turn, self._phrasing, self._snapshot)
         return [meant_by_kind(query, self._phrasing, self._snapshot) for query in read]
 
     def _reply(self, outcome: Outcome, query: Query | None = None, before: Turn | None = None) -> Reply:
         # What tells choices apart, or is told in place of an answer, answers nothing.
-        told = outcome.facts if outcome.status is Status.ANSWERED else ()
+        told = outcome.facts if outcome.status is Status.ANSWERED or outcome.answers else ()
         query = _settled(query, told) if query is not None else None
         sources = {source.key: source for source in (*[fact.source for fact in outcome.facts], *outcome.sources)}
         return Reply(
@@ -242,6 +242,7 @@ class Answerer:
             marks=outcome.marks,
             more=self._composer.is_cut(outcome.text),
             turn=self._turn(outcome, told, query, before or Turn()),
+            asked=query,
         )
 
     def _turn(self, outcome: Outcome, told: tuple[Fact, ...], query: Query | None, before: Turn) -> Turn:
@@ -250,7 +251,7 @@ class Answerer:
         if before.query is not None and not (told or answers):
             if not topics:
                 return before
-            if query is not None and all(unit.start < 0 for unit in query.names):  # it leaned, and stated nothing
+            if query is not None and query.leaning:
                 return replace(before, facts=())
         named = [entity for entity in topics if entity.kind == "person"]
         people = named or [entity for entity in answers if entity.kind == "person"]

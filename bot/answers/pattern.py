@@ -20,7 +20,7 @@ _LONG_NUMBER = re.compile(r"\d{3,}")
 
 def gap_of(reply: Reply) -> tuple[str, str] | None:
     """Pattern and reason of a question that no document answered; None where nothing was lacking."""
-    query = reply.turn.query
+    query = reply.asked
     if not isinstance(query, Query) or reply.status not in (Status.UNKNOWN, Status.PASSAGE):
         return None
     if reply.reason not in _LACKING or query.told or not query.units:

@@ -41,6 +41,7 @@ class Reply:
     marks: tuple[str, ...] = ()  # Markdown: what tells each of the choices from the others; empty: nothing
     more: bool = False  # the text says that a list goes on
     turn: Turn = field(default_factory=Turn)
+    asked: object = None  # how the question was read, for the answering side alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,3 +21,14 @@ def test_gap_of__names_are_left_out(club: Answerer, question: str, pattern: str)
     found = gap_of(club.answer(question))
     assert found is not None
     assert found[0] == pattern
+
+
+def test_gap_of__the_question_itself_not_the_one_before(club: Answerer) -> None:
+    turn = club.answer("Who is Orla Finch?").turn
+    for question, pattern in [
+        ("what is the wifi password", "what is the wifi password"),
+        ("did she knit", "did {person} knit"),
+    ]:
+        found = gap_of(club.answer(question, turn))
+        assert found is not None
+        assert found[0] == pattern

@@ -275,7 +275,8 @@ class Decider:
         searcher = Searcher(self._snapshot, self._lexicon, query)
         findings = searcher.pieces_of(query.told)
         if not findings and query.words:
-            findings = self.findings(replace(query, told=()))
+            again = {fact.property for fact in query.told}  # of who else leads it nobody asked
+            findings = [one for one in self.findings(replace(query, told=())) if one.fact.property not in again]
         findings = findings or searcher.pieces_around(query.told)
         if findings:
             return self._verdicts.word(self._distinct(findings, query), query)

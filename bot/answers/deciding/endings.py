@@ -36,7 +36,8 @@ class Endings:
     def past_only(self, fact: Fact) -> Outcome:
         """Nothing that holds now is recorded, only what once did."""
         text = self._replies.render("unknown.past_only", sentence=self._composer.sentences.full(fact))
-        return Outcome(Status.UNKNOWN, text, Reason.UNTOLD, (fact,))
+        was = () if fact.value.entity is None else (fact.value.entity,)
+        return Outcome(Status.UNKNOWN, text, Reason.UNTOLD, (fact,), was)
 
     def nothing(self, key: str, **values: object) -> Outcome:
         """Nothing is recorded where the question looks."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers.finding.bridge import DESCRIBING
 from bot.answers.finding.finding import Finding
-from bot.answers.finding.match import BY_CONTEXT, BY_WORDS, TEXT, fits_kind
+from bot.answers.finding.match import BY_CONTEXT, BY_WORDS, SUBJECT, TEXT, VALUE, fits_kind
 from bot.answers.finding.role import ROLES
 from bot.answers.finding.slot import DEGREE, is_counted
 from bot.answers.reading.phrasing import Ask, Phrasing
@@ -144,7 +144,7 @@ class Verdicts:
     def _verdict(self, finding: Finding, query: Query) -> str:
         """The reply key: whether the fact that decides a yes/no question says yes or no, or must speak for itself."""
         fact = finding.fact
-        if query.current and self._composer.sentences.is_past(fact):
+        if self._composer.sentences.is_past(fact) and (query.current or self._has_ended(finding, query)):
             return "yes_no.no"
         if any(unit.text.isdigit() for unit in query.words):
             told = _figures(fact.value.text)
@@ -172,6 +172,13 @@ class Verdicts:
         said = self._lexicon.words(fact.value.text)
         own = all(any(said.issuperset(stems) for stems in unit.stems) for unit in query.words if not unit.optional)
         return "yes_no.no" if own else "yes_no.recorded"
+
+    def _has_ended(self, finding: Finding, query: Query) -> bool:
+        """Whether "does she work there" asks for what was so once; a degree from there is one ever since."""
+        fact, match = finding.fact, finding.match
+        lasting = self._properties[fact.property].lasting and not any(one.property == DEGREE for one in fact.qualifiers)
+        tied = lasting and match.bound(SUBJECT) and match.bound(VALUE)
+        return tied and query.present and not (query.former or query.times)
 
     def _is_known(self, findings: Sequence[Finding], query: Query) -> bool:
         """Whether a yes or no goes before the answer to "is it known why …"; a list speaks for itself."""

@@ -174,10 +174,10 @@ class Chooser:
 
     def _is_only_tied(self, finding: Finding) -> bool:
         """Whether it is what a preposition alone means: those "at" a place are those who work there."""
-        prop = self._properties[finding.fact.property]
-        if self._query.words or self._query.pick or len(self._query.names) != 1 or self._query.ask is not Ask.WHO:
+        prop, names = self._properties[finding.fact.property], self._query.names
+        if self._query.words or self._query.pick or len(names) != {Ask.WHO: 1, Ask.YES_NO: 2}.get(self._query.ask):
             return False
-        return prop.implied and self._query.names[0].preposition in prop.prepositions
+        return prop.implied and names[-1].preposition in prop.prepositions
 
     def _is_placed(self, finding: Finding) -> bool:
         """Whether a word stands behind a preposition of its property: what is "in Leeds" is not what mentions it."""

@@ -75,12 +75,15 @@ class Ordering:
         return self._by_word(rest, wanted, anchors, earlier=anchor.earlier)
 
     def next_to(self, findings: Sequence[Finding], told: Sequence[Fact], *, earlier: bool) -> list[Finding]:
-        """Findings before or after those just told, by their dates or by the document's word."""
-        kept = self.step(findings, told, earlier=earlier)
-        own = {fact.id for fact in (*told, *(finding.fact for finding in kept))}
+        """The ones next before or after those just told, by their dates or else by the document's word."""
+        dated = self.step(findings, told, earlier=earlier)
+        if dated:
+            beyond = self.step(dated, [dated[0].fact], earlier=earlier)
+            return [finding for finding in dated if finding not in beyond]
+        own = {fact.id for fact in told}
         wanted = {end.id for fact in told for end in (fact.subject, fact.value.entity) if end is not None}
         rest = [finding for finding in findings if finding.fact.id not in own]
-        return kept + self._by_word(rest, wanted, told, earlier=earlier)
+        return self._by_word(rest, wanted, told, earlier=earlier)
 
     def step(self, findings: Sequence[Finding], anchors: Sequence[Fact], *, earlier: bool) -> list[Finding]:
         """Findings that lie wholly before or after the anchor facts, the nearest first; undated ones are left out."""

@@ -1,6 +1,7 @@
 """Follow-ups: pronouns and open ends of a question filled from the turn before; answers nothing itself."""
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.answers.reading.link import Mention
@@ -10,17 +11,26 @@ from bot.model.answer import Turn
 from bot.model.entity import Entity
 from bot.store.snapshot import Snapshot
 
+Read = Callable[[Mapping[str, Entity]], Query]  # a question with those whom its pronouns mean
+
 _AT_THE_START = 4  # words; a pronoun further on may mean someone whom the question describes
 _BE = ("is", "was", "are", "were")
 _OF_THEM = ("of", "among", "amongst")
 _ARTICLES = ("the", "a", "an")
 _OF_A_TIME = ("happened", "browse", "timeline")  # intents that can be asked of another time
 _BARE = (Ask.WHEN, Ask.WHERE, Ask.WHY, Ask.WHO, Ask.HOW_LONG)
+_THERE_IS = tuple((word,) for word in _BE)  # before "there" at the end of a question: "who is there"
+_PLACES = ("organization", "place", "event")  # what "there" may mean
+_SHORT = 5  # words of a question that may lack something
 
 
 def means_nobody(query: Query, phrasing: Phrasing) -> bool:
-    """Whether a question says "she" where nobody was named, neither in it nor before it."""
-    if query.names or query.told:
+    """Whether a question says "she" or "there" where nobody was named, neither in it nor before it."""
+    if query.told:
+        return False
+    if query.keys and phrasing.pronouns.get(query.keys[-1]) == "places" and query.keys[-2:-1] not in _THERE_IS:
+        return not any(unit.end == len(query.keys) for unit in query.names)
+    if query.names:
         return False
     for place, key in enumerate(query.keys[:_AT_THE_START]):
         if phrasing.pronouns.get(key) == "persons":  # in "who announced his move" he is the one who is asked for
@@ -34,48 +44,140 @@ def leans_on_nobody(query: Query, phrasing: Phrasing) -> bool:
     return not query.names and (_is_bare(query) or any(group in ("persons", "things") for group in pronouns))
 
 
-def readings(query: Query, turn: Turn | None, phrasing: Phrasing, snapshot: Snapshot) -> list[Query]:
+def readings(read: Read, turn: Turn | None, phrasing: Phrasing, snapshot: Snapshot) -> list[Query]:
     """What a question may mean after the turn before it, the likelier first; by itself, where it leans on nothing.
 
     Where it need not lean, its last reading is the question by itself.
     """
-    before = turn.query if turn is not None and isinstance(turn.query, Query) else None
+    query = read({})
     if turn is None:
         return [query]
-    pronouns = [phrasing.pronouns[key] for key in query.keys if key in phrasing.pronouns]
-    if before is None:  # only whom it was about is still known
-        return [_with_topic(query, turn, pronouns) if pronouns and not query.names else query]
-    completed = _completed(query, before, turn, pronouns, phrasing, snapshot)
-    if completed is not None:
-        return [completed]
-    about = [_about(query, topic) for topic in _topics(turn, pronouns)]
-    if pronouns or phrasing.opener(query.keys):
-        return about or [query]
-    asks_on = bool(query.units) and not query.intents and query.ask is not Ask.ANY and _short(query)
-    return [*about[:1], query] if asks_on or _lacks_its_object(query) else [query]
+    return _FollowUp(query, turn, read, phrasing, snapshot).readings()
 
 
-def _completed(
-    query: Query, before: Query, turn: Turn, pronouns: list[str], phrasing: Phrasing, snapshot: Snapshot
-) -> Query | None:
-    """The question where its words leave no doubt in which way it leans, or that it does not."""
-    if turn.answers and " ".join(query.keys) in phrasing.counted:
-        return replace(before, listed=True)
-    listed = _nth_told(query, turn, phrasing) or _step(query, before, turn, pronouns, phrasing)
-    if listed is not None:
-        return listed
-    opener = phrasing.opener(query.keys)
-    if query.names and not (_of_them(query, phrasing) and turn.answers):
-        opened = bool(opener) and not _is_whole(query, opener.stop)
-        return _with_names(query, before, turn, pronouns, phrasing, snapshot, opened=opened)
-    if _of_them(query, phrasing) and turn.answers:
-        return _among(before, query)
-    if _is_bare(query):  # of what was told, if anything was
-        return replace(before, ask=query.ask, told=turn.facts, intents=(), step=None) if turn.facts else query
-    if opener and query.times and not query.units:
-        intents = tuple([intent for intent in before.intents if intent.name in _OF_A_TIME])
-        return replace(before, text=query.text, times=query.times, intents=intents)
-    return None
+@dataclass(frozen=True, slots=True)
+class _FollowUp:
+    """A question, the turn before it, and how to read it again once it is known whom its pronouns mean."""
+
+    query: Query
+    turn: Turn
+    read: Read
+    phrasing: Phrasing
+    snapshot: Snapshot
+
+    def readings(self) -> list[Query]:
+        query, turn = self.query, self.turn
+        before = turn.query if isinstance(turn.query, Query) else None
+        lent = self._lent()
+        if before is None:  # only whom it was about is still known
+            return lent if lent and not query.names else [query]
+        completed = self._completed(before, lent)
+        if completed is not None:
+            return [completed]
+        about = [_about(query, topic) for topic in _topics(turn)]
+        if _is_bare(query) and not self._pronouns("persons"):  # of what was told, if anything was
+            return [_of_told(query, before, turn), *lent] if turn.facts else lent or [query]
+        opened = bool(self.phrasing.opener(query.keys))
+        if lent or opened or self._pronouns("several", "pointing"):
+            return lent or about or [query]
+        asks_on = bool(query.units) and not query.intents and query.ask is not Ask.ANY and len(query.keys) <= _SHORT
+        return [*about, query] if asks_on or _lacks_its_object(query) else [query]
+
+    def _completed(self, before: Query, lent: list[Query]) -> Query | None:
+        """The question where its words leave no doubt in which way it leans, or that it does not."""
+        query, turn, phrasing = self.query, self.turn, self.phrasing
+        if turn.answers and " ".join(query.keys) in phrasing.counted:
+            return replace(before, listed=True)
+        listed = _nth_told(query, turn, phrasing) or self._step(before, lent)
+        if listed is not None:
+            return listed
+        opener = phrasing.opener(query.keys)
+        if query.names and not (_of_them(query, phrasing) and turn.answers):
+            return self._with_names(before, lent, opened=bool(opener) and not _is_whole(query, opener.stop))
+        if _of_them(query, phrasing) and turn.answers:
+            return _among(before, query)
+        if opener and query.times and not query.units:
+            intents = tuple([intent for intent in before.intents if intent.name in _OF_A_TIME])
+            return replace(before, text=query.text, times=query.times, intents=intents)
+        return None
+
+    def _step(self, before: Query, lent: list[Query]) -> Query | None:
+        """The question before, or this one of the same person, one step earlier or later ("and before that?")."""
+        query, turn = self.query, self.turn
+        if query.names or (query.intents and query.times):
+            return None
+        words, last = self.phrasing, len(query.keys) - 1
+        for pattern, at_end, earlier in (
+            (words.earlier, words.earlier_last, True),
+            (words.later, words.later_last, False),
+        ):
+            step = find(pattern, query.keys) or (range(last, last + 1) if {*query.keys[last:]} & at_end else None)
+            if step and not turn.facts:
+                return query
+            if step:
+                asked = lent[0] if lent else query
+                own = tuple([unit for unit in asked.units if unit.start not in step])
+                if own:  # a question of its own
+                    asked = replace(asked, units=own)
+                    asked = asked if lent else _about(asked, *_topics(turn))
+                else:
+                    asked = _elsewhere(before, turn)
+                return replace(asked, told=turn.facts, step=earlier, anchor=None, times=(), pick=None, intents=())
+        return None
+
+    def _with_names(self, before: Query, lent: list[Query], *, opened: bool) -> Query:
+        """A question that names someone, and yet leans: "and Ada?", "when did she join the club?"."""
+        query, turn = self.query, self.turn
+        ids = [entity for unit in query.names if unit.mention for entity in unit.mention.entities[:1]]
+        kinds = {entity.kind for entity in self.snapshot.entities(ids).values()}
+        if opened and not query.words:
+            if kinds & {entity.kind for entity in turn.answers} and not kinds & {entity.kind for entity in turn.topics}:
+                return replace(before, ask=Ask.ANY, units=(*before.units, *query.units), intents=(), told=(), step=None)
+            return _same_of_another(before, query)
+        if lent and self._pronouns("persons") and "person" not in kinds:
+            return lent[0]
+        pointing = bool(lent) and bool(lent[0].intents) and not (query.intents or query.times)  # "compare her with Ada"
+        return lent[0] if pointing else query
+
+    def _pronouns(self, *groups: str) -> list[str]:
+        """The words of these groups that the question has."""
+        return [key for key in self.query.keys if self.phrasing.pronouns.get(key) in groups]
+
+    def _is_there_any(self) -> bool:
+        """Whether "there" only says that something is: "are there talks?"."""
+        return any(
+            self.phrasing.pronouns.get(one) == "places" and other in _BE
+            for pair in pairwise(self.query.keys)
+            for one, other in (pair, pair[::-1])
+        )
+
+    def _lent(self) -> list[Query]:
+        """The question with each one whom its pronouns may mean in their place, the likelier first."""
+        persons, things = self._pronouns("persons"), self._pronouns("things")
+        places = [] if self._is_there_any() else self._pronouns("places")
+        place = _place(self.turn) if places else None
+        there = {} if place is None else dict.fromkeys(places, place)
+        person = _person(self.turn) if persons else None
+        who = {} if person is None else dict.fromkeys(persons, person)
+        if persons and person is None:
+            return []
+        meant = [{**there, **who, **dict.fromkeys(things, thing)} for thing in (_things(self.turn) if things else ())]
+        if who or (there and not things):
+            meant.append({**there, **who})
+        return [replace(self.read(one), leaning=not self.query.names) for one in meant]
+
+
+def _elsewhere(before: Query, turn: Turn) -> Query:
+    """The question before without where it was, so that another place may answer it: "and before?"."""
+    subjects = {fact.subject.id for fact in turn.facts}
+    where = {fact.value.entity.id for fact in turn.facts if fact.value.entity is not None} - subjects
+    kept = [unit for unit in before.units if unit.mention is None or where.isdisjoint(unit.mention.entities)]
+    return replace(before, units=tuple(kept)) if any(unit.mention for unit in kept) else before
+
+
+def _of_told(query: Query, before: Query, turn: Turn) -> Query:
+    """What "when was that?" asks of the facts just told, or else of what was asked before."""
+    return replace(before, ask=query.ask, told=turn.facts, intents=(), step=None)
 
 
 def _nth_told(query: Query, turn: Turn, phrasing: Phrasing) -> Query | None:
@@ -94,64 +196,16 @@ def _is_whole(query: Query, start: int) -> bool:
     return bool(query.intents) and any(key not in _ARTICLES for key in query.keys[start : query.names[0].start])
 
 
-def _step(query: Query, before: Query, turn: Turn, pronouns: list[str], phrasing: Phrasing) -> Query | None:
-    """The question before, or this one of the same person, one step earlier or later ("and before that?")."""
-    if query.names or not turn.facts or (query.intents and query.times):
-        return None
-    for pattern, earlier in ((phrasing.earlier, True), (phrasing.later, False)):
-        step = find(pattern, query.keys)
-        if step:
-            own = tuple(unit for unit in query.units if unit.start not in step)
-            asked = _with_topic(replace(query, units=own), turn, pronouns) if own else before
-            return replace(asked, told=turn.facts, step=earlier, anchor=None, times=(), pick=None, intents=())
-    return None
-
-
-def _with_names(
-    query: Query, before: Query, turn: Turn, pronouns: list[str], phrasing: Phrasing, snapshot: Snapshot,
-    *, opened: bool,
-) -> Query:  # fmt: skip
-    """A question that names someone, and yet leans: "and Ada?", "when did she join the club?"."""
-    ids = [entity for unit in query.names if unit.mention for entity in unit.mention.entities[:1]]
-    kinds = {entity.kind for entity in snapshot.entities(ids).values()}
-    if opened and not query.words:
-        if kinds & {entity.kind for entity in turn.answers} and not kinds & {entity.kind for entity in turn.topics}:
-            return replace(before, ask=Ask.ANY, units=(*before.units, *query.units), intents=(), told=(), step=None)
-        return _same_of_another(before, query)
-    if "persons" in pronouns and "person" not in kinds:
-        return _with_topic(query, turn, pronouns)
-    pointing = () if query.intents or query.times else phrasing.intents(_with_names_for_pronouns(query, phrasing))
-    return replace(_with_topic(query, turn, pronouns), intents=pointing) if pointing else query
-
-
-def _with_names_for_pronouns(query: Query, phrasing: Phrasing) -> list[str]:
-    """The words with a placeholder for each name and for each word that points at one: "compare her with Ada"."""
-    inside = {place for unit in query.names for place in range(unit.start + 1, unit.end)}
-    starts = {unit.start for unit in query.names}
-    return [
-        NAME if place in starts or phrasing.pronouns.get(key) in ("persons", "things") else key
-        for place, key in enumerate(query.keys)
-        if place not in inside
-    ]
-
-
-def _with_topic(query: Query, turn: Turn, pronouns: list[str]) -> Query:
+def _about(query: Query, *topics: Entity) -> Query:
     """The question with the one it goes on about as a name of its own."""
-    topics = _topics(turn, pronouns)
-    return _about(query, topics[0]) if topics else query
-
-
-def _about(query: Query, topic: Entity) -> Query:
-    return replace(query, units=(*query.units, unit_for(topic)), intents=())
+    if not topics:
+        return query
+    return replace(query, units=(*query.units, unit_for(topics[0])), intents=(), leaning=not query.names)
 
 
 def _is_bare(query: Query) -> bool:
     """Whether it only asks when, where or why, and nothing says of what: "when was that?"."""
     return query.ask in _BARE and not query.units and not query.times and query.pick is None
-
-
-def _short(query: Query) -> bool:
-    return len(query.keys) <= 5
 
 
 def _lacks_its_object(query: Query) -> bool:
@@ -191,17 +245,36 @@ def _same_of_another(before: Query, query: Query) -> Query:
     return replace(before, units=(*query.names, *kept, *names[1:]), intents=intents, told=(), step=None, anchor=None)
 
 
-def _topics(turn: Turn, pronouns: list[str]) -> list[Entity]:
-    """Whom the question may mean: a person for he and she, anything else for it; the answer before the subject."""
-    single = turn.answers if len(turn.answers) == 1 else ()
-    if "persons" in pronouns:
-        people = [entity for entity in (*turn.topics, *single, turn.person) if entity and entity.kind == "person"]
-        return people[:1]
-    if "things" not in pronouns:
-        return [*turn.topics, *single][:1]
+def _topics(turn: Turn) -> list[Entity]:
+    """Whom or what a question that says no word for it goes on about: the subject before the answer."""
+    return [*turn.topics, *_single(turn)][:1]
+
+
+def _person(turn: Turn) -> Entity | None:
+    """Who "she" is."""
+    people = [entity for entity in (*turn.topics, *_single(turn)) if entity.kind == "person"]
+    return people[0] if people else turn.person
+
+
+def _things(turn: Turn) -> list[Entity]:
+    """What "it" may be: the answer before the subject, but what was rather than where it was."""
     where = isinstance(turn.query, Query) and turn.query.ask is Ask.WHERE
-    told = [*_event(turn), *single] if where else [*single, *_event(turn)]
+    told = [*_event(turn), *_single(turn)] if where else [*_single(turn), *_event(turn)]
     return list(dict.fromkeys(entity for entity in (*told, *turn.topics) if entity.kind != "person"))
+
+
+def _place(turn: Turn) -> Entity | None:
+    """Where "there" is: the one place that was told or named last."""
+    for pool in (_single(turn), turn.answers, turn.topics):
+        places = {entity for entity in pool if entity.kind in _PLACES}
+        if places:
+            return places.pop() if len(places) == 1 else None
+    return None
+
+
+def _single(turn: Turn) -> tuple[Entity, ...]:
+    """The answer, where it was one."""
+    return turn.answers if len(turn.answers) == 1 else ()
 
 
 def _event(turn: Turn) -> list[Entity]:

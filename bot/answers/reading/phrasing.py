@@ -101,7 +101,7 @@ class Phrasing:
         self.languages = Languages(folder / "languages")
         followups = read_prompts(folder / "followups.yaml")
         self.pronouns = {
-            word: group for group in ("persons", "things", "several", "pointing") for word in followups[group]
+            word: group for group in ("persons", "things", "several", "places", "pointing") for word in followups[group]
         }
         self.words = frozenset(_plain_words([asks, degrees, intents]))
         interjections, openers = _any(followups["interjections"]), _any(followups["openers"])
@@ -110,6 +110,8 @@ class Phrasing:
         self._leading = frozenset(p.split()[0] for p in (*followups["interjections"], *followups["openers"]))
         self.earlier = _words(followups["earlier"])
         self.later = _words(followups["later"])
+        self.earlier_last = frozenset(followups["earlier_last"])
+        self.later_last = frozenset(followups["later_last"])
         self.counted = frozenset(followups["counted"])
 
     def wording(self, words: tuple[str, ...]) -> Wording:

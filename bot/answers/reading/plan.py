@@ -18,7 +18,7 @@ _WHICH = frozenset({"which", "what", "whats"})
 _NAMES = frozenset({"name", "names", "title", "titles"})
 _DO = frozenset({"did", "does", "do"})
 _WHOEVER = frozenset({"who", "whoever"})  # behind it stands a verb
-_POSSESSIVE = frozenset({"his", "her", "its", "their"})
+POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _PRESENT = frozenset({"is", "are", "does", "do", "works", "leads", "runs", "lives", "heads", "am"})
 _PAST = frozenset({"was", "were", "did", "had", "has", "have", "been", "ever", "used"})
 
@@ -229,7 +229,7 @@ def _doing(page: _Page, mention: Mention, mentions: Sequence[Mention]) -> int | 
 
 def _owned(page: _Page, owning: Iterable[int]) -> set[int]:
     """Where a noun stands, for it is somebody's: "Ada's handle", "her handle"."""
-    return {*owning, *[place for place, before in enumerate(page.keys, 1) if before in _POSSESSIVE]}
+    return {*owning, *[place for place, before in enumerate(page.keys, 1) if before in POSSESSIVE]}
 
 
 def _as_noun(unit: Unit) -> Unit:

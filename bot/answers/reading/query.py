@@ -65,6 +65,7 @@ class Query:
     keys: tuple[str, ...] = ()  # every word, folded
     listed: bool = False  # "list them": those who were counted are told, not their number
     told: tuple[Fact, ...] = ()  # facts of the turn before, where the question is about just these
+    leaning: bool = False  # it names nobody itself: whom it means is what the turn before was about
     step: bool | None = None  # one step earlier (True) or later (False) than `told`
 
     names: tuple[Unit, ...] = field(init=False)  # the units that name entities

@@ -7,11 +7,12 @@ from functools import lru_cache, partial
 from bot.answers.reading.ahead import side_of_today
 from bot.answers.reading.link import MAX_PARTS, Mention, find_mentions
 from bot.answers.reading.phrasing import Phrasing
-from bot.answers.reading.plan import Shape, planned, with_placeholders
+from bot.answers.reading.plan import POSSESSIVE, Shape, planned, with_placeholders
 from bot.answers.reading.query import Anchor, Query, Unit
 from bot.language.dates import TimeSpan, find_times, mend_months
 from bot.language.lexicon import READ, Lexicon
-from bot.language.tokens import Token, clean, parts
+from bot.language.tokens import Token, clean, name_key, parts
+from bot.model.entity import Entity
 from bot.store.snapshot import Snapshot
 
 
@@ -25,8 +26,11 @@ class Reader:
         # What members ask has few shapes; an entry takes about a kilobyte. Of a cache of the class no reader would go.
         self._plan = lru_cache(maxsize=1024)(partial(planned, lexicon=lexicon, phrasing=phrasing))
 
-    def read(self, question: str, today: date) -> Query:
-        """Everything a question says, typos mended; works on any text and raises nothing."""
+    def read(self, question: str, today: date, meant: Mapping[str, Entity] | None = None) -> Query:
+        """Everything a question says, typos mended; works on any text and raises nothing.
+
+        `meant`: whom its pronouns mean, which are read as names then: `{"she": Ada}`.
+        """
         lexicon, phrasing, snapshot = self._lexicon, self._phrasing, self._snapshot
         text = phrasing.languages.in_english(clean(question), lexicon, snapshot, phrasing.words)
         text = mend_months(text)
@@ -39,6 +43,8 @@ class Reader:
         mentions, mended = find_mentions(spelt, lexicon, snapshot, phrasing.words)
         if mended:
             keys = [mended.get(position, key) for position, key in enumerate(keys)]
+        if meant:
+            mentions = _with_pronouns(mentions, keys, meant)
         times = _free_times(text, tokens, mentions, today)
         plan = self._plan(_shape(text, tokens, keys, mentions, times))
         intents = plan.intents
@@ -47,6 +53,12 @@ class Reader:
             intents, times = (asked, [side]) if asked else (intents, times)
         named = {mention.start: mention for mention in mentions}
         units = [_filled(unit, named, text, tokens, lexicon) for unit in plan.units if unit.start not in plan.beside]
+        if meant:  # "there" is at the place that it means
+            there = [key for key in meant if phrasing.pronouns.get(key) == "places"]
+            units = [
+                unit._replace(preposition="at") if unit.mention and keys[unit.start] in there else unit
+                for unit in units
+            ]
         order, worded = plan.order, plan.worded
         return Query(
             text=text,
@@ -88,12 +100,26 @@ def _shape(
     words = list(keys)
     for mention in mentions:
         words[mention.start : mention.end] = [READ] * (mention.end - mention.start)
+    owning = {one.end for one in mentions if text.startswith("'s", tokens[one.end - 1].end)} if "'" in text else set()
+    if not POSSESSIVE.isdisjoint(keys):  # "her handle", where it is known who she is
+        owning |= {one.end for one in mentions if keys[one.start] in POSSESSIVE and one.end - one.start == 1}
     return Shape(
         tuple(words),
         tuple([mention[:2] for mention in mentions]),
-        tuple([one.end for one in mentions if text.startswith("'s", tokens[one.end - 1].end)]) if "'" in text else (),
+        tuple(sorted(owning)),
         _timed(tokens, times) if times else (),
     )
+
+
+def _with_pronouns(mentions: Sequence[Mention], keys: Sequence[str], meant: Mapping[str, Entity]) -> list[Mention]:
+    """The names, and the pronouns outside of them as names of those whom they mean."""
+    taken = {place for one in mentions for place in range(one.start, one.end)}
+    lent = [
+        Mention(place, place + 1, (entity.id,), name_key(entity.name), whole=True)
+        for place, key in enumerate(keys)
+        if place not in taken and (entity := meant.get(key)) is not None
+    ]
+    return sorted([*mentions, *lent])
 
 
 def _timed(tokens: Sequence[Token], times: Sequence[TimeSpan]) -> tuple[int, ...]:
