@@ -193,9 +193,10 @@ class Lexicon:
 
     def _said(self, start: int, end: int, phrase: Phrase | None, stems: list[str], content: list[int]) -> Said:
         kinds = phrase.kinds if phrase else ()
-        if not kinds and end - start > 1:  # "talk about": the phrase is a property, its first word still a kind
+        own = [stems[place] for place in range(start, end) if place in content]
+        if not kinds and len(own) < end - start:  # "talk about": the phrase is a property, its first word still a kind
             kinds = tuple([kind for one in self.phrases(stems[start : start + 1]) for kind in one.kinds])
-        return Said(start, end, phrase, kinds, self.same(tuple([stems[p] for p in range(start, end) if p in content])))
+        return Said(start, end, phrase, kinds, self.same(tuple(own)))
 
     def _paraphrases(self, vocabulary: Vocabulary) -> dict[Stems, set[Stems]]:
         found: dict[Stems, set[Stems]] = defaultdict(set)

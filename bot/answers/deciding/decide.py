@@ -33,6 +33,7 @@ from bot.store.snapshot import Snapshot
 
 _FIGURES = re.compile(r"\d+")
 _TOGETHER = TOGETHER | {"same"}
+_ELSE = ("else", "elsewhere")
 _OTHER_THAN = frozenset({"who", "whom", "what", "where", "which"})  # with "else": other than what is known
 
 
@@ -95,7 +96,7 @@ class Decider:
         if each is not None:
             return each
         if "else" in query.keys and any(a in _OTHER_THAN and b == "else" for a, b in pairwise(query.keys)):
-            found.findings = _others(found.findings, told)
+            found.findings = self._others(found.findings, told)
         if query.but:
             found.findings = [
                 one for one in found.findings if one.answer is not None and one.answer.id not in query.but
@@ -160,25 +161,39 @@ class Decider:
         query, found, anchors = self._find(query)
         return self._narrow(found.findings, query, anchors) or []
 
+    def _others(self, findings: Sequence[Finding], told: Sequence[Entity]) -> list[Finding]:
+        """Without those just told; with nobody told, a single answer is the one known already, if it says no "else"."""
+        rest = [finding for finding in findings if finding.answer not in told]
+        if told or len(rest) > 1:
+            return rest
+        return [one for one in rest if not one.fact.words.isdisjoint(map(self._lexicon.stem, _ELSE))]
+
     def _of_each(self, query: Query, found: Found) -> Outcome | None:
-        """What holds of each of "Ada and Bo", where no single fact holds of both; None where one has nothing."""
+        """What holds of each of "Ada and Bo", where no single fact holds of both; None where one has nothing.
+
+        Of "Ada or Bo" it may hold of one alone.
+        """
         if query.ask is Ask.YES_NO or query.anchor or any(not one.support for one in found.findings) or found.open:
             return None
         names = query.names
-        if any(query.keys[one.end : other.start] != ("and",) for one, other in pairwise(names)):
+        joints = {query.keys[one.end : other.start] for one, other in pairwise(names)}
+        if joints not in ({("and",)}, {("or",)}):
             return None
+        both = ("and",) in joints
         findings: list[Finding] = []
         shared: set[int] | None = None
         for name in names:
             alone = replace(query, units=tuple(unit for unit in query.units if unit is name or not unit.mention))
             of_one, anchors = self._search(alone)
             kept = self._narrow(of_one.findings, alone, anchors)
+            if not (kept or both):
+                continue
             if not kept or any(one.support for one in kept) or self._ambiguous(kept, alone):
                 return None
             findings += kept
             answers = {one.answer.id for one in kept if one.answer is not None}
             shared = answers if shared is None else shared & answers
-        if shared and query.ask not in (Ask.WHERE, Ask.WHEN):  # "what did Ada and Bo build": what both did
+        if both and shared and query.ask not in (Ask.WHERE, Ask.WHEN):  # "what did Ada and Bo build": what both did
             findings = [one for one in findings if one.answer is not None and one.answer.id in shared]
         return self._verdicts.of_each(findings) if len({one.fact.property for one in findings}) == 1 else None
 
@@ -324,9 +339,3 @@ def _owners_of_pick(query: Query) -> list[Unit]:
         return []
     owner = [unit for unit in query.names if unit.end == places[0]]
     return owner or [unit for unit in query.names if unit.start > places[0]]
-
-
-def _others(findings: Sequence[Finding], told: Sequence[Entity]) -> list[Finding]:
-    """Without those just told; with nobody told, a single answer is the one that is known already."""
-    rest = [finding for finding in findings if finding.answer not in told]
-    return rest if told or len(rest) > 1 else []

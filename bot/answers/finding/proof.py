@@ -12,6 +12,7 @@ from bot.answers.finding.slot import asks_maker
 from bot.answers.finding.sorts import Sorts
 from bot.answers.reading.phrasing import Ask
 from bot.answers.reading.query import Query, Unit
+from bot.answers.reading.standing import BE, PARTICIPLE
 from bot.language.fact_words import stems_told
 from bot.language.lexicon import Lexicon
 from bot.language.tokens import name_key
@@ -40,7 +41,8 @@ class Proof:
             return False
         match self._query.ask:  # the likelier first: to look up a member of an enumeration takes time
             case Ask.WHAT:
-                if not self._is_thing(finding) or not self._is_owned(finding) or self._is_guessed(finding):
+                thing = self._is_thing(finding) and not self._is_doer(finding)
+                if not thing or not self._is_owned(finding) or self._is_guessed(finding):
                     return False
                 sort = self.sorts.is_of_sort(finding) and self.sorts.is_what_is_said(finding)
                 return sort and not self.sorts.is_whole_for_part(finding) and not self.sorts.is_one_of_many(finding)
@@ -231,6 +233,19 @@ class Proof:
         behind = self._query.keys[name.end :]
         stranded = len(behind) > 1 and behind[-1] in self._lexicon.function  # "what is the team in charge of"
         return not (stranded and all(r.side == "value" for r in finding.match.readings))
+
+    def _is_doer(self, finding: Finding) -> bool:
+        """Whether "what was released with …" would be told by who released it, or "what made …" by a person."""
+        keys, answer = self._query.keys, finding.answer
+        if keys[:1] != ("what",) or answer is None or len(keys) < 3:
+            return False
+        suffered = keys[1] in BE and PARTICIPLE.search(keys[2]) is not None
+        if not suffered and answer.kind != "person":
+            return False
+        place = next((position for position, unit in enumerate(self._query.units) if unit.start == 1 + suffered), -1)
+        one = finding.match.explained.get(place) if place >= 0 else None
+        reading = one.reading if one is not None else None
+        return reading is not None and reading.verb and reading.side == VALUE == finding.slot.piece
 
     def _is_owned(self, finding: Finding) -> bool:
         """Whether "her job" is told by one that she has, not by what she says of jobs."""

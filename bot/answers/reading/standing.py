@@ -7,7 +7,9 @@ from bot.answers.reading.link import Mention
 from bot.language.lexicon import Lexicon
 
 BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "got", "get"})
-_PARTICIPLE = re.compile(r"(?:ed|en|ght|lt|ld|wn|rn|nt|pt)\Z")
+PARTICIPLE = re.compile(r"(?:ed|en|ght|lt|ld|wn|rn|nt|pt)\Z")
+_ARTICLES = frozenset({"the", "a", "an"})
+_NO_VERBS = BE | {"of", "at", "in", "on", "with", "for", "from", "to", "about", "and", "or", "the", "a"}
 _TYING = frozenset({"of", "at", "in", "on", "for", "from", "with", "by", "about", "within", "under", "to", "during"})
 
 
@@ -45,17 +47,13 @@ def agency(keys: Sequence[str], mention: Mention) -> bool | None:
         return True
     if before in ("did", "does", "do", "has", "have", "had", "will", "can", "could", "would"):
         return True
-    if before in BE and _PARTICIPLE.search(after):
+    if before in BE and PARTICIPLE.search(after):
         return False
     if after in BE:
         following = keys[mention.end + 1] if mention.end + 1 < len(keys) else ""
-        return False if _PARTICIPLE.search(following) else None
+        return False if PARTICIPLE.search(following) else None
     if after == "by":
         return False
-    if (
-        before
-        and before not in BE
-        and before not in ("of", "at", "in", "on", "with", "for", "from", "to", "about", "and", "or", "the", "a")
-    ):
+    if before and before not in _NO_VERBS and keys[max(mention.start - 2, 0)] not in _ARTICLES:  # "the old Loom"
         return False
     return None
