@@ -1,4 +1,4 @@
-"""Questions about a glass works: one or the other, what else, what is done with a thing and by whom."""
+"""Questions about a glass works: one or the other, what else, what is done and by whom, what a text says outright."""
 
 import pytest
 
@@ -16,6 +16,9 @@ worksFor: {name: Sandmoor Glass, roleName: blower, startDate: 2011, endDate: 201
 kind: person
 name: Jon Pike
 worksFor: {name: Tidewater Kiln, roleName: stoker, startDate: 2015}
+claim:
+  - {value: lead glass is no worse than crystal, about: lead glass, words: [model, ring]}
+  - {value: furnaces breathe like animals, about: furnaces, words: [alive, living]}
 == organizations/sandmoor.md
 kind: organization
 name: Sandmoor Glass
@@ -47,6 +50,23 @@ name: Cinder
 creator: Nell Arden
 programmingLanguage: {name: Lua, words: [use, side, project]}
 purpose: mainly fun
+== events/cutting.md
+kind: event
+type: course
+name: Cutting Course
+== events/engraving.md
+kind: event
+type: talk
+name: Engraving Lecture
+superEvent: Cutting Course
+performer: Jon Pike
+== publications/rings.md
+kind: publication
+type: paper
+name: Rings in Crystal
+author: Nell Arden
+identifier: arXiv:1402.00017
+datePublished: 2014-02
 == publications/diary.md
 kind: publication
 name: Bowl diary
@@ -65,6 +85,8 @@ def glass(knowing: Write) -> Answerer:
         ("Who worked at Sandmoor Glass or Tidewater Kiln?", ["Nell Arden", "Jon Pike"]),
         ("Who works at Lantern or Tidewater Kiln?", ["Jon Pike"]),  # what holds of one of them is enough
         ("Where else was the Bowl diary published?", ["Kiln Gazette"]),  # the fact itself says that it is elsewhere
+        ("papers on arxiv by Nell Arden", ["Rings in Crystal"]),  # not how it is numbered there
+        ("Who gave a talk at the Cutting Course?", ["Jon Pike"]),
         ("What was released with the old Lantern?", ["Wick", "Bowl diary"]),  # not who released it
         ("Which programming languages did Nell Arden use for her side projects?", ["Ruby", "Lua"]),
     ],
@@ -75,6 +97,19 @@ def test_told(glass: Answerer, question: str, told: list[str]) -> None:
     assert [name for name in told if name not in plain(reply.text)] == []
 
 
-@pytest.mark.parametrize("question", ["Where is Nell Arden working now?", "What made Ember?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Where is Nell Arden working now?",  # it is over
+        "What made Ember?",  # asks for no person
+        "Who teaches the Cutting Course?",  # one lecture is not all of it
+        "Who doesn't think that furnaces breathe?",
+    ],
+)
 def test_not_told(glass: Answerer, question: str) -> None:
-    assert glass.answer(question).status is Status.UNKNOWN  # it is over; "what" asks for no person
+    assert glass.answer(question).status is Status.UNKNOWN
+
+
+def test_a_text_says_yes_only_in_words_of_the_question(glass: Answerer) -> None:
+    assert glass.answer("Does Jon Pike think that furnaces breathe?").text.startswith("Yes")
+    assert not glass.answer("Does Jon Pike think that furnaces are alive?").text.startswith("Yes")

@@ -85,10 +85,12 @@ class Verdicts:
         fact = finding.fact
         if finding.answer is None and self._is_no_thing_of(fact, query):
             return False
-        if fact.value.entity is None or query.ask in (Ask.WHY, Ask.HOW) or query.but:
-            return True  # a text says itself what it denies
         if not self._phrasing.asks_outside(query.keys):
             return True
+        if query.ask in (Ask.WHY, Ask.HOW) or query.but:
+            return True
+        if fact.value.entity is None:  # a text says itself what it denies; of whom it does not, it has to say so
+            return query.ask is not Ask.WHO or self._denies(fact.value.text, query)
         return self._phrasing.is_over(query.keys) and self._composer.sentences.is_past(fact)
 
     def _is_no_thing_of(self, fact: Fact, query: Query) -> bool:
@@ -166,12 +168,16 @@ class Verdicts:
         names_it = fact.value.entity is not None or not (self._properties[fact.property].open or negative)
         if self._properties[fact.property].open and query.keys[1:2] == ("there",):
             return "yes_no.recorded"  # what somebody says about it does not make it be there
-        if names_it or query.negated == negative:
-            return "yes_no.yes"
-        # A "not" says no to a question only if the question asks in the text's own words.
+        # A "not" says no only to what is asked in the text's own words, and a text yes only if it has any of them.
         said = self._lexicon.words(fact.value.text)
-        own = all(any(said.issuperset(stems) for stems in unit.stems) for unit in query.words if not unit.optional)
-        return "yes_no.no" if own else "yes_no.recorded"
+        own = [
+            any(said.issuperset(stems) for stems in query.units[position].stems)
+            for position, one in finding.match.explained.items()
+            if position >= 0 and one.role is None and not query.units[position].optional
+        ]
+        if names_it or query.negated == negative:
+            return "yes_no.yes" if names_it or any(own) or not own else "yes_no.recorded"
+        return "yes_no.no" if all(own) else "yes_no.recorded"
 
     def _has_ended(self, finding: Finding, query: Query) -> bool:
         """Whether "does she work there" asks for what was so once; a degree from there is one ever since."""

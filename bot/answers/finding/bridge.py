@@ -40,6 +40,7 @@ DESCRIBING = frozenset({"description", "jobTitle", "roleName", "knowsAbout", "pu
 _WORKS = frozenset({"event", "publication", "project"})  # what has a time and a place of its own
 _HAPPENED = frozenset({"event", "publication"})
 _TOPIC = "about"
+_OF_KIND = frozenset({Ask.WHAT, Ask.ANY, Ask.HOW_MANY})  # what asks for entities of a kind may ask for the link itself
 _MAKERS = {"event": "performer", "publication": "author"}  # who is asked for with "whose talk", "who has a paper"
 _ACTORS = frozenset({"person", "organization", "project"})
 
@@ -277,7 +278,7 @@ class Bridges:
         asked = next(((place, unit) for place, unit in self._units if unit.asked and unit.kinds), None)
         how = told.explained.get(asked[0]) if asked else None
         figure = how is not None and how.reading is not None and not how.reading.verb  # the word names the fact's value
-        if asked and not figure and fits_kind(bridge, asked[1].kinds) and self._query.ask in (Ask.WHAT, Ask.HOW_MANY):
+        if asked and not figure and fits_kind(bridge, asked[1].kinds) and self._query.ask in _OF_KIND:
             slot = Slot("subject" if role == SUBJECT else "value", Value(bridge.name, bridge))
         if slot is None or (self._query.ask is Ask.HOW_MANY and not self._is_countable(slot, whole, bridge)):
             found.far.append(whole)

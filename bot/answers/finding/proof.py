@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.answers.finding.figures import Figures, says, types_of
 from bot.answers.finding.finding import Finding
-from bot.answers.finding.match import BY_CONTEXT, BY_WORDS, SUBJECT, VALUE, fits_kind
+from bot.answers.finding.match import BY_CONTEXT, BY_UNIT_OF, BY_WORDS, SUBJECT, VALUE, fits_kind
 from bot.answers.finding.role import ROLES, Roles
 from bot.answers.finding.slot import asks_maker
 from bot.answers.finding.sorts import Sorts
@@ -68,10 +68,15 @@ class Proof:
                 return True
 
     def are_all(self, findings: list[Finding]) -> bool:
-        """Whether they may be told as all: of those who did a work together, one alone is not."""
+        """Whether they may be told as all: of those who did a work together, or each a part of it, one alone is not."""
         if self._query.ask is not Ask.WHO or len({one.slot.value for one in findings}) != 1:
             return True
         one = findings[0]
+        if one.fact.subject.kind == "event" and any(
+            how.weight == BY_UNIT_OF and self._query.units[position].preposition is None
+            for position, how in one.match.explained.items()
+        ):
+            return False  # who gave one lecture may not teach the course
         if len(self._query.names) != 1 or not one.match.bound(SUBJECT) or one.fact.subject.kind == "person":
             return True
         joint = [unit for unit in self._query.words if _JOINT.match(unit.text) and unit.properties]

@@ -195,6 +195,9 @@ def _units(
     asked = _asked_unit(spoken, _noun_at(page, asking.stop, mentions, phrasing) if which else -1, page.keys)
     if asked is None and worded.ask is Ask.WHAT:
         asked = _owned_unit(spoken, asking.stop, page.keys)
+    if worded.ask is Ask.ANY and spoken and spoken[0].start == 0 and page.keys[spoken[0].end : spoken[0].end + 1]:
+        tied = page.keys[spoken[0].end] in lexicon.function  # "talks in the hall": talks, not the hall
+        asked = spoken[0] if spoken[0].kinds and tied else None
     meant = [
         unit._replace(asked=unit is asked, optional=unit.optional or unit.start in fillers)
         if unit is asked or unit.start in fillers
