@@ -342,7 +342,8 @@ def member_of(who: str) -> int | None:
 
 def _summary(outcome: Outcome) -> str:
     totals = ", ".join(f"{count} {name}" for name, count in outcome.totals.items() if count) or "nothing new"
-    problems = f", problems: {len(outcome.problems)}" if outcome.problems else ""
+    wrong = len(outcome.problems)
+    problems = f", {wrong} {'problem' if wrong == 1 else 'problems'}" if wrong else ""
     return f"{outcome.snapshot_id or 'nothing written'}: {totals}{problems}"
 
 

@@ -7,6 +7,7 @@ file is meant relative to that file, anywhere else relative to the working direc
 
 import difflib
 import os
+import re
 import sys
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -30,6 +31,9 @@ FILE_NAME = "whoswho.toml"
 FILE_VARIABLE = "WHOSWHO_SETTINGS"
 PREFIX = "WHOSWHO_"
 _NEARLY = 0.9  # of the letters of a variable
+_STATE_URL = re.compile(
+    r"sqlite(\+aiosqlite)?://.*|postgres(ql)?(\+asyncpg)?://([^:/@]*(:[^@]*)?@)?(\[[^\]/]+\]|[^:/@\[]*)(:\d+)?([/?].*)?"
+)
 
 
 def platform_data_dir(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
@@ -147,6 +151,15 @@ class Settings(BaseSettings):
             first, _, last = own.partition("-")
             if not int(first) <= int(last or first) < int(count):
                 raise ValueError("shards are counted from 0 and end below how many there are, such as 0-3/16")
+        return value
+
+    @field_validator("state_url")
+    @classmethod
+    def _state_url_is_one(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _STATE_URL.fullmatch(value.get_secret_value()):
+            raise ValueError(
+                "neither sqlite:////path nor postgresql://user:password@host:port/name (@ in a password: %40)"
+            )
         return value
 
     @field_validator("discord_token_file")

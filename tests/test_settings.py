@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.errors import SettingsError
 from bot.paths import shipped
@@ -77,6 +78,26 @@ def test_a_mistake_in_the_file_is_named(here: Path, content: str, message: str) 
     (here / "whoswho.toml").write_text(content)
     with pytest.raises(SettingsError, match=message):
         read_settings()
+
+
+@pytest.mark.parametrize("url", ["mysql://u:hush@h/club", "postgresql://u:hush", "postgresql://u:hush@@h/club", "hush"])
+def test_state_url__what_is_none_is_said_without_its_password(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("WHOSWHO_STATE_URL", url)
+    with pytest.raises(SettingsError, match=r"^setting state_url: neither sqlite:") as error:
+        read_settings()
+    assert "hush" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:////var/lib/club.sqlite", "sqlite+aiosqlite:///club.sqlite", "postgresql://h/club", "postgres://u@h:5432/c",
+        "postgresql+asyncpg://u:a%40b/c@[::1]:5432/club?ssl=require", "postgresql:///club?host=/run/postgresql",
+    ],
+)  # fmt: skip
+def test_state_url(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("WHOSWHO_STATE_URL", url)
+    assert read_settings().state_url == SecretStr(url)
 
 
 def test_a_settings_file_that_was_asked_for_must_exist(monkeypatch: pytest.MonkeyPatch) -> None:

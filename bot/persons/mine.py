@@ -34,10 +34,10 @@ class Written:
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Other names, handles and addresses, which a proof can be compared with."""
+        """Addresses and accounts, then other names: what a proof can be compared with."""
         own = (fact for fact in self.facts if fact.subject.id == self.entity.id)
         values = (fact.value.text for fact in own if fact.property in _ADDRESSES)
-        return tuple(dict.fromkeys([*self.names[1:], *values]))
+        return tuple(dict.fromkeys([*values, *self.names[1:]]))
 
 
 @dataclass(frozen=True, slots=True)

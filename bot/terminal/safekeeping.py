@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot.memory import Remembered
 from bot.settings import Settings
+from bot.store import keep
 from bot.store.archive import Saved, back_up, restore
 from bot.terminal.load_report import count
 
@@ -27,7 +28,9 @@ async def restore_backup(settings: Settings, file: Path) -> tuple[str, str | Non
         saved = await restore(file, settings.data, await remembered.state())
     finally:
         await remembered.close()
-    fault = f"{saved.fault}: load the documents to have answers" if saved.fault else None
+    there = keep.history(settings.data)
+    now = "what was in force stays" if there else "load the documents to have answers"
+    fault = f"{saved.fault}: {now}" if saved.fault else None
     return f"Restored from {file}, made {saved.made_at}: {_what(saved)}.", fault
 
 

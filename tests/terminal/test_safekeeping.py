@@ -39,6 +39,18 @@ def test_a_file_in_no_folder(folder: Path, capsys: pytest.CaptureFixture[str], c
     assert err.count("\n") == 1
 
 
+def test_restore__of_before_a_removal(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["backup", "saved"]) == 0
+    assert run(["forget", "--yes", "Bo Li"]) == 0
+    capsys.readouterr()
+    assert run(["restore", "saved"]) == 1
+    assert capsys.readouterr().err == (
+        "its snapshot was made before somebody was removed: what was in force stays\n"
+    )  # fmt: skip
+    assert run(["ask", "Who is Bo Li?"]) == 0
+    assert "I know nobody" in capsys.readouterr().out
+
+
 def test_restore__something_else(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert run(["restore", str(folder / "bo.md")]) == 2

@@ -40,8 +40,9 @@ def pages_of_history(kept: Sequence[Kept], say: Says) -> list[str]:
 
 def told_of_snapshot(kept: Kept, say: Says) -> str:
     """One snapshot in a line."""
+    loaded = kept.change is not None and kept.change.action == "load"  # that tells when, too
     line = say(
-        "history.line",
+        "history.line_loaded" if loaded else "history.line",
         snapshot=kept.snapshot,
         built=moment(int(kept.built_at.timestamp())),
         known=f"{say.count('entities', kept.entities)}, {say.count('facts', kept.facts)}",

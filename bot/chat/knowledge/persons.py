@@ -22,7 +22,7 @@ from bot.persons.mine import PERSON
 from bot.persons.persons import Persons
 from bot.store.state.records import Asked, Plea
 
-_MOST_ADDRESSES = 6
+_MOST_ADDRESSES = 10
 _BUTTONS = {
     Plea.LINK: ("is_them", "is_not"),
     Plea.DISPUTE: ("is_wrong", "is_right"),

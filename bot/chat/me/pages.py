@@ -18,7 +18,7 @@ _LONGEST = 200  # characters of a value, a source or a passage
 
 def pages_of_mine(mine: Mine, vocabulary: Vocabulary, voice: Voice) -> list[str]:
     """All pages; one at least."""
-    return paged(_head(mine, voice), [*_lines(mine, vocabulary, voice), voice.say("me.shown.rights")])
+    return paged(_head(mine, voice), [*_lines(mine, vocabulary, voice), "\n" + voice.say("me.shown.rights")])
 
 
 def told_fact(fact: Fact, vocabulary: Vocabulary, voice: Voice) -> str:
@@ -67,12 +67,11 @@ def _lines(mine: Mine, vocabulary: Vocabulary, voice: Voice) -> Iterator[str]:
             at = moment(int(asked.at.timestamp()))
             yield "- " + voice.say("me.shown.request", at=at, what=told_plea(asked, voice), outcome=outcome)
     yield "\n" + voice.say("me.shown.bot")
-    if mine.notes.gaps or mine.notes.votes:
-        yield "- " + voice.say("me.shown.notes", gaps=mine.notes.gaps, votes=mine.notes.votes)
-    else:
-        yield "- " + voice.say("me.shown.nothing")
-    if mine.deeds:
-        yield "- " + voice.say("me.shown.deeds", number=len(mine.deeds))
+    noted = (
+        ("me.shown.gaps", mine.notes.gaps), ("me.shown.votes", mine.notes.votes), ("me.shown.deeds", len(mine.deeds))
+    )  # fmt: skip
+    told = ["- " + voice.say(key, number=number) for key, number in noted if number]
+    yield from told or ["- " + voice.say("me.shown.nothing")]
 
 
 def _written(written: Written, vocabulary: Vocabulary, voice: Voice) -> Iterator[str]:

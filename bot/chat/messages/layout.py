@@ -181,8 +181,6 @@ def _buttons(answer: Answer, frame: Frame, recall: Recall) -> list[Component]:
         places = locators(facts, len(facts))
         more = max(0, len(places) - _MOST_PLACES)
         buttons.append(button(say("buttons.source"), ids.pack_places(places[:_MOST_PLACES], more)))
-    if answer.page:
-        return buttons
     main = main_entity(answer)
     if main is not None:
         buttons.append(button(say("buttons.more"), ids.pack(Press.MORE, handle_of(main.slug))))

@@ -142,8 +142,8 @@ def _engine(data_dir: Path, url: str | None) -> tuple[AsyncEngine, Path | None]:
     try:
         parsed = make_url(url or f"sqlite:///{data_dir / FILE_NAME}")
         driver = _DRIVERS[parsed.drivername]
-    except (ArgumentError, KeyError) as error:
-        raise StateError("state_url: neither sqlite:///… nor postgresql://…") from error
+    except (ArgumentError, KeyError, ValueError):  # the last one with a piece of the URL, which may be the password
+        raise StateError("state_url: neither sqlite:///… nor postgresql://…") from None
     parsed = parsed.set(drivername=driver)
     if driver.startswith("postgresql"):
         try:

@@ -116,6 +116,7 @@ async def test_history__who_did_what(desk: Desk) -> None:
     shown = text_of(await ask(desk, "history"))
     assert "**In force:** 0002-" in shown
     assert f"loaded by <@{desk.admin.id}>" in shown
+    assert shown.count("built") == 1  # when it was loaded is said already
     assert shown.index("0002-") < shown.index("0001-")
 
 
@@ -127,6 +128,8 @@ async def test_status__what_is_in_force(desk: Desk) -> None:
     assert "2 documents, 1 entity, 1 fact, 0 conflicts" in shown
     assert "-# 1 person\n" in shown
     assert "wrong.md:" in shown
+    assert "reload, done. 0002-" in (audit := text_of(await ask(desk, "audit")))
+    assert ": nothing new, 1 problem\n" in audit
 
 
 async def test_check__what_would_change_and_no_more(desk: Desk) -> None:

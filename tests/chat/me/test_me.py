@@ -81,7 +81,9 @@ async def test_show__pages_are_the_presser_s_own(desk: Desk) -> None:
 
 
 async def test_claim__proof_beside_what_is_recorded(desk: Desk) -> None:
-    write(desk.settings.knowledge[0], bo=profile("person", "Bo Li", "jobTitle: baker", "email: bo@mill.example"))
+    names = ", ".join(f"Bo {letter}." for letter in "ABCDEFGHIJKL")
+    told = (f"aliases: [{names}]", "jobTitle: baker", "email: bo@mill.example")
+    write(desk.settings.knowledge[0], bo=profile("person", "Bo Li", *told))
     await desk.librarian.reload(Actor())
     assert "see your request" in text_of(await me(desk, "claim", name="Bo Li", proof="bo@mill.example @everyone"))
     shown = await ask(desk, "requests")
@@ -209,7 +211,7 @@ async def test_export__a_private_file(desk: Desk) -> None:
 async def test_forget__and_what_is_remembered_of_the_conversation(desk: Desk) -> None:
     await linked(desk)
     await desk.member.slash(desk.channel, "ask", question="What does Bo Li do?", private=True)
-    assert "Forgotten: 1 notes" in text_of(await me(desk, "forget"))
+    assert "included (1 in all)" in text_of(await me(desk, "forget"))
     assert "Nobody has linked you" in text_of(await me(desk, "show"))
     assert isinstance(desk.env.bot, Client)
     assert desk.env.bot.desk.recall.turn(desk.member.id, desk.channel.id) is None

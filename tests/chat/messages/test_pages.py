@@ -37,10 +37,12 @@ async def test_find__all_pages_together_tell_every_line_once(town: Town) -> None
     assert told[0] == f"**{MEMBERS}** people with Chess League:"
     assert told[-1] == f"- … and {MEMBERS - len(told) + 2} more."
     seen = told[1:-1]
+    others = [label for label in buttons(reply) if not label.endswith("page")]
     while "Next page" in buttons(reply):
         await town.alice.click(reply, label="Next page")
         page = answer(reply)
         assert len(page) <= 1500
+        assert [label for label in buttons(reply) if not label.endswith("page")] == others
         seen += page.split("\n")
     assert len(seen) == MEMBERS
     assert sorted(set(seen)) == seen

@@ -7,6 +7,7 @@ import sqlite3
 import stat
 from contextlib import closing
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
 from sqlalchemy import text
@@ -134,7 +135,8 @@ async def test_a_server_that_is_away__is_told_without_its_password(tmp_path: Pat
     assert "hush" not in str(told.value)
 
 
-@pytest.mark.parametrize("url", ["mysql://a/b", "nonsense", "sqlite://", "sqlite:///:memory:"])
+@pytest.mark.parametrize("url", ["mysql://a/b", "nonsense", "sqlite://", "sqlite:///:memory:", "postgresql://u:hush"])
 def test_a_url_of_no_use(tmp_path: Path, url: str) -> None:
-    with pytest.raises(StateError, match="state_url"):
+    with pytest.raises(StateError, match="state_url") as told:
         Database(tmp_path, url)
+    assert "hush" not in "".join(format_exception(told.value))
