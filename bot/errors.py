@@ -16,9 +16,10 @@ WhoswhoError
 └── StateError          what the bot itself remembers cannot be read or written
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from bot.model.problem import Problem
 
@@ -107,3 +108,12 @@ def told_of(error: OSError, where: Path | None = None) -> str:
     """What the system refused, in one line: the file that it names, else the folder `where` it was at work."""
     name, reason = error.filename or where, error.strerror or str(error)
     return f"{name}: {reason}" if name else reason
+
+
+def told_of_value(fault: Mapping[str, Any]) -> str:
+    """What a check of values says is wrong with one, in words for whoever wrote it."""
+    if fault["type"] == "missing":
+        return "is missing"
+    if fault["type"] == "extra_forbidden":
+        return "nothing is known under this name"
+    return str(fault["msg"]).removeprefix("Value error, ")

@@ -23,7 +23,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, told_of_value
 from bot.model.endpoint import Endpoint
 from bot.paths import shipped
 
@@ -206,9 +206,7 @@ def read_settings(*, knowledge: Sequence[Path] = (), data: Path | None = None) -
         settings = Settings(**outside)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        raise SettingsError(
-            f"setting {'.'.join(map(str, first['loc']))}: {first['msg'].removeprefix('Value error, ')}"
-        ) from error
+        raise SettingsError(f"setting {'.'.join(map(str, first['loc']))}: {told_of_value(first)}") from error
     for folder in settings.knowledge:
         if not folder.is_dir():
             raise SettingsError(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from bot.errors import ShelfError, SnapshotError
+from bot.errors import ShelfError, SnapshotError, told_of_value
 from bot.ingest import shelf
 from bot.ingest.decisions.file import record
 from bot.ingest.decisions.review import Question, decide, decided, waiting
@@ -165,7 +165,7 @@ def described(said: Mapping[str, str | None], settings: Settings) -> Description
         description = Description.model_validate(dict(said))
     except ValidationError as error:
         fault = error.errors(include_input=False, include_url=False)[0]
-        raise ShelfError(f"--{fault['loc'][0]}: {fault['msg']}") from error
+        raise ShelfError(f"--{fault['loc'][0]}: {told_of_value(fault)}") from error
     kinds = load_vocabulary(settings.knowledge).kinds
     if description.kind is not None and description.kind not in kinds:
         raise ShelfError(f"--kind: one of {', '.join(kinds)}")

@@ -160,6 +160,8 @@ def test_read__not_utf8() -> None:
     ("line", "expected"),
     [
         ("worsFor: Acme", "unknown property; did you mean worksFor?: 'worsFor'"),
+        ("Employer: Acme", "unknown property; did you mean worksFor?: 'Employer'"),
+        ("shoeSize: 43", "unknown property; vocabulary.yaml can define it: 'shoeSize'"),
         ("performer: Bo", "performer belongs to event, not to person"),
         ("worksFor:", "worksFor: empty value"),
         ("worksFor: []", "worksFor: empty value"),
@@ -168,7 +170,7 @@ def test_read__not_utf8() -> None:
         ("worksFor: {url: https://acme.example, nam: Acme}", "unknown property; did you mean name?: 'nam'"),
         ("worksFor: {name: Acme, rolName: Cook}", "unknown property; did you mean roleName?: 'rolName'"),
         ("worksFor: {name: Acme, startDate: 2001, endDate: 1999}", "worksFor: ends before it starts: '2001 to 1999'"),
-        ("worksFor: {name: Acme, startDate: Spring}", "startDate: not a date: 'Spring'; write 2018, 2018-08 or"),
+        ("worksFor: {name: Acme, startDate: Spring}", "startDate: not a date; write 2018, 2018-08 or"),
         ("worksFor: {name: Acme, source: cvv}", "no such source in sources.yaml; did you mean cv?: 'cvv'"),
         ("worksFor: true", "worksFor: true and false are no values; put the word in quotes if it is one"),
         ("birthDate: 1815-13", "birthDate: no such month: 13; write 2018"),

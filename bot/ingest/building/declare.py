@@ -13,6 +13,7 @@ from bot.store.build import Builder
 from bot.store.declared import Declared
 
 _MAY_DIFFER = ASKED | DATED
+_TWICE = "the {kind} of this name has a profile, {other}; put both into one, or say in decisions.yaml that they are two"
 _MOST_KEPT = 256  # documents whose claims are held
 
 
@@ -40,9 +41,9 @@ class Declarer:
         if head.raw:
             return []
         return [
-            Problem(path, item.line, "another profile has a person of this name already", item.naming.name)
+            Problem(path, item.line, _TWICE.format(kind=item.naming.kind, other=other), item.naming.name)
             for item in head.entities
-            if item.naming.kind in ASKED and self._has_profile(claim_of(path, head, item))
+            if item.naming.kind in ASKED and (other := self._profile_of(claim_of(path, head, item)))
         ]
 
     def add(self, document: int, path: str, head: Head) -> None:
@@ -129,17 +130,15 @@ class Declarer:
                 self._lately.popitem(last=False)
         return known
 
-    def _has_profile(self, claim: Claim) -> bool:
-        """Whether another profile is about a person of this very name, and nobody said that it is another person."""
+    def _profile_of(self, claim: Claim) -> str | None:
+        """The other profile about a person of this very name, unless somebody said that it is another person."""
         others = [held.claim for held in self._held_by_name.get((claim.kind, claim.name), [])]
         if not others and not self._clashes(claim):
-            return False
+            return None
         for entity in self._builder.declared.clashes(claim.kind, [claim.name]):
             others += [held.claim for held in self._claims_to(entity)]
-        return any(
-            not other.raw and other.name == claim.name and self._judged.same(claim, other) is not False
-            for other in others
-        )
+        fitting = (other for other in others if not other.raw and other.name == claim.name)
+        return next((other.document for other in fitting if self._judged.same(claim, other) is not False), None)
 
     def _clashes(self, claim: Claim) -> list[int]:
         """Declared entities that share a name with a claim; asked once of a claim that is looked at twice in a row."""

@@ -24,6 +24,7 @@ from bot.model.problem import Problem
 
 FILE_NAME = "decisions.yaml"
 _HEAD = "# What was decided about suggestions and names. A later entry counts more; delete one to take it back.\n"
+_UNREADABLE = "no decision that can be read; a suggestion is approved or refused, two names are the same or different"
 _MOST_CHARACTERS = 20_000_000  # a hundred thousand decisions
 
 
@@ -138,7 +139,7 @@ def load_decisions(folders: Iterable[Path], last: str | None = None) -> Decided:
                 decided.decisions.append(_ENTRY.validate_python(entry))
             except ValidationError:
                 line = read.lines.get((place,), 1)
-                decided.problems.append(Problem(FILE_NAME, line, "no decision that can be read", _shown(entry)))
+                decided.problems.append(Problem(FILE_NAME, line, _UNREADABLE, _shown(entry)))
             else:
                 entries.append(entry)
     return decided

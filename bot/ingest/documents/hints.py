@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from bot.errors import told_of_value
 from bot.ingest.documents.format import Hints, Raw
 from bot.language.yaml_text import Yaml, YamlError, YamlPath, read_yaml
 from bot.model.audience import NOBODY, Limits
@@ -165,7 +166,7 @@ def faults(
     for fault in error.errors(include_input=False, include_url=False):
         part = fault["loc"][0] if fault["loc"] else ""
         where = lines.get((*above, part), lines.get(above, 1))
-        message = "nothing is known under this name" if fault["type"] == "extra_forbidden" else fault["msg"]
+        message = told_of_value(fault)
         found.append(Problem(path, where, f"{part}: {message}" if part else message, text))
     return found
 

@@ -56,7 +56,8 @@ def read_date(value: Any) -> PartialDate:
     try:
         return _parse_date(text)
     except ValueError as error:
-        raise Unfit(f"{error}; write 2018, 2018-08 or 2018-08-31, --05-29 without a year") from error
+        what = str(error).removesuffix(f": {text!r}")  # it is shown with every fault
+        raise Unfit(f"{what}; write 2018, 2018-08 or 2018-08-31, --05-29 without a year") from error
 
 
 def read_value(property_: Property, value: Any, shown: str | None = None) -> ValueDraft:

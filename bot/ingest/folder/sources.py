@@ -193,7 +193,7 @@ def _inconsistent(
     said: SourceEntry, line: int, key: str, lines: Mapping[YamlPath, int], kinds: Iterable[str]
 ) -> Iterator[Problem]:
     if said.title is None and said.refresh is None:
-        yield Problem(FILE_NAME, line, "title: Field required", key)
+        yield Problem(FILE_NAME, line, "title: is missing", key)
     if said.refresh is not None and (said.url is None or said.file is not None):
         yield Problem(FILE_NAME, lines.get((key, "refresh"), line), "refresh: needs a url, and no file", key)
     known = tuple(kinds)

@@ -1,12 +1,12 @@
 """The vocabulary from its files: the packaged general one, then each knowledge folder's own; reads no document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from bot.errors import VocabularyError
+from bot.errors import VocabularyError, told_of_value
 from bot.language.yaml_text import YamlError, read_yaml
 from bot.model.vocabulary import Vocabulary
 
@@ -32,7 +32,18 @@ def load_vocabulary(folders: Iterable[Path] = ()) -> Vocabulary:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise VocabularyError(where, f"{place}: {first['msg']}" if place else first["msg"]) from error
+        told = told_of_value(first)
+        raise VocabularyError(_place_of(first["loc"], files) or where, f"{place}: {told}" if place else told) from error
+
+
+def _place_of(path: tuple[str | int, ...], files: Sequence[Path]) -> str | None:
+    """The file that says last what stands at a path, and the line."""
+    for file in (file for file in reversed(files) if file.is_file()):
+        lines = read_yaml(file.read_text(encoding="utf-8")).lines
+        for end in range(len(path), 1, -1):
+            if path[:end] in lines:
+                return f"{file if file.parent != PACKAGED else file.name}:{lines[path[:end]]}"
+    return None
 
 
 def _read(file: Path, where: str) -> dict[str, Any]:

@@ -24,6 +24,7 @@ _OF_MAPPING = (*_VALUE_KEYS, "text", "source", "at", "words", "denies", "before"
 _TRUE = (True, "true")
 _BLOCK = ("|", ">", "|-", ">-", "|+", ">+")
 _MOST_EVIDENCE = 1000
+_NEARLY = 75  # of a hundred: names that may be slips of each other
 _UNREADABLE = "?"  # an audience that nobody is in
 
 
@@ -104,8 +105,17 @@ class Statements:
         found = self.vocabulary.properties.get(name)
         if found is None:
             known = [*self.vocabulary.properties, *(_OF_MAPPING if len(path) > 1 else ())]
-            self.problem(path, f"unknown property{_hint(name, known)}", name)
+            hint = self._called(name) or _hint(name, known) or "; vocabulary.yaml can define it"
+            self.problem(path, f"unknown property{hint}", name)
         return found
+
+    def _called(self, name: str) -> str:
+        """The property that people call so, whose own name is another."""
+        for key, known in self.vocabulary.properties.items():
+            fits = not known.of or self.subject.kinds[0] in known.of
+            if fits and name.casefold() in (known.label.casefold(), *known.nouns):
+                return f"; did you mean {key}?"
+        return ""
 
     def _of_mapping(self, name: str, property_: Property, item: dict[str, Any], path: YamlPath) -> list[FactDraft]:
         value_key = next((key for key in _VALUE_KEYS if key in item), None)
@@ -267,7 +277,7 @@ def _is_before(end: PartialDate, start: PartialDate) -> bool:
 
 
 def _hint(name: str, known: Any) -> str:
-    close = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=60)
+    close = process.extractOne(name, list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_NEARLY)
     return f"; did you mean {close[0]}?" if close else ""
 
 

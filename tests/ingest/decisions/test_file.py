@@ -94,9 +94,10 @@ def test_decisions__a_broken_file_keeps_them_and_takes_no_more(folder: Path, dat
 def test_decisions__each_fault_has_its_line(folder: Path) -> None:
     (folder / "decisions.yaml").write_text("- {decision: approved}\n- {decision: refused, suggestion: ab}\n- text\n")
     decided = load_decisions([folder])
+    told = "no decision that can be read; a suggestion is approved or refused, two names are the same or different"
     assert [(problem.line, problem.message) for problem in decided.problems] == [
-        (1, "no decision that can be read"),
-        (3, "no decision that can be read"),
+        (1, told),
+        (3, told),
     ]
     assert decided.decisions == [SuggestionDecision(decision="refused", suggestion="ab")]
 
