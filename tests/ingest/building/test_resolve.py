@@ -62,8 +62,8 @@ def test_load__two_persons_of_one_name_are_not_mixed(tmp_path: Path) -> None:
     outcome, snapshot = loaded(folder, tmp_path / "d")
     assert [str(problem) for problem in outcome.problems] == [
         (
-            "people/b.md:3: the person of this name has a profile, people/a.md; put both into one, or say in decisions.yaml"
-            " that they are two: 'Bo Li'"
+            "people/b.md:3: the person of this name has a profile, people/a.md; put both into one, or say in"
+            " decisions.yaml that they are two: 'Bo Li'"
         )
     ]
     assert [fact.value.text for fact in snapshot.all_facts()] == ["baker"]
