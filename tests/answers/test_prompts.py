@@ -58,6 +58,7 @@ FURTHER = (
     "Where does Tobin Brook currently work?",
     "Which awards did Tobin Brook win?",
     "Does Orla Finch not think that faint stars need a dark hour?",
+    "What happened in march 2041?",
 )
 # Requests for templates that no question shows, of the same club.
 REQUESTS = (
@@ -66,6 +67,7 @@ REQUESTS = (
     Request(Wish.DESCRIBE, ("=nobody-of-that-name", "")),
     Request(Wish.EVENTS, ("upcoming", "")),
     Request(Wish.EVENTS, ("someday", "")),
+    Request(Wish.EVENTS, ("march 1850", "")),
     Request(Wish.EVENTS, ("", "quuxes")),
     Request(Wish.EVENTS, ("2021", "quuxes")),
     Request(Wish.FIND, ("", "", "quuxes")),

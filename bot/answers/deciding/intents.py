@@ -1,6 +1,5 @@
 """Questions about an entity, a time or the knowledge as a whole: from the intent read to the view it asks for."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
@@ -11,6 +10,7 @@ from bot.answers.deciding.overview import Overview, View
 from bot.answers.reading.phrasing import Ask, Intent
 from bot.answers.reading.query import Query, Unit
 from bot.answers.wording.compose import Composer
+from bot.answers.wording.dates import say_asked
 from bot.answers.wording.markdown import bold, escape
 from bot.answers.wording.outcome import Outcome, Reason
 from bot.answers.wording.replies import Replies
@@ -20,7 +20,6 @@ from bot.model.answer import Introduction, Status
 from bot.model.entity import Entity
 from bot.store.snapshot import Snapshot
 
-_LEAD = re.compile(r"(?:in|on|at|during|of|for)\s+", re.IGNORECASE)
 _WHOEVER = "people"  # who is meant where no kind is named: "who do you know?"
 _SHOWN_EXAMPLES = 4
 _MOST_NAMED = 9  # things with a word in their names; with more of them it says too little
@@ -57,8 +56,9 @@ class Intents:
         """What is recorded for a time."""
         if not query.times:
             return None
-        view = self._overview.happened(query.times, when(query))
-        return self._endings.view(view) if view else self._endings.nothing("unknown.none_time", when=when(query))
+        when = say_asked(query.text, query.times)
+        view = self._overview.happened(query.times, when)
+        return self._endings.view(view) if view else self._endings.nothing("unknown.none_time", when=when)
 
     def of_words(self, words: Sequence[Unit]) -> Outcome | None:
         """Whatever has these words in its name, where they stand for one; None where nothing has, or too much."""
@@ -126,8 +126,7 @@ class Intents:
         kinds = self._kinds(intent.kind_words or _WHOEVER)
         view = self._overview.browse(kinds, query.times)
         if view is None and kinds and query.times:
-            open_ = None in (query.times[0].period.start, query.times[0].period.end)
-            return self._endings.nothing("unknown.none_side" if open_ else "unknown.none_time", when=when(query))
+            return self._endings.nothing("unknown.none_kind_then", when=say_asked(query.text, query.times))
         if view is None and kinds and not query.names:
             return self._endings.nothing("unknown.none_kind")
         return self._endings.view(view) if view else None
@@ -192,8 +191,3 @@ class Intents:
         "thanks": lambda self, intent, query: self._small("unknown.thanks"),
         "nod": lambda self, intent, query: self._small("unknown.nod"),
     }
-
-
-def when(query: Query) -> str:
-    """The words of a question that give a time, without the preposition before them."""
-    return ", ".join(_LEAD.sub("", query.text[span.start : span.end]) for span in query.times) or "that time"

@@ -13,6 +13,7 @@ from bot.answers.reading.phrasing import Ask, Intent
 from bot.answers.reading.query import Query
 from bot.answers.suggest import named, suggest
 from bot.answers.wording.compose import Composer
+from bot.answers.wording.dates import say_time
 from bot.answers.wording.outcome import Outcome, Reason
 from bot.answers.wording.pick_list import MOST_CHOICES
 from bot.answers.wording.replies import Replies
@@ -125,11 +126,9 @@ class Requests:
             return self._endings.nothing("unknown.none_about_then" if when else "unknown.none_about", about=told)
         if when in (PAST, UPCOMING):
             return self._endings.nothing("unknown.none_events", when=when)
-        return (
-            self._endings.nothing("unknown.none_time", when=when)
-            if when
-            else self._endings.nothing("unknown.none_kind")
-        )
+        if when:
+            return self._endings.nothing("unknown.none_event_then", when=say_time(when))
+        return self._endings.nothing("unknown.none_kind")
 
     def _find(self, kind: str, property_: str, value: str) -> Outcome:
         wanted_kind, wanted_property = self._kind(kind), self._property(property_)

@@ -10,6 +10,7 @@ from bot.answers.reading.introduced import introduced
 from bot.answers.reading.phrasing import Ask, Phrasing
 from bot.answers.reading.query import Query, Unit
 from bot.answers.wording.compose import SHORT, Composer, plural_of
+from bot.answers.wording.dates import say_asked
 from bot.answers.wording.markdown import Ready
 from bot.answers.wording.outcome import Outcome, Reason
 from bot.answers.wording.replies import Replies
@@ -50,6 +51,9 @@ class Unknown:
             return self._wrong_premise(query, premise)
         if query.names:
             return self.nothing(query)
+        understood = all(unit.properties or unit.kinds for unit in query.words)
+        if query.times and understood and any(unit.kinds for unit in query.words):
+            return self._no(Reason.NOTHING, "none_kind_then", when=say_asked(query.text, query.times))
         if query.units and any(unit.properties or unit.kinds for unit in query.units):
             return self._no(Reason.WORDS, "words", words=_quoted(query.words))
         units = introduced(query, self._phrasing)

@@ -1,10 +1,15 @@
 """Dates and stretches of time as a reply words them, at the precision the document gave; computes no missing part."""
 
-from bot.language.dates import MONTHS
+import re
+from collections.abc import Iterable
+
+from bot.language.dates import MONTHS, TimeSpan
 from bot.model.fact import Fact
 from bot.model.partial_date import PartialDate, Period
 
 _DAYS_IN_MONTH = 30.4375
+_LEAD = re.compile(r"(?:in|on|at|during|of|for)\s+", re.IGNORECASE)
+_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 
 
 def say_date(known: PartialDate) -> str:
@@ -34,6 +39,16 @@ def say_period(fact: Fact, *, lasting: bool, past: bool) -> str:
     if end is not None:
         return f"until {say_date(end)}"
     return ""
+
+
+def say_asked(text: str, times: Iterable[TimeSpan]) -> str:
+    """The words of a question that give a time, without the preposition before them."""
+    return ", ".join(say_time(_LEAD.sub("", text[span.start : span.end], count=1)) for span in times) or "that time"
+
+
+def say_time(words: str) -> str:
+    """A time in somebody's own words, months with a capital."""
+    return _MONTH.sub(lambda month: month.group().capitalize(), words)
 
 
 def say_length(days: int, period: Period) -> str:

@@ -62,6 +62,10 @@ def test_one_step_earlier_or_later(club: Answerer, questions: list[str], said: s
 def test_the_same_of_another_time(club: Answerer) -> None:
     assert "Reading Starlight" in plain(talk(club, "What happened in 2018?", "and in 2021?").text)
     assert plain(talk(club, "What happened in 2018?", "and in 2041?").text) == "Nothing is recorded for 2041."
+    assert plain(club.answer("what happened in march 2041?").text) == "Nothing is recorded for March 2041."
+    told = talk(club, "Which talks do you know?", "which of them in 2018?", "and in march 2041?")
+    assert plain(told.text) == "Nothing of that kind is recorded (March 2041)."
+    assert plain(club.answer("which talks in 2041?").text) == "Nothing of that kind is recorded (2041)."
 
 
 def test_that__where_nothing_was_told(club: Answerer) -> None:

@@ -76,7 +76,7 @@ async def test_events__by_time_and_subject(town: Town) -> None:
     assert (await ask(town, "events", when="March 2022")) == "**1** event:\n- 10 March 2022: **Annual Meeting 2022**"
     assert await ask(town, "events", when="upcoming") == "No upcoming event is recorded."
     assert (await ask(town, "events", when="past")).startswith("**12** events")
-    assert await ask(town, "events", when="1850") == "Nothing is recorded for 1850."
+    assert await ask(town, "events", when="march 1850") == "No event is recorded for March 1850."
     assert await ask(town, "events", when="soon") == (
         "“soon” is no time that I understand. Give a year, a month, a day, past or upcoming."
     )
