@@ -1,8 +1,9 @@
 """What `whoswho doctor` asks Discord: whether it is there, takes the token, and has the servers and roles we go by.
 
-Never tells a token: of what Discord says only the kind of refusal is told.
+Never tells a token, nor a password in a proxy's address: of what Discord says only the kind of refusal is told.
 """
 
+import re
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import httpx
 
 _DISCORD = "https://discord.com/api/v10"
+_WHO = re.compile(r"//[^/@]*@")  # a name and a password in a proxy's address
 _PATIENCE = 10.0  # seconds
 _SLACK = 60  # seconds that a clock may be wrong
 _MOST_SERVERS = 20
@@ -37,18 +39,19 @@ async def look_at_discord(settings: Settings) -> AsyncIterator[Finding]:
     import httpx  # noqa: PLC0415 - slow, and not needed without a token
 
     address = (settings.discord_api_url or _DISCORD).rstrip("/")
+    shown = _WHO.sub("//", address)
     headers = {"Authorization": f"Bot {token}"}
     try:
         async with httpx.AsyncClient(timeout=_PATIENCE, headers=headers) as client:
             answer = await client.get(f"{address}/users/@me")
-            yield _token(answer, address)
+            yield _token(answer, shown)
             for finding in _clock(answer):
                 yield finding
             if answer.status_code == httpx.codes.OK:
                 async for finding in _servers(settings, client, address):
                     yield finding
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        yield wrong(what, f"{address} cannot be reached: {type(error).__name__}", "look at the network and proxies")
+        yield wrong(what, f"{shown} cannot be reached: {type(error).__name__}", "look at the network and proxies")
 
 
 def _token(answer: "httpx.Response", address: str) -> Finding:

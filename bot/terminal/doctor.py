@@ -192,8 +192,9 @@ async def _state(settings: Settings) -> Finding:
         database = (await remembered.state()).database
         version, fault = await database.version(), await database.fault()
     except StateError as error:
-        mend = "mend it, or restore a backup: whoswho restore"
-        return wrong(what, str(error), "see that the server runs and lets us in" if settings.state_url else mend)
+        served = settings.state_url is not None and settings.state_url.get_secret_value().startswith("postgres")
+        mend = "see that the server runs and lets us in" if served else "mend it, or restore a backup: whoswho restore"
+        return wrong(what, str(error).removeprefix(f"{what}: "), mend)
     finally:
         await remembered.close()
     if fault is not None:

@@ -154,7 +154,7 @@ def test_a_state_that_is_no_database(folder: Path, tmp_path: Path, capsys: pytes
     (tmp_path / "data" / "state.sqlite").write_bytes(b"something else altogether" * 100)
     code, lines = looked(capsys)
     assert code == 1
-    assert lines[0].startswith("wrong  state database: state database: file is not a database")
+    assert lines[0].startswith("wrong  state database: file is not a database – mend it")
 
 
 def test_a_state_of_a_newer_program(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -172,8 +172,18 @@ def test_a_state_server_that_is_away(
     monkeypatch.setenv("WHOSWHO_STATE_URL", "postgresql://whoswho:hush@127.0.0.1:9/whoswho")
     code, lines = looked(capsys)
     assert code == 1
-    assert lines[0].startswith("wrong  state database: ")
+    assert lines[0].startswith("wrong  state database: Connect call failed")
     assert "hush" not in lines[0]
+
+
+def test_a_proxy_that_is_away__is_told_without_its_password(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "right.token")
+    monkeypatch.setenv("WHOSWHO_DISCORD_API_URL", "http://whoswho:hush@127.0.0.1:9")
+    code, lines = looked(capsys)
+    assert code == 1
+    assert lines[-1].startswith("wrong  Discord: http://127.0.0.1:9 cannot be reached: ConnectError")
 
 
 def unprivileged() -> list[str]:
