@@ -1,5 +1,6 @@
 """How much of each document was understood, for those who look after them; answers no member's question."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -27,7 +28,7 @@ SELECT a.kind, a.name, a.slug, a.id, b.name, b.slug, b.id FROM undecided u
 JOIN entity a ON a.id = u.one JOIN entity b ON b.id = u.other ORDER BY a.kind, a.key, a.slug, b.slug LIMIT ?
 """
 _MADE = """
-SELECT f.line, f.evidence, e.name, f.property, f.text, f.rank, f.start, f.end
+SELECT f.line, f.evidence, e.name, f.property, f.text, f.rank, f.start, f.end, f.qualifiers
 FROM fact f JOIN entity e ON e.id = f.subject
 WHERE f.id BETWEEN ? AND ? ORDER BY f.id
 """
@@ -57,6 +58,7 @@ class Made(NamedTuple):
     rank: int
     start: str | None
     end: str | None
+    details: tuple[tuple[str, str], ...]  # property and text
 
 
 class Undecided(NamedTuple):
@@ -116,7 +118,10 @@ class CoverageQueries:
 
     def made(self, document: int) -> list[Made]:
         """What was made of a document, best rank first."""
-        return [Made(*row) for bounds in id_ranges(document) for row in self._connection.execute(_MADE, bounds)]
+        rows = (row for bounds in id_ranges(document) for row in self._connection.execute(_MADE, bounds))
+        return [
+            Made._make((*row[:-1], tuple((item[0], item[1]) for item in json.loads(row[-1] or "[]")))) for row in rows
+        ]
 
     def passages(self, document: int) -> list[tuple[int, str, str]]:
         """Line, section and text of the passages of a document, in their order."""

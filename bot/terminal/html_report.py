@@ -12,7 +12,7 @@ from bot.ingest.documents.format import Raw
 from bot.ingest.folder.files import Found, read_content
 from bot.ingest.readers.encoding import decode
 from bot.model.fact import Rank
-from bot.store.coverage import Coverage, CoverageQueries
+from bot.store.coverage import Coverage, CoverageQueries, Made
 
 TEMPLATE = Path(__file__).with_name("report.html")
 MOST_ROWS = 3_000  # of one document
@@ -108,12 +108,19 @@ def _marked(
     lines = [row.line for row in rows]
     for made in queries.made(document.id):
         says = f"{made.subject} · {labels.get(made.property, made.property)}: {made.text}"
-        says += f" ({made.start or ''}–{made.end or ''})" if made.start != made.end else ""
+        says += "".join(f"; {labels.get(name, name)}: {text}" for name, text in made.details)
+        says += f" ({_period(made)})" if made.start or made.end else ""
         note = Note("suggestion" if made.rank == Rank.SUGGESTION else "fact", says)
         _row_of(rows, lines, made.line, made.evidence).mark(made.evidence, note)
     for item in queries.unplaced(document.id):
         _row_of(rows, lines, item.line, item.text).mark(item.text, Note("unplaced", item.why or "not understood"))
     return rows
+
+
+def _period(made: Made) -> str:
+    if made.start == made.end:
+        return str(made.start)
+    return f"{made.start or '…'} – {made.end or '…'}"
 
 
 def _row_of(rows: list[Row], lines: list[int], line: int, words: str) -> Row:

@@ -286,6 +286,7 @@ def test_a_page_shows_what_was_understood(settings: Settings, tmp_path: Path) ->
     assert '<mark class="suggestion">? worksFor Acme</mark>' in text
     assert '<mark class="unplaced">who knows</mark>' in text
     assert "Ada King · e-mail: ada@example.org" in text
+    assert text.count(" open>") == 1
     assert '<p class="text">is person Ada King</p>' in text
     assert not (tmp_path / "data").exists()
 
