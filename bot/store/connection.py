@@ -1,5 +1,6 @@
 """Opening SQLite files and asking them in bounded time; knows nothing of what the tables hold."""
 
+import errno
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,10 @@ DEADLINE_SECONDS = 0.05
 AT_ONCE_SECONDS = 0.005  # for all searches of an answer that an event loop waits for
 _EXACT = 32  # values in a list that is not filled up; filling it up costs more than a few statements more
 _STEPS_BETWEEN_LOOKS = 2000  # SQLite instructions; a look at the clock costs less than 0.1 % of them
+
+
+# What a disk refuses, in SQLite's words; anything else that it refuses is a fault of ours.
+_OF_THE_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 
 class Immutable(sqlite3.Connection):
@@ -44,6 +49,17 @@ def connect_bulk(path: Path | None) -> sqlite3.Connection:
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -16000"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+@contextmanager
+def on_disk(folder: Path) -> Iterator[None]:
+    """Have what the disk refuses SQLite told as what it refuses anybody else. Raises OSError."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in _OF_THE_DISK:
+            raise OSError(errno.EIO, str(error), str(folder)) from error
+        raise
 
 
 def placeholders(values: Sequence[object]) -> tuple[str, list[object]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import gettempdir
 
 from bot.ingest.building.eyes import Eyes
 from bot.ingest.building.full import Inputs, build, checked
@@ -16,6 +17,7 @@ from bot.ingest.outcome import Outcome
 from bot.model.problem import Problem
 from bot.store import keep
 from bot.store.build import Builder
+from bot.store.connection import on_disk
 from bot.store.coverage import CoverageQueries
 from bot.store.previous import Previous
 
@@ -80,7 +82,8 @@ def build_and_tell(
     """What a load would do, without a file. Raises KnowledgeError, and Spelt."""
     builder = Builder.create(None, inputs.stop)
     try:
-        build(builder, inputs, found.files, found.changed, previous)
+        with on_disk(Path(gettempdir())):
+            build(builder, inputs, found.files, found.changed, previous)
         outcome = without_removed(eyes.tell_changes(builder, inputs, found, previous, None, problems), inputs.removed)
         look(CoverageQueries(builder.connection))
         return replace(outcome, basis=_basis(builder, inputs, previous, eyes))
@@ -149,6 +152,7 @@ def _scratch(data_dir: Path) -> Iterator[Path]:
     """Where to build: a file that is gone afterwards if it was not put in force."""
     path = keep.scratch_file(data_dir)
     try:
-        yield path
+        with on_disk(path.parent):
+            yield path
     finally:
         keep.drop(path)
