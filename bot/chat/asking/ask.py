@@ -6,7 +6,8 @@ from discord import app_commands
 from bot.answers.wording.outcome import Reason
 from bot.chat.asking.declare import make_command
 from bot.chat.asking.reading import text_of
-from bot.chat.messages.layout import MOST_CHOICES, Answer, lines_layout
+from bot.chat.messages.components import MOST_CHOICES
+from bot.chat.messages.layout import Answer, lines_layout
 from bot.chat.serving.delivery import tell
 from bot.chat.serving.desk import Desk
 from bot.chat.words.translator import text_of as text_under

@@ -9,13 +9,12 @@ from bot.answers.deciding.listing import PAST, UPCOMING
 from bot.answers.suggest import MOST
 from bot.assistant import Assistant
 from bot.chat.asking.declare import Completion
+from bot.chat.messages.components import LONGEST_CHOICE
 from bot.chat.messages.paging import cut
 from bot.chat.serving.desk import Desk
 from bot.chat.words.translator import text_of
 from bot.model.entity import Entity
 from bot.model.request import handle_of
-
-_LONGEST = 100  # characters of a choice's name and of its value
 
 Choice = app_commands.Choice[str]
 
@@ -69,10 +68,10 @@ def _fitting(rows: Iterable[tuple[str, str]], typed: str) -> list[Choice]:
         if label and wanted in label.casefold():
             holding.setdefault(label, value)
     ordered = sorted(holding.items(), key=lambda row: not row[0].casefold().startswith(wanted))
-    return [Choice(name=cut(label, _LONGEST), value=value[:_LONGEST]) for label, value in ordered[:MOST]]
+    return [Choice(name=cut(label, LONGEST_CHOICE), value=value[:LONGEST_CHOICE]) for label, value in ordered[:MOST]]
 
 
 def _label(entity: Entity, kinds: Collection[str]) -> str:
     """The name with what it is, where the command does not say that already."""
     finer = entity.types[0] if entity.types else "" if len(kinds) == 1 else entity.kind
-    return cut(f"{entity.name} ({finer})" if finer else entity.name, _LONGEST)
+    return cut(f"{entity.name} ({finer})" if finer else entity.name, LONGEST_CHOICE)

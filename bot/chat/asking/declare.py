@@ -13,7 +13,7 @@ from bot.chat.words.translator import text_of
 
 log = logging.getLogger(__name__)
 Callback = Callable[..., Coroutine[Any, Any, None]]
-Completion = Callable[[discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
+Completion = Callable[[discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[Any]]]]
 _PRIVATE = "private"  # every command has it, and it is described once
 
 
@@ -47,7 +47,7 @@ def make_command(
 def _quiet(completion: Completion) -> Completion:
     """A completion that offers nothing where it fails: nobody is told what goes wrong while typing."""
 
-    async def complete(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
+    async def complete(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[Any]]:
         try:
             return await completion(interaction, current)
         except Exception:

@@ -24,13 +24,7 @@ _PATIENCE = 1.0  # seconds until the bot is shown to be typing
 async def answer_message(message: discord.Message, desk: Desk, client: discord.Client) -> None:
     """Answer a message that is addressed to the bot; never raises."""
     me = client.user
-    if (
-        me is None
-        or message.author.bot
-        or message.webhook_id is not None
-        or message.type not in _SPOKEN
-        or not _is_meant(message, me)
-    ):
+    if me is None or not _is_meant(message, me):
         return
     voice, surface, began = _voice(message, desk), surface_of_message(message), time.perf_counter()
     try:

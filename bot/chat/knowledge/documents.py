@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.answers.wording.markdown import escape
-from bot.chat.knowledge.layout import Holder, Press, Verb, choice_layout, words
-from bot.chat.knowledge.office import Office, actor_of, command_of
+from bot.chat.knowledge.layout import Holder, Press, Verb
+from bot.chat.knowledge.office import Office, actor_of, called_off
 from bot.chat.knowledge.outcome import pages_of_outcome
+from bot.chat.messages.components import LONGEST_CHOICE, MOST_CHOICES
 from bot.chat.messages.lines import LONGEST_PAGE, Says, section, short, told_problem
 from bot.errors import LoadBusy, ShelfError, WhoswhoError
 from bot.ingest.outcome import Outcome, Read
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from bot.ingest.glance import Glance
 
 _MOST_SHOWN = 8  # facts, suggestions or lines of a preview
-_MOST_CHOICES, _LONGEST_CHOICE = 25, 100
 _ANSWERS = {Verb.YES: True, Verb.NO: False, Verb.SKIP: None}
 
 
@@ -31,41 +31,44 @@ class DocumentOffice(Office):
         """Show what would be understood of a document, and ask whether to add it."""
         from bot.ingest.folder.files import MOST_BYTES  # noqa: PLC0415 - a bot that only answers is spared it
 
-        holder = await self._begun(interaction, "add")
+        holder = await self.begun(interaction, "add")
         if holder is None:
             return
         say = self._private(interaction)
         if (file is None) == (not link):
-            await interaction.edit_original_response(view=words(say("add.one_of_both")))
+            await self.show(interaction, say("add.one_of_both"))
             return
         try:
             if file is not None and file.size > MOST_BYTES:
                 raise ShelfError(say("add.too_large", most=MOST_BYTES // 1_000_000))
-            found = await self.librarian.glance(file.filename, await file.read()) if file else await self._fetched(link)
+            found = (
+                await self.librarian.glance(file.filename, await file.read())
+                if file
+                else await self.librarian.glance("", b"", link)
+            )
             key = await self.librarian.hold(found) if found.preview.understood else ""
         except (WhoswhoError, discord.HTTPException) as error:
-            await interaction.edit_original_response(view=words(say("failed", why=escape(str(error)))))
+            await self.show(interaction, say("failed", why=escape(str(error))))
             await self.librarian.note(actor_of(interaction), "add", FAILED, str(error))
             return
         told = _told_glance(found, say)
         if not key:
-            await interaction.edit_original_response(view=words(told))
+            await self.show(interaction, told)
             return
-        buttons = [("add", Verb.ADD, key), ("cancel", Verb.CANCEL, f"add.{key}")]
-        await interaction.edit_original_response(view=choice_layout(told, buttons, holder, say))
+        choices = [("add", Verb.ADD, key), ("cancel", Verb.CANCEL, f"add.{key}")]
+        await self.let_choose(interaction, told, choices, holder)
 
     async def ask_remove(self, interaction: discord.Interaction, path: str) -> None:
         """Ask whether to take a document out."""
-        holder = await self._begun(interaction, "remove")
+        holder = await self.begun(interaction, "remove")
         if holder is None:
             return
         say = self._private(interaction)
         if path not in await self.librarian.documents(actor_of(interaction)):
-            await interaction.edit_original_response(view=words(say("remove.unknown", document=short(path))))
+            await self.show(interaction, say("remove.unknown", document=short(path)))
             return
-        buttons = [("remove", Verb.REMOVE, _digest(path)), ("cancel", Verb.CANCEL, "remove")]
-        layout = choice_layout(say("remove.ask", document=short(path)), buttons, holder, say)
-        await interaction.edit_original_response(view=layout)
+        choices = [("remove", Verb.REMOVE, _digest(path)), ("cancel", Verb.CANCEL, "remove")]
+        await self.let_choose(interaction, say("remove.ask", document=short(path)), choices, holder)
 
     async def documents(self, interaction: discord.Interaction, typed: str) -> list[str]:
         """Documents whose path holds what was typed, for completion; none for those who may not."""
@@ -76,21 +79,21 @@ class DocumentOffice(Office):
             for path in await self.librarian.documents(actor_of(interaction))
             if typed.casefold() in path.casefold()
         ]
-        return [path for path in found if len(path) <= _LONGEST_CHOICE][:_MOST_CHOICES]
+        return [path for path in found if len(path) <= LONGEST_CHOICE][:MOST_CHOICES]
 
     async def review(self, interaction: discord.Interaction) -> None:
         """Show the first question that waits for a decision."""
-        holder = await self._begun(interaction, "review")
+        holder = await self.begun(interaction, "review")
         if holder is None:
             return
         say = self._private(interaction)
         try:
             questions = await self.librarian.waiting(actor_of(interaction))
         except WhoswhoError as error:
-            await interaction.edit_original_response(view=words(*self._pages_of(error, say)[:1]))
+            await self.show(interaction, *self._pages_of(error, say)[:1])
             return
         if not questions:
-            await interaction.edit_original_response(view=words(say("review.none")))
+            await self.show(interaction, say("review.none"))
             return
         await self._ask(interaction, holder, questions, 0, decided=0)
 
@@ -102,28 +105,16 @@ class DocumentOffice(Office):
             **super()._deeds(interaction, press),
             Verb.ADD: ("add", lambda: self._once(interaction, press, self._add)),
             Verb.REMOVE: ("remove", lambda: self._once(interaction, press, self._remove)),
-            Verb.CANCEL: (press.rest.partition(".")[0], lambda: self._call_off(interaction, press)),
             Verb.YES: deciding,
             Verb.NO: deciding,
             Verb.SKIP: deciding,
             Verb.END: deciding,
         }
 
-    async def _begun(self, interaction: discord.Interaction, action: str) -> Holder | None:
-        """Who may go on, and is told to wait; None: they may not, and were told."""
-        holder = Holder(interaction.user.id, command_of(interaction), self.key)
-        if not await self._allowed(interaction, holder, action):
-            return None
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        return holder
-
-    async def _fetched(self, link: str) -> "Glance":
-        return await self.librarian.glance("", b"", link)
-
     async def _add(self, interaction: discord.Interaction, press: Press, say: Says) -> None:
         found = await self.librarian.held(press.rest)
         if found is None:
-            await interaction.edit_original_response(view=words(say("add.gone")))
+            await self.show(interaction, say("add.gone"))
             return
         outcome = await self.librarian.add(found, actor_of(interaction))
         await self.librarian.let_go(press.rest)
@@ -135,19 +126,19 @@ class DocumentOffice(Office):
             None,
         )
         if path is None:
-            await interaction.edit_original_response(view=words(say("remove.gone")))
+            await self.show(interaction, say("remove.gone"))
             return
         try:
             outcome = await self.librarian.remove(path, actor_of(interaction))
         except LoadBusy as error:  # it is out already
             told = say("remove.later", document=short(path))
-            await interaction.edit_original_response(view=words(told, *self._pages_of(error, say)[:1]))
+            await self.show(interaction, told, *self._pages_of(error, say)[:1])
             return
         await self._tell_outcome(interaction, say("remove.done", document=short(path)), outcome, say)
 
-    async def _call_off(self, interaction: discord.Interaction, press: Press) -> None:
-        action, _, key = press.rest.partition(".")
-        await self._cancel(interaction, press)
+    async def _cancel(self, interaction: discord.Interaction, press: Press) -> None:
+        await super()._cancel(interaction, press)
+        action, key = called_off(press)
         if action == "add":
             await self.librarian.let_go(key)
 
@@ -164,7 +155,7 @@ class DocumentOffice(Office):
             questions = await self.librarian.waiting(actor_of(interaction))
             place = next((number for number, one in enumerate(questions) if _digest(one.key) == key), None)
             if place is None and press.verb != Verb.END:
-                await interaction.edit_original_response(view=words(say("review.gone")))
+                await self.show(interaction, say("review.gone"))
                 return
             if yes is not None and place is not None:
                 await self.librarian.decide(questions[place], actor_of(interaction), yes=yes)
@@ -173,13 +164,13 @@ class DocumentOffice(Office):
                 await self._ask(interaction, press.holder, questions, place + 1, decided)
                 return
             if not decided:
-                await interaction.edit_original_response(view=words(say("review.nothing_decided")))
+                await self.show(interaction, say("review.nothing_decided"))
                 return
-            await interaction.edit_original_response(view=words(say("loading")))
+            await self.show(interaction, say("loading"))
             outcome = await self.librarian.reload(actor_of(interaction))
             await self._tell_outcome(interaction, say("review.done", number=decided), outcome, say)
         except WhoswhoError as error:
-            await interaction.edit_original_response(view=words(*self._pages_of(error, say)[:1]))
+            await self.show(interaction, *self._pages_of(error, say)[:1])
 
     async def _ask(
         self,
@@ -192,13 +183,12 @@ class DocumentOffice(Office):
         say, question = self._private(interaction), questions[number]
         place = say("review.place", number=number + 1, all=len(questions))
         verbs = (("yes", Verb.YES), ("no", Verb.NO), ("skip", Verb.SKIP), ("end", Verb.END))
-        buttons = [(label, verb, f"{_digest(question.key)}.{decided}") for label, verb in verbs]
-        layout = choice_layout(f"{place}\n{_told_question(question, say)}", buttons, holder, say)
-        await interaction.edit_original_response(view=layout)
+        choices = [(label, verb, f"{_digest(question.key)}.{decided}") for label, verb in verbs]
+        await self.let_choose(interaction, f"{place}\n{_told_question(question, say)}", choices, holder)
 
     async def _tell_outcome(self, interaction: discord.Interaction, head: str, outcome: Outcome, say: Says) -> None:
         told = pages_of_outcome(outcome, say)[0]
-        await interaction.edit_original_response(view=words(head, told))
+        await self.show(interaction, head, told)
 
 
 def _told_glance(found: "Glance", say: Says) -> str:

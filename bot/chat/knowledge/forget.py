@@ -6,10 +6,9 @@ import discord
 from discord import app_commands
 
 from bot.answers.wording.markdown import escape
-from bot.chat.knowledge.layout import words
-from bot.chat.knowledge.office import Office
+from bot.chat.asking.declare import make_command
+from bot.chat.knowledge.office import Office, actor_of
 from bot.chat.messages.lines import Says
-from bot.chat.words.translator import text_of
 from bot.errors import WhoswhoError
 from bot.librarian import Actor
 from bot.rights import Rights
@@ -18,32 +17,20 @@ _MOST_NAMES = 12
 _Name = app_commands.Range[str, 1, 200]
 
 
-def command(office: Office, rights: Rights) -> app_commands.Command[Any, ..., None]:
+def forget_command(office: Office, rights: Rights) -> app_commands.Command[Any, ..., None]:
     """The command for the group of those who look after the knowledge."""
-    texts = office.texts
 
     async def forget(interaction: discord.Interaction, name: _Name, again: _Name | None = None) -> None:
-        if not await office.admits(interaction, "forget"):
+        if await office.begun(interaction, "forget") is None:
             return
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        say = Says(texts, interaction.locale.value)
+        say = Says(office.texts, interaction.locale.value)
         try:
-            told = await _told(office, rights, Actor(interaction.user.id, interaction.guild_id), name, again, say)
+            told = await _told(office, rights, actor_of(interaction), name, again, say)
         except WhoswhoError as error:
             told = say("forget_failed", why=escape(str(error)))
-        await interaction.edit_original_response(view=words(told))
+        await office.show(interaction, told)
 
-    options = {"name": "forget_name", "again": "forget_again"}
-    named = app_commands.rename(**{key: text_of(texts, f"knowledge.{at}.name") for key, at in options.items()})
-    described = app_commands.describe(
-        **{key: text_of(texts, f"knowledge.{at}.description") for key, at in options.items()}
-    )
-    made: app_commands.Command[Any, ..., None] = app_commands.Command(
-        name=text_of(texts, "knowledge.forget.name"),
-        description=text_of(texts, "knowledge.forget.description"),
-        callback=named(described(forget)),
-    )
-    return made
+    return make_command(office.texts, "forget", forget, of="knowledge")
 
 
 async def _told(office: Office, rights: Rights, actor: Actor, name: str, again: str | None, say: Says) -> str:

@@ -7,18 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
 
-import discord
-from discord import ui
-
+from bot.chat.messages.components import Component, Plain, button, main_button, row, text
 from bot.chat.messages.lines import Says
 
 TEMPLATE = re.compile(
-    r"(?P<said>kn:(?P<verb>[a-z]{1,2}):(?P<member>[0-9a-z]{1,13}):(?P<command>[0-9a-z]{1,13}):(?P<rest>[\w.]{0,50}))"
-    r":(?P<seal>[0-9a-f]{12})"
+    r"(kn:([a-z]{1,2}):([0-9a-z]{1,13}):([0-9a-z]{1,13}):([\w.]{0,50})):([0-9a-f]{12})"  # as Press.of reads it
 )
 _DIGITS = string.digits + string.ascii_lowercase
+Choice = tuple[str, "Verb", str]  # a button: the key of its label, what it does, and with what
 
 
 class Verb(StrEnum):
@@ -68,12 +65,12 @@ class Press:
     rest: str
 
     @classmethod
-    def of(cls, match: "re.Match[str]", key: bytes) -> "Press | None":
-        """The press behind an id; None: it was not sealed with this key."""
-        if not hmac.compare_digest(match["seal"], _seal(match["said"], key)):
+    def of(cls, fields: Sequence[str], key: bytes) -> "Press | None":
+        """The press behind the parts of an id; None: it was not sealed with this key."""
+        said, verb, member, command, rest, seal = fields
+        if not hmac.compare_digest(seal, _seal(said, key)):
             return None
-        holder = Holder(int(match["member"], 36), int(match["command"], 36), key)
-        return cls(match["verb"], holder, match["rest"])
+        return cls(verb, Holder(int(member, 36), int(command, 36), key), rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,64 +83,43 @@ class Screen:
     approvable: bool = False
 
 
-class Layout(ui.LayoutView):
-    """Components whose presses are found by their ids, so that they outlive a restart."""
-
-    def __init__(self, *items: ui.Item[Any]) -> None:
-        super().__init__(timeout=None)
-        for item in items:
-            self.add_item(item)
-        self.stop()
-
-
-def words(*lines: str) -> Layout:
-    """A few words."""
-    return Layout(ui.TextDisplay("\n".join(lines)))
-
-
-def screen_layout(screen: Screen, page: int, holder: Holder, say: Says) -> Layout:
+def screen_layout(screen: Screen, page: int, holder: Holder, say: Says) -> Plain:
     """One page of a screen with what can be done there."""
     page = max(0, min(page, len(screen.pages) - 1))
-    items: list[ui.Item[Any]] = [ui.TextDisplay(screen.pages[page])]
-    turning: list[ui.Button[Any]] = []
+    items = [text(screen.pages[page])]
     if len(screen.pages) > 1:
-        items.append(ui.TextDisplay(say("page", page=page + 1, pages=len(screen.pages))))
-        for key, to in (("back", page - 1), ("next", page + 1)):
-            there = 0 <= to < len(screen.pages)
-            id_ = holder.id(Verb.PAGE, f"{screen.view}.{to if there else key}.{screen.basis}")
-            turning.append(ui.Button(label=say(f"buttons.{key}"), custom_id=id_, disabled=not there))
-    if turning:
-        items.append(ui.ActionRow(*turning))
-    if screen.approvable:
-        items.append(ui.ActionRow(*_decision("approve", Verb.APPROVE, screen.basis, screen.view, holder, say)))
-    return Layout(*items)
-
-
-def rollback_layout(text: str, number: int, holder: Holder, say: Says) -> Layout:
-    """The question whether to go back to a snapshot."""
-    buttons = _decision("roll_back", Verb.ROLL_BACK, str(number), "rollback", holder, say)
-    return Layout(ui.TextDisplay(text), ui.ActionRow(*buttons))
-
-
-def choice_layout(text: str, buttons: Sequence[tuple[str, Verb, str]], holder: Holder, say: Says) -> Layout:
-    """A text, and buttons by the keys of their labels: what each does, and with what. The first stands out."""
-    row = [
-        ui.Button[Any](
-            label=say(f"buttons.{key}"),
-            style=discord.ButtonStyle.secondary if number else discord.ButtonStyle.success,
-            custom_id=holder.id(verb, rest),
+        items.append(text(say("page", page=page + 1, pages=len(screen.pages))))
+        items.append(
+            row(*(_step(key, to, screen, holder, say) for key, to in (("back", page - 1), ("next", page + 1))))
         )
-        for number, (key, verb, rest) in enumerate(buttons)
-    ]
-    return Layout(ui.TextDisplay(text), ui.ActionRow(*row))
+    if screen.approvable:
+        items.append(
+            _choices([("approve", Verb.APPROVE, screen.basis), ("cancel", Verb.CANCEL, screen.view)], holder, say)
+        )
+    return Plain(items)
 
 
-def _decision(key: str, verb: Verb, rest: str, action: str, holder: Holder, say: Says) -> list[ui.Button[Any]]:
-    green, grey = discord.ButtonStyle.success, discord.ButtonStyle.secondary
-    return [
-        ui.Button(label=say(f"buttons.{key}"), style=green, custom_id=holder.id(verb, rest)),
-        ui.Button(label=say("buttons.cancel"), style=grey, custom_id=holder.id(Verb.CANCEL, action)),
-    ]
+def choice_layout(said: str, choices: Sequence[Choice], holder: Holder, say: Says) -> Plain:
+    """A text with what can be chosen."""
+    return Plain([text(said), _choices(choices, holder, say)])
+
+
+def _choices(choices: Sequence[Choice], holder: Holder, say: Says) -> Component:
+    """A row of buttons, the first of which stands out."""
+    makers = [main_button, *[button] * (len(choices) - 1)]
+    return row(
+        *(
+            make(say(f"buttons.{key}"), holder.id(verb, rest))
+            for make, (key, verb, rest) in zip(makers, choices, strict=True)
+        )
+    )
+
+
+def _step(key: str, to: int, screen: Screen, holder: Holder, say: Says) -> Component:
+    """The button to another page; where there is none it cannot be pressed."""
+    there = 0 <= to < len(screen.pages)
+    id_ = holder.id(Verb.PAGE, f"{screen.view}.{to if there else key}.{screen.basis}")
+    return {**button(say(f"buttons.{key}"), id_), "disabled": not there}
 
 
 def _seal(said: str, key: bytes) -> str:

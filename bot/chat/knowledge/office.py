@@ -4,7 +4,7 @@ import logging
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import discord
@@ -12,20 +12,11 @@ import discord
 from bot.answers.wording.markdown import escape
 from bot.chat.knowledge import pages
 from bot.chat.knowledge.access import may
-from bot.chat.knowledge.layout import (
-    Holder,
-    Press,
-    Screen,
-    Verb,
-    View,
-    choice_layout,
-    rollback_layout,
-    screen_layout,
-    words,
-)
+from bot.chat.knowledge.layout import Choice, Holder, Press, Screen, Verb, View, choice_layout, screen_layout
 from bot.chat.knowledge.outcome import changes, pages_of_error, pages_of_outcome
+from bot.chat.messages.layout import lines_layout
 from bot.chat.messages.lines import Says, member
-from bot.chat.serving.failures import report
+from bot.chat.serving.delivery import tell
 from bot.chat.serving.services import Services
 from bot.chat.words.texts import DEFAULT
 from bot.errors import KnowledgeError, LoadBusy, StateError, WhoswhoError
@@ -52,36 +43,38 @@ class Office:
         self._doing: set[str] = set()  # what somebody has approved and is not done yet
         self._done: OrderedDict[str, None] = OrderedDict()  # what was approved and is in force
 
-    async def admits(self, interaction: discord.Interaction, action: str) -> bool:
-        """Whether whoever uses a command may; if not, they are told so and it is written down."""
+    async def begun(self, interaction: discord.Interaction, action: str) -> Holder | None:
+        """Whoever uses a command, who is told to wait; None: they may not, were told so, and it is written down."""
         holder = Holder(interaction.user.id, command_of(interaction), self.key)
-        return await self._allowed(interaction, holder, action)
+        if not await self._allowed(interaction, holder, action):
+            return None
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        return holder
 
     async def open(self, interaction: discord.Interaction, view: View) -> None:
         """Show a view, on a command."""
-        holder = Holder(interaction.user.id, command_of(interaction), self.key)
-        if not await self._allowed(interaction, holder, view):
+        holder = await self.begun(interaction, view)
+        if holder is None:
             return
-        await interaction.response.defer(ephemeral=True, thinking=True)
         await self._show(interaction, holder, view, 0)
         if view not in (View.CHECK, View.RELOAD):  # the librarian has noted those
             await self.librarian.note(actor_of(interaction), view, DONE)
 
     async def ask_rollback(self, interaction: discord.Interaction, number: int) -> None:
         """Ask whether to go back to a snapshot, on a command."""
-        holder = Holder(interaction.user.id, command_of(interaction), self.key)
-        if not await self._allowed(interaction, holder, "rollback"):
+        holder = await self.begun(interaction, "rollback")
+        if holder is None:
             return
-        await interaction.response.defer(ephemeral=True, thinking=True)
         say = self._private(interaction)
         kept = next((one for one in await self.librarian.history() if one.number == number), None)
         if kept is None:
-            layout = words(say("failed", why=say("no_snapshot", number=number)))
+            await self.show(interaction, say("failed", why=say("no_snapshot", number=number)))
         elif kept.in_force:
-            layout = words(say("done_already"))
+            await self.show(interaction, say("done_already"))
         else:
-            layout = rollback_layout(say("rollback_ask", line=pages.told_of_snapshot(kept, say)), number, holder, say)
-        await interaction.edit_original_response(view=layout)
+            question = say("rollback_ask", line=pages.told_of_snapshot(kept, say))
+            choices = [("roll_back", Verb.ROLL_BACK, str(number)), ("cancel", Verb.CANCEL, "rollback")]
+            await self.let_choose(interaction, question, choices, holder)
 
     async def snapshots(self, interaction: discord.Interaction) -> list[Kept]:
         """The snapshots one may go back to, for completion; none for those who may not."""
@@ -90,23 +83,30 @@ class Office:
         return [kept for kept in await self.librarian.snapshots() if not kept.in_force]
 
     async def press(self, interaction: discord.Interaction, press: Press | None) -> None:
-        """Do what a button says; never raises. None: it is no button of this bot's making."""
-        try:
-            if press is None:
-                await self._tell(interaction, "not_known")
-                return
-            if interaction.user.id != press.holder.member:
-                await self._tell(interaction, "not_yours")
-                return
+        """Do what a button says. None: it is no button of this bot's making."""
+        if press is None:
+            await self._tell(interaction, "not_known")
+        elif interaction.user.id != press.holder.member:
+            await self._tell(interaction, "not_yours")
+        else:
             action, deed = self._deeds(interaction, press)[press.verb]
             if await self._allowed(interaction, press.holder, action):
                 await deed()
-        except Exception as error:  # noqa: BLE001 - whoever pressed must be told something
-            await report(interaction, error, self._services)
 
     async def may(self, interaction: discord.Interaction) -> bool:
         """Whether whoever types a command may use it."""
         return await may(interaction, self._settings, command_of(interaction))
+
+    async def show(self, interaction: discord.Interaction, *lines: str) -> None:
+        """Say something in place of what stands there."""
+        await interaction.edit_original_response(view=lines_layout(*lines))
+
+    async def let_choose(
+        self, interaction: discord.Interaction, said: str, choices: Sequence[Choice], holder: Holder
+    ) -> None:
+        """Say something, with buttons, in place of what stands there."""
+        layout = choice_layout(said, choices, holder, self._private(interaction))
+        await interaction.edit_original_response(view=layout)
 
     def _deeds(
         self, interaction: discord.Interaction, press: Press
@@ -116,7 +116,7 @@ class Office:
             Verb.PAGE: ("page", lambda: self._turn(interaction, press)),
             Verb.APPROVE: ("reload", lambda: self._once(interaction, press, self._load)),
             Verb.ROLL_BACK: ("rollback", lambda: self._once(interaction, press, self._roll_back)),
-            Verb.CANCEL: (_called_off(press), lambda: self._cancel(interaction, press)),
+            Verb.CANCEL: (called_off(press)[0], lambda: self._cancel(interaction, press)),
         }
 
     def _first_time(self, what: str) -> bool:
@@ -175,8 +175,8 @@ class Office:
         await self._show(interaction, press.holder, View(view), int(page), basis)
 
     async def _cancel(self, interaction: discord.Interaction, press: Press) -> None:
-        await interaction.response.edit_message(view=words(self._private(interaction)("cancelled")))
-        await self.librarian.note(actor_of(interaction), _called_off(press), CANCELLED)
+        await interaction.response.edit_message(view=lines_layout(self._private(interaction)("cancelled")))
+        await self.librarian.note(actor_of(interaction), called_off(press)[0], CANCELLED)
 
     async def _once(
         self,
@@ -192,15 +192,14 @@ class Office:
         self._doing.add(what)
         try:
             say = self._private(interaction)
-            await interaction.response.edit_message(view=words(say("loading")))
+            await interaction.response.edit_message(view=lines_layout(say("loading")))
             try:
                 await deed(interaction, press, say)
                 _remember(self._done, what, None)
             except LoadBusy as error:
                 action = self._deeds(interaction, press)[press.verb][0]
-                buttons = [("again", Verb(press.verb), press.rest), ("cancel", Verb.CANCEL, f"{action}.{press.rest}")]
-                layout = choice_layout(self._pages_of(error, say)[0], buttons, press.holder, say)
-                await interaction.edit_original_response(view=layout)
+                choices = [("again", Verb(press.verb), press.rest), ("cancel", Verb.CANCEL, f"{action}.{press.rest}")]
+                await self.let_choose(interaction, self._pages_of(error, say)[0], choices, press.holder)
             except WhoswhoError as error:
                 screen = Screen(View.RELOAD, self._pages_of(error, say))
                 await interaction.edit_original_response(view=screen_layout(screen, 0, press.holder, say))
@@ -215,7 +214,7 @@ class Office:
             await interaction.edit_original_response(view=screen_layout(screen, 0, press.holder, say))
             return
         told = _headed(say("loaded", snapshot=outcome.snapshot_id), pages_of_outcome(outcome, say))
-        await interaction.edit_original_response(view=words(told[0]))
+        await self.show(interaction, told[0])
         public = self._public(interaction)
         if outcome.limited:  # how much of it is for everybody is not counted
             told_all = public("posted_quietly", who=interaction.user.mention, snapshot=outcome.snapshot_id)
@@ -232,17 +231,17 @@ class Office:
 
     async def _roll_back(self, interaction: discord.Interaction, press: Press, say: Says) -> None:
         kept = await self.librarian.rollback(int(press.rest), actor_of(interaction))
-        await interaction.edit_original_response(view=words(say("rollback_here", snapshot=kept.snapshot)))
+        await self.show(interaction, say("rollback_here", snapshot=kept.snapshot))
         public = self._public(interaction)
         told = public("rollback_done", who=interaction.user.mention, snapshot=kept.snapshot)
         await self._post(interaction, told)
 
     async def _post(self, interaction: discord.Interaction, text: str) -> None:
         """Tell everybody in the channel; the counts hold nothing of a document."""
-        await interaction.followup.send(view=words(text), allowed_mentions=discord.AllowedMentions.none())
+        await interaction.followup.send(view=lines_layout(text), allowed_mentions=discord.AllowedMentions.none())
 
     async def _tell(self, interaction: discord.Interaction, key: str) -> None:
-        await interaction.response.send_message(view=words(self._private(interaction)(key)), ephemeral=True)
+        await tell(interaction, lines_layout(self._private(interaction)(key)))
 
     def _pages_of(self, error: WhoswhoError, say: Says) -> list[str]:
         if isinstance(error, KnowledgeError):
@@ -268,9 +267,10 @@ def _key(settings: Settings) -> bytes:
         return secrets.token_bytes()
 
 
-def _called_off(press: Press) -> str:
-    """What a press on Cancel calls off; what it was about may stand behind a dot."""
-    return press.rest.partition(".")[0]
+def called_off(press: Press) -> tuple[str, str]:
+    """What a press on Cancel calls off, and what it was about if that stands behind a dot."""
+    action, _, about = press.rest.partition(".")
+    return action, about
 
 
 def actor_of(interaction: discord.Interaction) -> Actor:

@@ -10,7 +10,7 @@ from bot.answers.wording.markdown import escape
 from bot.chat.asking.choices import Choices
 from bot.chat.asking.declare import make_command
 from bot.chat.knowledge.documents import DocumentOffice
-from bot.chat.knowledge.layout import Holder, Layout, Press, Verb, choice_layout, words
+from bot.chat.knowledge.layout import Holder, Press, Verb
 from bot.chat.knowledge.office import actor_of
 from bot.chat.messages.lines import Says, short
 from bot.chat.serving.desk import Desk
@@ -43,32 +43,32 @@ class PersonOffice(DocumentOffice):
 
     async def link(self, interaction: discord.Interaction, persons: Persons, member: int, name: str) -> None:
         """Link a member to a person."""
-        if await self._begun(interaction, "link") is None:
+        if await self.begun(interaction, "link") is None:
             return
         say = self._private(interaction)
         try:
             said, entity = await persons.link(member, name, actor_of(interaction))
         except WhoswhoError as error:
-            await self._show_words(interaction, say("failed", why=escape(str(error))))
+            await self.show(interaction, say("failed", why=escape(str(error))))
             return
         known = short(entity.name) if entity else ""
-        await self._show_words(interaction, say(f"link.{said}", member=f"<@{member}>", name=known))
+        await self.show(interaction, say(f"link.{said}", member=f"<@{member}>", name=known))
 
     async def unlink(self, interaction: discord.Interaction, persons: Persons, member: int) -> None:
         """Take a link back."""
-        if await self._begun(interaction, "unlink") is None:
+        if await self.begun(interaction, "unlink") is None:
             return
         say = self._private(interaction)
         try:
             said = await persons.unlink(member, actor_of(interaction))
         except WhoswhoError as error:
-            await self._show_words(interaction, say("failed", why=escape(str(error))))
+            await self.show(interaction, say("failed", why=escape(str(error))))
             return
-        await self._show_words(interaction, say(f"unlink.{said}", member=f"<@{member}>"))
+        await self.show(interaction, say(f"unlink.{said}", member=f"<@{member}>"))
 
     async def requests(self, interaction: discord.Interaction, persons: Persons) -> None:
         """Show the first request that waits."""
-        holder = await self._begun(interaction, "requests")
+        holder = await self.begun(interaction, "requests")
         if holder is None:
             return
         await self._show_next(interaction, holder, persons)
@@ -100,7 +100,7 @@ class PersonOffice(DocumentOffice):
         """Do what was decided, and go on to the next."""
         asked = next((one for one in await persons.waiting(interaction.guild_id) if one.id == press.rest), None)
         if asked is None or not await persons.decide(asked, actor_of(interaction), yes=press.verb == Verb.GRANT):
-            await self._show_words(interaction, say("done_already"))
+            await self.show(interaction, say("done_already"))
             return
         await self._show_next(interaction, press.holder, persons, head=say("requests.decided"))
 
@@ -110,15 +110,14 @@ class PersonOffice(DocumentOffice):
         say = self._private(interaction)
         waiting = await persons.waiting(interaction.guild_id)
         place = next((number + 1 for number, one in enumerate(waiting) if one.id == after), 0)
-        if place < len(waiting):
-            sees = self.librarian.sees(actor_of(interaction))
-            layout = await _layout(waiting[place], len(waiting), holder, persons, sees, say, head)
-        else:
-            layout = words(*filter(None, [head, say("requests.none")]))
-        await interaction.edit_original_response(view=layout)
-
-    async def _show_words(self, interaction: discord.Interaction, *lines: str) -> None:
-        await interaction.edit_original_response(view=words(*lines))
+        if place == len(waiting):
+            await self.show(interaction, *filter(None, [head, say("requests.none")]))
+            return
+        told, (yes, no) = await _told(waiting[place], persons, self.librarian.sees(actor_of(interaction)), say)
+        said = "\n".join(filter(None, [head, say("requests.place", number=len(waiting)), told]))
+        id_ = waiting[place].id
+        choices = [(yes, Verb.GRANT, id_), (no, Verb.REFUSE, id_), ("skip", Verb.LATER, id_)]
+        await self.let_choose(interaction, said, choices, holder)
 
 
 def person_commands(office: PersonOffice, desk: Desk) -> list[Command]:
@@ -144,13 +143,11 @@ def person_commands(office: PersonOffice, desk: Desk) -> list[Command]:
     ]
 
 
-async def _layout(
-    asked: Asked, number: int, holder: Holder, persons: Persons, sees: Asker, say: Says, head: str
-) -> Layout:  # fmt: skip
-    """One request with what can be decided about it."""
-    key, (yes, no) = str(asked.plea), _BUTTONS[asked.plea]
+async def _told(asked: Asked, persons: Persons, sees: Asker, say: Says) -> tuple[str, tuple[str, str]]:
+    """One request in words, and the two buttons that decide it."""
+    key, buttons = str(asked.plea), _BUTTONS[asked.plea]
     if asked.plea in (Plea.HIDE, Plea.REMOVE) and not await persons.is_hidden(asked.member):
-        key, (yes, no) = f"{key}_shared", _TO_HIDE if asked.plea is Plea.HIDE else (yes, no)
+        key, buttons = f"{key}_shared", _TO_HIDE if asked.plea is Plea.HIDE else buttons
     addresses = ""
     if asked.plea is Plea.LINK:
         written = await persons.written(asked.entity, sees)
@@ -160,6 +157,4 @@ async def _layout(
         f"requests.{key}", member=f"<@{asked.member}>", name=short(asked.name), about=short(asked.about),
         words=escape(" ".join(asked.words.split())) or nothing, addresses=addresses or nothing,
     )  # fmt: skip
-    lines = [head, say("requests.place", number=number), told]
-    buttons = [(yes, Verb.GRANT, asked.id), (no, Verb.REFUSE, asked.id), ("skip", Verb.LATER, asked.id)]
-    return choice_layout("\n".join(filter(None, lines)), buttons, holder, say)
+    return told, buttons

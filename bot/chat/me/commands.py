@@ -14,7 +14,7 @@ from bot.chat.asking.declare import Callback, Completion, make_command
 from bot.chat.asking.tree import Tree
 from bot.chat.me.pages import pages_of_mine
 from bot.chat.messages import ids
-from bot.chat.messages.components import Component, Plain, button, row, text
+from bot.chat.messages.components import LONGEST_CHOICE, MOST_CHOICES, Component, Plain, button, row, text
 from bot.chat.messages.layout import lines_layout
 from bot.chat.messages.paging import cut
 from bot.chat.serving.delivery import is_for_one
@@ -28,7 +28,6 @@ from bot.persons.persons import Persons, Said
 
 _FILE_NAME = "everything-recorded-of-me.json"
 _MOST_BYTES = 9_000_000  # of a file; Discord takes ten
-_MOST_CHOICES, _LONGEST_CHOICE = 25, 100
 _Words = app_commands.Range[str, 1, 300]
 
 
@@ -103,7 +102,7 @@ class Own:
         """The facts of whoever types that hold what was typed."""
         wanted = typed.casefold().strip()
         found = [(key, told) for key, told in await self._told(interaction) if wanted in told.casefold()]
-        return [app_commands.Choice(name=cut(told, _LONGEST_CHOICE), value=key) for key, told in found[:_MOST_CHOICES]]
+        return [app_commands.Choice(name=cut(told, LONGEST_CHOICE), value=key) for key, told in found[:MOST_CHOICES]]
 
     async def _told(self, interaction: discord.Interaction) -> list[tuple[str, str]]:
         """The facts of a member in plain words, each with a key that holds as long as the fact does."""
@@ -117,7 +116,7 @@ class Own:
             known = vocabulary.properties.get(fact.property)
             place = f"{fact.evidence.document}:{fact.evidence.line}"
             text = f"{fact.subject.name}, {known.label if known else fact.property}: {fact.value.text} ({place})"
-            return cut(text, _LONGEST_CHOICE * 3)
+            return cut(text, LONGEST_CHOICE * 3)
 
         return [(ids.check_of(text), text) for text in map(told, written.facts)]
 

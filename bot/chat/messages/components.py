@@ -10,6 +10,8 @@ from typing import Any
 
 from discord import ButtonStyle, ComponentType, PartialEmoji, ui
 
+MOST_CHOICES, LONGEST_CHOICE = 25, 100  # of a list; characters of one
+
 Component = dict[str, Any]
 _BUTTON: Component = {"type": ComponentType.button.value, "style": ButtonStyle.secondary.value}
 
@@ -44,6 +46,11 @@ def row(*items: Component) -> Component:
 def button(label: str, custom_id: str) -> Component:
     """A button with a word on it."""
     return {**_BUTTON, "label": label, "custom_id": custom_id}
+
+
+def main_button(label: str, custom_id: str) -> Component:
+    """The button that stands out."""
+    return {**button(label, custom_id), "style": ButtonStyle.success.value}
 
 
 def emoji_button(emoji: str, custom_id: str) -> Component:

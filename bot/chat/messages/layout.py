@@ -9,7 +9,18 @@ from bot.answers.wording.dates import say_date, say_period
 from bot.answers.wording.markdown import escape, link, plain
 from bot.answers.wording.outcome import Reason
 from bot.chat.messages import ids
-from bot.chat.messages.components import Component, Plain, button, choice, choice_list, emoji_button, row, text
+from bot.chat.messages.components import (
+    LONGEST_CHOICE,
+    MOST_CHOICES,
+    Component,
+    Plain,
+    button,
+    choice,
+    choice_list,
+    emoji_button,
+    row,
+    text,
+)
 from bot.chat.messages.ids import Press
 from bot.chat.messages.paging import cut
 from bot.chat.messages.recall import Recall
@@ -21,8 +32,6 @@ from bot.model.fact import Fact, Rank, Value
 from bot.model.request import Request, Wish, handle_of, is_handle
 from bot.model.vocabulary import Vocabulary
 
-MOST_CHOICES = 25
-_LABEL = 100  # characters of a choice
 _SOURCES, _ASKED, _WORDS, _DETAILS = 450, 240, 260, 180  # characters of the smaller texts
 _MOST_PLACES = 7  # of evidence in one message
 _LITTLE_SAID = (Reason.NOTHING, Reason.WORDS)
@@ -158,7 +167,8 @@ def _choices(answer: Answer, voice: Voice, recall: Recall) -> Component | None:
 
 def _option(entity: Entity, mark: str) -> tuple[str, str]:
     """Name and what tells it from others, as plain text: Discord formats nothing in a choice."""
-    return cut(entity.name, _LABEL), cut(plain(mark) or ", ".join(entity.types) or entity.kind, _LABEL)
+    told = plain(mark) or ", ".join(entity.types) or entity.kind
+    return cut(entity.name, LONGEST_CHOICE), cut(told, LONGEST_CHOICE)
 
 
 def _turning(answer: Answer, frame: Frame, recall: Recall) -> list[Component]:

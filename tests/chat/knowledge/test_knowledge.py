@@ -205,7 +205,7 @@ async def test_buttons__their_ids_fit_with_the_longest_numbers() -> None:
         match = TEMPLATE.fullmatch(id_)
         assert len(id_) <= 100
         assert match is not None
-        assert Press.of(match, b"key") == Press(verb, holder, rest)
+        assert Press.of(match.groups(), b"key") == Press(verb, holder, rest)
 
 
 # What a server sets for the command: whom, whether they may, and whether a press of an admin is then done.
