@@ -37,14 +37,12 @@ class Audit(Noun):
         query = select(audit).order_by(audit.c.id.desc()).limit(limit)
         if server is not None:
             query = query.where(audit.c.server_id == server)
-        async with self.database.read() as connection:
-            return [_deed(row) for row in await connection.execute(query)]
+        return [_deed(row) for row in await self.rows(query)]
 
     async def of(self, actor: int) -> list[Deed]:
         """What one admin did, the oldest first. Raises StateError."""
         query = select(audit).where(audit.c.actor_id == actor).order_by(audit.c.id)
-        async with self.database.read() as connection:
-            return [_deed(row) for row in await connection.execute(query)]
+        return [_deed(row) for row in await self.rows(query)]
 
     async def forget(self, names: Callable[[str], bool]) -> int:
         """Blank the details that name somebody who was removed. Returns how many."""
@@ -56,8 +54,7 @@ class Audit(Noun):
 
     async def purge(self, days: int) -> int:
         """Drop actions older than `days`."""
-        async with self.database.write() as connection:
-            return int((await connection.execute(delete(audit).where(audit.c.at < self.before(days)))).rowcount)
+        return await self.change(delete(audit).where(audit.c.at < self.before(days)))
 
 
 def _deed(row: Any) -> Deed:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, delete, func, select, update
 
-from bot.store.state.noun import Noun, insert
+from bot.store.state.noun import Noun, put
 from bot.store.state.records import Gap
 from bot.store.state.tables import gap, gap_asker
 
@@ -22,14 +22,8 @@ class Gaps(Noun):
         row = {"id": id_, "reason": reason, "times": 1, "first_at": self.now(), "last_at": self.now()}
         async with self.database.write() as connection:
             again = {"times": gap.c.times + 1, "last_at": self.now()}
-            await connection.execute(
-                insert(connection, gap).values(row).on_conflict_do_update(index_elements=["id"], set_=again)
-            )
-            await connection.execute(
-                insert(connection, gap_asker)
-                .values(seen)
-                .on_conflict_do_update(index_elements=["gap", "asker"], set_={"at": self.now()})
-            )
+            await put(connection, gap, row, again)
+            await put(connection, gap_asker, seen, {"at": self.now()})
             askers = await connection.scalar(select(func.count()).where(gap_asker.c.gap == id_))
             if askers is not None and askers >= ENOUGH:
                 await connection.execute(update(gap).where(gap.c.id == id_).values(pattern=pattern))
@@ -47,9 +41,7 @@ class Gaps(Noun):
             .order_by(askers.desc(), gap.c.times.desc(), gap.c.pattern)
             .limit(limit)
         )
-        async with self.database.read() as connection:
-            found = (await connection.execute(query)).all()
-        return [Gap(row[0], row[1], row[2], row[3], datetime.fromisoformat(row[4])) for row in found]
+        return [Gap(row[0], row[1], row[2], row[3], datetime.fromisoformat(row[4])) for row in await self.rows(query)]
 
     async def forget(self, names: Callable[[str], bool]) -> int:
         """Drop every gap whose pattern names somebody who was removed. Returns how many."""
@@ -62,8 +54,7 @@ class Gaps(Noun):
 
     async def count_of(self, member: int) -> int:
         """Of how many gaps it is noted that a member asked."""
-        async with self.database.read() as connection:
-            there = (await connection.execute(select(gap_asker.c.gap, gap_asker.c.asker))).all()
+        there = await self.rows(select(gap_asker.c.gap, gap_asker.c.asker))
         return sum(asker == self.secret.hash("gap_asker", id_, member) for id_, asker in there)
 
     async def forget_member(self, member: int) -> int:

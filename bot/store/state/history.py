@@ -28,18 +28,15 @@ class History(Noun):
             .where(snapshot_change.c.snapshot.in_(list(snapshots)))
             .order_by(snapshot_change.c.id.desc())
         )
-        async with self.database.read() as connection:
-            found = (await connection.execute(query)).all()
         return [
             SnapshotChange(
                 row.snapshot, datetime.fromisoformat(row.at), row.actor_id, row.action, row.added, row.changed,
                 row.withdrawn, row.conflicts, row.seconds,
             )
-            for row in found
+            for row in await self.rows(query)
         ]  # fmt: skip
 
     async def purge(self, days: int) -> int:
         """Drop changes older than `days`."""
         old = snapshot_change.c.at < self.before(days)
-        async with self.database.write() as connection:
-            return int((await connection.execute(delete(snapshot_change).where(old))).rowcount)
+        return await self.change(delete(snapshot_change).where(old))

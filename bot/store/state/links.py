@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from bot.store.state.noun import Noun, insert
+from bot.store.state.noun import Noun, put
 from bot.store.state.records import MemberLink
 from bot.store.state.tables import member_link
 
@@ -17,11 +17,7 @@ class Links(Noun):
         row = {"user_id": member, "entity": entity, "actor_id": actor, "at": self.now()}
         again = {key: row[key] for key in ("entity", "actor_id", "at")}
         async with self.database.write() as connection:
-            await connection.execute(
-                insert(connection, member_link)
-                .values(row)
-                .on_conflict_do_update(index_elements=["user_id"], set_=again)
-            )
+            await put(connection, member_link, row, again)
 
     async def of(self, member: int) -> MemberLink | None:
         """The link of a member. Raises StateError."""
@@ -33,10 +29,8 @@ class Links(Noun):
 
     async def forget_member(self, member: int) -> int:
         """Drop a member's link. Returns how many there were."""
-        async with self.database.write() as connection:
-            return int((await connection.execute(delete(member_link).where(member_link.c.user_id == member))).rowcount)
+        return await self.change(delete(member_link).where(member_link.c.user_id == member))
 
     async def forget_entity(self, entity: str) -> int:
         """Drop the links to an entity, by slug. Returns how many there were."""
-        async with self.database.write() as connection:
-            return int((await connection.execute(delete(member_link).where(member_link.c.entity == entity))).rowcount)
+        return await self.change(delete(member_link).where(member_link.c.entity == entity))

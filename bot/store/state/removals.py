@@ -87,8 +87,7 @@ class Removals(Noun):
     async def keep_for_good(self, id_: str, actor: int | None) -> bool:
         """What a member hid is removed now, by an admin. Returns whether it was hidden."""
         hidden = update(removal).where(removal.c.removal == id_, removal.c.hidden_by.is_not(None))
-        async with self.database.write() as connection:
-            return bool((await connection.execute(hidden.values(hidden_by=None, actor_id=actor))).rowcount)
+        return bool(await self.change(hidden.values(hidden_by=None, actor_id=actor)))
 
     async def forget_member(self, member: int) -> int:
         """Forget that it was a member who hid something; it stays hidden. Returns how many times they did."""
@@ -100,5 +99,4 @@ class Removals(Noun):
 
     async def take_back(self, id_: str) -> bool:
         """Undo a removal that was a mistake. Returns whether there was one of this id."""
-        async with self.database.write() as connection:
-            return bool((await connection.execute(delete(removal).where(removal.c.removal == id_))).rowcount)
+        return bool(await self.change(delete(removal).where(removal.c.removal == id_)))

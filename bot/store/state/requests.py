@@ -42,48 +42,36 @@ class Requests(Noun):
         query = select(request).where(request.c.outcome.is_(None)).order_by(request.c.id)
         if server is not None:
             query = query.where(or_(request.c.server_id == server, request.c.server_id.is_(None)))
-        async with self.database.read() as connection:
-            return [_asked(row) for row in await connection.execute(query)]
+        return [_asked(row) for row in await self.rows(query)]
 
     async def of(self, member: int) -> list[Asked]:
         """All that a member asked for. Raises StateError."""
         query = select(request).where(request.c.user_id == member).order_by(request.c.id)
-        async with self.database.read() as connection:
-            return [_asked(row) for row in await connection.execute(query)]
+        return [_asked(row) for row in await self.rows(query)]
 
     async def decide(self, id_: str, outcome: str, actor: int | None) -> bool:
         """Write down what was decided. Returns whether it was still open."""
         decided = {"outcome": outcome, "decided_at": self.now(), "actor_id": actor}
-        async with self.database.write() as connection:
-            open_ = update(request).where(request.c.id == id_, request.c.outcome.is_(None))
-            return bool((await connection.execute(open_.values(decided))).rowcount)
+        open_ = update(request).where(request.c.id == id_, request.c.outcome.is_(None))
+        return bool(await self.change(open_.values(decided)))
 
     async def withdraw(self, member: int, *pleas: Plea) -> int:
         """Drop what a member asked for and nobody has decided on. Returns how many requests."""
-        kinds = [plea.value for plea in pleas]
-        async with self.database.write() as connection:
-            done = await connection.execute(
-                delete(request).where(
-                    request.c.user_id == member, request.c.outcome.is_(None), request.c.kind.in_(kinds)
-                )
-            )
-        return int(done.rowcount)
+        kinds = request.c.kind.in_([plea.value for plea in pleas])
+        return await self.change(delete(request).where(request.c.user_id == member, request.c.outcome.is_(None), kinds))
 
     async def forget_member(self, member: int) -> int:
         """Drop all that a member asked for. Returns how many requests."""
-        async with self.database.write() as connection:
-            return int((await connection.execute(delete(request).where(request.c.user_id == member))).rowcount)
+        return await self.change(delete(request).where(request.c.user_id == member))
 
     async def forget_entity(self, entity: str) -> int:
         """Drop all that was asked about an entity, by slug. Returns how many requests."""
-        async with self.database.write() as connection:
-            return int((await connection.execute(delete(request).where(request.c.entity == entity))).rowcount)
+        return await self.change(delete(request).where(request.c.entity == entity))
 
     async def purge(self, days: int) -> int:
         """Drop what was decided more than `days` ago."""
         old = request.c.decided_at < self.before(days)
-        async with self.database.write() as connection:
-            return int((await connection.execute(delete(request).where(old))).rowcount)
+        return await self.change(delete(request).where(old))
 
 
 def _asked(row: Any) -> Asked:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import case, delete, func, select
 
-from bot.store.state.noun import Noun, insert
+from bot.store.state.noun import Noun, put
 from bot.store.state.records import Votes
 from bot.store.state.tables import vote
 
@@ -22,11 +22,7 @@ class VoteBox(Noun):
         }
         changed = {"good": int(good), "at": self.now()}
         async with self.database.write() as connection:
-            await connection.execute(
-                insert(connection, vote)
-                .values(row)
-                .on_conflict_do_update(index_elements=["answer", "voter"], set_=changed)
-            )
+            await put(connection, vote, row, changed)
 
     async def by_topic(self, days: int) -> list[Votes]:
         """The votes of the last `days`, most disliked topic first. Raises StateError."""
@@ -37,13 +33,11 @@ class VoteBox(Noun):
             .group_by(vote.c.topic)
             .order_by(bad.desc(), good.desc(), vote.c.topic)
         )
-        async with self.database.read() as connection:
-            return [Votes(topic, int(up), int(down)) for topic, up, down in await connection.execute(query)]
+        return [Votes(topic, int(up), int(down)) for topic, up, down in await self.rows(query)]
 
     async def count_of(self, member: int) -> int:
         """How many votes of a member there are."""
-        async with self.database.read() as connection:
-            there = (await connection.execute(select(vote.c.answer, vote.c.voter))).all()
+        there = await self.rows(select(vote.c.answer, vote.c.voter))
         return sum(voter == self.secret.hash("voter", answer, member) for answer, voter in there)
 
     async def forget_member(self, member: int) -> int:
@@ -55,5 +49,4 @@ class VoteBox(Noun):
 
     async def purge(self, days: int) -> int:
         """Drop votes older than `days`."""
-        async with self.database.write() as connection:
-            return int((await connection.execute(delete(vote).where(vote.c.at < self.before(days)))).rowcount)
+        return await self.change(delete(vote).where(vote.c.at < self.before(days)))
