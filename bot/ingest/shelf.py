@@ -4,11 +4,9 @@ Nothing is overwritten unless that is asked for, no name leads out of the folder
 folder, from where it can be brought back.
 """
 
-import os
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -23,6 +21,7 @@ from bot.ingest.folder.files import Found, is_document_name, scan
 from bot.ingest.links.kept import FOLDER as LINKS
 from bot.ingest.links.kept import file_name
 from bot.language.yaml_text import YamlError, read_yaml
+from bot.whole_files import write_whole
 
 REMOVED = "removed"  # within the data folder
 _UNFIT = re.compile(r"[^\w. ()+-]+")
@@ -159,12 +158,7 @@ def _entries(file: Path, text: str) -> tuple[Mapping[str, Any], dict[str, int]]:
 
 
 def _write(file: Path, data: bytes) -> None:
-    fresh = file.with_name(f".{file.name[:100]}.{os.getpid()}")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(data)
-        os.replace(fresh, file)
+        write_whole(file, data)
     except OSError as error:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
         raise ShelfError(f"{file}: {error.strerror or error}") from error

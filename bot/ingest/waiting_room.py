@@ -1,15 +1,14 @@
 """Documents that wait for somebody's yes, in the data folder so that they outlive a restart; reads and adds none."""
 
 import json
-import os
 import re
 import secrets
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import ShelfError
+from bot.whole_files import write_whole
 
 FOLDER = "waiting"  # within the data folder
 SECONDS = 24 * 3600  # after which nobody is waited for any longer
@@ -31,13 +30,9 @@ def hold(data_dir: Path, document: Waiting) -> str:
     folder, key = data_dir / FOLDER, secrets.token_hex(8)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(folder / key, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(json.dumps({"name": document.name, "url": document.url}).encode() + b"\n")
-            file.write(document.data)
+        about = json.dumps({"name": document.name, "url": document.url}).encode()
+        write_whole(folder / key, about + b"\n" + document.data, private=True)
     except OSError as error:
-        with suppress(OSError):
-            (folder / key).unlink(missing_ok=True)
         raise ShelfError(f"{folder}: {error.strerror or error}") from error
     _clear(folder)
     return key

@@ -5,9 +5,7 @@ The key is in it, for without it nobody who was removed would stay removed: keep
 """
 
 import json
-import os
 import re
-import secrets
 import shutil
 import zipfile
 from contextlib import ExitStack, closing, suppress
@@ -27,6 +25,7 @@ from bot.store.state.transfer import put_in, take_out
 from bot.store.swept import drop_others, was_built_with
 from bot.store.tombstones import read_tombstones, write_tombstones, written_down
 from bot.store.views import shows_more
+from bot.whole_files import replacing
 
 _STEM, _IS_SNAPSHOT = "snapshot", re.compile(r"snapshot(\+[a-z0-9_+-]*)?\.sqlite\Z")
 _MANIFEST, _SNAPSHOT, _STATE, _KEY = "manifest.json", "snapshot.sqlite", "state.jsonl", "secret.key"
@@ -54,27 +53,19 @@ async def back_up(file: Path, data_dir: Path, state: State) -> Saved:
     """Write a backup. It appears whole or not at all. Raises StateError, OSError."""
     version, rows = await take_out(state)
     text = "".join(json.dumps({"table": table, "row": row}, ensure_ascii=False) + "\n" for table, row in rows)
-    fresh = file.with_name(f".{file.name}-{secrets.token_hex(4)}")
-    descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    try:
-        with os.fdopen(descriptor, "w+b") as stream:
-            hashes: dict[str, str] = {}
-            with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-                snapshot = _add_snapshot(archive, data_dir, hashes)
-                for name, content in ((_STATE, text.encode()), (_KEY, state.secret.key())):
-                    archive.writestr(name, content)
-                    hashes[name] = sha256(content).hexdigest()
-                saved = Saved(datetime.now(UTC).isoformat(timespec="seconds"), snapshot, len(rows))
-                manifest = {
-                    "format": _FORMAT, "whoswho": bot.__version__, "made_at": saved.made_at, "snapshot": snapshot,
-                    "state_version": version, "rows": saved.rows, "sha256": hashes,
-                }  # fmt: skip
-                archive.writestr(_MANIFEST, json.dumps(manifest, indent=2))
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(fresh, file)
-    finally:
-        fresh.unlink(missing_ok=True)
+    with replacing(file, private=True) as stream:
+        hashes: dict[str, str] = {}
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+            snapshot = _add_snapshot(archive, data_dir, hashes)
+            for name, content in ((_STATE, text.encode()), (_KEY, state.secret.key())):
+                archive.writestr(name, content)
+                hashes[name] = sha256(content).hexdigest()
+            saved = Saved(datetime.now(UTC).isoformat(timespec="seconds"), snapshot, len(rows))
+            manifest = {
+                "format": _FORMAT, "whoswho": bot.__version__, "made_at": saved.made_at, "snapshot": snapshot,
+                "state_version": version, "rows": saved.rows, "sha256": hashes,
+            }  # fmt: skip
+            archive.writestr(_MANIFEST, json.dumps(manifest, indent=2))
     return saved
 
 

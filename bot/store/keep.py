@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import LoadBusy, SnapshotError
+from bot.whole_files import write_whole
 
 KEPT = 10
 LOCK = "load.lock"
@@ -163,10 +164,7 @@ def _holder(descriptor: int) -> tuple[str, datetime | None]:
 
 def _point_to(data_dir: Path, snapshot: Path) -> None:
     pointer = pointer_file(data_dir)
-    fresh = pointer.with_name(f".current-{os.getpid()}")
-    fresh.write_text(snapshot.name + "\n", encoding="ascii")
-    _sync(fresh)
-    os.replace(fresh, pointer)
+    write_whole(pointer, f"{snapshot.name}\n".encode())
     _sync(pointer.parent)
 
 

@@ -5,8 +5,6 @@ state is another machine's. Spellings that documents link to a removed name are 
 """
 
 import json
-import os
-import secrets
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +12,7 @@ from pathlib import Path
 from bot.errors import StateError
 from bot.language.tokens import clean, name_key, parts
 from bot.store.state.secret import Secret, keyed_hash
+from bot.whole_files import write_whole
 
 FILE_NAME = "removals.json"
 MASK = "[…]"
@@ -173,16 +172,8 @@ def _read(data_dir: Path) -> tuple[frozenset[str], frozenset[str]]:
 
 def _write(data_dir: Path, removed: frozenset[str], linked: frozenset[str]) -> None:
     file = data_dir / FILE_NAME
-    fresh = file.with_name(f".{FILE_NAME}-{secrets.token_hex(4)}")
     text = json.dumps({"removed": sorted(removed), "linked": sorted(linked)})
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(descriptor)
-        os.replace(fresh, file)
+        write_whole(file, text.encode(), private=True)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         raise StateError(f"{file}: {error.strerror or error}") from error

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import logging
-import os
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from discord import app_commands
 from bot.chat.connection.gateway import patiently
 from bot.errors import DiscordError
 from bot.logs import in_one_line
+from bot.whole_files import write_whole
 
 log = logging.getLogger(__name__)
 FILE_NAME = "discord-commands.json"  # in the data folder: which set Discord has, for which application
@@ -36,7 +36,7 @@ async def sync_commands(
     except discord.HTTPException as error:
         raise DiscordError(f"Discord refuses the commands: {in_one_line(error)}") from error
     try:
-        _note(file, told)
+        write_whole(file, json.dumps(told).encode())
     except OSError as error:  # a full disk is no reason to be silent in Discord
         log.warning("that Discord has the commands could not be noted, the next start sends them again: %s", error)
     log.info("%d commands sent to Discord", len(payload))
@@ -56,10 +56,3 @@ def _last_time(file: Path) -> Any:
         return json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):  # never sent, or not known: send them again
         return None
-
-
-def _note(file: Path, told: dict[str, Any]) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(f".{os.getpid()}")
-    fresh.write_text(json.dumps(told), encoding="utf-8")
-    os.replace(fresh, file)

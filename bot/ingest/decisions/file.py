@@ -6,7 +6,6 @@ at the end and changes none.
 """
 
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +20,7 @@ from bot.ingest.decisions.identity import Claim
 from bot.language.tokens import words_of
 from bot.language.yaml_text import Yaml, YamlError, read_yaml
 from bot.model.problem import Problem
+from bot.whole_files import write_whole
 
 FILE_NAME = "decisions.yaml"
 _HEAD = "# What was decided about suggestions and names. A later entry counts more; delete one to take it back.\n"
@@ -158,12 +158,9 @@ def record(folders: Sequence[Path], decisions: Iterable[Decision]) -> Path:
     if not rows:
         return file
     text = yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=1000)
-    fresh = file.with_name(f".{FILE_NAME}.{os.getpid()}")
     try:
-        fresh.write_text(before + ("" if before.endswith("\n") else "\n") + text, encoding="utf-8")
-        os.replace(fresh, file)
+        write_whole(file, (before + ("" if before.endswith("\n") else "\n") + text).encode())
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         raise DecisionError(f"{file}: {error.strerror or error}") from error
     return file
 

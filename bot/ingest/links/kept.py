@@ -4,7 +4,6 @@ A link that cannot be fetched keeps its last good version, and whoever loads is 
 """
 
 import json
-import os
 import re
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from bot.ingest.documents.hints import Said
 from bot.ingest.folder.files import Found
 from bot.ingest.folder.sources import FILE_NAME, Declared, Entry
 from bot.model.problem import Problem
+from bot.whole_files import write_whole
 
 FOLDER = "links"
 _UNFIT = re.compile(r"[^\w-]+")
@@ -83,14 +83,7 @@ def read_kept(folder: Path, key: str, entry: Entry) -> Kept:
 
 def write_kept(folder: Path, key: str, kept: Kept) -> None:
     """Note what is known of a link."""
-    put_file(folder / f"{file_name(key)}.json.kept", json.dumps(asdict(kept)).encode())
-
-
-def put_file(file: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or as it was."""
-    fresh = file.with_name(f".{file.name}.{os.getpid()}")
-    fresh.write_bytes(data)
-    os.replace(fresh, file)
+    write_whole(folder / f"{file_name(key)}.json.kept", json.dumps(asdict(kept)).encode())
 
 
 def file_name(key: str) -> str:

@@ -7,9 +7,10 @@ from pathlib import Path
 from bot.errors import LinkError
 from bot.ingest.folder.sources import Declared, Entry, Fetch
 from bot.ingest.links.fetch import Fetcher
-from bot.ingest.links.kept import FOLDER, Kept, file_name, put_file, read_kept, write_kept
+from bot.ingest.links.kept import FOLDER, Kept, file_name, read_kept, write_kept
 from bot.ingest.links.media import content_of, suffix_of
 from bot.ingest.links.robots import Robots
+from bot.whole_files import write_whole
 
 
 def refresh(declared: Declared, data_dir: Path, fetch: Fetch, fetcher: Fetcher, now: datetime | None = None) -> None:
@@ -44,7 +45,7 @@ def _fetched(folder: Path, key: str, kept: Kept, fetcher: Fetcher, robots: Robot
         name = file_name(key) + suffix_of(answer)
     except LinkError as error:
         return replace(kept, tried=moment, failure=str(error))
-    put_file(folder / name, content_of(answer))
+    write_whole(folder / name, content_of(answer))
     if kept.file and kept.file != name:
         (folder / kept.file).unlink(missing_ok=True)
     headers = answer.headers

@@ -17,6 +17,8 @@ from typing import Any
 from sqlalchemy import Connection, MetaData, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.whole_files import replacing
+
 FOLDER = "backups"
 
 
@@ -51,9 +53,6 @@ def _copy_file(source: Path, target: Path) -> None:
 
 
 def _write_rows(connection: Connection, target: Path) -> None:
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+    with replacing(target, private=True) as file:
         for table, row in rows(connection):
-            file.write(json.dumps({"table": table, "row": row}, ensure_ascii=False) + "\n")
-        file.flush()
-        os.fsync(descriptor)
+            file.write(json.dumps({"table": table, "row": row}, ensure_ascii=False).encode() + b"\n")

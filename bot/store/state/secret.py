@@ -10,6 +10,7 @@ import secrets
 from pathlib import Path
 
 from bot.errors import StateError
+from bot.whole_files import write_whole
 
 _BYTES = 32
 
@@ -39,8 +40,7 @@ class Secret:
 
     def replace(self, key: bytes) -> None:
         """Put another key in its place."""
-        fresh = self._write(key)
-        os.replace(fresh, self.path)
+        write_whole(self.path, key, private=True)
 
     def _read(self) -> bytes | None:
         try:
@@ -49,7 +49,8 @@ class Secret:
             return None
 
     def _make(self) -> bytes:
-        fresh = self._write(secrets.token_bytes(_BYTES))
+        fresh = self.path.with_name(f".{self.path.name}-{secrets.token_hex(4)}")
+        write_whole(fresh, secrets.token_bytes(_BYTES), private=True)
         try:
             os.link(fresh, self.path)  # unlike a rename it never replaces the key that another process just made
         except FileExistsError:
@@ -57,16 +58,6 @@ class Secret:
         finally:
             fresh.unlink()
         return self.path.read_bytes()
-
-    def _write(self, key: bytes) -> Path:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self.path.with_name(f".{self.path.name}-{os.getpid()}-{secrets.token_hex(4)}")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(key)
-            file.flush()
-            os.fsync(descriptor)
-        return fresh
 
 
 def keyed_hash(key: bytes, purpose: str, *parts: str | int) -> str:
