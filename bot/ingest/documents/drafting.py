@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.ingest.documents.literals import Unfit, read_value
+from bot.ingest.documents.reading import Reading
 from bot.language.document_words import language_name
 from bot.model.coverage import Unplaced
 from bot.model.entity import EntityDraft, EntityRef
-from bot.model.fact import Evidence, FactDraft, Rank, ValueDraft
+from bot.model.fact import Evidence, FactDraft, Rank, Source, ValueDraft
 from bot.model.partial_date import PartialDate
+from bot.model.passage import PassageDraft
+from bot.model.problem import Problem
 from bot.model.vocabulary import Vocabulary
 
 _LANGUAGES = frozenset({"inLanguage", "knowsLanguage"})
@@ -60,6 +63,21 @@ class Drafting:
         )  # fmt: skip
         self.facts.append(fact)
         return fact
+
+    def declare(
+        self, kind: str, name: str, line: int, *, aliases: tuple[str, ...] = (), types: tuple[str, ...] = ()
+    ) -> EntityRef:
+        """Note something of its own that the document tells of."""
+        self.entities.append(EntityDraft(kind, name, aliases, types, self.document, line))
+        return EntityRef(name, (kind,))
+
+    def reading(
+        self, passages: Iterable[PassageDraft], problems: Iterable[Problem], source: Source | None
+    ) -> Reading:  # fmt: skip
+        """All that was collected, as what the document says."""
+        return Reading(
+            tuple(self.entities), tuple(self.facts), tuple(passages), tuple(problems), tuple(self.unplaced), source
+        )
 
     def leave(self, evidence: Evidence, why: str = "") -> None:
         """Note words that nothing was made of."""

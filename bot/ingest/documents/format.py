@@ -6,6 +6,7 @@ from typing import Protocol
 from bot.ingest.documents.blocks import Page
 from bot.ingest.documents.reading import Reading
 from bot.model.audience import Limits
+from bot.model.fact import Source
 from bot.model.partial_date import PartialDate
 from bot.model.vocabulary import Vocabulary
 
@@ -38,6 +39,14 @@ class Raw:
     hints: Hints = field(default_factory=Hints)
     folder: str | None = None
     closed: frozenset[str] = frozenset()  # names of files
+
+    def source(self, title: str = "", *, author: str | None = None, date: PartialDate | None = None) -> Source:
+        """The document as a source: what is said of it beside it counts more than what it says itself."""
+        said = self.hints
+        return Source(
+            self.path, said.title or title or self.path, said.author or author, said.publisher, said.date or date,
+            said.url,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from bot.ingest.readers.markup.lines import looks_like_prose
 from bot.language.date_ranges import find_ranges
 from bot.language.tokens import name_key
 from bot.model.entity import EntityDraft, EntityRef
-from bot.model.fact import Rank, Source
+from bot.model.fact import Rank
 from bot.model.partial_date import PartialDate
 from bot.model.passage import PassageDraft
 from bot.model.problem import Problem
@@ -79,11 +79,9 @@ _OF_PERSONS = frozenset(_READ) - {"publications", "projects", "talks", "clients"
 
 def extract(raw: Raw, page: Page, context: Context) -> Reading:
     """Everything that is understood of a page."""
-    hints = raw.hints
     meta = dict(reversed(page.meta))
-    written = hints.date or _written(meta)
-    title = hints.title or page.title or raw.path
-    source = Source(raw.path, title, hints.author, hints.publisher, written, hints.url)
+    source = raw.source(page.title, date=_written(meta))
+    written, title, trusted = source.date, source.title, raw.hints.trusted
     blocks = page.blocks
     if len(blocks) > MOST_BLOCKS:
         line = blocks[MOST_BLOCKS].line
@@ -109,21 +107,19 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     else:
         about = opened
     headed = title if title != raw.path else _headline(blocks) or title
-    passages = tuple(_passages(blocks, headed, about, parts))
+    passages = _passages(blocks, headed, about, parts)
     drafting = Drafting(raw.path, context.vocabulary, Rank.LAYOUT)
     sections = read_record_tables(page, sections, subject, drafting)
     for part in parts:
         read_part(Notes(drafting, EntityRef("", ("person",)), written), part)
-        suggest(part.blocks, part.about, drafting, written=written, trusted=hints.trusted)
+        suggest(part.blocks, part.about, drafting, written=written, trusted=trusted)
     if subject is None or about is None:
-        suggest(rest, about, drafting, written=written, trusted=hints.trusted)
+        suggest(rest, about, drafting, written=written, trusted=trusted)
         items = {id(part.heading) for part in parts if part.heading.shape is not Shape.HEADING}
         _leave_all(Notes(drafting, EntityRef("", ("organization",)), written), _without(sections, items))
-        first = [EntityDraft(about.kinds[0], about.name, (), (), raw.path, 1)] if about is not None else []
-        return Reading(
-            (*first, *drafting.entities), tuple(drafting.facts), passages, page.problems, tuple(drafting.unplaced),
-            source,
-        )  # fmt: skip
+        if about is not None:
+            drafting.entities.insert(0, EntityDraft(about.kinds[0], about.name, (), (), raw.path, 1))
+        return drafting.reading(passages, page.problems, source)
     notes = Notes(drafting, about, written)
     drafting.entities.append(_entity(raw, subject))
     _read_sections(notes, sections, subject)
@@ -132,11 +128,9 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     names = subject.aliases
     lists = _lists(sections) | (_listed_people(sections) if subject.kind == "project" else set())
     running = [block for block in rest if id(block) not in lists]
-    suggest(running, about, drafting, names=names, written=written, trusted=hints.trusted)
-    return Reading(
-        tuple(drafting.entities), tuple(told_once(drafting.facts)), passages, page.problems, tuple(drafting.unplaced),
-        source,
-    )  # fmt: skip
+    suggest(running, about, drafting, names=names, written=written, trusted=trusted)
+    drafting.facts = told_once(drafting.facts)
+    return drafting.reading(passages, page.problems, source)
 
 
 def _whole_or_parts(

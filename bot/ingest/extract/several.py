@@ -19,7 +19,7 @@ from bot.ingest.extract.owners import person_name
 from bot.ingest.readers.markup.lines import looks_like_prose
 from bot.language.document_words import folded, word_set, words_file
 from bot.language.tokens import name_key
-from bot.model.entity import EntityDraft, EntityRef
+from bot.model.entity import EntityRef
 
 _FEWEST = 2  # people, and as large a share of the headings beside theirs: half of them
 _MOST_HEADING = 70
@@ -134,11 +134,8 @@ def read_part(notes: Notes, part: Part) -> None:
     """What the lines below a name say of that person: who they are and where, addresses, a talk of theirs."""
     if any("person" not in one.kinds for one in part.people):
         return
-    told = notes.drafting.entities
-    told += [
-        EntityDraft("person", person.name, (), (), notes.drafting.document, part.heading.line)
-        for person in part.people
-    ]  # fmt: skip
+    for person in part.people:
+        notes.drafting.declare("person", person.name, part.heading.line)
     if part.about is None:
         return
     own = replace(notes, subject=part.about)

@@ -16,8 +16,8 @@ from bot.ingest.readers.record.publication import state_thesis
 from bot.ingest.readers.record.texts import introduction
 from bot.ingest.readers.record.when import read_when
 from bot.language.dates import MONTHS
-from bot.model.entity import EntityDraft, EntityRef
-from bot.model.fact import Evidence, Rank, Source
+from bot.model.entity import EntityRef
+from bot.model.fact import Evidence, Rank
 from bot.model.partial_date import PartialDate
 from bot.model.passage import PassageDraft
 from bot.model.problem import Problem
@@ -86,12 +86,7 @@ class BibtexReader:
         for entry in entries:
             _Publication(entry, drafting, decoded.lines, passages, known).read()
         problems = [*decoded.problems, *parser.problems]
-        hints = raw.hints
-        source = Source(raw.path, hints.title or raw.path, hints.author, hints.publisher, hints.date, hints.url)
-        return Reading(
-            tuple(drafting.entities), tuple(drafting.facts), tuple(passages), tuple(problems[:100]),
-            tuple(drafting.unplaced), source,
-        )  # fmt: skip
+        return drafting.reading(passages, problems[:100], raw.source())
 
 
 class _Parser:
@@ -229,15 +224,12 @@ class _Publication:
         if not any(char.isalnum() for char in name) or len(name) > 300:
             drafting.leave(Evidence(drafting.document, entry.line, self._line(entry.line)), "an entry without a title")
             return
-        self._ref = EntityRef(name, ("publication",))
         type_ = _TYPES.get(
             entry.type, "paper" if entry.type in ("inproceedings", "conference", "incollection", "unpublished") else ""
         )
         aliases = (title,) if subtitle else ()
         line = self._fields["title"][1]
-        drafting.entities.append(
-            EntityDraft("publication", name, aliases, (type_,) if type_ else (), drafting.document, line)
-        )
+        self._ref = drafting.declare("publication", name, line, aliases=aliases, types=(type_,) if type_ else ())
         day = self._date()
         authors: list[str] = []
         for field_, property_ in (("author", "author"), ("editor", "editor")):

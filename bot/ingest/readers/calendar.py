@@ -16,8 +16,8 @@ from bot.ingest.readers.encoding import broken, decode
 from bot.ingest.readers.record.field_words import field_words
 from bot.ingest.readers.record.group import file_name, group_name
 from bot.ingest.readers.record.texts import introduction, readable
-from bot.model.entity import EntityDraft, EntityRef
-from bot.model.fact import Evidence, Rank, Source
+from bot.model.entity import EntityRef
+from bot.model.fact import Evidence, Rank
 from bot.model.partial_date import PartialDate
 from bot.model.passage import PassageDraft
 from bot.model.problem import Problem
@@ -108,15 +108,7 @@ class _Calendar:
             line = self._first_left[name]
             often = f" ({count} times)" if count > 1 else ""
             self._drafting.leave(self._evidence(line), f"{name}: not taken over{often}")
-        hints, drafting = self._raw.hints, self._drafting
-        source = Source(
-            self._raw.path, hints.title or self._title or self._raw.path, hints.author, hints.publisher, hints.date,
-            hints.url,
-        )  # fmt: skip
-        return Reading(
-            tuple(drafting.entities), tuple(drafting.facts), tuple(self._passages), tuple(problems),
-            tuple(drafting.unplaced), source,
-        )  # fmt: skip
+        return self._drafting.reading(self._passages, problems, self._raw.source(self._title))
 
     def _sound(self, event: Component, zone: ZoneInfo | None) -> bool:
         """Whether an event has a name and times that can be read; reported otherwise."""
@@ -154,7 +146,7 @@ class _Calendar:
         types = ("conference",) if short else ("series",)
         where = named.number if named is not None else calendar.number
         unique = tuple(dict.fromkeys(alias for alias in aliases if alias.casefold() != name.casefold()))
-        self._drafting.entities.append(EntityDraft("event", name, unique, types, self._raw.path, where))
+        self._drafting.declare("event", name, where, aliases=unique, types=types)
         self._title = name
         if span is not None and short:
             self._span(occasion, events, zone)

@@ -10,8 +10,8 @@ from bot.ingest.readers.encoding import broken, decode
 from bot.ingest.readers.record.accounts import account_url, link_of, platform_of, site_name
 from bot.ingest.readers.record.texts import introduction, mail_address
 from bot.ingest.readers.record.when import read_when
-from bot.model.entity import EntityDraft, EntityRef
-from bot.model.fact import Evidence, Rank, Source
+from bot.model.entity import EntityRef
+from bot.model.fact import Evidence, Rank
 from bot.model.passage import PassageDraft
 from bot.model.problem import Problem
 
@@ -60,13 +60,7 @@ class CardsReader:
                 reader.read()
             else:
                 problems.append(Problem(raw.path, card.number, "a card without a name", fatal=False))
-        hints = raw.hints
-        title = hints.title or (_name(cards[0]) if len(cards) == 1 else raw.path)
-        source = Source(raw.path, title or raw.path, hints.author, hints.publisher, hints.date, hints.url)
-        return Reading(
-            tuple(drafting.entities), tuple(drafting.facts), tuple(passages), tuple(problems), tuple(drafting.unplaced),
-            source,
-        )  # fmt: skip
+        return drafting.reading(passages, problems, raw.source(_name(cards[0]) if len(cards) == 1 else ""))
 
 
 class _Card:
@@ -91,7 +85,7 @@ class _Card:
         aliases = [name for line in card.all("NICKNAME") for name in values_of(line)]
         aliases += [text for line in card.all("FN")[1:] if (text := _text(line)) != self.name]
         unique = tuple(dict.fromkeys(alias for alias in aliases if alias != self.name))
-        drafting.entities.append(EntityDraft(self._kind, self.name, unique, (), drafting.document, named.number))
+        drafting.declare(self._kind, self.name, named.number, aliases=unique)
         self._work()
         for line in card.lines:
             if not line.value.strip(" ;,") or line.name in _SILENT:

@@ -12,8 +12,8 @@ from bot.ingest.readers.record.accounts import account_url, link_of, platform_of
 from bot.ingest.readers.record.fields import Field, Fields
 from bot.ingest.readers.record.groups import is_category, split_listed
 from bot.ingest.readers.record.placed import Placed
-from bot.model.entity import EntityDraft, EntityRef
-from bot.model.fact import Evidence, Rank, Source
+from bot.model.entity import EntityRef
+from bot.model.fact import Evidence, Rank
 from bot.model.partial_date import PartialDate
 from bot.model.passage import PassageDraft
 from bot.model.problem import Problem
@@ -78,9 +78,7 @@ class _Resume:
         name = named.text if named is not None else raw.hints.about
         if not name:
             return broken(raw, 1, "a résumé without a name under basics; say in its settings whom it is about")
-        self._person = EntityRef(name, ("person",))
-        line = named.evidence.line if named is not None else 1
-        self._drafting.entities.append(EntityDraft("person", name, (), (), raw.path, line))
+        self._person = self._drafting.declare("person", name, named.evidence.line if named is not None else 1)
         if basics is not None:
             self._basics(basics)
         for section in _SECTIONS:
@@ -91,15 +89,9 @@ class _Resume:
         modified = meta.when("lastModified", self._drafting) if meta is not None else None
         root.skip("$schema")
         root.leave_rest(self._drafting)
-        hints = raw.hints
-        date = hints.date or (modified.start if modified is not None else None)
-        source = Source(
-            raw.path, hints.title or f"{name}'s résumé", hints.author or name, hints.publisher, date, hints.url
-        )  # fmt: skip
-        drafting = self._drafting
-        return Reading(
-            tuple(drafting.entities), tuple(drafting.facts), tuple(self._passages), problems,
-            tuple(drafting.unplaced), source,
+        date = modified.start if modified is not None else None
+        return self._drafting.reading(
+            self._passages, problems, raw.source(f"{name}'s résumé", author=name, date=date)
         )  # fmt: skip
 
     # -- basics --
@@ -336,8 +328,7 @@ class _Resume:
 
     def _declare(self, kind: str, name: Field, types: list[str]) -> EntityRef:
         lower = tuple(text.casefold() for text in types if text.casefold() != kind)
-        self._drafting.entities.append(EntityDraft(kind, name.text, (), lower, self._raw.path, name.evidence.line))
-        return EntityRef(name.text, (kind,))
+        return self._drafting.declare(kind, name.text, name.evidence.line, types=lower)
 
     def _time(self, item: Fields) -> tuple[PartialDate | None, PartialDate | None]:
         start, end = item.when("startDate", self._drafting), item.when("endDate", self._drafting)

@@ -23,7 +23,6 @@ from bot.ingest.readers.record.sponsor import read_sponsor
 from bot.ingest.readers.record.structured_data import is_object, state_objects
 from bot.ingest.readers.record.tree import MOST_RECORDS, Collection, Record, collections_of
 from bot.model.fact import Rank
-from bot.model.fact import Source as Document
 from bot.model.passage import PassageDraft
 from bot.model.problem import Problem
 
@@ -52,10 +51,10 @@ class RecordsReader:
         drafting = Drafting(raw.path, context.vocabulary, Rank.STRUCTURED)
         source = Source(drafting, words, group_of(raw, values, words), Placed(raw.path, lines, values.lines))
         source.overrides.update(mapping.fields)
+        problems = [guessed] if guessed is not None else []
         if is_object(values.data):
             _, texts = state_objects(values.data, source.placed, drafting)
-            return _reading(raw, drafting, texts, [guessed] if guessed is not None else [])
-        problems = [guessed] if guessed is not None else []
+            return drafting.reading(texts, problems, raw.source())
         if isinstance(values.data, list) and len(values.data) > MOST_RECORDS:
             problems.append(Problem(raw.path, 1, f"only the first {MOST_RECORDS} records are read", fatal=False))
         collections = tuple(collections_of(values.data, file_name(raw.path)))
@@ -64,16 +63,7 @@ class RecordsReader:
             collection = replace(found, records=with_clear_days(found.records, orders))
             kind = mapping.kind if mapping.kind in context.vocabulary.kinds else kind_of(words, collection, raw.path)
             _read_collection(source, collection, kind)
-        return _reading(raw, drafting, source.passages, problems)
-
-
-def _reading(raw: Raw, drafting: Drafting, passages: list[PassageDraft], problems: list[Problem]) -> Reading:
-    hints = raw.hints
-    document = Document(raw.path, hints.title or raw.path, hints.author, hints.publisher, hints.date, hints.url)
-    return Reading(
-        tuple(drafting.entities), tuple(drafting.facts), tuple(passages), tuple(problems), tuple(drafting.unplaced),
-        document,
-    )  # fmt: skip
+        return drafting.reading(source.passages, problems, raw.source())
 
 
 def _read_collection(source: Source, collection: Collection, kind: str | None) -> None:

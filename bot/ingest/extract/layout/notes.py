@@ -8,7 +8,7 @@ from bot.ingest.documents.drafting import Drafting
 from bot.ingest.extract.layout.entries import Line
 from bot.language.date_ranges import DateSpan
 from bot.language.tokens import name_key
-from bot.model.entity import EntityDraft, EntityRef
+from bot.model.entity import EntityRef
 from bot.model.fact import Evidence, FactDraft
 from bot.model.partial_date import PartialDate
 
@@ -67,10 +67,7 @@ class Notes:
         if not key[1] or len(name) > _MOST_NAME:
             return None
         if key not in self.named:
-            self.named[key] = EntityRef(name, (kind,))
-            self.drafting.entities.append(
-                EntityDraft(kind, name, aliases, types, self.drafting.document, line.block.line)
-            )
+            self.named[key] = self.drafting.declare(kind, name, line.block.line, aliases=aliases, types=types)
         self.mark(line.block)
         return self.named[key]
 

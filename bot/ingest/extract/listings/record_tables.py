@@ -20,7 +20,7 @@ from bot.ingest.readers.record.texts import is_placeholder
 from bot.ingest.readers.record.tree import Record
 from bot.language.document_words import alternatives, folded, word_set, words_file
 from bot.language.yaml_text import YamlPath
-from bot.model.entity import EntityDraft, EntityRef
+from bot.model.entity import EntityRef
 from bot.model.fact import Evidence
 
 _READ = ("person", "event")
@@ -66,7 +66,7 @@ def read_record_tables(
         group.occasions.append((subject.kind, subject.name, None))
     elif (named := _listed_organization(page)) is not None:
         name, heading = named
-        drafting.entities.append(EntityDraft("organization", name, (), (), drafting.document, heading.line))
+        drafting.declare("organization", name, heading.line)
         group.occasions.append(("organization", name, None))
     done: set[int] = set()
     above = _headings(page)

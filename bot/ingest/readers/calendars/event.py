@@ -15,7 +15,7 @@ from bot.ingest.readers.record.field_words import FieldWords
 from bot.ingest.readers.record.names import split_names, with_nicknames
 from bot.ingest.readers.record.texts import introduction, readable
 from bot.language.document_words import folded, word_set
-from bot.model.entity import EntityDraft, EntityRef
+from bot.model.entity import EntityRef
 from bot.model.fact import Evidence
 from bot.model.partial_date import PartialDate
 from bot.model.passage import PassageDraft
@@ -100,10 +100,9 @@ class EventFacts:
         tags = [tag for line in self._event.all("CATEGORIES") for tag in values_of(line)]
         written = [part for line in self._event.all("DESCRIPTION") for part in line.text.split("\n")[1:]]
         types = self._types([*tags, *(part.strip() for part in written if self._says_how(part))])
-        document = self._drafting.document
         short = self._name.removesuffix(self._shared.tail)
         aliases = (short,) if short not in ("", self._name) else ()
-        self._drafting.entities.append(EntityDraft("event", self._name, aliases, types, document, summary.number))
+        self._drafting.declare("event", self._name, summary.number, aliases=aliases, types=types)
         self._times()
         for line in self._event.all("LOCATION"):
             text = readable(line.text.strip(" ,"))
@@ -260,9 +259,7 @@ class EventFacts:
         for part in split_names(text):
             name, aliases = with_nicknames(part)
             if aliases:
-                self._drafting.entities.append(
-                    EntityDraft("person", name, aliases, (), self._drafting.document, line.number)
-                )
+                self._drafting.declare("person", name, line.number, aliases=aliases)
             names.append(name)
         return names
 
@@ -334,8 +331,7 @@ class EventFacts:
             for name in self._named(match["names"], line):
                 self._say("performer", name, line)
             return True
-        self._drafting.entities.append(EntityDraft("event", title, (), ("talk",), self._drafting.document, line.number))
-        talk = EntityRef(title, ("event",))
+        talk = self._drafting.declare("event", title, line.number, types=("talk",))
         told = [("performer", name) for name in self._named(match["names"], line)]
         places = [("location", place.text.strip()) for place in self._event.all("LOCATION")]
         for property_, value in (*told, *places, ("superEvent", self._name)):

@@ -28,7 +28,7 @@ from bot.ingest.readers.record.tree import Record, is_collection
 from bot.ingest.readers.record.when import When, read_when
 from bot.language.document_words import folded
 from bot.language.yaml_text import YamlPath
-from bot.model.entity import EntityDraft, EntityRef
+from bot.model.entity import EntityRef
 from bot.model.fact import Evidence
 from bot.model.partial_date import PartialDate
 from bot.model.passage import PassageDraft
@@ -104,9 +104,7 @@ class RecordFacts:
         if identity in self.source.declared and not found:
             return
         self.source.declared.add(identity)
-        self.drafting.entities.append(
-            EntityDraft(self.kind, self.name, found, tuple(dict.fromkeys(types)), self.drafting.document, self.line)
-        )
+        self.drafting.declare(self.kind, self.name, self.line, aliases=found, types=tuple(dict.fromkeys(types)))
 
     @property
     def name_path(self) -> YamlPath:
@@ -313,8 +311,7 @@ class RecordFacts:
         """A name without what stands behind it in brackets; a nickname there is noted."""
         name, aliases = with_nicknames(text)
         if aliases and known.type[0] == "person":
-            line = self.source.placed.line(said.path)
-            self.drafting.entities.append(EntityDraft("person", name, aliases, (), self.drafting.document, line))
+            self.drafting.declare("person", name, self.source.placed.line(said.path), aliases=aliases)
         return self._by_key(known, said, name)
 
     def _by_key(self, known: Property, said: Said, text: str) -> str:

@@ -10,7 +10,7 @@ from bot.ingest.readers.record.names import split_names, without_bracket
 from bot.ingest.readers.record.placed import text_of
 from bot.ingest.readers.record.tree import Record
 from bot.language.yaml_text import YamlPath
-from bot.model.entity import EntityDraft, EntityRef
+from bot.model.entity import EntityRef
 from bot.model.partial_date import PartialDate
 
 OF_SPEAKER = "person"
@@ -40,10 +40,8 @@ def own_talks(
 ) -> None:
     """State the talks that only the address of their page names, as parts of this event."""
     for name, title, path in pages:
-        talk = EntityRef(title, ("event",))
         evidence = facts.source.placed.evidence(path, title)
-        line = facts.source.placed.line(path)
-        facts.drafting.entities.append(EntityDraft("event", title, (), (_TALK,), facts.drafting.document, line))
+        talk = facts.drafting.declare("event", title, facts.source.placed.line(path), types=(_TALK,))
         facts.drafting.state(talk, "performer", name, evidence, start=start, end=end)
         facts.drafting.state(talk, "superEvent", facts.name, evidence, start=start, end=end)
 

@@ -14,7 +14,7 @@ from bot.ingest.readers.record.texts import introduction, mail_address, readable
 from bot.ingest.readers.record.tree import Record
 from bot.ingest.readers.record.work import read_work
 from bot.language.document_words import folded, word_set
-from bot.model.entity import EntityDraft, EntityRef
+from bot.model.entity import EntityRef
 
 _TIMES = ("startDate", "endDate")
 _BELONGS = ("worksFor", "memberOf", "department", "jobTitle", "email")
@@ -170,7 +170,7 @@ def _talks(facts: RecordFacts, of_talk: dict[str, Any]) -> None:
             talk.name, talk.ref, talk.name_field = title, event, ""
             start, end = read_event(talk, ("talks",))
         elif known is None:
-            drafting.entities.append(EntityDraft("event", title, (), ("talk",), drafting.document, evidence.line))
+            drafting.declare("event", title, evidence.line, types=("talk",))
         drafting.state(event, "performer", facts.name, evidence, start=start, end=end)
         if not of_talk and occasion is not None and occasion[0] == "event":
             drafting.state(event, "superEvent", occasion[1], evidence)

@@ -6,7 +6,6 @@ from bot.ingest.readers.record.fields import plain
 from bot.ingest.readers.record.names import is_key, split_names
 from bot.ingest.readers.record.placed import texts_of
 from bot.ingest.readers.record.tree import Record
-from bot.model.entity import EntityDraft, EntityRef
 
 _HELD = frozenset({"members", "member", "holder", "holders", "person", "people", "heldby", "who", "name", "names"})
 _POSTS = frozenset({"role", "post", "position", "office", "officer", "title", "function", "job"})
@@ -26,11 +25,9 @@ def read_post(source: Source, record: Record) -> bool:
     for text, path in people:
         for part in split_names(text):
             name = source.group.name_of(("person",), part) or (_of_key(part) if is_key(part) else part)
-            person = EntityRef(name, ("person",))
             evidence = source.placed.evidence(path, part)
-            drafting = source.drafting
-            drafting.entities.append(EntityDraft("person", name, (), (), drafting.document, evidence.line))
-            drafting.state(person, "jobTitle", title, evidence)
+            person = source.drafting.declare("person", name, evidence.line)
+            source.drafting.state(person, "jobTitle", title, evidence)
     return True
 
 
