@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ def words_file(name: str) -> Mapping[str, Any]:
     return data
 
 
-@lru_cache(maxsize=64)
+@cache
 def word_set(name: str, key: str) -> frozenset[str]:
     """The list `key` of a data file, folded."""
     return frozenset(folded(word) for word in words_file(name)[key])
