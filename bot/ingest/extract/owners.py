@@ -11,7 +11,7 @@ from bot.ingest.extract.layout import degrees, fields, persons
 from bot.ingest.extract.layout.sections import Section, kind_of
 from bot.ingest.extract.listings.authors import read_authors
 from bot.ingest.extract.listings.publications import works_of
-from bot.language.document_words import alternatives, folded, word_set
+from bot.language.document_words import alternatives, folded, word_set, words_file
 from bot.language.tokens import name_key
 
 PERSONAL = frozenset(
@@ -136,17 +136,7 @@ def people_of(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tup
             and len(block.text.split("\n")[0]) < 70
         ):
             yield name, block
-    for key in (
-        "name",
-        "author",
-        "author.name",
-        "full_name",
-        "fullname",
-        "dc.creator",
-        "twitter:title",
-        "og:title",
-        "person.name",
-    ):
+    for key in words_file("labels")["head_fields"]["owner"]:
         value = re.sub(r"\s*\(.*?\)|\s*<.*?>", "", meta.get(key, ""))
         if name := person_name(re.sub(r"(?<=\w)\.(?=\s)", "", value) if key == "author" else value):
             yield name, None

@@ -33,6 +33,7 @@ from bot.ingest.extract.several import Part, parts_of, read_part, things_of
 from bot.ingest.extract.subject import Subject, find_subject
 from bot.ingest.readers.markup.lines import looks_like_prose
 from bot.language.date_ranges import find_ranges
+from bot.language.document_words import words_file
 from bot.language.tokens import name_key
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import Rank
@@ -270,16 +271,7 @@ def _entity(raw: Raw, subject: Subject) -> EntityDraft:
 
 def _written(meta: dict[str, str]) -> PartialDate | None:
     """When a page says it was written."""
-    for key in (
-        "date",
-        "last-modified",
-        "last_modified_at",
-        "updated",
-        "lastmod",
-        "article:published_time",
-        "dcterms.date",
-        "modified",
-    ):
+    for key in words_file("labels")["head_fields"]["written"]:
         text = meta.get(key, "")[:10]
         try:
             return PartialDate.parse(text)

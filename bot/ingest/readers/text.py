@@ -9,21 +9,9 @@ from bot.ingest.readers.encoding import decode
 from bot.ingest.readers.markdown import MOST_CHARACTERS, MOST_LINE, read_markdown
 from bot.ingest.readers.markup.side_by_side import columns_apart
 from bot.ingest.readers.plain import text_blocks
+from bot.language.document_words import word_set
 
 SUFFIXES = (".txt", ".text", ".asc")
-_NAMES = (
-    "readme",
-    "authors",
-    "contributors",
-    "maintainers",
-    "credits",
-    "thanks",
-    "copying",
-    "changelog",
-    "news",
-    "cv",
-    "resume",
-)
 _MARKDOWN = re.compile(r"(?m)^#{1,6} \S|\]\(https?://|^\s*[*-] \*\*\S|^\*\*[^*\n]+\*\*")
 
 
@@ -33,7 +21,7 @@ class TextReader:
     def accepts(self, raw: Raw) -> bool:
         """By its name."""
         name = raw.path.lower().rsplit("/", 1)[-1]
-        return name.endswith(SUFFIXES) or name in _NAMES
+        return name.endswith(SUFFIXES) or name in word_set("labels", "text_files")
 
     def read(self, raw: Raw, _context: Context) -> Reading | Page:
         """The page."""

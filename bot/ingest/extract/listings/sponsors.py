@@ -7,22 +7,8 @@ from bot.ingest.documents.blocks import Block, Shape
 from bot.ingest.extract.layout.entries import Line
 from bot.ingest.extract.layout.notes import Notes
 from bot.ingest.extract.layout.sections import Section, plain_heading
+from bot.language.document_words import word_set
 
-_WORDS = frozenset(
-    {
-        "sponsor",
-        "sponsors",
-        "sponsoren",
-        "supporter",
-        "supporters",
-        "backers",
-        "our",
-        "the",
-        "by",
-        "sponsored",
-        "supported",
-    }
-)
 _WORD = r"[A-ZÀ-Ž0-9][\w&'’+-]*(?:\.\w+)*"
 _NAME = rf"(?:the\s+)?{_WORD}(?:\s+(?:(?:of|for|the|de|der|du|für|&)\s+)*{_WORD})*"
 _PAID_BY = re.compile(
@@ -81,5 +67,5 @@ def _listed(block: Block) -> Iterator[tuple[str, str]]:
 
 def _level(title: str) -> str:
     """`Gold sponsors` is the level gold; `Our sponsors` is none."""
-    words = [word for word in plain_heading(title).split() if word not in _WORDS]
+    words = [word for word in plain_heading(title).split() if word not in word_set("sections", "sponsor_words")]
     return " ".join(words).capitalize() if words and len(words) <= 2 else ""

@@ -191,17 +191,7 @@ def _fits(text: str) -> bool:
         return False  # somebody's account
     if not text or len(text.split()) > _MOST_WORDS or len(text) > 70 or not any(char.isalpha() for char in text):
         return False
-    return folded(text) not in (
-        "etc",
-        "etc.",
-        "more",
-        "others",
-        "and more",
-        "u.a.",
-        "usw",
-        "usw.",
-        "...",
-    ) and not text.startswith("http")
+    return folded(text) not in word_set("labels", "and_so_on") and not text.startswith("http")
 
 
 def _tongues(text: str) -> list[str]:
