@@ -30,6 +30,11 @@ class Link:
     text: str
     url: str
 
+    @property
+    def on_web(self) -> bool:
+        """Whether it leads to a page, not to an address or a part of this one."""
+        return self.url.startswith(("http://", "https://"))
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -60,6 +60,12 @@ class Notes:
                 self.organizations.add(name_key(value))
         return fact
 
+    def state_days(self, event: EntityRef, span: DateSpan, line: Line) -> None:
+        """Note the first day of an event, and the last where it is another."""
+        for property_, day in (("startDate", span.start), ("endDate", span.end if span.end != span.start else None)):
+            if day is not None:
+                self.state(property_, str(day), line, subject=event, said=line.text[span.first : span.last])
+
     def entity(self, kind: str, name: str, line: Line, *types: str, aliases: tuple[str, ...] = ()) -> EntityRef | None:
         """Something of its own that the page tells of; None for what cannot be a name."""
         name = " ".join(name.split()).strip(" ,;")

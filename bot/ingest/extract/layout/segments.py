@@ -112,7 +112,7 @@ def cut(entry: Entry, *, keep_years: bool = False) -> Parts:
 
 def _cut_text(parts: Parts, text: str, line: Line, number: int, column: str) -> None:
     for link in line.block.links:
-        if folded(link.text).strip("[]() ") in _link_words():
+        if is_link_word(link.text):
             text = text.replace(link.text, "\t", 1)
         elif _names_person(link.text, text):
             text = text.replace(link.text, f"\t{link.text}\t", 1)
@@ -187,9 +187,13 @@ def _nothing() -> frozenset[str]:
     return word_set("dates", "weekdays") | word_set("fields", "no_fields")
 
 
+def is_link_word(text: str) -> bool:
+    """Whether a link says what it leads to, and is no part of the entry beside which it stands: video, slides, PDF."""
+    return folded(text.split("(", maxsplit=1)[0] or text).strip("[]() ") in _link_words()
+
+
 @lru_cache(maxsize=1)
 def _link_words() -> frozenset[str]:
-    """What links are called that lead to something about an entry and are no part of it."""
     return frozenset(folded(word) for known in words_file("fields")["link_words"].values() for word in known)
 
 

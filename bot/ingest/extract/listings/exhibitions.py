@@ -42,10 +42,7 @@ def _state_exhibition(notes: Notes, entry: Entry) -> None:
     if event is None:
         return
     notes.state("performer", notes.subject.name, line, (), span, subject=event, said=f"{title} {line.text[:60]}")
-    for property_, day in (("startDate", span.start), ("endDate", span.end if span.end != span.start else None)):
-        if day is not None:
-            said = dated.text[span.first : span.last]
-            notes.state(property_, str(day), dated, (), subject=event, said=said)
+    notes.state_days(event, span, dated)
     if house is not None:
         notes.state("location", house.text.strip(" ."), house.source, (), span, subject=event)
     if where.location:

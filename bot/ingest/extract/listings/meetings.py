@@ -92,9 +92,9 @@ def _state(notes: Notes, line: Line, meeting: _Meeting, span: DateSpan) -> None:
         notes.entity("person", name, line)
         notes.state("performer", name, line, span=span, subject=event, said=name)
     for link in line.block.links:
-        property_ = link_property(link, event)
-        if property_ and link.url.startswith(("http://", "https://")):
-            notes.state(property_, link.url, line, (), span, subject=event, said=f"{link.text} {link.url}")
+        if link.on_web:
+            said = f"{link.text} {link.url}"
+            notes.state(link_property(link, event), link.url, line, (), span, subject=event, said=said)
 
 
 def _date(text: str, title: str) -> DateSpan | None:

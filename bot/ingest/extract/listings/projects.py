@@ -8,8 +8,8 @@ from bot.ingest.extract.layout.arrange import span_of
 from bot.ingest.extract.layout.entries import Entry, entries_of
 from bot.ingest.extract.layout.notes import Notes
 from bot.ingest.extract.layout.sections import Section
-from bot.ingest.extract.layout.segments import cut
-from bot.ingest.extract.listings.talks import is_link_word, link_property
+from bot.ingest.extract.layout.segments import cut, is_link_word
+from bot.ingest.extract.listings.talks import link_property
 from bot.ingest.extract.lives.told_of import told_of
 from bot.ingest.readers.record.accounts import is_repository
 from bot.language.date_ranges import find_ranges, without_ranges
@@ -63,7 +63,7 @@ def state_project(notes: Notes, entry: Entry, section: Section) -> None:
     for language in languages:
         notes.state("programmingLanguage", language, line, (), subject=project, said=language)
     for link in line.block.links:
-        if link.url.startswith(("http://", "https://")):
+        if link.on_web:
             kind = "codeRepository" if is_repository(link.url) else link_property(link, project)
             notes.state(kind, link.url, line, (), subject=project, said=f"{link.text} {link.url}")
     for other in (*entry.head, *entry.details):
@@ -140,16 +140,7 @@ def _description(rest: str, entry: Entry) -> tuple[str, list[str]]:
     lines = [line.text for line in (*entry.head[1:], *entry.details)]
     for line in lines:
         label, found, value = line.partition(":")
-        if found and folded(label) in (
-            "language",
-            "languages",
-            "technologies",
-            "tech",
-            "stack",
-            "built with",
-            "written in",
-            "tools",
-        ):
+        if found and folded(label) in word_set("labels", "written_in"):
             languages += [part for part in re.split(r"\s*[,/&;]\s*", value.strip(" .")) if folded(part) in known]
     if entry.block.shape is Shape.HEADING:  # what stands below it are sentences
         lines = [line[start:end] for line in lines for start, end in sentences(line)]

@@ -8,6 +8,7 @@ from bot.ingest.extract.layout import fields, persons
 from bot.ingest.extract.layout.entries import Entry, Line
 from bot.ingest.extract.layout.notes import Notes
 from bot.ingest.extract.layout.sections import Section
+from bot.ingest.extract.layout.segments import is_link_word
 from bot.ingest.extract.listings.authors import Authors, own_author, read_authors
 from bot.ingest.extract.listings.talks import state_links
 from bot.ingest.extract.listings.titles import (
@@ -15,7 +16,6 @@ from bot.ingest.extract.listings.titles import (
     SENTENCE_END,
     YEAR,
     find_title,
-    is_address_word,
     line_of_authors,
     looks_like_authors,
     without_date,
@@ -228,7 +228,7 @@ def _venue(after: str, block: Block, title: str) -> str:
     )
     numbered = _is_numbered(said, rest)
     listed = not numbered and looks_like_authors(said)
-    fits = 2 < len(said) < 160 and fields.is_name(said) and not listed and not is_address_word(said)
+    fits = 2 < len(said) < 160 and fields.is_name(said) and not listed and not is_link_word(said)
     return (
         said
         if fits

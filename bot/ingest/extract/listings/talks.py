@@ -10,7 +10,7 @@ from bot.ingest.extract.layout.entries import Entry, Line, entries_of
 from bot.ingest.extract.layout.notes import Notes
 from bot.ingest.extract.layout.post import Custom
 from bot.ingest.extract.layout.sections import Section, kind_of
-from bot.ingest.extract.layout.segments import Parts, Segment, cut
+from bot.ingest.extract.layout.segments import Parts, Segment, cut, is_link_word
 from bot.ingest.extract.lives.posts import is_year, span_above, state_post, topic_of
 from bot.ingest.readers.markup.lines import looks_like_prose
 from bot.language.date_ranges import DateSpan
@@ -71,24 +71,8 @@ def state_talk(notes: Notes, entry: Entry) -> None:
     if event is None:
         return
     notes.state("performer", notes.subject.name, line, (), span, subject=event, said=f"{name} {line.text[:60]}")
-    if span is not None and span.start is not None:
-        notes.state(
-            "startDate",
-            str(span.start),
-            dated or line,
-            (),
-            subject=event,
-            said=(dated or line).text[span.first : span.last],
-        )
-        if span.end is not None and span.end != span.start:
-            notes.state(
-                "endDate",
-                str(span.end),
-                dated or line,
-                (),
-                subject=event,
-                said=(dated or line).text[span.first : span.last],
-            )
+    if span is not None:
+        notes.state_days(event, span, dated or line)
     for item in occasions[:2]:
         notes.state("superEvent", _plain(item.text), item.source, (), span, subject=event)
     for item in hosts[:2]:
@@ -184,7 +168,7 @@ def state_links(
             held = next((name for name in occasions if link.text and link.text in name), "")
             if held and not _RECORDED.match(link.url):
                 occasion = notes.entity("event", held, line)
-                if occasion is not None and link.url.startswith(("http://", "https://")):
+                if occasion is not None and link.on_web:
                     notes.state("url", link.url, line, (), subject=occasion, said=f"{link.text} {link.url}")
                 continue
             if (
@@ -195,9 +179,9 @@ def state_links(
                 and not _RECORDED.match(link.url)
             ):
                 continue
-            property_ = link_property(link, about)
-            if property_ and link.url.startswith(("http://", "https://")):
-                notes.state(property_, link.url, line, (), span, subject=about, said=f"{link.text} {link.url}")
+            if link.on_web:
+                said = f"{link.text} {link.url}"
+                notes.state(link_property(link, about), link.url, line, (), span, subject=about, said=said)
 
 
 def link_property(link: Link, about: EntityRef) -> str:
@@ -290,20 +274,9 @@ def _title(parts: Parts, entry: Entry) -> tuple[str, list[Segment]]:
 def _whole_mark(item: Segment, mark: str) -> str:
     """The whole of what is set off or linked, of which a segment may be a part."""
     block = item.source.block
-    wholes = (
-        block.slanted
-        if mark == "slanted"
-        else block.strong
-        if mark == "strong"
-        else tuple(link.text for link in block.links)
-    )
+    marked = {"slanted": block.slanted, "strong": block.strong}
+    wholes = marked.get(mark, tuple(link.text for link in block.links))
     return next((whole.strip(" ,.") for whole in wholes if item.text in whole), item.text)
-
-
-def is_link_word(text: str) -> bool:
-    """Whether a link says what it leads to, not what it is about: video, slides, PDF."""
-    key = folded(text.split("(", maxsplit=1)[0]).strip("[]() ")
-    return any(key in known for known in words_file("fields")["link_words"].values())
 
 
 def _own_name(notes: Notes, topic: str, where: str) -> str:
@@ -319,16 +292,12 @@ def _narrowest(occasions: list[Segment]) -> list[Segment]:
     return within if len(within) == 1 else occasions[:1]
 
 
-def talk_event(notes: Notes, name: str, line: Line, span: object, where: str) -> EntityRef | None:
+def talk_event(notes: Notes, name: str, line: Line, span: DateSpan | None, where: str) -> EntityRef | None:
     """The entity of a talk; one that is given again elsewhere is another event."""
-    from bot.language.tokens import name_key  # noqa: PLC0415
-
-    known = notes.named.get(("event", name_key(name)))
-    if known is not None and where:
+    if where and notes.entity_named("event", name):
         name = f"{name} ({_plain(where)})"
-        if ("event", name_key(name)) in notes.named:
-            started = getattr(span, "start", None)
-            name = f"{name[:-1]}, {started})" if started is not None else name
+        if notes.entity_named("event", name) and span is not None and span.start is not None:
+            name = f"{name[:-1]}, {span.start})"
     return notes.entity("event", name, line, "talk")
 
 

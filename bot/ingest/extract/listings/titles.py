@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from bot.ingest.documents.blocks import Block, Shape
 from bot.ingest.extract.layout import fields, persons
 from bot.ingest.extract.layout.entries import Line
+from bot.ingest.extract.layout.segments import is_link_word
 from bot.ingest.extract.listings.authors import read_authors
-from bot.language.document_words import folded, word_set, words_file
+from bot.language.document_words import folded, word_set
 
 QUOTED = re.compile(r"[\"“„«‘]{1,2}(?P<said>[^\"”“»]{8,300}?)[,.]?[\"”“»’]{1,2}(?=[\s,.;:(\[]|\Z)")
 YEAR = re.compile(r"[(\[]\s*(?:[A-Za-z.]+\s+)?(?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^)]*)?\s*[)\]]")
@@ -31,7 +32,7 @@ def find_title(text: str, block: Block, lines: list[Line]) -> tuple[str, str, st
     match = QUOTED.search(text)
     if match is not None and len(match["said"].split()) >= 2:
         return match["said"].strip(), text[: match.start()], text[match.end() :]
-    names = {folded(link.text) for link in block.links if is_address_word(link.text)}
+    names = {folded(link.text) for link in block.links if is_link_word(link.text)}
     listed = _title_of_sentences(text)
     for marks, least in ((block.strong, 3), (tuple(link.text for link in block.links), 3), (block.slanted, 4)):
         if marks is block.slanted and listed[0] and YEAR.search(listed[1] + text[len(listed[1]) : len(listed[1]) + 12]):
@@ -163,12 +164,6 @@ def without_link_words(text: str) -> str:
 
     def kept(match: re.Match[str]) -> str:
         words = re.split(r"\s*[,|/·]\s*", match["inside"])
-        return " " if all(is_address_word(word) for word in words) else match.group()
+        return " " if all(map(is_link_word, words)) else match.group()
 
     return " ".join(_BRACKET.sub(kept, text).split())
-
-
-def is_address_word(text: str) -> bool:
-    """Whether a word only names a link: `pdf`, `code`, `slides`."""
-    key = folded(text).strip("[]() ")
-    return any(key in known for known in words_file("fields")["link_words"].values())

@@ -201,7 +201,7 @@ def state_account(notes: Notes, line: Line, link: Link) -> None:
         if _EMAIL.fullmatch(address) and notes.subject.kinds[0] in ("person", "organization", "event", "project"):
             notes.state("email", address, line, said=f"{address} {link.text}")
         return
-    if not url.startswith(("http://", "https://")) or notes.subject.kinds[0] not in ("person", "organization"):
+    if not link.on_web or notes.subject.kinds[0] not in ("person", "organization"):
         return
     for name, known in words_file("labels")["platforms"].items():
         match = re.match(

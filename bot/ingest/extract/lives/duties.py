@@ -5,9 +5,8 @@ import re
 from bot.ingest.documents.blocks import Shape
 from bot.ingest.extract.layout.entries import Entry, Line
 from bot.ingest.extract.layout.notes import Notes
-from bot.ingest.extract.layout.segments import Parts
+from bot.ingest.extract.layout.segments import Parts, is_link_word
 from bot.ingest.extract.lives.told_of import is_told, told_of
-from bot.language.document_words import folded, words_file
 from bot.language.sentences import sentences
 from bot.model.entity import EntityRef
 
@@ -48,7 +47,6 @@ def _told(entry: Entry, parts: Parts) -> list[tuple[Line, str]]:
 
 def _is_links(text: str) -> bool:
     """Whether nothing but what links are called stands there: "[Source code] and [slides]"."""
-    words = {word for known in words_file("fields")["link_words"].values() for word in map(folded, known)}
     marked = _BRACKETED.findall(text)
     rest = _AND.sub("", _BRACKETED.sub("", text)).strip(" .,|")
-    return bool(marked) and not rest and any(folded(part) in words for part in marked)
+    return bool(marked) and not rest and any(map(is_link_word, marked))
