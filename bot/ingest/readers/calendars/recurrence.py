@@ -1,32 +1,12 @@
 """Rules by which an event comes again, in words; expands none, for many never end."""
 
+from bot.language.dates import MONTHS, WEEKDAYS
+
 _EVERY = {"YEARLY": "year", "MONTHLY": "month", "WEEKLY": "week", "DAILY": "day", "HOURLY": "hour",
     "MINUTELY": "minute",
           "SECONDLY": "second"}  # fmt: skip
-_DAYS = {
-    "MO": "Monday",
-    "TU": "Tuesday",
-    "WE": "Wednesday",
-    "TH": "Thursday",
-    "FR": "Friday",
-    "SA": "Saturday",
-    "SU": "Sunday",
-}
+_DAYS = {day[:2].upper(): day.capitalize() for day in WEEKDAYS}
 _ORDER = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last", -2: "last but one"}
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def in_words(rule: str) -> tuple[str, str]:
@@ -48,7 +28,7 @@ def in_words(rule: str) -> tuple[str, str]:
     elif read.get("BYMONTHDAY"):
         text += " on day " + _joined([str(day) for day in read["BYMONTHDAY"]])
     months = [
-        _MONTHS[int(str(month)) - 1]
+        MONTHS[int(str(month)) - 1].capitalize()
         for month in read.get("BYMONTH") or []
         if str(month).isdigit() and 1 <= int(str(month)) <= 12
     ]

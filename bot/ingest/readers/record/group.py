@@ -22,6 +22,7 @@ from bot.ingest.readers.record.tree import Collection, Record, collections_of
 from bot.ingest.readers.record.when import When, read_when
 from bot.ingest.readers.tables import SUFFIXES as TABLES
 from bot.ingest.readers.tables import read_table
+from bot.language.dates import WEEKDAYS
 from bot.language.yaml_text import Yaml
 from bot.model.partial_date import PartialDate
 from bot.model.problem import Problem
@@ -35,7 +36,6 @@ _MOST_FILES = 40  # of one group
 _MOST_BYTES = 2_000_000
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 _PARTS = re.compile(r"[-_. ]+")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class Group:
         if start is None or end is None or start.day is None or end.day is None or not start.first or not end.last:
             return None
         days = [start.first.fromordinal(number) for number in range(start.first.toordinal(), end.last.toordinal() + 1)]
-        fits = [day for day in days[:14] if len(key) >= 3 and _WEEKDAYS[day.weekday()].startswith(key)]
+        fits = [day for day in days[:14] if len(key) >= 3 and WEEKDAYS[day.weekday()].startswith(key)]
         return PartialDate(fits[0].year, fits[0].month, fits[0].day) if len(fits) == 1 else None
 
 
