@@ -13,6 +13,7 @@ from bot.ingest.documents.drafting import Drafting
 from bot.ingest.documents.format import Context, Raw
 from bot.ingest.documents.reading import Reading
 from bot.ingest.readers.encoding import decode
+from bot.ingest.readers.markup.front_matter import head_end
 from bot.ingest.readers.markup.microdata import microdata_objects, microformat_objects
 from bot.ingest.readers.record.event import read_event
 from bot.ingest.readers.record.facts import RecordFacts, Source
@@ -99,7 +100,7 @@ def with_subject(raw: Raw, page: Page, context: Context) -> Raw:
 
 def _front_matter(raw: Raw, lines: tuple[str, ...], drafting: Drafting) -> list[PassageDraft]:
     """A front matter in schema.org's terms, or one that is a record of a list kept in files: `speakers/ada.md`."""
-    end = next((index for index in range(1, len(lines)) if lines[index].rstrip() in ("---", "...")), None)
+    end = head_end(lines)
     if end is None:
         return []
     try:

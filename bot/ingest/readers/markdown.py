@@ -119,17 +119,7 @@ class _Walk:
         text = _Inline(inline)
         shown = _ATTRIBUTES.sub("", text.joined())
         if shown:
-            yield Block(
-                Shape.HEADING,
-                first + 1,
-                shown,
-                tuple(self._lines[first:last]),
-                level,
-                (),
-                text.links,
-                text.strong,
-                text.slanted,
-            )
+            yield text.block(Shape.HEADING, first + 1, shown, self._lines[first:last], level)
 
     def _paragraph(self, inline: Token, depth: int) -> Iterator[Block]:
         first, last = inline.map or (0, 1)
@@ -156,11 +146,9 @@ class _Walk:
         shown = _MARKS.sub("", shown)
         cells = pair(shown) if "\n" not in shown else None
         if cells is not None and shape is Shape.PARAGRAPH:
-            yield Block(Shape.PAIR, first + 1, shown, tuple(written), 0, cells, text.links, text.strong, text.slanted)
+            yield text.block(Shape.PAIR, first + 1, shown, written, cells=cells)
         else:
-            yield Block(
-                shape, first + 1, shown, tuple(written), max(depth, 0), (), text.links, text.strong, text.slanted
-            )
+            yield text.block(shape, first + 1, shown, written, max(depth, 0))
 
     def _row(self, cells: list[Token], *, header: bool) -> Iterator[Block]:
         texts = [_Inline(cell) for cell in cells]
@@ -245,6 +233,12 @@ class _Inline:
         self.links = tuple(links)
         self.slanted = tuple(part for part in self._slanted if part)
         self.strong = tuple(part for part in strong if part)
+
+    def block(
+        self, shape: Shape, line: int, shown: str, written: list[str], level: int = 0, cells: tuple[str, ...] = ()
+    ) -> Block:
+        """The block that it is, with all that is set off within it."""
+        return Block(shape, line, shown, tuple(written), level, cells, self.links, self.strong, self.slanted)
 
     @property
     def text(self) -> str:

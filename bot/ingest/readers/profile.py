@@ -8,12 +8,13 @@ from rapidfuzz import process
 from bot.ingest.documents.format import Context, Raw
 from bot.ingest.documents.literals import Unfit, read_name, read_text
 from bot.ingest.documents.reading import Reading
+from bot.ingest.readers.encoding import broken
+from bot.ingest.readers.markup.front_matter import head_end
 from bot.ingest.readers.statements import Statements
 from bot.language.yaml_text import Yaml, YamlError, read_yaml
 from bot.model.entity import EntityDraft, EntityRef
 from bot.model.fact import FactDraft
 from bot.model.passage import PassageDraft
-from bot.model.problem import Problem
 from bot.store.schema import MOST_PER_DOCUMENT
 
 SUFFIXES = (".md", ".markdown")
@@ -48,21 +49,21 @@ class ProfileReader:
         try:
             text = raw.data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            return _broken(raw, raw.data.count(b"\n", 0, error.start) + 1, "not UTF-8 text")
+            return broken(raw, raw.data.count(b"\n", 0, error.start) + 1, "not UTF-8 text")
         if "\0" in text:
-            return _broken(raw, text.count("\n", 0, text.index("\0")) + 1, "a NUL character; is this a text file?")
+            return broken(raw, text.count("\n", 0, text.index("\0")) + 1, "a NUL character; is this a text file?")
         if "\r" in text:  # alone it ends a line, too, and the lines of YAML are counted so
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         lines = text.split("\n")
-        end = next((index for index in range(1, len(lines)) if lines[index].rstrip() in ("---", "...")), None)
+        end = head_end(lines)
         if end is None:
-            return _broken(raw, 1, "the front matter has no closing line of three dashes")
+            return broken(raw, 1, "the front matter has no closing line of three dashes")
         try:
             front = read_yaml("\n".join(lines[1:end]), first_line=2)
         except YamlError as error:
-            return _broken(raw, error.line, str(error))
+            return broken(raw, error.line, str(error))
         if not isinstance(front.data, dict):
-            return _broken(raw, 2, "the front matter is not a mapping")
+            return broken(raw, 2, "the front matter is not a mapping")
         return _Profile(raw.path, lines, end + 1, front, context).read()
 
 
@@ -180,7 +181,3 @@ def _passages(lines: list[str], first: int, about: EntityRef) -> list[PassageDra
         if heading is not None:
             section = heading.group(1)
     return passages[:MOST_PER_DOCUMENT]
-
-
-def _broken(raw: Raw, line: int, message: str) -> Reading:
-    return Reading(problems=(Problem(raw.path, line, message),))

@@ -76,7 +76,7 @@ def read_record_tables(
             kind = _kind(words, header, rows, title)
             if kind is not None:
                 placed = _Rows(drafting.document, rows)
-                source = Source(drafting, words, group, placed)  # type: ignore[arg-type]
+                source = Source(drafting, words, group, placed)
                 _read(source, header, rows, kind, title)
                 done |= {id(block) for block in (header, *rows)}
     if not done:

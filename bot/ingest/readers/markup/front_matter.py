@@ -1,6 +1,7 @@
 """The front matter of a page that is no profile: what it calls itself and what its head says; no facts."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,7 +28,7 @@ def split_front_matter(path: str, lines: list[str]) -> tuple[FrontMatter, int]:
         return _toml(lines)
     if not lines or lines[0].rstrip() != "---":
         return FrontMatter(), 0
-    end = next((index for index in range(1, len(lines)) if lines[index].rstrip() in ("---", "...")), None)
+    end = head_end(lines)
     if end is None:
         return FrontMatter(), 0
     try:
@@ -42,9 +43,14 @@ def split_front_matter(path: str, lines: list[str]) -> tuple[FrontMatter, int]:
     return FrontMatter(title, meta), end + 1
 
 
+def head_end(lines: Sequence[str], marks: tuple[str, ...] = ("---", "...")) -> int | None:
+    """The index of the line that ends a front matter; None where none does."""
+    return next((index for index in range(1, len(lines)) if lines[index].rstrip() in marks), None)
+
+
 def _toml(lines: list[str]) -> tuple[FrontMatter, int]:
     """The same of a head in TOML; one that cannot be read says nothing."""
-    end = next((index for index in range(1, len(lines)) if lines[index].rstrip() == _TOML), None)
+    end = head_end(lines, (_TOML,))
     if end is None:
         return FrontMatter(), 0
     try:

@@ -13,7 +13,7 @@ from bot.ingest.readers.record.group import Group, named_by, one_language
 from bot.ingest.readers.record.groups import split_listed
 from bot.ingest.readers.record.labels import chosen_by
 from bot.ingest.readers.record.names import is_key, split_names, with_nicknames
-from bot.ingest.readers.record.placed import Placed, text_of
+from bot.ingest.readers.record.placed import Placing, text_of
 from bot.ingest.readers.record.schema_types import kind_of
 from bot.ingest.readers.record.texts import (
     SHORT,
@@ -60,7 +60,7 @@ class Source:
     drafting: Drafting
     words: FieldWords
     group: Group
-    placed: Placed
+    placed: Placing
     overrides: dict[str, str] = field(default_factory=dict)  # plain name of a field -> what a maintainer says it is
     passages: list[PassageDraft] = field(default_factory=list)
     declared: set[tuple[str, str]] = field(default_factory=set)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from bot.ingest.documents.blocks import Block, Shape
 from bot.ingest.readers.encoding import tidy
@@ -15,6 +15,19 @@ _BEGINNING = 100  # characters of a text by which the line is found on which it 
 _MOST_LINES = 60  # over which one value may be spread
 _AHEAD = 100_000
 _MOST_SEARCHES = 200  # through the whole of a long line, each of which takes a while
+
+
+class Placing(Protocol):
+    """What knows where a value stands in the document."""
+
+    def evidence(self, path: YamlPath, said: str = "") -> Evidence:
+        """The line that says it."""
+
+    def line(self, path: YamlPath) -> int:
+        """The line on which it begins."""
+
+    def first_line(self, path: YamlPath) -> int:
+        """The line on which the words of a text begin."""
 
 
 class Placed:

@@ -5,7 +5,7 @@ A reader of pages calls `state_objects` with what it found; where the objects co
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from bot.ingest.documents.drafting import Drafting
 from bot.ingest.readers.record.event import read_event
@@ -13,7 +13,7 @@ from bot.ingest.readers.record.facts import RecordFacts, Source
 from bot.ingest.readers.record.field_words import field_words
 from bot.ingest.readers.record.group import Group
 from bot.ingest.readers.record.person import read_person
-from bot.ingest.readers.record.placed import text_of
+from bot.ingest.readers.record.placed import Placing, text_of
 from bot.ingest.readers.record.schema_types import BARE, field_of, kind_of, types_of
 from bot.ingest.readers.record.texts import duration_text, readable
 from bot.ingest.readers.record.tree import Record
@@ -41,19 +41,6 @@ _PAGES = frozenset({"webpage", "website", "breadcrumblist", "searchaction", "ima
                     "wpfooter"})  # fmt: skip
 
 
-class Placing(Protocol):
-    """What knows where a value stands in the document."""
-
-    def evidence(self, path: YamlPath, said: str = "") -> Evidence:
-        """The line that says it."""
-
-    def line(self, path: YamlPath) -> int:
-        """The line on which it begins."""
-
-    def first_line(self, path: YamlPath) -> int:
-        """The line on which the words of a text begin."""
-
-
 def state_objects(
     data: Any, placed: Placing, drafting: Drafting, path: YamlPath = (), *, main: str | None = None
 ) -> tuple[list[EntityRef], list[PassageDraft]]:
@@ -61,7 +48,7 @@ def state_objects(
 
     `main` is the kind of an object that gives no type; None leaves it.
     """
-    source = Source(drafting, field_words(drafting.vocabulary), Group(), placed)  # type: ignore[arg-type]
+    source = Source(drafting, field_words(drafting.vocabulary), Group(), placed)
     found: list[EntityRef] = []
     by_id = {identity: item for item, _ in _objects(data, path) if (identity := text_of(field_of(item, "id")))}
     for item, where in _objects(data, path):

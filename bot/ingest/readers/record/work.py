@@ -22,9 +22,6 @@ _AS = re.compile(r"\A(?:at|with)\s+(?P<employer>[A-Z].*?)\s+as\s+(?:an?\s+|the\s
 _ALSO = re.compile(r"\s+&\s+")
 _BY_NOW = re.compile(rf"(?:{alternatives(word_set('fields', 'by_now'))})\s+(?=\S)", re.IGNORECASE)
 _SCHOOL = re.compile(r"(?:\A|\s+)(?:from|at)\s+(?:the\s+)?(?=[A-Z])|\s*,\s*(?=[A-Z])")
-_LETTERS = re.compile(
-    r"(?=.{3})(?:U[A-Z][a-z]+|[A-Z]{2,}(?:\s[A-Z][a-z]+)?|[A-Z]{2,}[a-z]{0,2}[A-Z]*)\Z"
-)  # HCA, UPenn, UC Davis
 _PAST = (("status", "past"),)
 _SEVERAL = re.compile(r"\s*;\s*")
 _PIECES = re.compile(r"\s*[,;/&|]\s*|\s+and\s+")  # of a role: "Founder & CTO"
