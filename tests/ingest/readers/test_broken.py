@@ -120,3 +120,10 @@ def test_read__a_card_whose_fields_are_called_like_nothing_that_cards_have(field
     reading = read("maren.vcf", card.encode())
     assert [fact.property for fact in reading.facts] == ["email"]
     assert [left.line for left in reading.unplaced] == [4]
+
+
+@pytest.mark.parametrize(("start", "end"), [("T083000Z", "T113000"), ("T083000", "T113000Z")])
+def test_read__only_one_end_of_an_event_says_its_zone(start: str, end: str) -> None:
+    event = f"SUMMARY:Splicing\nDTSTART:20240603{start}\nDTEND:20240603{end}\n"
+    reading = read("week.ics", f"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{event}END:VEVENT\nEND:VCALENDAR\n".encode())
+    assert "startDate" in {fact.property for fact in reading.facts}

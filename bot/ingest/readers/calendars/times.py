@@ -56,6 +56,7 @@ def _time_of(event: Component, zone: ZoneInfo | None) -> EventTime | None:
         return EventTime(start, last)
     if not isinstance(end, datetime):
         return EventTime(start.date(), max(start.date(), end), _clock(start))
+    end = end.replace(tzinfo=start.tzinfo)  # of a zone that only one of them gives
     if end < start:
         raise TimeError((end_line or start_line).number, "ends before it starts")
     last = end.date()
