@@ -291,7 +291,8 @@ class Decider:
         findings = searcher.pieces_of(query.told)
         if not findings and query.words:
             again = {fact.property for fact in query.told}  # of who else leads it nobody asked
-            findings = [one for one in self.findings(replace(query, told=())) if one.fact.property not in again]
+            others = [one for one in self.findings(replace(query, told=())) if not one.support]
+            findings = [one for one in others if one.fact.property not in again]
         findings = findings or searcher.pieces_around(query.told)
         if findings:
             return self._verdicts.word(self._distinct(findings, query), query)

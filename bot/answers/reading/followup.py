@@ -74,20 +74,27 @@ class _FollowUp:
         completed = self._completed(before, lent)
         if completed is not None:
             return [completed]
-        about = [_about(query, topic) for topic in _topics(turn)]
-        if _is_bare(query) and not self._pronouns("persons"):  # of what was told, if anything was
+        if self._is_of_told():  # of what was told, if anything was
             return [_of_told(query, before, turn), *lent] if turn.facts else lent or [query]
-        opened = bool(self.phrasing.opener(query.keys))
-        if lent or opened or self._pronouns("several", "pointing"):
-            return lent or about or [query]
+        if lent or self._pronouns("persons", "things"):
+            return lent or [query]
+        about = [_about(query, topic) for topic in _topics(turn)]
+        if self.phrasing.opener(query.keys) or self._pronouns("several", "pointing", "times"):
+            return about[:1] or [query]
         asks_on = bool(query.units) and not query.intents and query.ask is not Ask.ANY and len(query.keys) <= _SHORT
-        return [*about, query] if asks_on or _lacks_its_object(query) else [query]
+        lacks = (asks_on or _is_cut_short(query)) and not self._is_there_any()
+        return [*about, query] if lacks else [query]
 
     def _completed(self, before: Query, lent: list[Query]) -> Query | None:
         """The question where its words leave no doubt in which way it leans, or that it does not."""
         query, turn, phrasing = self.query, self.turn, self.phrasing
-        if turn.answers and " ".join(query.keys) in phrasing.counted:
+        said = " ".join(query.keys)
+        if turn.answers and said in phrasing.counted:
             return replace(before, listed=True)
+        if turn.answers and said in phrasing.numbered:
+            return replace(before, ask=Ask.HOW_MANY, listed=False)
+        if said in phrasing.more and (topics := _topics(turn)):
+            return replace(query, units=(unit_for(topics[-1]),), intents=phrasing.intents([NAME]), leaning=True)
         listed = _nth_told(query, turn, phrasing) or self._step(before, lent)
         if listed is not None:
             return listed
@@ -143,6 +150,14 @@ class _FollowUp:
         """The words of these groups that the question has."""
         return [key for key in self.query.keys if self.phrasing.pronouns.get(key) in groups]
 
+    def _is_of_told(self) -> bool:
+        """Whether it asks when, where or why of what was told: "when was that?", "why did she do that?"."""
+        query = self.query
+        if _is_bare(query):
+            return not self._pronouns("persons")
+        deed = query.ask in (Ask.WHEN, Ask.WHERE, Ask.WHY) and not query.names and not query.times
+        return deed and bool(self.turn.facts) and self.phrasing.pronouns.get(query.keys[-1]) == "pointing"
+
     def _is_there_any(self) -> bool:
         """Whether "there" only says that something is: "are there talks?"."""
         return any(
@@ -154,6 +169,9 @@ class _FollowUp:
     def _lent(self) -> list[Query]:
         """The question with each one whom its pronouns may mean in their place, the likelier first."""
         persons, things = self._pronouns("persons"), self._pronouns("things")
+        meant_by = _things(self.turn) if things else []
+        if not (things or self.query.names):  # "that" is rather what was told than whom it was told of
+            things, meant_by = self._pronouns("pointing"), _told_things(self.turn)
         places = [] if self._is_there_any() else self._pronouns("places")
         place = _place(self.turn) if places else None
         there = {} if place is None else dict.fromkeys(places, place)
@@ -161,8 +179,8 @@ class _FollowUp:
         who = {} if person is None else dict.fromkeys(persons, person)
         if persons and person is None:
             return []
-        meant = [{**there, **who, **dict.fromkeys(things, thing)} for thing in (_things(self.turn) if things else ())]
-        if who or (there and not things):
+        meant = [{**there, **who, **dict.fromkeys(things, thing)} for thing in meant_by if things]
+        if (who or there) and not (things and self.query.keys[1:2] != (things[0],)):  # "is it true that she …"
             meant.append({**there, **who})
         return [replace(self.read(one), leaning=not self.query.names) for one in meant]
 
@@ -208,10 +226,11 @@ def _is_bare(query: Query) -> bool:
     return query.ask in _BARE and not query.units and not query.times and query.pick is None
 
 
-def _lacks_its_object(query: Query) -> bool:
-    """Whether it is a verb and nothing that it was done to: "who won?"."""
-    (unit, *others) = query.units or (None,)
-    return unit is not None and not others and query.ask is Ask.WHO and any(one.verb for one in unit.properties)
+def _is_cut_short(query: Query) -> bool:
+    """Whether it says what is asked for and not of whom: "who won?", "what language?", "website?"."""
+    browsing = all(intent.name == "browse" for intent in query.intents)
+    named = len(query.units) == 1 and not query.names and bool(query.units[0].properties)
+    return named and browsing and not query.times and len(query.keys) < _SHORT
 
 
 def _of_them(query: Query, phrasing: Phrasing) -> bool:
@@ -247,7 +266,7 @@ def _same_of_another(before: Query, query: Query) -> Query:
 
 def _topics(turn: Turn) -> list[Entity]:
     """Whom or what a question that says no word for it goes on about: the subject before the answer."""
-    return [*turn.topics, *_single(turn)][:1]
+    return list(dict.fromkeys([*turn.topics[:1], *_single(turn)]))
 
 
 def _person(turn: Turn) -> Entity | None:
@@ -258,9 +277,14 @@ def _person(turn: Turn) -> Entity | None:
 
 def _things(turn: Turn) -> list[Entity]:
     """What "it" may be: the answer before the subject, but what was rather than where it was."""
+    return list(dict.fromkeys([*_told_things(turn), *[entity for entity in turn.topics if entity.kind != "person"]]))
+
+
+def _told_things(turn: Turn) -> list[Entity]:
+    """The one thing that was told, and the one event that it was told of; the event first where a place was asked."""
     where = isinstance(turn.query, Query) and turn.query.ask is Ask.WHERE
     told = [*_event(turn), *_single(turn)] if where else [*_single(turn), *_event(turn)]
-    return list(dict.fromkeys(entity for entity in (*told, *turn.topics) if entity.kind != "person"))
+    return [entity for entity in told if entity.kind != "person"]
 
 
 def _place(turn: Turn) -> Entity | None:

@@ -100,9 +100,8 @@ class Phrasing:
         self.examples: tuple[str, ...] = tuple(read_prompts(folder / "examples.yaml")["examples"])
         self.languages = Languages(folder / "languages")
         followups = read_prompts(folder / "followups.yaml")
-        self.pronouns = {
-            word: group for group in ("persons", "things", "several", "places", "pointing") for word in followups[group]
-        }
+        groups = ("persons", "things", "several", "places", "pointing", "times")
+        self.pronouns = {word: group for group in groups for word in followups[group]}
         self.words = frozenset(_plain_words([asks, degrees, intents]))
         interjections, openers = _any(followups["interjections"]), _any(followups["openers"])
         self._openers = re.compile(rf" (?:(?:{interjections}) )*(?:(?:{openers}) )+")
@@ -113,6 +112,7 @@ class Phrasing:
         self.earlier_last = frozenset(followups["earlier_last"])
         self.later_last = frozenset(followups["later_last"])
         self.counted = frozenset(followups["counted"])
+        self.numbered, self.more = frozenset(followups["numbered"]), frozenset(followups["more"])
 
     def wording(self, words: tuple[str, ...]) -> Wording:
         """What all these phrasings make of the words of a question, those of names and times being `READ`."""

@@ -21,6 +21,7 @@ SHORT, LONG = 460, 1350  # characters: an answer to one question, a list that wa
 _CUT, _OVER = 20, 80  # characters of the line that says how many more there are; more that the very last one may take
 _REST = "999999"  # stands for how many are left out
 MOST_ITEMS = 25
+_SENTENCES = 6  # more things than that are listed under whom they are of, rather than told one by one
 MOST_WHOLE = 1000  # lines of a list that is told whole, page by page
 
 
@@ -193,11 +194,11 @@ class Composer:
         """Of whom they are and of which kind; of whom alone where all are texts and figures."""
         shared = set.intersection(*({end.name for end in _others(finding)} for finding in findings))
         kinds = {finding.answer.kind if finding.answer is not None else None for finding in findings}
-        if len(shared) != 1 or len(kinds) != 1:
+        if len(shared) != 1 or (len(kinds) != 1 and len(findings) <= _SENTENCES):
             return None
-        name, kind = bold(shared.pop()), kinds.pop()
+        name, kind = bold(shared.pop()), kinds.pop() if len(kinds) == 1 else None
         if kind is None:
-            values = all(finding.slot.piece == "value" for finding in findings)
+            values = all(finding.slot.piece in ("subject", "value") for finding in findings)
             return self._replies.render("facts.heading", label=name) if values else None
         return self._replies.render("facts.heading_of", name=name, label=self._vocabulary.kinds[kind].plural)
 
