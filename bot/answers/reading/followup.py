@@ -32,6 +32,8 @@ def means_nobody(query: Query, phrasing: Phrasing) -> bool:
         return not any(unit.end == len(query.keys) for unit in query.names)
     if query.names:
         return False
+    if query.keys and not query.clock and phrasing.pronouns.get(query.keys[-1]) == "things":
+        return True
     for place, key in enumerate(query.keys[:_AT_THE_START]):
         if phrasing.pronouns.get(key) == "persons":  # in "who announced his move" he is the one who is asked for
             return query.ask is not Ask.WHO or query.keys[place - 1] in _BE
