@@ -15,7 +15,9 @@ worksFor: {name: Sandmoor Glass, roleName: blower, startDate: 2011, endDate: 201
 == people/jon.md
 kind: person
 name: Jon Pike
-worksFor: {name: Tidewater Kiln, roleName: stoker, startDate: 2015}
+worksFor:
+  - {name: Tidewater Kiln, roleName: stoker, startDate: 2015}
+  - {name: Hollow Lab, startDate: 2010, endDate: 2014}
 claim:
   - {value: lead glass is no worse than crystal, about: lead glass, words: [model, ring]}
   - {value: furnaces breathe like animals, about: furnaces, words: [alive, living]}
@@ -25,6 +27,19 @@ name: Sandmoor Glass
 == organizations/tidewater.md
 kind: organization
 name: Tidewater Kiln
+== organizations/hollow.md
+kind: organization
+type: lab
+name: Hollow Lab
+parentOrganization: Northway
+== organizations/northway.md
+kind: organization
+name: Northway
+== projects/bead.md
+kind: project
+type: system
+name: Bead
+developer: Hollow Lab
 == projects/lantern.md
 kind: project
 type: system
@@ -54,10 +69,10 @@ purpose: mainly fun
 kind: event
 type: course
 name: Cutting Course
-== events/engraving.md
+== events/lecture.md
 kind: event
 type: talk
-name: Engraving Lecture
+name: Museum Lecture
 superEvent: Cutting Course
 performer: Jon Pike
 == publications/rings.md
@@ -87,6 +102,9 @@ def glass(knowing: Write) -> Answerer:
         ("Where else was the Bowl diary published?", ["Kiln Gazette"]),  # the fact itself says that it is elsewhere
         ("papers on arxiv by Nell Arden", ["Rings in Crystal"]),  # not how it is numbered there
         ("Who gave a talk at the Cutting Course?", ["Jon Pike"]),
+        ("When did Jon Pike move from Hollow Lab to Tidewater Kiln?", ["2015"]),
+        ("Which Northway lab developed Bead?", ["Hollow Lab"]),  # the lab is not named, though it is of the one named
+        ("Which of Jon Pike's talks was at a museum?", ["Museum Lecture"]),
         ("What was released with the old Lantern?", ["Wick", "Bowl diary"]),  # not who released it
         ("Which programming languages did Nell Arden use for her side projects?", ["Ruby", "Lua"]),
     ],
@@ -103,6 +121,7 @@ def test_told(glass: Answerer, question: str, told: list[str]) -> None:
         "Where is Nell Arden working now?",  # it is over
         "What made Ember?",  # asks for no person
         "Who teaches the Cutting Course?",  # one lecture is not all of it
+        "When did Jon Pike move from Sandmoor Glass to Tidewater Kiln?",  # he was never there
         "Who doesn't think that furnaces breathe?",
     ],
 )

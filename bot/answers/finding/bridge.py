@@ -102,6 +102,14 @@ class Bridges:
         own = but.property if self._vocabulary.properties[but.property].lasting else None
         return any(tie != own for tie in self._joined[entity, unit])
 
+    def was_there(self, entity: int, unit: Unit, then: Fact) -> bool:
+        """Whether somebody was with the unit's name before what another fact tells: "she went from Acme to Loom"."""
+        return any(
+            one.property == then.property and one.id != then.id and one.period.first < then.period.first
+            for one in self._pool.facts_of(entity)
+            if one.subject.id == entity and self._holds(one, unit)
+        )
+
     def _joins(self, fact: Fact, unit: Unit) -> bool:
         """Whether a fact ties the unit's name by a property that needs no naming, behind a fitting preposition."""
         prop = self._vocabulary.properties[fact.property]

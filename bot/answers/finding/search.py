@@ -26,7 +26,7 @@ _NEEDING_WORDS = frozenset({Ask.WHAT, Ask.ANY, Ask.YES_NO, Ask.HOW, Ask.HOW_MANY
 _OF_KIND = frozenset({Ask.WHAT, Ask.ANY, Ask.HOW_MANY})
 _MOST_DESCRIBING = 2  # words that may describe an entity that the question does not name ("which AI lab …")
 _MOST_HITS = 200  # facts that share the words
-_AT = "at"
+_AT, _FROM = "at", "from"
 _WORK = "publication"
 _LOCATION = "location"  # of whatever has a place
 _OCCASION = "superEvent"  # within which something is held
@@ -271,6 +271,8 @@ class Searcher:
         if unit.mention:
             if self._query.ask is Ask.YES_NO and not any(not one.optional for one in self._query.words):
                 return False  # "was she at Acme in 2031" is decided by what was in 2031 alone
+            if unit.preposition == _FROM and any(reading.part == "start" for reading in match.readings):
+                return self._bridges.was_there(entity, unit, match.fact)
             work = any(end.id == entity and end.kind == _WORK for end in _ends(match.fact))  # "King's paper on ropes"
             tied = (unit.after_name or work) and self._bridges.is_joined(entity, unit, match.fact)
             return tied and not self._is_told_elsewhere(match.fact, unit)

@@ -324,15 +324,17 @@ def _of_asked_kind(match: Match, query: Query) -> Slot | None:
     asked = next((unit for unit in query.units if unit.asked and unit.kinds), None)
     if asked is None:
         return None
-    if (
-        match.fact.value.entity is not None
-        and not match.bound(VALUE)
-        and fits_kind(match.fact.value.entity, asked.kinds)
-    ):
-        return Slot("value", match.fact.value)
-    if not match.bound(SUBJECT) and fits_kind(match.fact.subject, asked.kinds):
-        return Slot("subject", Value(match.fact.subject.name, match.fact.subject))
+    subject, value = match.fact.subject, match.fact.value
+    if value.entity is not None and not _is_named(value.entity, query) and fits_kind(value.entity, asked.kinds):
+        return Slot("value", value)
+    if not match.bound(SUBJECT) and fits_kind(subject, asked.kinds):
+        return Slot("subject", Value(subject.name, subject))
     return None
+
+
+def _is_named(entity: Entity, query: Query) -> bool:
+    """Whether a name of the question is its own; the name of what it is a part of is none: "which Acme lab"."""
+    return any(unit.mention is not None and entity.id in unit.mention.entities for unit in query.names)
 
 
 def _what(match: Match, prop: Property, query: Query) -> Slot | None:

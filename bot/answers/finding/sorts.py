@@ -11,7 +11,7 @@ from bot.language.lexicon import KindWord, Lexicon
 
 _WHICH = frozenset({"which", "what"})
 _BE = frozenset({"is", "are", "was", "were"})
-_BETWEEN = frozenset({"a", "an", "the", "at", "in", "for", "with"})
+_BETWEEN = frozenset({"a", "an", "the"})
 _EVERY = frozenset({"event", "project", "publication", "person"})  # whatever sort of place is asked for, these are none
 _PLACED = frozenset({"place", "organization"})
 _KINDS_OF = frozenset((word, "of") for word in ("kind", "kinds", "sort", "sorts", "type", "types"))

@@ -255,10 +255,14 @@ def _as_verb(unit: Unit, *, as_noun: bool) -> Unit:
 
 
 def _noun_at(page: _Page, at: int, mentions: Sequence[Mention], phrasing: Phrasing) -> int:
-    """Where the noun of "which" stands: right behind it, or behind "three Acme" in "which three Acme boats"."""
-    if phrasing.numerals.isdisjoint(page.keys[at : at + 1]):
-        return at
-    return next((mention.end for mention in mentions if mention.start == at + 1), at + 1)
+    """Where the noun of "which" stands: right behind it, or behind "three Acme" in "which three Acme boats".
+
+    Of "how many Acme boats" the name says as much as the noun.
+    """
+    behind = at if phrasing.numerals.isdisjoint(page.keys[at : at + 1]) else at + 1
+    if page.keys[at - 1] not in _WHICH:
+        return behind
+    return next((mention.end for mention in mentions if mention.start == behind), behind)
 
 
 def _asked_unit(units: Sequence[Unit], asked_at: int, keys: Sequence[str]) -> Unit | None:
