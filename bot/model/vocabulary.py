@@ -23,6 +23,7 @@ FIELD_ROLES = frozenset(
         "talk",
         "talkDescription",
         "tier",
+        "citedAs",
         "references",
         "skip",
     }

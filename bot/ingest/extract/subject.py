@@ -66,7 +66,7 @@ def find_subject(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject |
     if kind in ("project", "organization", "event", "publication", "place", "topic"):
         name = _thing(page)
         types = _types(page, EntityRef(name, (kind,))) if name and kind == "organization" else ()
-        return Subject(kind, name, _where(page, name), types=types) if name else None
+        return Subject(kind, name, _where(page, name), _short_of(kind, name), types) if name else None
     for name, block in people_of(raw, page, sections):
         if word_set("fields", "no_persons").isdisjoint(fields.words(name)):
             said = block or _where(page, name)
@@ -75,6 +75,12 @@ def find_subject(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject |
     if kind != "person":
         return None
     return _by_title(page, sections) or _by_file(raw, page, sections) or _by_handle(page)
+
+
+def _short_of(kind: str, name: str) -> tuple[str, ...]:
+    """What software is called for short whose name says within what it is: `Net::Tide`."""
+    within, _, short = name.rpartition("::")
+    return (short,) if kind == "project" and within and short.isalnum() else ()
 
 
 def _is_credits(page: Page) -> bool:

@@ -18,7 +18,7 @@ from bot.ingest.readers.record.mapping_file import faults_of, mapping_of
 from bot.ingest.readers.record.person import namesakes, read_organizer, read_person, tell_namesakes_apart
 from bot.ingest.readers.record.placed import Placed
 from bot.ingest.readers.record.posts import read_post
-from bot.ingest.readers.record.publication import read_publication
+from bot.ingest.readers.record.publication import read_cited_as, read_publication
 from bot.ingest.readers.record.sponsor import read_sponsor
 from bot.ingest.readers.record.structured_data import is_object, state_objects
 from bot.ingest.readers.record.tree import MOST_RECORDS, Collection, Record, collections_of
@@ -97,6 +97,7 @@ def _read_collection(source: Source, collection: Collection, kind: str | None) -
         else:
             facts.declare([text for said in facts.take("type") if (text := said.text.casefold()) != kind])
             read_sponsor(facts, collection.names)
+            read_cited_as(facts)
             facts.state_rest()
 
 

@@ -108,3 +108,29 @@ def test_who_sits_on_several_boards_is_in_each_list() -> None:
         "Bo Lund",
         "Cora Winter",
     }
+
+
+def test_the_authors_of_software_below_a_line_of_years() -> None:
+    page = """
+= Net::Loom
+
+== Description
+
+Loom is used for the weaving of nets.
+
+== Installation
+
+  gem install loom
+
+== Authors
+
+Copyright (c) 2005 by Cora Winter (cora@loom.example)
+
+Copyright (c) 2006-2008:
+
+* {Ada King}[http://king.example] (ada@loom.example)
+* {Bo Lund}[http://lund.example] (bo@loom.example)
+"""
+    reading = read(page.strip(), "README.rdoc")
+    assert {("Net::Loom", "author", "Ada King"), ("Net::Loom", "author", "Bo Lund")} <= set(facts_of(reading))
+    assert "Loom" in reading.entities[0].aliases

@@ -323,6 +323,7 @@ def test_read__a_name_that_is_kept_free_is_nobody() -> None:
         ("Director of the Harlow Museum", [("worksFor", "Harlow Museum")]),
         ("(UK)", []),
         ("Curator (UK)", [("jobTitle", "Curator")]),
+        ("Harlow Museum (Head of Boats and Nets)", [("worksFor", "Harlow Museum")]),
         ("Harlow College, Leeds", [("worksFor", "Harlow College, Leeds")]),
     ],
 )
@@ -373,3 +374,20 @@ def test_read__posts_and_who_holds_them() -> None:
         ("Cora Winter", "jobTitle", "Joint secretary"),
     ]
     assert said(read("knots.yml", "- {title: Reef knot, name: Ada}\n- {title: Bowline, name: Bo}\n")) == []
+
+
+def test_read__a_day_whose_month_and_year_stand_in_fields_of_their_own() -> None:
+    in_words = "- {title: Tide Night, location: Harlow Hall, month: AUG, day: 16, year: 2031, time: 6:30 PM}"
+    in_figures = "- {title: Tide Night, location: Harlow Hall, month: 8, day: 16, year: 2031, time: 6:30 PM}"
+    for text in (in_words, in_figures):
+        assert ("Tide Night", "startDate", "2031-08-16") in said(read("events.yml", text))
+
+
+def test_read__the_account_of_whoever_speaks() -> None:
+    talk = "- {type: talk, name: Ropes of Tide, time_start: '09:45', speaker_name: Ada King, speaker_twitter: adaking}"
+    assert ("Ada King", "sameAs", "https://twitter.com/adaking") in said(read("events.yml", talk))
+
+
+def test_read__a_talk_without_a_title_yet_is_none() -> None:
+    talks = "talks:\n- {title: TBD (Keynote), speaker: Ada King}\n- {title: Ropes, speaker: Bo Lund}\n"
+    assert said(read("schedule.yml", talks)) == [("Ropes", "performer", "Bo Lund")]

@@ -31,6 +31,7 @@ _BY_WORDS = (  # property by what is said of somebody, of a project
             re.IGNORECASE,
         ),
     ),
+    ("author", re.compile(r"\Aauthors?\Z", re.IGNORECASE)),
 )
 _SPEAK = re.compile(r"\b(?:speakers?|presenters?|lecturers?|performers?|program(?:me)?)\b", re.IGNORECASE)
 _PAST = re.compile(
@@ -121,9 +122,16 @@ def _entries(section: Section) -> list[Entry]:
     """One entry for each item of a list, even where one of them has a date; otherwise what the layout shows."""
     blocks = [block for block in section.blocks if block.shape is not Shape.HEADING]
     items = [block for block in blocks if block.shape in (Shape.ITEM, Shape.PAIR) and not block.level]
+    if len(items) >= _FEWEST and len(blocks) == len(section.blocks) and all(map(_names_first, items)):
+        return [entry for block in blocks for entry in entries_of([block])]  # "2006-2008:" above is no head of theirs
     if len(items) < _FEWEST or len(items) < len(blocks) or not any(find_ranges(block.text) for block in items):
         return entries_of(section.blocks)
     return [entry for block in items for entry in entries_of([block])]
+
+
+def _names_first(item: Block) -> bool:
+    """Whether an item begins with a person, and what follows is set apart."""
+    return _LISTED_PERSON.match(item.text) is not None and not item.level
 
 
 def read_students(notes: Notes, section: Section) -> None:

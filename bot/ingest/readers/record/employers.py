@@ -34,7 +34,10 @@ def is_aside(text: str) -> bool:
 
 
 def role_before(text: str) -> tuple[str, str]:
-    """A role and its employer where one text has both: `Curator, Harlow Museum`; the second may be empty."""
+    """A role and its employer where one text has both: `Curator, Museum` or `Museum (Curator)`; that may be empty."""
+    bracket = _BEHIND.search(text)
+    if bracket is not None and role(bracket["told"]) >= SURE > role(house := text[: bracket.start() + 1]):
+        return bracket["told"], house
     for between in _BETWEEN:
         head, found, rest = text.partition(between)
         if found and rest[:1].isupper() and role(head) >= SURE and organization(head) < LIKELY:

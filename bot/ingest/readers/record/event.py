@@ -17,6 +17,7 @@ _TALK, _KEYNOTE = "talk", "keynote"  # a keynote is a talk; a workshop among tal
 _OCCASION = "conference"
 _NAMES_SPEAKER = ("name", "fullname", "speakername", "presentername")
 _YEARS = ("year", "jahr", "anno", "ano", "annee")
+_MONTHS = ("month", "monat", "mese", "mes", "mois")
 _TIMES = ("startDate", "endDate", "startTime", "endTime", "day")
 _AROUND = ("startDate", "day", "track", "location", "startTime", "endTime")
 
@@ -221,11 +222,10 @@ def _day(
 ) -> tuple[PartialDate | None, Evidence | None]:
     """The date of a record that has none of its own: of its day, of the list it stands in, of a one-day occasion."""
     group = facts.source.group
-    years = [text_of(value) for key, value in facts.record.data.items() if plain(key) in _YEARS]
     for said in own:
         when = read_when(said.text)
-        if (when is None or when.start is None or when.start.year is None) and len(years) == 1:
-            when = read_when(f"{said.text} {years[0]}") or when
+        if when is None or when.start is None or when.start.year is None:
+            when = read_when(_with_fields_beside(facts, said.text)) or when
         found = when.start if when is not None and when.start is not None and when.start.day else group.day(said.text)
         if found is not None:
             return found, facts.evidence_of(said)
@@ -238,6 +238,20 @@ def _day(
             if found is not None:
                 return found, evidence
     return None, None
+
+
+def _with_fields_beside(facts: RecordFacts, day: str) -> str:
+    """A day with what fields of their own say of it: `{day: 4, month: MAY, year: 2025}`; empty without a year."""
+    fields = [(key, text_of(value)) for key, value in facts.record.data.items() if text_of(value)]
+    years = [text for key, text in fields if plain(key) in _YEARS]
+    months = [(key, text) for key, text in fields if plain(key) in _MONTHS]
+    if len(years) != 1 or len(months) > 1:
+        return ""
+    if not months:
+        return f"{day} {years[0]}"
+    key, month = months[0]
+    facts.fields[""] = [name for name in facts.fields.get("", ()) if name != key]
+    return f"{years[0]}-{month}-{day}" if month.isdigit() else f"{day} {month} {years[0]}"
 
 
 def _clock(around: dict[str, tuple[str, Evidence]], target: str) -> str:

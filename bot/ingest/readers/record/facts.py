@@ -323,7 +323,11 @@ class RecordFacts:
 
     def _accounts(self) -> None:
         for key in self.fields.pop(ACCOUNT, ()):
-            self._account(account_site(key) or key, self.record.data[key], (*self.record.path, key))
+            self._account(self._site(key), self.record.data[key], (*self.record.path, key))
+
+    def _site(self, key: str) -> str:
+        """The site that a field is named after, alone or behind whose account it is: `speaker_twitter`."""
+        return account_site(key) or account_site(" ".join(self.source.words.parts(key)[1:])) or key
 
     def _account(self, site: str, value: Any, path: YamlPath, depth: int = 0) -> None:
         """An account by handle or address, a mapping of sites to those, or a list of any."""

@@ -42,7 +42,7 @@ _TELLING_WORDS = {  # names of fields that only one kind has
     "headshot", "position"),
     "event": ("abstract", "speakers", "speaker", "room", "venue", "extract", "track", "starttime", "sessiontitle"),
     "publication": ("doi", "journal", "booktitle", "isbn", "authors"),
-    "project": ("repo", "repository", "license"),
+    "project": ("repo", "repository", "license", "cffversion"),
     "organization": ("logo", "tier"),
 }  # fmt: skip
 _DETAILS = frozenset({"status", "note", "before", "denies", "area", "concerns"})  # said of facts, not of records

@@ -6,6 +6,7 @@ from bot.ingest.documents.drafting import Drafting
 from bot.ingest.readers.record.facts import RecordFacts, whole_time
 from bot.ingest.readers.record.fields import plain
 from bot.ingest.readers.record.placed import text_of
+from bot.ingest.readers.record.tree import Record
 from bot.ingest.readers.record.when import read_when
 from bot.language.document_words import folded, word_set, words_file
 from bot.model.entity import EntityRef
@@ -39,6 +40,18 @@ def read_publication(facts: RecordFacts) -> None:
     if thesis and len(authors) == 1:
         state_thesis(facts.drafting, authors[0], facts.name, facts.evidence, start, degree=thesis)
     facts.state_rest(start, start)
+
+
+def read_cited_as(facts: RecordFacts) -> None:
+    """The article as which a project is to be cited: a publication of its own, unless it is called as the project."""
+    for said in facts.take("citedAs"):
+        article = RecordFacts(facts.source, Record(said.mapping or {}, said.path), "publication", depth=1)
+        facts.source.taken.add(said.path)
+        if article.name and article.name != facts.name:
+            read_publication(article)
+            continue
+        for number in article.values("identifier"):
+            facts.drafting.state(facts.ref, "identifier", number.text, article.evidence_of(number))
 
 
 def is_thesis(text: str) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 
 from bot.ingest.readers.encoding import tidy
+from bot.ingest.readers.record.names import without_bracket
 from bot.language.document_words import folded, word_set
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.*?-->", re.DOTALL)
@@ -34,7 +35,7 @@ def readable(text: str) -> str:
 
 def is_placeholder(text: str) -> bool:
     """Whether a field is only kept free: `TBA`, `n/a`, `vacant`."""
-    plain = folded(text).strip(" .-–—?()[]")
+    plain = folded(without_bracket(text)).strip(" .-–—?()[]")
     kept_free = word_set("labels", "placeholders") | word_set("labels", "no_values")
     return not plain or plain in kept_free or plain.startswith(tuple(word_set("labels", "filler_texts")))
 
