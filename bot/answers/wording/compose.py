@@ -139,7 +139,7 @@ class Composer:
 
     def _told_once(self, findings: Sequence[Finding], query: Query) -> dict[Ready, Finding]:
         """The lines of a list with what they tell: what reads alike, or says less of the same, is told once."""
-        if query.ask is Ask.WHEN and len({finding.period for finding in findings}) == 1:
+        if query.ask is Ask.WHEN and len({finding.period for finding in findings}) == 1 and findings[0].period:
             findings = [one for one in findings if one.slot.value is not None][:1] or findings
         told: dict[Ready, Finding] = {}
         for finding in findings:

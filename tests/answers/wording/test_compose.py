@@ -1,11 +1,15 @@
 """How several findings are told: headed by whom they are of or by their number, and never as values of nobody."""
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from bot.answers.engine import Answerer, Prompts
 from bot.answers.wording.compose import Composer
 from bot.answers.wording.markdown import plain
 from bot.store.snapshot import Snapshot
+from tests.ingest.folders import loaded
 
 
 @pytest.fixture
@@ -26,6 +30,16 @@ def test_a_list__values_of_several(club: Answerer) -> None:
     lines = first_lines(club, "which companies did people work for")
     assert lines[0].endswith(":")
     assert all(" works at " in line or " worked at " in line for line in lines[1:])
+
+
+def test_a_list__times_of_which_none_has_a_day(tmp_path: Path, prompts: Prompts) -> None:
+    (tmp_path / "k").mkdir()
+    breaks = "".join(f"- {{type: social, name: Tea Break, time_start: '{time}'}}\n" for time in ("11:15", "15:35"))
+    (tmp_path / "k" / "events.yml").write_text(breaks, encoding="utf-8")
+    with closing(loaded(tmp_path / "k", tmp_path / "d")[1]) as snapshot:
+        told = Answerer(snapshot, prompts).answer("When are the tea breaks?").text
+    assert "11:15" in told
+    assert "15:35" in told
 
 
 def test_a_word_of_one_name_is_that_name(club: Answerer) -> None:
