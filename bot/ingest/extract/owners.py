@@ -163,9 +163,9 @@ def people_of(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tup
     if label is not None and (name := person_name(label.cells[1])):
         yield name, label
     yield from _from_byline(page)
-    yield from _from_prose(page, biography=_is_biography(raw, page))
+    yield from _from_prose(raw, page)
     yield from _from_mail(page)
-    yield from _from_authors(page, sections)
+    yield from _from_authors(raw, sections)
     yield from _from_addresses(raw, page, sections)
 
 
@@ -181,10 +181,11 @@ def _from_interview(page: Page) -> Iterable[tuple[str, Block | None]]:
         yield said, None
 
 
-def _from_prose(page: Page, *, biography: bool) -> Iterable[tuple[str, Block | None]]:
+def _from_prose(raw: Raw, page: Page) -> Iterable[tuple[str, Block | None]]:
     """Sentences like "Ada King is …", "My name is Ada King", "I'm Ada King"."""
+    of_file = {folded(word) for word in words_of_file(raw)[0]}
     for block in [block for block in page.blocks if block.shape is Shape.PARAGRAPH][:4]:
-        text = " ".join(block.text.split())
+        text = " ".join(block.text.split()).lstrip("# ")
         match = _IS.match(text)
         if match is not None and not _is_body(text[match.end() :]) and (name := person_name(match["name"])):
             yield name, block
@@ -198,8 +199,10 @@ def _from_prose(page: Page, *, biography: bool) -> Iterable[tuple[str, Block | N
             yield name, block
         # Whoever opens a biography and is called by one of these names again and again is whom it tells of.
         apposed = _APPOSED.match(text)
-        opens = _OPENS.match(text, apposed.end() if apposed is not None else 0) if biography else None
-        if opens is not None and (name := person_name(opens["name"])) and _times(page, name) >= _AGAIN:
+        start = apposed.end() if apposed is not None else 0
+        opens = _OPENS.match(text, start) if _is_biography(raw, page) else None
+        name = person_name(opens["name"]) if opens is not None else ""
+        if name and (_times(page, name) >= _AGAIN or folded(name.split()[-1]) in of_file):
             yield name, block
 
 
@@ -235,8 +238,9 @@ def _times(page: Page, name: str) -> int:
     return len(re.findall(rf"\b(?:{re.escape(first)}|{re.escape(last)})\b(?!\s+{re.escape(last)}\b)", told))
 
 
-def _from_authors(page: Page, sections: Sequence[Section]) -> Iterable[tuple[str, Block | None]]:
-    """Who is among the authors of nearly all publications or talks of a page, best where the name is set off."""
+def _from_authors(raw: Raw, sections: Sequence[Section]) -> Iterable[tuple[str, Block | None]]:
+    """Who is among the authors of nearly all publications or talks of a page, or the one whose name its file has."""
+    of_file = {name_key(word) for word in words_of_file(raw)[0]}
     works = [work for section in sections if section.kind == "publications" for work in works_of(section)]
     of_works = [(work.authors.names, work.line.block) for work in works]
     for named in (of_works, list(_named_below(sections))):
@@ -249,11 +253,12 @@ def _from_authors(page: Page, sections: Sequence[Section]) -> Iterable[tuple[str
                 key = " ".join((name_key(name).split()[-1], name_key(name)[:1])) if name_key(name) else ""
                 counts[key] += 1
                 spelled.setdefault(key, Counter())[name] += 1
-        if not counts:
-            continue
-        (best, most), *others = counts.most_common(2)
+        owners = [key for key in counts if key and key.split()[0] in of_file]
+        (best, most), *others = counts.most_common(2) if counts else [("", 0)]
         if best and most >= 0.7 * len(named) and (not others or others[0][1] < most):
-            found = spelled[best]
+            owners = owners or [best]
+        if len(owners) == 1:
+            found = spelled[owners[0]]
             yield max(found, key=lambda name: (len(name), found[name])), named[0][1]
 
 
@@ -306,11 +311,16 @@ def what_is(name: str, text: str) -> str:
 
 def words_of_file(raw: Raw) -> tuple[list[str], bool]:
     """The words of a file's name that say nothing of what it is, and whether there were others."""
-    stem = raw.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    every = [word for word in re.split(r"[^A-Za-zÀ-ž]+|(?<=[a-z])(?=[A-Z])", stem) if len(word) > 1]
+    every = path_words(raw)
     words = [word for word in every if folded(word) not in word_set("sections", "titles") and kind_of(word) is None]
     words = [word for word in words if folded(word) not in word_set("sections", "file_words")]
     return words, len(words) < len(every)
+
+
+def path_words(raw: Raw) -> list[str]:
+    """The words that a file is called by."""
+    stem = raw.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return [word for word in re.split(r"[^A-Za-zÀ-ž]+|(?<=[a-z])(?=[A-Z])", stem) if len(word) > 1]
 
 
 @lru_cache(maxsize=1)

@@ -27,7 +27,7 @@ from bot.ingest.extract.lives.credentials import read_credentials
 from bot.ingest.extract.lives.lists import read_awards, read_clients, read_languages, read_qualities, read_skills
 from bot.ingest.extract.lives.posts import is_year, read_mixed, read_posts, read_studies
 from bot.ingest.extract.lives.repeated import told_once
-from bot.ingest.extract.owners import PERSONAL
+from bot.ingest.extract.owners import PERSONAL, path_words
 from bot.ingest.extract.prose.read import is_listing, opened_by, suggest
 from bot.ingest.extract.several import Part, parts_of, read_part, things_of
 from bot.ingest.extract.subject import Subject, find_subject
@@ -93,7 +93,7 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
         told = f"so long a paragraph that no facts are read beyond its first {MOST_CHARACTERS} characters"
         page = replace(page, problems=(*page.problems, Problem(raw.path, long.line, told, fatal=False)))
     page = replace(page, blocks=tuple(map(_cut, blocks[:MOST_BLOCKS])))
-    sections = _titled(split(page.blocks), page.title)
+    sections = _titled(split(page.blocks), page.title, raw)
     subject = find_subject(raw, page, sections)
     parts = parts_of(page.blocks, sections)
     subject, parts = _whole_or_parts(subject, parts, sections)
@@ -156,10 +156,11 @@ def _is_about_another(
     return later or name_key(meta.get("author", "")) == name_key(subject.name)
 
 
-def _titled(sections: list[Section], title: str) -> list[Section]:
-    """A page without headings, or with years for headings, is one section, of the kind that its title says."""
-    kind = kind_of(title)
-    if kind not in _LISTS:
+def _titled(sections: list[Section], title: str, raw: Raw) -> list[Section]:
+    """A page without headings, or with years for headings, is one section, as its title or its file's name says."""
+    said = (kind_of(text) for text in (title, *path_words(raw)))
+    kind = next((kind for kind in said if kind in _LISTS), None)
+    if kind is None:
         return sections
     if len(sections) == 1 and sections[0].heading is None:
         return [Section(HEAD), replace(sections[0], kind=kind)]

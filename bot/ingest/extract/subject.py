@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.ingest.documents.blocks import Block, Page, Shape
 from bot.ingest.documents.format import Raw
 from bot.ingest.extract.layout import fields
-from bot.ingest.extract.layout.sections import HEAD, Section, kind_of
+from bot.ingest.extract.layout.sections import HEAD, MIXED, Section, kind_of
 from bot.ingest.extract.listings.meetings import count_meetings
 from bot.ingest.extract.listings.publications import works_of
 from bot.ingest.extract.owners import (
@@ -23,7 +23,7 @@ from bot.ingest.extract.owners import (
 )
 from bot.ingest.extract.prose.read import opened_by
 from bot.ingest.readers.markup.lines import pair
-from bot.language.document_words import folded, word_set, words_file
+from bot.language.document_words import alternatives, folded, word_set, words_file
 from bot.language.tokens import name_key
 from bot.model.entity import EntityRef
 
@@ -145,7 +145,7 @@ def _by_file(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject | Non
     """On a person's own page that gives no name: the surname its file has beside a word like "vita"."""
     words, removed = words_of_file(raw)
     told = FIRST_PERSON.findall(" ".join(block.text for block in page.blocks[:_MOST_TOLD]))
-    personal = sum(section.kind in PERSONAL for section in sections)
+    personal = sum(section.kind in PERSONAL or section.kind == MIXED for section in sections)
     if len(words) != 1 or not removed:
         return None
     if personal < _FEWEST_PERSONAL and len(told) < _FEWEST_TOLD and not (personal and told):
@@ -159,7 +159,11 @@ def _by_file(raw: Raw, page: Page, sections: Sequence[Section]) -> Subject | Non
     linked = " ".join(link.url for block in page.blocks for link in block.links)
     beside = re.search(rf"(?<![A-Za-z]){re.escape(words[0])}[_+-]([A-Z][a-z]+)(?![a-z])", linked, re.IGNORECASE)
     first = f"{beside[1]} " if beside is not None and kind_of(beside[1]) is None else ""
-    return Subject("person", f"{first}{words[0].title()}")
+    name = f"{first}{words[0].title()}"
+    joined = re.fullmatch(
+        rf"({alternatives(word_set('fields', 'joined_particles'))})(\w{{4,}})", words[0], re.IGNORECASE
+    )
+    return Subject("person", name, aliases=(f"{joined[1]} {joined[2]}".title(),) if joined is not None else ())
 
 
 def _kind_of_page(raw: Raw, page: Page, sections: Sequence[Section]) -> str:

@@ -26,9 +26,11 @@ _MOST_NESTING = 60
 _TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{:.*?\}|<!--.*?-->", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*\Z")
 _GLYPH_LINE = re.compile(rf"[ \t]*[{BULLETS}]\s*\S")
-_MARKS = re.compile(r"\A(?:\[[ xX]\]\s+)")
+_MARKS = re.compile(r"\A(?:\[[ xX]\]\s+|_(?=\d))")  # a box to tick; italics that are never closed
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])")  # of a picture: "Experience :office:"
-_SLIP = re.compile(r"(?m)^(#{1,6})(?=[^\s#])")  # "#Heading", which people write and most sites show as one
+_SLIP = re.compile(
+    r"(?m)^(#{1,6})(?=[^\s#])(?=(?P<long>.{200})?)"
+)  # "#Heading", which people write and most sites show as one
 
 
 class MarkdownReader:
@@ -66,7 +68,7 @@ def markdown_blocks(lines: list[str], body: int = 0) -> Iterator[Block]:
     """The blocks of the lines from `body` on."""
     text = "\n".join([""] * body + lines[body:])
     text = _TEMPLATE.sub(lambda match: re.sub(r"[^\n]", "", match.group()), text)
-    text = _SLIP.sub(r"\1 ", text)
+    text = _SLIP.sub(lambda match: "" if match["long"] else f"{match[1]} ", text)  # set large, a paragraph is none
     parser = MarkdownIt("commonmark", {"maxNesting": _MOST_NESTING}).enable(["table", "strikethrough"])
     return _Walk(lines, parser.parse(text)).blocks()
 

@@ -52,6 +52,33 @@ def test_a_surname_beside_the_word_vita_comes_before_a_handle() -> None:
     )
 
 
+def test_a_surname_beside_the_word_bio_is_whose_posts_and_studies_it_lists() -> None:
+    lived = "I count.\n\n## Positions and Education\n\n- 2010-2012: Clerk at Acme Ltd\n"
+    assert subject_of(read(lived, "king-bio.md")) == ("person", "King")
+
+
+def test_a_surname_that_a_file_writes_as_one_word_is_known_as_two() -> None:
+    lived = "I count.\n\n## Education\n\n- BA Law, Leeds University, 2000\n"
+    assert read(lived, "dellarosa-vita.md").entities[0].aliases == ("Della Rosa",)
+    assert read(lived, "king-vita.md").entities[0].aliases == ()
+
+
+def test_whoever_opens_a_biography_is_its_subject_by_the_name_of_its_file() -> None:
+    told = "<h1>Biography</h1>\n###Dr. Ada King completed a degree in Leeds. " + "She has counted ever since. " * 9
+    reading = read(told, "king-bio.md")
+    assert subject_of(reading) == ("person", "Ada King")
+    assert reading.passages[0].text.startswith("Dr. Ada King completed")
+    assert subject_of(read(told, "notes.md")) is None
+
+
+def test_the_author_after_whom_a_file_is_called_owns_its_list_of_works() -> None:
+    works = "".join(f"- {names}. Knots and sums {number}. Journal of Knots, v. {number}, 2014.\n" for number, names in (
+        (1, "B. Roe, A. King"), (2, "A. King, B. Roe"), (3, "B. Roe, C. Lund")))  # fmt: skip
+    page = JOBS + "\n## Publications\n\n" + works
+    assert subject_of(read(page, "king-vita.md")) == ("person", "A. King")
+    assert subject_of(read(page, "page.md")) == ("person", "B. Roe")
+
+
 def test_a_surname_beside_the_word_vita_is_whose_vita_it_is() -> None:
     pages = "[PDF](files/cv_King_Ada.pdf)\n\n" + JOBS + "\n## Education\n\n- BA Law, Leeds University, 2000\n"
     assert subject_of(read(pages, "king-vita.md")) == ("person", "Ada King")
