@@ -134,3 +134,29 @@ Copyright (c) 2006-2008:
     reading = read(page.strip(), "README.rdoc")
     assert {("Net::Loom", "author", "Ada King"), ("Net::Loom", "author", "Bo Lund")} <= set(facts_of(reading))
     assert "Loom" in reading.entities[0].aliases
+
+
+def test_a_file_called_pubs_without_headings_lists_works_whose_parts_a_bar_sets_apart() -> None:
+    page = (
+        "# [ Ada B. King ]\n\n- [The sums of small knots](http://x.example/a) (07/2015) "
+        "| Roe, Clara E.; King, Ada B. | Journal of Knots, Volume 4 |\n"
+    )
+    told = facts_of(read(page, "king-pubs.md"))
+    assert ("The sums of small knots", "author", "Ada B. King") in told
+    assert ("The sums of small knots", "author", "Clara E. Roe") in told
+    assert ("The sums of small knots", "datePublished", "2015") in told
+    assert ("The sums of small knots", "publisher", "Journal of Knots") in told
+    assert facts_of(read(page, "king-notes.md")) == []
+
+
+def test_a_student_of_a_degree_is_no_job_and_what_stands_in_brackets_is_no_thesis() -> None:
+    page = (
+        "# Ada King\n\n## Positions and Education\n\n"
+        "* **2016-2020: PhD student** at Rowe Group, University of Leeds.<br>\n  Supervisor: Prof. Clara Roe.<br>\n"
+        "* 2010-2012 MSc in Law (*with the highest praise of all*), Tarn University\n* _2009 Clerk at Acme Ltd\n"
+    )
+    told = facts_of(read(page))
+    assert ("Ada King", "alumniOf", "University of Leeds") in told
+    assert ("Ada King", "advisor", "Clara Roe") in told
+    assert not [fact for fact in told if fact[1] == "thesisTitle"]
+    assert ("Ada King", "worksFor", "Acme Ltd") in told

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from bot.ingest.extract.layout.fields import LIKELY, organization, words
 from bot.language.document_words import alternatives, folded, unaccented, word_set, words_file
 
-_STUDENT = re.compile(r"\s+(?:student|(?:pre-?)?candidate|program(?:me)?|studies)\Z", re.IGNORECASE)
+STUDENT = re.compile(r"\s+(?:student|(?:pre-?)?candidate|program(?:me)?|studies)\Z", re.IGNORECASE)
 _OF_SHORT = re.compile(r"(?<=[A-Z.])\s+degree\Z")  # a "Ph.D. degree" is a Ph.D.
 _STAYS = frozenset({"year", "semester", "term", "programme", "program", "student"})
-_ROLE_STUDENT = re.compile(
+_ROLESTUDENT = re.compile(
     r"\b(?:researcher|fellow|assistant|professor|intern|engineer|scientist|scholar)s?\b", re.IGNORECASE
 )
 
@@ -30,7 +30,7 @@ def degrees_of(text: str) -> tuple[Degree, ...]:
     starts = [match for match in _degree_pattern().finditer(unaccented(text)) if _really(match, text)]
     for match, following in zip(starts, [*starts[1:], None], strict=False):
         end = following.start() if following is not None else len(text)
-        name = _STUDENT.sub("", " ".join(text[match.start() : match.end()].split()).strip(" ,"))
+        name = STUDENT.sub("", " ".join(text[match.start() : match.end()].split()).strip(" ,"))
         name = _OF_SHORT.sub("", name if "." in name.rstrip(".") else name.rstrip("."))
         rest = re.sub(
             r"^\s*(?:degree|abschluss)?\s*(?:with|mit)?\s*"
@@ -111,7 +111,7 @@ def _really(match: re.Match[str], text: str) -> bool:
     if plain and not (word.isupper() or word.strip(".") in words_file("fields")["degree_mixed_case"]):
         return False
     after = text[match.end() : match.end() + 24]
-    if _ROLE_STUDENT.match(after.strip()) or re.match(
+    if _ROLESTUDENT.match(after.strip()) or re.match(
         r"\s*(?:thesis|dissertation|school|supervis|advis)", after, re.IGNORECASE
     ):
         return False

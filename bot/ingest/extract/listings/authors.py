@@ -20,7 +20,7 @@ _CAPITALS = r"[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž'’-]+(?:[\s-][A-ZÀ-ÞĀ-Ž'’-]{2
 _REVERSED = re.compile(
     rf"(?:(?P<capitals>{_CAPITALS}),\s*(?P<given>[A-ZÀ-ÞĀ-Ž][a-zß-ÿ'’-]+(?:[\s-][A-ZÀ-ÞĀ-Ž][a-zß-ÿ'’-]+){{0,2}})"
     r"(?=\s*(?:,|;|and\b|&|und\b|et\b|$|\.))|"
-    rf"(?P<last>{_SURNAME}),\s*(?P<first>{_INITIALS}|[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+[A-ZÀ-ÞĀ-Ž]\.)?)(?=\s*(?:,|;|and\b|&|und\b|et\b|$|\.)))"
+    rf"(?P<last>{_SURNAME}),\s*(?P<first>{_INITIALS}|[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+[A-ZÀ-ÞĀ-Ž]\.?)?)(?=\s*(?:,|;|and\b|&|und\b|et\b|$|\.)))"
 )
 _AND = re.compile(r"\s*(?:,?\s*(?:\band\b|&|\bund\b|\bet\b(?!\s+al)|\by\b|\bwith\b|\bmit\b)|;)\s*")
 _MARKS = re.compile(

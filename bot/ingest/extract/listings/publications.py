@@ -61,6 +61,7 @@ _ADVISED = re.compile(
     r"\s*(?P<names>[^.;:()\[\]]{4,120})",
     re.IGNORECASE,
 )
+_PARTS = re.compile(r"\n|\s\|\s")  # of one entry: its lines, or what a bar sets apart
 _AND = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b)\s*")
 _PLACE_OF = re.compile(r"\A(?P<place>[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)?):\s+(?=[A-ZÀ-Ž])")
 _LETTERS = re.compile(r"[^\W\d_]{3}")  # as no title is without: "12:33-40"
@@ -175,7 +176,7 @@ def _entries(section: Section) -> list[Entry]:
         lines = (
             [line]
             if block.shape is Shape.ROW
-            else [Line(text.strip(), block) for text in block.text.split("\n") if text.strip()]
+            else [Line(text.strip(), block) for text in _PARTS.split(block.text) if text.strip()]
         )
         entries.append(Entry(lines or [line], [], groups))
     return entries

@@ -11,7 +11,7 @@ from bot.ingest.extract.listings.authors import read_authors
 from bot.language.document_words import folded, word_set
 
 QUOTED = re.compile(r"[\"“„«‘]{1,2}(?P<said>[^\"”“»]{8,300}?)[,.]?[\"”“»’]{1,2}(?=[\s,.;:(\[]|\Z)")
-YEAR = re.compile(r"[(\[]\s*(?:[A-Za-z.]+\s+)?(?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^)]*)?\s*[)\]]")
+YEAR = re.compile(r"[(\[]\s*(?:[A-Za-z.]+\s+|\d{1,2}/)?(?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^)]*)?\s*[)\]]")
 SENTENCE_END = re.compile(r"(?<=[^\s.A-Z][^\s.])[.?!]\s+(?=[A-Z\"“(\d])|(?<=[)\]])[.,:]?\s+(?=[A-Z\"“])")
 _BRACKET = re.compile(r"\[(?P<inside>[^\[\]]{2,40})\]")
 _TO_NUMBERS = re.compile(r"(?P<venue>[^,.;:()\d]+)(?=\s*[,(]?\s*\(?\d)")  # what volume, year or pages follow

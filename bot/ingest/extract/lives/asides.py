@@ -60,13 +60,14 @@ def asides(
     if thesis is None:
         thesis = next(((title, line) for title, line in parts.quoted if not _is_gloss(title, line)), None)
     if thesis is None and post.slanted and any(degree.level >= 2 for degree in post.degrees):
-        thesis = (post.slanted, next((line for line in entry.head if post.slanted in line.text), entry.head[0]))
+        place = next((line for line in entry.head if post.slanted in line.text), entry.head[0])
+        thesis = None if _is_gloss(post.slanted, place) else (post.slanted, place)
     return advisors, thesis, gpa
 
 
 def _is_gloss(title: str, line: Line) -> bool:
-    """Whether a quotation is all of a bracket: what a degree is called elsewhere ("Diplom-Ingenieur")."""
-    return re.search(rf"\(\s*[\"“„«‘]\s*{re.escape(title)}", line.text) is not None
+    """Whether what is set off is all of a bracket: what a degree or its grade is called ("Diplom-Ingenieur")."""
+    return re.search(rf"\(\s*[\"“„«‘]?\s*{re.escape(title)}", line.text) is not None
 
 
 def _persons(text: str) -> list[str]:

@@ -101,8 +101,10 @@ def each_study(entry: Entry) -> list[Entry]:
 
 
 def _is_title(text: str, found: Sequence[Degree]) -> bool:
-    """Whether a degree's full title is all of a text: "Doctor of Engineering" is no role."""
-    return len(found) == 1 and found[0].level > 0 and " of " in found[0].name and found[0].name == text.strip(" .,")
+    """Whether a degree's full title, or who studies for one, is all of a text: "Doctor of Law", "PhD student"."""
+    bare = degrees.STUDENT.sub("", text.strip(" .,"))
+    titled = " of " in bare or bare != text.strip(" .,")
+    return len(found) == 1 and found[0].level > 0 and titled and found[0].name == bare
 
 
 def is_stay(parts: Parts, study: Post) -> bool:
@@ -228,8 +230,8 @@ def _is_town(item: Segment, post: Post) -> bool:
 def _is_subject(item: Segment) -> bool:
     if fields.is_region(item.text.strip(" .")) or item.key in word_set("fields", "study_words"):
         return False
-    if item.key.split()[0] in word_set("fields", "degree_openers"):
-        return False  # "Studied abroad"
+    if item.key.split()[0] in word_set("fields", "degree_openers") or not persons.without_titles(f"{item.text}. "):
+        return False  # "Studied abroad"; "Prof" of whoever advised it
     return (
         fields.is_name(item.text) and len(item.text) < 80 and not item.bracketed and not persons.is_person(item.text)
     ) or (
