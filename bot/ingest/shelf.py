@@ -50,7 +50,7 @@ def put(folder: Path, name: str, data: bytes, said: Description | None = None, *
     """Put a document into a folder, with what is said of it beside it. Raises ShelfError."""
     file = folder / safe_name(name)
     if not overwrite and file.exists():
-        raise ShelfError(f"{file}: there is a document of this name already")
+        raise ShelfError(f"{file}: there is a document of this name already; remove it first")
     _write(file, data)
     about = said.model_dump(exclude_defaults=True) if said is not None else {}
     if about:

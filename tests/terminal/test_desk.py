@@ -156,7 +156,7 @@ def test_add__what_the_page_never_says(settings: Settings, tmp_path: Path) -> No
         (["{file}", "--kind", "alien"], "--kind: one of "),
         (["{file}", "--date", "soon"], "--date: "),
         (["{file}", "--into", "../elsewhere", "--yes"], "not a place in"),
-        (["{file}", "--yes"], "there is a document of this name already"),
+        (["{file}", "--yes"], "there is a document of this name already; remove it first"),
     ],
 )
 def test_add__mistakes_are_one_line(

@@ -1,5 +1,6 @@
 """One link to bytes: every hop checked and connected to the very address that was checked; bounds on size and time."""
 
+import re
 import socket
 import threading
 import time
@@ -23,6 +24,7 @@ _TIMEOUT = httpx.Timeout(10.0, connect=5.0)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PORTS = (80, 443)  # besides those that need no privilege
 _GZIP = 16 + zlib.MAX_WBITS
+_ERRNO = re.compile(r"\[Errno -?\d+\] ")  # which says nothing to whoever reads the words behind it
 _PIECE = 1 << 18  # bytes that are unpacked at once
 
 
@@ -197,4 +199,4 @@ class _Deadline:
 def _said(error: Exception) -> str:
     if isinstance(error, httpx.TimeoutException):
         return "no answer in time"
-    return " ".join(str(error).split())[:120] or type(error).__name__
+    return " ".join(_ERRNO.sub("", str(error)).split())[:120] or type(error).__name__
