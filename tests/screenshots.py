@@ -65,6 +65,7 @@ async def _ask(visitor: Visitor, question: str, words: str, name: str) -> None:
 
 async def _keep(visitor: Visitor, message: Locator, name: str) -> None:
     """Write the picture of a message, in few colours: it is text."""
+    await visitor.page.mouse.move(0, 0)  # or it lies on a button that was pressed
     await asyncio.sleep(_SETTLE)
     await message.evaluate("message => message.scrollIntoView({block: 'center'})")
     box = await message.bounding_box()
