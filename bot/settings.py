@@ -68,7 +68,7 @@ class Settings(BaseSettings):
     llm_key: SecretStr | None = None
     """The key for it, if it wants one."""
     state_url: SecretStr | None = None
-    """Where the bot keeps what it remembers itself: `sqlite:///…` or `postgresql://…`; not given: a file in `data`."""
+    """Where the bot keeps its own memory: `postgresql://user:password@host/name`, `sqlite:////path`; else in `data`."""
     owners: Annotated[frozenset[int], NoDecode] = frozenset()
     """Discord ids of those who may do everything an admin may, in direct messages too; separated by commas."""
     admin_servers: Annotated[frozenset[int], NoDecode] = frozenset()
