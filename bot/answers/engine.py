@@ -25,6 +25,7 @@ from bot.answers.reading.query import Query, Unit
 from bot.answers.reading.question import Reader
 from bot.answers.wording.compose import Composer
 from bot.answers.wording.outcome import Outcome, Reason
+from bot.answers.wording.part import Means
 from bot.answers.wording.replies import Replies
 from bot.errors import SearchTimeout
 from bot.language.lexicon import Lexicon
@@ -64,31 +65,28 @@ class Answerer:
 
         `whole`: lists are not cut.
         """
-        vocabulary, replies = snapshot.vocabulary, prompts.replies
         self._snapshot = snapshot
         self._prompts = prompts
         self._phrasing = prompts.phrasing
         self._today = today
-        types = snapshot.types()
+        vocabulary, types = snapshot.vocabulary, snapshot.types()
         same = (lexicon for lexicon in made if lexicon.is_of(vocabulary, types))
         self.lexicon = next(same, None) or Lexicon(vocabulary, types)
-        composer = self._composer = Composer(replies, vocabulary, today, whole=whole)
-        overview = Overview(snapshot, composer, replies)
-        self._endings = Endings(composer, replies, vocabulary, snapshot)
+        self._composer = Composer(prompts.replies, vocabulary, today, whole=whole)
+        means = Means(snapshot, self.lexicon, prompts.phrasing, prompts.replies, self._composer)
         # Nothing here holds what holds it: it goes with its snapshot, and waits for no collection.
         self._introduce = cache(partial(introduce, snapshot, prompts.phrasing.examples))
-        self._intents = Intents(snapshot, self.lexicon, composer, overview, self._endings, replies, self._introduce)
-        unknown = Unknown(snapshot, composer, prompts.phrasing, replies)
-        self._decider = Decider(snapshot, self.lexicon, composer, self._endings, prompts.phrasing, unknown, replies)
-        self._documents = Documents(snapshot, self._decider, composer, prompts.phrasing, replies)
+        self._endings = Endings(means)
+        self._intents = Intents(means, Overview(means), self._endings, self._introduce)
         self._reader = Reader(self.lexicon, prompts.phrasing, snapshot)
+        unknown = Unknown(means)
+        decider = Decider(means, self._endings, unknown)
+        self._documents = Documents(means, decider)
         read = partial(_read, reader=self._reader, phrasing=prompts.phrasing, snapshot=snapshot, today=today)
-        self._clauses = Clauses(self._decider, composer, prompts.phrasing, vocabulary, replies, read)
-        self._listing = listing = Listing(snapshot, self.lexicon, composer, replies)
-        self._requests = Requests(
-            snapshot, self.lexicon, composer, self._endings, self._intents, listing, unknown, replies
-        )
-        self._quoter = Quoter(snapshot, self.lexicon, prompts.phrasing, replies)
+        self._clauses = Clauses(means, decider, read)
+        self._listing = Listing(means)
+        self._requests = Requests(means, self._endings, self._intents, self._listing, unknown)
+        self._quoter = Quoter(means)
 
     @property
     def introduction(self) -> Introduction:

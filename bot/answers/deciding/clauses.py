@@ -7,35 +7,27 @@ from bot.answers.deciding.decide import Decider
 from bot.answers.finding.finding import Finding
 from bot.answers.finding.periods import time_of
 from bot.answers.finding.slot import asked_part
-from bot.answers.reading.phrasing import Ask, Phrasing, find
+from bot.answers.reading.phrasing import Ask, find
 from bot.answers.reading.query import Query
-from bot.answers.wording.compose import Composer
 from bot.answers.wording.markdown import Ready
 from bot.answers.wording.outcome import Outcome, Reason
-from bot.answers.wording.replies import Replies
+from bot.answers.wording.part import Means, Part
 from bot.language.dates import Relation, TimeSpan
 from bot.language.tokens import clean, parts
 from bot.model.answer import Status
 from bot.model.partial_date import Period
-from bot.model.vocabulary import Vocabulary
 
 _AT = frozenset({"at", "in", "on", "with", "for", "under"})  # "while at Acme" is no clause
 _ASKED = frozenset({Ask.WHO, Ask.WHAT, Ask.WHERE})
 
 
-class Clauses:
+class Clauses(Part):
     """Answers such questions by two: when the clause was, and what else held then."""
 
-    def __init__(
-        self, decider: Decider, composer: Composer, phrasing: Phrasing, vocabulary: Vocabulary,
-        replies: Replies, read: Callable[[str], Query],
-    ) -> None:  # fmt: skip
+    def __init__(self, means: Means, decider: Decider, read: Callable[[str], Query]) -> None:
         """`read`: how a question is read that leans on nothing."""
+        super().__init__(means)
         self._decider = decider
-        self._composer = composer
-        self._phrasing = phrasing
-        self._vocabulary = vocabulary
-        self._replies = replies
         self._read = read
 
     def answer(self, query: Query, plain: Outcome) -> Outcome:

@@ -10,20 +10,17 @@ from bot.answers.finding.match import Match
 from bot.answers.finding.periods import days, time_of
 from bot.answers.finding.slot import Slot, asked_part, status_of
 from bot.answers.reading.degrees import Degree
-from bot.answers.reading.phrasing import Ask, Phrasing
+from bot.answers.reading.phrasing import Ask
 from bot.answers.reading.query import Query, Unit
-from bot.answers.wording.compose import Composer
 from bot.answers.wording.markdown import Ready, bold
 from bot.answers.wording.outcome import Outcome, Reason
-from bot.answers.wording.replies import Replies
+from bot.answers.wording.part import Means, Part
 from bot.language.amounts import Amount, amount_of, comparable
-from bot.language.lexicon import Lexicon
 from bot.language.tokens import name_key
 from bot.model.answer import Status
 from bot.model.entity import Entity
 from bot.model.fact import Fact, Value
 from bot.model.partial_date import PartialDate
-from bot.store.snapshot import Snapshot
 
 _JOINING = frozenset({"or", "and", "than", "vs", "versus"})
 _OR = frozenset({"or", "vs", "versus"})  # "did she stay longer at Acme or at Loom" wants one of the two
@@ -55,19 +52,12 @@ class _Measure(NamedTuple):
         return None if self.amount.figure == other.amount.figure else self.amount > other.amount
 
 
-class Comparer:
+class Comparer(Part):
     """Answers questions that compare, from one snapshot."""
 
-    def __init__(
-        self, snapshot: Snapshot, lexicon: Lexicon, composer: Composer, phrasing: Phrasing, replies: Replies,
-        find: Callable[[Query], Sequence[Finding]],
-    ) -> None:  # fmt: skip
+    def __init__(self, means: Means, find: Callable[[Query], Sequence[Finding]]) -> None:
         """`find`: what answers a question that compares nothing."""
-        self._snapshot = snapshot
-        self._lexicon = lexicon
-        self._composer = composer
-        self._phrasing = phrasing
-        self._replies = replies
+        super().__init__(means)
         self._find = find
 
     def answer(self, query: Query) -> Outcome | None:

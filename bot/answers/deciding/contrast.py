@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from bot.answers.deciding.overview import Overview, View
 from bot.answers.finding.slot import NONE, UNKNOWN, status_of
-from bot.answers.wording.compose import SHORT, Composer
+from bot.answers.wording.compose import SHORT
 from bot.answers.wording.markdown import Ready, bold, escape
-from bot.answers.wording.replies import Replies
+from bot.answers.wording.part import Means, Part
 from bot.answers.wording.sentence import enumerate_words
 from bot.model.entity import Entity
 from bot.model.fact import Fact
-from bot.store.snapshot import Snapshot
 
 _MOST_FACTS = 300
 _EACH = 2  # facts of one property on either side
@@ -21,14 +20,12 @@ _ROOM = 500  # characters beyond what other replies take, for there are two to t
 _Told = dict[str, list[Fact]]  # by the property's label as it reads from the entity
 
 
-class Contrast:
+class Contrast(Part):
     """Compares entities of one snapshot."""
 
-    def __init__(self, snapshot: Snapshot, overview: Overview, composer: Composer, replies: Replies) -> None:
-        self._snapshot = snapshot
+    def __init__(self, means: Means, overview: Overview) -> None:
+        super().__init__(means)
         self._overview = overview
-        self._composer = composer
-        self._replies = replies
 
     def compare(self, one: Entity, other: Entity) -> View | None:
         """The properties that both have, in the order of their kind, and what both are tied to; None without any."""

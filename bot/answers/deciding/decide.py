@@ -20,16 +20,13 @@ from bot.answers.finding.search import Searcher
 from bot.answers.finding.stranger import stranger
 from bot.answers.finding.title import read_title
 from bot.answers.reading.followup import leans_on_nobody
-from bot.answers.reading.phrasing import Ask, Phrasing
+from bot.answers.reading.phrasing import Ask
 from bot.answers.reading.query import Query, Unit, as_words, pick_as_word
-from bot.answers.wording.compose import Composer
 from bot.answers.wording.outcome import Outcome, Reason
-from bot.answers.wording.replies import Replies
-from bot.language.lexicon import Lexicon
+from bot.answers.wording.part import Means, Part
 from bot.model.answer import Status
 from bot.model.entity import Entity
 from bot.model.fact import Fact
-from bot.store.snapshot import Snapshot
 
 _FIGURES = re.compile(r"\d+")
 _TOGETHER = TOGETHER | {"same"}
@@ -60,24 +57,17 @@ def _findings_of(decider: "Decider") -> Callable[[Query], list[Finding]]:
     return find
 
 
-class Decider:
+class Decider(Part):
     """Answers questions for facts from one snapshot."""
 
-    def __init__(
-        self, snapshot: Snapshot, lexicon: Lexicon, composer: Composer, endings: Endings, phrasing: Phrasing,
-        unknown: Unknown, replies: Replies,
-    ) -> None:  # fmt: skip
-        self._snapshot = snapshot
-        self._lexicon = lexicon
-        self._composer = composer
+    def __init__(self, means: Means, endings: Endings, unknown: Unknown) -> None:
+        super().__init__(means)
         self._endings = endings
-        self._phrasing = phrasing
-        self._replies = replies
-        self._ordering = Ordering(snapshot.vocabulary)
-        self._verdicts = Verdicts(snapshot, lexicon, composer, phrasing, replies)
+        self._ordering = Ordering(self._vocabulary)
+        self._verdicts = Verdicts(means)
         self._unknown = unknown
-        self._together = Together(snapshot, composer, unknown, replies)
-        self._comparer = Comparer(snapshot, lexicon, composer, phrasing, replies, _findings_of(self))
+        self._together = Together(means, unknown)
+        self._comparer = Comparer(means, _findings_of(self))
 
     def answer(self, query: Query, told: Sequence[Entity] = (), within: Within | None = None) -> Outcome:
         """The facts that answer, or why there are none. `told` are answers that "who else" leaves out."""

@@ -12,18 +12,17 @@ from bot.answers.deciding.decide import Decider, Within
 from bot.answers.finding.finding import Finding
 from bot.answers.finding.match import BY_PROPERTY, BY_WORDS, Explained, Match, fits_kind
 from bot.answers.finding.slot import NONE, UNKNOWN, Slot, status_of
-from bot.answers.reading.phrasing import Ask, Phrasing
+from bot.answers.reading.phrasing import Ask
 from bot.answers.reading.query import Query, Unit
-from bot.answers.wording.compose import LONG, Composer
+from bot.answers.wording.compose import LONG
 from bot.answers.wording.markdown import bold, escape
 from bot.answers.wording.outcome import Outcome
-from bot.answers.wording.replies import Replies
+from bot.answers.wording.part import Means, Part
 from bot.language.lexicon import KindWord
 from bot.language.tokens import name_key
 from bot.model.answer import Status
 from bot.model.entity import Entity
 from bot.model.fact import Fact, Source
-from bot.store.snapshot import Snapshot
 
 _POINTING = frozenset({"the", "this", "that", "our", "your", "his", "her", "their"})
 _PERSON = KindWord("person")
@@ -44,17 +43,12 @@ class Pointed(NamedTuple):
     tells: bool  # it is asked what the document tells; otherwise only where something stands
 
 
-class Documents:
+class Documents(Part):
     """Answers from one snapshot, and from the facts of one document where a question points at it."""
 
-    def __init__(
-        self, snapshot: Snapshot, decider: Decider, composer: Composer, phrasing: Phrasing, replies: Replies
-    ) -> None:
-        self._snapshot = snapshot
+    def __init__(self, means: Means, decider: Decider) -> None:
+        super().__init__(means)
         self._decider = decider
-        self._composer = composer
-        self._phrasing = phrasing
-        self._replies = replies
 
     def answer(self, query: Query, told: Sequence[Entity] = ()) -> Outcome:
         """The answer, out of the document alone that the question points at. Raises SearchTimeout."""

@@ -3,26 +3,22 @@
 from collections.abc import Sequence
 
 from bot.answers.deciding.overview import View
-from bot.answers.wording.compose import Composer
 from bot.answers.wording.outcome import Outcome, Reason
+from bot.answers.wording.part import Means, Part
 from bot.answers.wording.pick_list import PickLists
-from bot.answers.wording.replies import Replies
 from bot.model.answer import Status
 from bot.model.entity import Entity
 from bot.model.fact import Fact
-from bot.model.vocabulary import Vocabulary
-from bot.store.snapshot import Snapshot
 
 _KEYS = {Reason.EMPTY: "empty", Reason.TOO_LONG: "too_long", Reason.SLOW: "slow", Reason.WHOM: "whom"}
 
 
-class Endings:
+class Endings(Part):
     """Words what is no answer to the question that was asked."""
 
-    def __init__(self, composer: Composer, replies: Replies, vocabulary: Vocabulary, snapshot: Snapshot) -> None:
-        self._composer = composer
-        self._replies = replies
-        self._pick_lists = PickLists(composer, replies, vocabulary, snapshot)
+    def __init__(self, means: Means) -> None:
+        super().__init__(means)
+        self._pick_lists = PickLists(means)
 
     def refusal(self, reason: Reason) -> Outcome:
         """A question that is none, or none for these documents."""

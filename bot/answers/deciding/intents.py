@@ -9,16 +9,14 @@ from bot.answers.deciding.endings import Endings
 from bot.answers.deciding.overview import Overview, View
 from bot.answers.reading.phrasing import Ask, Intent
 from bot.answers.reading.query import Query, Unit
-from bot.answers.wording.compose import Composer
 from bot.answers.wording.dates import say_asked
 from bot.answers.wording.markdown import bold, escape
 from bot.answers.wording.outcome import Outcome, Reason
-from bot.answers.wording.replies import Replies
-from bot.language.lexicon import KindWord, Lexicon
+from bot.answers.wording.part import Means, Part
+from bot.language.lexicon import KindWord
 from bot.language.tokens import name_key
 from bot.model.answer import Introduction, Status
 from bot.model.entity import Entity
-from bot.store.snapshot import Snapshot
 
 _WHOEVER = "people"  # who is meant where no kind is named: "who do you know?"
 _SHOWN_EXAMPLES = 4
@@ -26,21 +24,17 @@ _MOST_NAMED = 9  # things with a word in their names; with more of them it says 
 _HELP_LENGTH = 600  # characters
 
 
-class Intents:
+class Intents(Part):
     """Answers intents from one snapshot."""
 
     def __init__(
-        self, snapshot: Snapshot, lexicon: Lexicon, composer: Composer, overview: Overview, endings: Endings,
-        replies: Replies, introduction: Callable[[], Introduction],
-    ) -> None:  # fmt: skip
-        self._snapshot = snapshot
-        self._lexicon = lexicon
-        self._composer = composer
+        self, means: Means, overview: Overview, endings: Endings, introduction: Callable[[], Introduction]
+    ) -> None:
+        super().__init__(means)
         self._overview = overview
         self._endings = endings
-        self._replies = replies
         self._introduction = introduction
-        self._contrast = Contrast(snapshot, overview, composer, replies)
+        self._contrast = Contrast(means, overview)
 
     def answer(self, query: Query) -> Outcome | None:
         """The first of the query's intents that has something to say; None: it asks for a fact."""

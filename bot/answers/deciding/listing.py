@@ -6,17 +6,15 @@ from datetime import date
 from bot.answers.deciding.overview import View
 from bot.answers.finding.periods import fits, time_of
 from bot.answers.finding.slot import NONE, UNKNOWN, status_of
-from bot.answers.wording.compose import LONG, Composer
+from bot.answers.wording.compose import LONG
 from bot.answers.wording.dates import say_date, say_period
 from bot.answers.wording.markdown import Ready, bold
-from bot.answers.wording.replies import Replies
+from bot.answers.wording.part import Part
 from bot.language.dates import Relation, TimeSpan, find_times
-from bot.language.lexicon import Lexicon
 from bot.language.tokens import clean
 from bot.model.entity import Entity
 from bot.model.fact import Fact
 from bot.model.partial_date import PartialDate, Period
-from bot.store.snapshot import Snapshot
 
 PAST, UPCOMING = "past", "upcoming"
 _EVENT = "event"
@@ -35,15 +33,8 @@ def read_when(words: str, today: date) -> list[TimeSpan] | None:
     return find_times(text, today) or find_times(f"in {text}", today) or None
 
 
-class Listing:
+class Listing(Part):
     """Lists of one snapshot."""
-
-    def __init__(self, snapshot: Snapshot, lexicon: Lexicon, composer: Composer, replies: Replies) -> None:
-        self._snapshot = snapshot
-        self._vocabulary = snapshot.vocabulary
-        self._lexicon = lexicon
-        self._composer = composer
-        self._replies = replies
 
     def events(self, times: Sequence[TimeSpan], about: Sequence[Entity] | str | None) -> View | None:
         """Events in the order of their dates, those without one last; about entities, or with words in what is told."""

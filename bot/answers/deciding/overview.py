@@ -7,18 +7,16 @@ from bot.answers.finding.match import fits_kind
 from bot.answers.finding.periods import bounds, fits, time_of
 from bot.answers.finding.pool import PART_OF
 from bot.answers.finding.slot import NONE, UNKNOWN, status_of
-from bot.answers.wording.compose import LONG, MOST_WHOLE, SHORT, Composer, plural_of
+from bot.answers.wording.compose import LONG, MOST_WHOLE, SHORT, plural_of
 from bot.answers.wording.dates import say_date, say_period
 from bot.answers.wording.markdown import Ready, bold, escape
-from bot.answers.wording.replies import Replies
+from bot.answers.wording.part import Part
 from bot.answers.wording.sentence import enumerate_words
 from bot.language.dates import TimeSpan
 from bot.language.lexicon import KindWord
 from bot.language.tokens import name_key
 from bot.model.entity import Entity
 from bot.model.fact import Fact, Source
-from bot.model.vocabulary import Vocabulary
-from bot.store.snapshot import Snapshot
 
 MOST_STEPS = 3  # facts between two entities that are still called connected
 MOST_SEEN = 400  # entities looked at for a connection
@@ -35,14 +33,8 @@ class View:
     sources: tuple[Source, ...] = ()  # where it states documents rather than facts
 
 
-class Overview:
+class Overview(Part):
     """Tells what a snapshot holds beyond single facts."""
-
-    def __init__(self, snapshot: Snapshot, composer: Composer, replies: Replies) -> None:
-        self._snapshot = snapshot
-        self._vocabulary: Vocabulary = snapshot.vocabulary
-        self._composer = composer
-        self._replies = replies
 
     def describe(self, entity: Entity) -> View:
         """Who or what it is: its description, then the properties that its kind tells first."""

@@ -12,13 +12,11 @@ from bot.answers.reading.followup import unit_for
 from bot.answers.reading.phrasing import Ask, Intent
 from bot.answers.reading.query import Query
 from bot.answers.suggest import named, suggest
-from bot.answers.wording.compose import Composer
 from bot.answers.wording.dates import say_time
 from bot.answers.wording.outcome import Outcome, Reason
+from bot.answers.wording.part import Means, Part
 from bot.answers.wording.pick_list import MOST_CHOICES
-from bot.answers.wording.replies import Replies
 from bot.errors import SearchTimeout
-from bot.language.lexicon import Lexicon
 from bot.language.tokens import name_key
 from bot.model.answer import Status
 from bot.model.entity import Entity
@@ -47,20 +45,14 @@ class _NoTime(_NotUnderstood):
     """Words that should tell a time."""
 
 
-class Requests:
+class Requests(Part):
     """Answers requests from one snapshot."""
 
-    def __init__(
-        self, snapshot: Snapshot, lexicon: Lexicon, composer: Composer, endings: Endings, intents: Intents,
-        listing: Listing, unknown: Unknown, replies: Replies,
-    ) -> None:  # fmt: skip
-        self._snapshot = snapshot
-        self._vocabulary = snapshot.vocabulary
-        self._lexicon = lexicon
+    def __init__(self, means: Means, endings: Endings, intents: Intents, listing: Listing, unknown: Unknown) -> None:
+        super().__init__(means)
         self._endings = endings
         self._intents = intents
         self._listing = listing
-        self._replies = replies
         self._unknown = unknown
 
     def answer(self, request: Request, today: date) -> tuple[Outcome, Query | None]:

@@ -8,16 +8,14 @@ from bot.answers.finding.periods import time_of
 from bot.answers.finding.slot import NONE, UNKNOWN, status_of
 from bot.answers.reading.phrasing import Ask
 from bot.answers.reading.query import Query
-from bot.answers.wording.compose import Composer
 from bot.answers.wording.markdown import Ready
 from bot.answers.wording.outcome import Outcome
-from bot.answers.wording.replies import Replies
+from bot.answers.wording.part import Means, Part
 from bot.model.answer import Status
 from bot.model.entity import Entity
 from bot.model.fact import Fact
 from bot.model.partial_date import Period
 from bot.model.vocabulary import Vocabulary
-from bot.store.snapshot import Snapshot
 
 TOGETHER = frozenset({"together", "jointly"})
 _COLLEAGUE = "colleague"
@@ -26,14 +24,12 @@ _WORKS = frozenset({"project", "publication"})
 _MOST = 300  # facts of one person
 
 
-class Together:
+class Together(Part):
     """Answers from one snapshot."""
 
-    def __init__(self, snapshot: Snapshot, composer: Composer, unknown: Unknown, replies: Replies) -> None:
-        self._snapshot = snapshot
+    def __init__(self, means: Means, unknown: Unknown) -> None:
+        super().__init__(means)
         self._unknown = unknown
-        self._composer = composer
-        self._replies = replies
 
     def answer(self, query: Query) -> Outcome | None:
         """Yes, with the facts of both that show it, or why that is not known; None where that is not asked."""

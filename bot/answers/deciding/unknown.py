@@ -7,34 +7,30 @@ from bot.answers.finding.finding import Found
 from bot.answers.finding.premise import Premises
 from bot.answers.finding.slot import NONE, status_of
 from bot.answers.reading.introduced import introduced
-from bot.answers.reading.phrasing import Ask, Phrasing
+from bot.answers.reading.phrasing import Ask
 from bot.answers.reading.query import Query, Unit
-from bot.answers.wording.compose import SHORT, Composer, plural_of
+from bot.answers.wording.compose import SHORT, plural_of
 from bot.answers.wording.dates import say_asked
 from bot.answers.wording.markdown import Ready
 from bot.answers.wording.outcome import Outcome, Reason
-from bot.answers.wording.replies import Replies
+from bot.answers.wording.part import Means, Part
 from bot.language.tokens import name_key
 from bot.model.answer import Status
 from bot.model.entity import Entity
 from bot.model.fact import Fact
 from bot.model.vocabulary import Property
-from bot.store.snapshot import Snapshot
 
 _LONG_ENOUGH = 5  # letters; a slip away from a shorter word is another name
 _MOST_CLOSE = 3
 _MOST_INSTEAD = 4  # facts that are told in place of an answer
 
 
-class Unknown:
+class Unknown(Part):
     """Words the ends of questions that have no answer."""
 
-    def __init__(self, snapshot: Snapshot, composer: Composer, phrasing: Phrasing, replies: Replies) -> None:
-        self._snapshot = snapshot
-        self._composer = composer
-        self._phrasing = phrasing
-        self._replies = replies
-        self._premises = Premises(snapshot)
+    def __init__(self, means: Means) -> None:
+        super().__init__(means)
+        self._premises = Premises(means.snapshot)
 
     def explain(self, query: Query, found: Found) -> Outcome:
         """The most telling reason why there is no answer."""

@@ -9,17 +9,15 @@ from bot.answers.finding.finding import Finding
 from bot.answers.finding.match import BY_CONTEXT, BY_WORDS, SUBJECT, TEXT, VALUE, fits_kind
 from bot.answers.finding.role import ROLES
 from bot.answers.finding.slot import DEGREE, is_counted
-from bot.answers.reading.phrasing import Ask, Phrasing
+from bot.answers.reading.phrasing import Ask
 from bot.answers.reading.query import Query
-from bot.answers.wording.compose import Composer
 from bot.answers.wording.markdown import Ready
 from bot.answers.wording.outcome import Outcome, Reason
-from bot.answers.wording.replies import Replies
+from bot.answers.wording.part import Means, Part
 from bot.language.fact_words import NOTE, stems_of
 from bot.language.lexicon import Lexicon
 from bot.model.answer import Status
 from bot.model.fact import Fact
-from bot.store.snapshot import Snapshot
 
 _BE = frozenset({"is", "was", "are", "were", "isn", "wasn"})
 _ARTICLES = (("a",), ("an",), ("the",))
@@ -28,19 +26,13 @@ _PART = re.compile(r"[;:]\s|\.\s|,\s(?=but\b|though\b|while\b)")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-class Verdicts:
+class Verdicts(Part):
     """Turns chosen findings into an answer, with the vocabulary of one snapshot."""
 
-    def __init__(
-        self, snapshot: Snapshot, lexicon: Lexicon, composer: Composer, phrasing: Phrasing, replies: Replies
-    ) -> None:
-        self._snapshot = snapshot
-        self._properties = snapshot.vocabulary.properties
+    def __init__(self, means: Means) -> None:
+        super().__init__(means)
+        self._properties = self._vocabulary.properties
         self._closing = {prop.closes: name for name, prop in self._properties.items() if prop.closes}
-        self._lexicon = lexicon
-        self._composer = composer
-        self._phrasing = phrasing
-        self._replies = replies
 
     def word(self, findings: list[Finding], query: Query) -> Outcome:
         """The findings as an answer: yes or no, a conflict, a count, or what they say."""

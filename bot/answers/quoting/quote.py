@@ -16,18 +16,16 @@ from bot.answers.quoting.holds import (
 from bot.answers.quoting.lead import closest_lines, shown, sources_of
 from bot.answers.quoting.lines import Line, Lines
 from bot.answers.quoting.written import is_within_name, persons_in
-from bot.answers.reading.phrasing import Ask, Phrasing
+from bot.answers.reading.phrasing import Ask
 from bot.answers.reading.query import Query, Unit
 from bot.answers.wording.compose import LONG, SHORT
 from bot.answers.wording.markdown import Ready
 from bot.answers.wording.outcome import Outcome, Reason
-from bot.answers.wording.replies import Replies
-from bot.language.lexicon import Lexicon
+from bot.answers.wording.part import Part
 from bot.language.tokens import name_key
 from bot.model.answer import Status
 from bot.model.fact import Fact, Rank, Source
 from bot.model.passage import Passage
-from bot.store.snapshot import Snapshot
 
 MOST_QUOTED = 3
 _MOST_SUGGESTIONS = 12
@@ -40,16 +38,8 @@ _OPEN_TO_QUOTES = frozenset(
 _OPEN_TO_LEADS = frozenset({Reason.NOTHING, Reason.WORDS, Reason.NOT_ABOUT, Reason.NOBODY, Reason.WHOM})
 
 
-class Quoter:
+class Quoter(Part):
     """Quotes the documents of one snapshot."""
-
-    def __init__(
-        self, snapshot: Snapshot, lexicon: Lexicon, phrasing: Phrasing, replies: Replies
-    ) -> None:  # fmt: skip
-        self._snapshot = snapshot
-        self._lexicon = lexicon
-        self._phrasing = phrasing
-        self._replies = replies
 
     def answer(self, query: Query, outcome: Outcome, suggested: Sequence[Fact]) -> Outcome:
         """A quotation or a lead in place of `outcome`, which states nothing, or `outcome` itself.

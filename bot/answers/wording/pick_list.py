@@ -5,16 +5,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.answers.finding.slot import NONE, UNKNOWN, status_of
-from bot.answers.wording.compose import Composer
 from bot.answers.wording.markdown import Ready
 from bot.answers.wording.outcome import Outcome, Reason
-from bot.answers.wording.replies import Replies
+from bot.answers.wording.part import Part
 from bot.language.tokens import name_key
 from bot.model.answer import Status
 from bot.model.entity import Entity
 from bot.model.fact import Fact
-from bot.model.vocabulary import Vocabulary
-from bot.store.snapshot import Snapshot
 
 MOST_CHOICES = 10
 _MOST_LOOKED_AT = 50  # facts of each
@@ -28,14 +25,8 @@ class _Mark(NamedTuple):
     fact: Fact | None = None
 
 
-class PickLists:
+class PickLists(Part):
     """Pick-lists over one snapshot."""
-
-    def __init__(self, composer: Composer, replies: Replies, vocabulary: Vocabulary, snapshot: Snapshot) -> None:
-        self._sentences = composer.sentences
-        self._replies = replies
-        self._vocabulary = vocabulary
-        self._snapshot = snapshot
 
     def of(self, name: str, entities: Sequence[Entity]) -> Outcome:
         """Whom a name may mean, numbered; those of one kind with what tells them apart."""
@@ -83,8 +74,8 @@ class PickLists:
             for fact in self._snapshot.facts_of(entity.id, order, "s", _MOST_LOOKED_AT)
             if status_of(fact) not in (UNKNOWN, NONE)
         ]
-        facts.sort(key=lambda fact: (self._sentences.is_past(fact), order.index(fact.property)))
-        marks = (_Mark(self._sentences.mark(fact, _LONGEST_MARK), fact) for fact in facts)
+        facts.sort(key=lambda fact: (self._composer.sentences.is_past(fact), order.index(fact.property)))
+        marks = (_Mark(self._composer.sentences.mark(fact, _LONGEST_MARK), fact) for fact in facts)
         return [mark for mark in marks if mark.text]
 
     def _kind(self, entity: Entity) -> str:
