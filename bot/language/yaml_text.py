@@ -6,6 +6,7 @@ bound. Nesting is bounded while reading, before anything recursive sees it.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,6 +46,14 @@ class Yaml:
 
     data: Any = None
     lines: dict[YamlPath, int] = field(default_factory=dict)
+
+
+def items_of(value: Any, path: YamlPath) -> Iterator[tuple[Any, YamlPath]]:
+    """The entries of a list, each with its place; whatever is no list is the one entry itself."""
+    if isinstance(value, list):
+        yield from ((item, (*path, index)) for index, item in enumerate(value))
+    else:
+        yield value, path
 
 
 def read_yaml(text: str, first_line: int = 1, most: int = MAX_CHARACTERS) -> Yaml:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from bot.ingest.documents.hints import names_of, unknown_audiences
 from bot.ingest.documents.literals import Unfit, read_date, read_text, read_value
 from bot.language.fact_words import STATUS
-from bot.language.yaml_text import YamlPath
+from bot.language.yaml_text import YamlPath, items_of
 from bot.model.audience import NOBODY, Limits
 from bot.model.entity import EntityRef
 from bot.model.fact import Evidence, FactDraft, Rank, ValueDraft
@@ -76,7 +76,7 @@ class Statements:
         if value == []:
             self.problem(path, f"{name}: empty value")
         facts: list[FactDraft] = []
-        for item, where in _items(value, path):
+        for item, where in items_of(value, path):
             if isinstance(item, dict):
                 before = len(self.problems)
                 made = self._of_mapping(name, property_, item, where)
@@ -128,7 +128,7 @@ class Statements:
             fact = self._fact(name, property_, None, path, details)
             return [] if fact is None else [fact]
         facts = []
-        for value, where in _items(item[value_key], (*path, value_key)):
+        for value, where in items_of(item[value_key], (*path, value_key)):
             several = len(where) > len(path) + 1
             fact = self._fact(name, property_, value, where if several else path, details)
             if fact is not None:
@@ -222,7 +222,7 @@ class Statements:
         property_ = self._property(key, path)
         if property_ is None:
             return
-        for item, where in _items(value, path):
+        for item, where in items_of(value, path):
             shown, written = None, item
             if isinstance(item, dict):
                 shown = self._checked(read_text, item["text"], where) if "text" in item else None
@@ -243,7 +243,7 @@ class Statements:
         return self._checked(read_date, value, path)
 
     def _texts(self, value: Any, path: YamlPath) -> Iterator[str]:
-        for item, where in _items(value, path):
+        for item, where in items_of(value, path):
             text = self._checked(read_text, item, where)
             if text is not None:
                 yield text
@@ -279,9 +279,3 @@ def _is_before(end: PartialDate, start: PartialDate) -> bool:
 def _hint(name: str, known: Any) -> str:
     close = process.extractOne(name, list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_NEARLY)
     return f"; did you mean {close[0]}?" if close else ""
-
-
-def _items(value: Any, path: YamlPath) -> list[tuple[Any, YamlPath]]:
-    if isinstance(value, list):
-        return [(item, (*path, index)) for index, item in enumerate(value)]
-    return [(value, path)]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from bot.ingest.documents.drafting import Drafting
 from bot.ingest.readers.record.accounts import account_url, is_repository, link_of, on_site, platform_of, site_name
 from bot.ingest.readers.record.employers import is_aside, role_before
 from bot.ingest.readers.record.field_words import ACCOUNT, FieldWords, account_site
-from bot.ingest.readers.record.fields import plain
+from bot.ingest.readers.record.fields import field_among, plain
 from bot.ingest.readers.record.group import Group, named_by, one_language
 from bot.ingest.readers.record.groups import split_listed
 from bot.ingest.readers.record.labels import chosen_by
@@ -27,7 +28,7 @@ from bot.ingest.readers.record.texts import (
 from bot.ingest.readers.record.tree import Record, is_collection
 from bot.ingest.readers.record.when import When, read_when
 from bot.language.document_words import folded
-from bot.language.yaml_text import YamlPath
+from bot.language.yaml_text import YamlPath, items_of
 from bot.model.entity import EntityRef
 from bot.model.fact import Evidence
 from bot.model.partial_date import PartialDate
@@ -38,6 +39,12 @@ _DEEPEST = 4  # records within records
 _PASSAGE_FROM = 40  # characters of a text
 _MOST_VALUES = 200  # of one field
 _INNER = ("url", "link", "href", "value", "text", "name", "title", "label")  # where a mapping has its value
+_CALLED, _PRICE = (
+    ("name", "title", "type", "label", "category"),
+    ("price", "cost", "amount", "fee", "value"),
+)  # a ticket
+_ADDRESSES = ("url", "link", "href", "address", "username", "handle")  # of an account
+_SITES = ("icon", "network", "platform", "site", "type", "name", "service", "title")  # where it is
 _WITH_CODE = ("publication", "project")
 _BY_LABEL = frozenset({"track", "type", "difficulty", "inLanguage", "location", "duration", "attendance"})
 _FREE = frozenset({"free", "gratis", "frei", "kostenlos", "gratuit", "gratuito"})
@@ -171,9 +178,7 @@ class RecordFacts:
         found = list(self._labelled.get(target, ()))
         for key in self.fields.get(target, ()):
             value, path = one_language(self.record.data[key]), (*self.record.path, key)
-            items = enumerate(value[:_MOST_VALUES]) if isinstance(value, list) else [(None, value)]
-            for index, item in items:
-                where = path if index is None else (*path, index)
+            for item, where in islice(items_of(value, path), _MOST_VALUES):
                 said = one_language(item)
                 if isinstance(said, dict):
                     found.append(Said("", where, said))
@@ -232,12 +237,14 @@ class RecordFacts:
     def _priced(self, said: Said) -> list[str]:
         """What one kind of ticket costs: `{name: Early bird, price: 20, currency: EUR}`."""
         self.source.taken.add(said.path)
-        names = {plain(name): text_of(value) for name, value in (said.mapping or {}).items()}
-        called = next((names[name] for name in ("name", "title", "type", "label", "category") if names.get(name)), "")
-        price = next((names[name] for name in ("price", "cost", "amount", "fee", "value") if names.get(name)), "")
-        told = f"{price} {names.get('currency', '') or names.get('pricecurrency', '')}".strip()
+        data = said.mapping or {}
+        called, price, currency = (
+            text_of(data[name]) if (name := field_among(data, names)) is not None else ""
+            for names in (_CALLED, _PRICE, ("currency", "pricecurrency"))
+        )
         if not price:
-            return _prices(said.mapping or {}) or self._left(said, "a price without a figure")
+            return _prices(data) or self._left(said, "a price without a figure")
+        told = f"{price} {currency}".strip()
         return [f"{called}: {told}" if called else told]
 
     def read(self, known: Property, said: Said) -> list[str]:
@@ -247,8 +254,7 @@ class RecordFacts:
             nested = self.nested(said, known.type)
             return [nested] if nested else []
         if said.mapping is not None:
-            names = {plain(name): name for name in said.mapping}
-            inner = next((names[name] for name in _INNER if name in names and text_of(said.mapping[names[name]])), None)
+            inner = field_among(said.mapping, _INNER)
             if inner is None:
                 return self._left(said, "a record where a value belongs")
             said = Said(readable(text_of(said.mapping[inner])), (*said.path, inner))
@@ -285,8 +291,8 @@ class RecordFacts:
             return ""
         inner = RecordFacts(self.source, Record(said.mapping, said.path), kind, depth=self._depth + 1)
         if not inner.name:
-            key = next((text_of(value) for name, value in said.mapping.items() if plain(name) in ("id", "key")), "")
-            found = self.source.group.name_of(kinds, key)
+            key = field_among(said.mapping, ("id", "key"))
+            found = self.source.group.name_of(kinds, text_of(said.mapping[key])) if key is not None else None
             if found is None:
                 self.drafting.leave(self.source.placed.evidence(said.path), "a record without a name")
             return found or ""
@@ -336,19 +342,7 @@ class RecordFacts:
                 self._account(site, item, (*path, index), depth + 1)
             return
         if isinstance(value, dict) and depth < 3:
-            names = {plain(name): name for name in value}
-            link = next(
-                (names[name] for name in ("url", "link", "href", "address", "username", "handle") if name in names),
-                None,
-            )
-            called = next(
-                (
-                    names[name]
-                    for name in ("icon", "network", "platform", "site", "type", "name", "service", "title")
-                    if name in names
-                ),
-                None,
-            )
+            link, called = field_among(value, _ADDRESSES), field_among(value, _SITES)
             if link is not None:
                 label = text_of(value[called]) if called is not None else site
                 self._account(label, value[link], (*path, link), depth + 1)

@@ -1,6 +1,6 @@
 """The fields of one mapping, each of which is read or named as not taken over; knows no format."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from bot.ingest.documents.drafting import Drafting
 from bot.ingest.readers.record.placed import Placed, mappings_of, text_of, texts_of
 from bot.ingest.readers.record.when import When, read_when
-from bot.language.yaml_text import YamlPath
+from bot.language.yaml_text import YamlPath, items_of
 from bot.model.fact import Evidence
 
 _MOST_LEFT = 200  # fields of one mapping that are named one by one
@@ -51,7 +51,7 @@ class Fields:
     def texts(self, *names: str) -> list[Field]:
         """All entries of the first of these fields that is not empty."""
         value, path = self.value(*names)
-        return [self._field(text, where) for text, where in texts_of(value, path)]
+        return [Field(text, where, self.placed.evidence(where, text)) for text, where in texts_of(value, path)]
 
     def when(self, name: str, drafting: Drafting) -> When | None:
         """A field as a time; one that is none is left."""
@@ -72,7 +72,7 @@ class Fields:
     def entries(self, *names: str) -> Iterator["Fields"]:
         """The same, where a plain text stands for a mapping with that name."""
         value, path = self.value(*names)
-        for item, where in _listed(value, path):
+        for item, where in items_of(value, path):
             if isinstance(item, dict):
                 yield Fields(self.placed, item, where)
             elif text := text_of(item):
@@ -93,10 +93,6 @@ class Fields:
         """Count fields as read that say nothing of the world."""
         self._read |= {self._names[plain(name)] for name in names if plain(name) in self._names}
 
-    def _field(self, text: str, where: YamlPath) -> Field:
-        place = where
-        return Field(text, where, self.placed.evidence(place, text))
-
 
 @lru_cache(maxsize=4096)
 def plain(name: str) -> str:
@@ -104,9 +100,7 @@ def plain(name: str) -> str:
     return "".join(char for char in name.casefold() if char.isalnum())
 
 
-def _listed(value: Any, path: YamlPath) -> Iterator[tuple[Any, YamlPath]]:
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield item, (*path, index)
-    elif value is not None:
-        yield value, path
+def field_among(data: Mapping[str, Any], names: Iterable[str]) -> str | None:
+    """The first field of a mapping that is called by one of these plain names and is not empty."""
+    known = {plain(name): name for name in data if text_of(data[name])}
+    return next((known[name] for name in names if name in known), None)

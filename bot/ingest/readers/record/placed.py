@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from bot.ingest.documents.blocks import Block, Shape
 from bot.ingest.readers.encoding import tidy
-from bot.language.yaml_text import YamlPath
+from bot.language.yaml_text import YamlPath, items_of
 from bot.model.fact import Evidence
 
 _LONG = 2000  # characters of a line in which a value has to be searched for
@@ -110,19 +110,9 @@ def text_of(value: Any) -> str:
 
 def texts_of(value: Any, path: YamlPath) -> Iterator[tuple[str, YamlPath]]:
     """The scalars of a value that may be one or a list, each with its place."""
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            if text := text_of(item):
-                yield text, (*path, index)
-    elif text := text_of(value):
-        yield text, path
+    return ((text, where) for item, where in items_of(value, path) if (text := text_of(item)))
 
 
 def mappings_of(value: Any, path: YamlPath) -> Iterator[tuple[dict[str, Any], YamlPath]]:
     """The mappings of a value that may be one or a list, each with its place."""
-    if isinstance(value, dict):
-        yield value, path
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            if isinstance(item, dict):
-                yield item, (*path, index)
+    return ((item, where) for item, where in items_of(value, path) if isinstance(item, dict))
