@@ -17,8 +17,9 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.errors import DecisionError
 from bot.ingest.decisions.identity import Claim
+from bot.ingest.documents.yaml_file import read_yaml_file
 from bot.language.tokens import words_of
-from bot.language.yaml_text import Yaml, YamlError, read_yaml
+from bot.language.yaml_text import Yaml
 from bot.model.problem import Problem
 from bot.whole_files import write_whole
 
@@ -134,7 +135,7 @@ def load_decisions(folders: Iterable[Path], last: str | None = None) -> Decided:
             decided.problems.append(problem)
             read = Yaml(before.get(str(folder), []))
         entries = decided.entries.setdefault(str(folder), [])
-        for place, entry in enumerate(read.data or []):
+        for place, entry in enumerate(read.data):
             try:
                 decided.decisions.append(_ENTRY.validate_python(entry))
             except ValidationError:
@@ -176,15 +177,7 @@ def _place(kind: str, name: str, document: str) -> tuple[str, str, str]:
 
 
 def _read(file: Path) -> tuple[Yaml, Problem | None]:
-    try:
-        read = read_yaml(file.read_text(encoding="utf-8"), most=_MOST_CHARACTERS)
-    except YamlError as error:
-        return Yaml(), Problem(FILE_NAME, error.line, str(error))
-    except (OSError, UnicodeDecodeError) as error:
-        return Yaml(), Problem(FILE_NAME, 1, f"cannot be read: {type(error).__name__}")
-    if read.data is not None and not isinstance(read.data, list):
-        return Yaml(), Problem(FILE_NAME, 1, "not a list of decisions")
-    return read, None
+    return read_yaml_file(file, FILE_NAME, list, "not a list of decisions", _MOST_CHARACTERS)
 
 
 def _shown(entry: object) -> str:

@@ -14,7 +14,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from bot.errors import KnowledgeError
 from bot.ingest.documents.hints import faults
-from bot.language.yaml_text import YamlError, YamlPath, read_yaml
+from bot.ingest.documents.yaml_file import read_yaml_file
+from bot.language.yaml_text import YamlPath
 from bot.model.audience import Audience, Audiences
 from bot.model.problem import Problem
 
@@ -67,10 +68,11 @@ def load_audiences(folders: Iterable[Path], last: str | None = None) -> tuple[Au
                 gone = "it is gone, and documents may be limited by it; put an empty one there if nothing is any more"
                 problems.append(Problem(FILE_NAME, 1, gone))
             continue
-        data, lines = _read(file, problems)
-        by_folder[str(folder)] = sorted(data)
-        for name, value in data.items():
-            _define(found, name, value, lines, problems)
+        read, problem = read_yaml_file(file, FILE_NAME, dict, "not a mapping of names to servers and roles")
+        problems += [problem] if problem is not None else []
+        by_folder[str(folder)] = sorted(read.data)
+        for name, value in read.data.items():
+            _define(found, name, value, read.lines, problems)
     if problems:
         raise KnowledgeError("nobody can tell who may see what, so nothing was loaded", problems)
     return Audiences(found), json.dumps(by_folder)
@@ -93,19 +95,3 @@ def _define(
             problems += faults(error, FILE_NAME, lines, (name,), name)
         else:
             found[name] = Audience(int(said.server), said.roles)
-
-
-def _read(file: Path, problems: list[Problem]) -> tuple[dict[str, Any], Mapping[YamlPath, int]]:
-    try:
-        read = read_yaml(file.read_text(encoding="utf-8"))
-    except YamlError as error:
-        problems.append(Problem(FILE_NAME, error.line, str(error)))
-    except (OSError, UnicodeDecodeError) as error:
-        problems.append(Problem(FILE_NAME, 1, f"cannot be read: {type(error).__name__}"))
-    else:
-        if read.data is None:
-            return {}, {}
-        if isinstance(read.data, dict):
-            return read.data, read.lines
-        problems.append(Problem(FILE_NAME, 1, "not a mapping of names to servers and roles"))
-    return {}, {}

@@ -13,7 +13,8 @@ from pydantic import ValidationError, field_validator
 
 from bot.errors import KnowledgeError
 from bot.ingest.documents.hints import Description, faults, limits_of_broken, unknown_audiences
-from bot.language.yaml_text import YamlError, YamlPath, read_yaml
+from bot.ingest.documents.yaml_file import read_yaml_file
+from bot.language.yaml_text import YamlPath
 from bot.model.audience import Limits
 from bot.model.fact import Source
 from bot.model.partial_date import PartialDate
@@ -140,7 +141,8 @@ def load_sources(
         file = folder / FILE_NAME
         if not file.is_file():
             continue
-        data, lines, problem = _read(file)
+        read, problem = read_yaml_file(file, FILE_NAME, dict, "not a mapping of keys to sources")
+        lines = read.lines
         if problem is not None:
             if audiences and limits_of_broken(_text_of(file)):
                 closed.append(problem)
@@ -148,7 +150,7 @@ def load_sources(
             kept = {key: entry for key, entry in (last or {}).items() if entry.folder == str(folder)}
             declared.entries = kept | declared.entries
             continue
-        for key, value in data.items():
+        for key, value in read.data.items():
             before = len(declared.problems)
             _declare(declared, Entry(str(folder), lines.get((key,), 1), SourceEntry()), key, value, lines, kinds, last)
             if audiences is not None and isinstance(value, dict) and "audience" in value:
@@ -207,17 +209,3 @@ def _text_of(file: Path) -> str:
         return file.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return "audience"  # for all that anybody knows
-
-
-def _read(file: Path) -> tuple[dict[str, Any], dict[YamlPath, int], Problem | None]:
-    try:
-        read = read_yaml(file.read_text(encoding="utf-8"))
-    except YamlError as error:
-        return {}, {}, Problem(FILE_NAME, error.line, str(error))
-    except (OSError, UnicodeDecodeError) as error:
-        return {}, {}, Problem(FILE_NAME, 1, f"cannot be read: {type(error).__name__}")
-    if read.data is None:
-        return {}, {}, None
-    if not isinstance(read.data, dict):
-        return {}, {}, Problem(FILE_NAME, 1, "not a mapping of keys to sources")
-    return read.data, dict(read.lines), None
