@@ -173,17 +173,12 @@ def faults(
 
 def with_front_matter(raw: Raw, kinds: Collection[str]) -> Raw:
     """The document with what its own head says, where nobody said otherwise."""
-    if not raw.path.lower().endswith(_WITH_FRONT_MATTER):
-        return raw
-    head = raw.data[:_MOST_FRONT_MATTER].removeprefix(b"\xef\xbb\xbf")
-    if not head.startswith((b"---\n", b"---\r\n")):
-        return raw
-    end = _HEAD_END.search(head, 3)
-    if end is None:
+    text, ended = _head(raw, raw.data[:_MOST_FRONT_MATTER])
+    if not ended or "\ufffd" in text:
         return raw
     try:
-        data = read_yaml(head[3 : end.start() + 1].decode("utf-8").replace("\r\n", "\n")).data
-    except (YamlError, UnicodeDecodeError):
+        data = read_yaml(text).data
+    except YamlError:
         return raw
     if not isinstance(data, dict):
         return raw
@@ -196,15 +191,11 @@ def limits_in_head(raw: Raw, audiences: Collection[str], *, broken: bool = False
     Where no audience is defined, a page that is no profile may mean anything by the word. `broken`: the reader could
     not make sense of the document, so what it limits cannot be told either.
     """
-    if _AUDIENCE.encode() not in raw.data or not raw.path.lower().endswith(_WITH_FRONT_MATTER):
+    text, ended = _head(raw, raw.data) if _AUDIENCE.encode() in raw.data else ("", False)
+    if not text:
         return (), []
-    head = raw.data.removeprefix(b"\xef\xbb\xbf")
-    if not head.startswith((b"---\n", b"---\r\n")):
-        return (), []
-    end = _HEAD_END.search(head, 3)
-    text = head[3 : end.start() + 1 if end else None].decode("utf-8", "replace").replace("\r\n", "\n")
     try:
-        read = read_yaml(text) if end else Yaml()
+        read = read_yaml(text) if ended else Yaml()
     except YamlError:
         read = Yaml()
     if broken or not isinstance(read.data, dict):
@@ -220,6 +211,15 @@ def limits_in_head(raw: Raw, audiences: Collection[str], *, broken: bool = False
         return NOBODY, [Problem(raw.path, line, f"audience: {error}")]
     problems = list(unknown_audiences(names, audiences, raw.path, line))
     return (NOBODY if problems else (tuple(sorted(names)),)), problems
+
+
+def _head(raw: Raw, data: bytes) -> tuple[str, bool]:
+    """The front matter with which the data of a page begin, and whether it ends; empty where there is none."""
+    head = data.removeprefix(b"\xef\xbb\xbf")
+    if not raw.path.lower().endswith(_WITH_FRONT_MATTER) or not head.startswith((b"---\n", b"---\r\n")):
+        return "", False
+    end = _HEAD_END.search(head, 3)
+    return head[3 : end.start() + 1 if end else None].decode("utf-8", "replace").replace("\r\n", "\n"), end is not None
 
 
 def merged(several: Iterable[Hints]) -> Hints:
