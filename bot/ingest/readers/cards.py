@@ -19,10 +19,15 @@ _MOST_CARDS = 5000
 _SILENT = frozenset(
     """VERSION N FN NICKNAME ORG TITLE ROLE PRODID UID REV KIND SORT-STRING X-ABLABEL X-ABSHOWAS X-ABADR""".split()  # noqa: SIM905
 )
-_FIELDS = frozenset(
-    """EMAIL TEL ADR NOTE BDAY DEATHDATE BIRTHPLACE DEATHPLACE LANG EXPERTISE INTEREST HOBBY PRONOUNS MEMBER CATEGORIES
-    GEO RELATED X-ABRELATEDNAMES ANNIVERSARY""".split()  # noqa: SIM905 - each has a method of its name
-)
+# Fields by the property that they state: as a text, as a day, as each of several.
+_TEXTS = {"BIRTHPLACE": "birthPlace", "DEATHPLACE": "deathPlace", "LANG": "knowsLanguage", "PRONOUNS": "pronouns"}
+_DAYS = {"BDAY": "birthDate", "DEATHDATE": "deathDate"}
+_SEVERAL = {"EXPERTISE": "knowsAbout", "INTEREST": "interest", "HOBBY": "interest"}
+_NOT_TAKEN = {
+    "MEMBER": "a member is named by its card's key",
+    "CATEGORIES": "categories: not taken over",
+    "ANNIVERSARY": "anniversary: of what is not said",
+}
 _LINKS = ("URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP", "X-AIM", "X-JABBER", "X-SKYPE", "X-TWITTER", "CONTACT-URI")
 _RELATED = {"spouse": "spouse", "parent": "parent", "sibling": "sibling", "colleague": "colleague",
     "co-worker": "colleague",
@@ -90,13 +95,7 @@ class _Card:
         for line in card.lines:
             if not line.value.strip(" ;,") or line.name in _SILENT:
                 continue
-            if line.name in _LINKS:
-                self._link(line)
-            elif line.name in _FIELDS:
-                getattr(self, f"_{line.name.lower().replace('-', '_')}")(line)
-            else:
-                why = "a picture, sound or key" if len(line.value) > 300 else f"{line.name}: not taken over"
-                drafting.leave(self._evidence(line), why)
+            self._read(line)
         texts = [
             _text(line) for line in card.lines if line.name in ("TITLE", "ROLE", "ORG", "NOTE", "EMAIL", "TEL", "ADR")
         ]
@@ -121,11 +120,33 @@ class _Card:
             for line in self._card.all("TITLE", "ROLE"):
                 self._say("jobTitle", _text(line), line)
 
-    def _email(self, line: Line) -> None:
-        self._say("email", mail_address(_text(line)), line)
-
-    def _tel(self, line: Line) -> None:
-        self._say("telephone", _text(line).removeprefix("tel:"), line)
+    def _read(self, line: Line) -> None:
+        match line.name:
+            case name if name in _LINKS:
+                self._link(line)
+            case name if name in _TEXTS:
+                self._say(_TEXTS[name], _text(line), line)
+            case name if name in _DAYS:
+                self._day(_DAYS[name], line)
+            case name if name in _SEVERAL:
+                level = [("proficiency", line.params["LEVEL"])] if line.params.get("LEVEL") else []
+                for value in values_of(line):
+                    self._say(_SEVERAL[name], value, line, level)
+            case "EMAIL":
+                self._say("email", mail_address(_text(line)), line)
+            case "TEL":
+                self._say("telephone", _text(line).removeprefix("tel:"), line)
+            case "NOTE":
+                self._say("description", introduction(" ".join(_text(line).split())), line)
+            case "GEO":
+                self._say("geo", line.value.removeprefix("geo:").replace(";", ", "), line)
+            case "ADR":
+                self._adr(line)
+            case "RELATED" | "X-ABRELATEDNAMES":
+                self._related(line)
+            case name:
+                unknown = "a picture, sound or key" if len(line.value) > 300 else f"{name}: not taken over"
+                self._drafting.leave(self._evidence(line), _NOT_TAKEN.get(name, unknown))
 
     def _adr(self, line: Line) -> None:
         """Post box, extension, street, city, region, code, country."""
@@ -147,66 +168,14 @@ class _Card:
         elif not (street or box):
             self._drafting.leave(self._evidence(line), "no full address")
 
-    def _note(self, line: Line) -> None:
-        text = " ".join(_text(line).split())
-        self._say("description", introduction(text), line)
-
-    def _bday(self, line: Line) -> None:
-        self._day("birthDate", line)
-
-    def _deathdate(self, line: Line) -> None:
-        self._day("deathDate", line)
-
-    def _birthplace(self, line: Line) -> None:
-        self._say("birthPlace", _text(line), line)
-
-    def _deathplace(self, line: Line) -> None:
-        self._say("deathPlace", _text(line), line)
-
-    def _lang(self, line: Line) -> None:
-        self._say("knowsLanguage", _text(line), line)
-
-    def _expertise(self, line: Line) -> None:
-        level = [("proficiency", line.params["LEVEL"])] if line.params.get("LEVEL") else []
-        for value in values_of(line):
-            self._say("knowsAbout", value, line, level)
-
-    def _interest(self, line: Line) -> None:
-        for value in values_of(line):
-            self._say("interest", value, line)
-
-    _hobby = _interest
-
-    def _pronouns(self, line: Line) -> None:
-        self._say("pronouns", _text(line), line)
-
-    def _member(self, line: Line) -> None:
-        self._drafting.leave(self._evidence(line), "a member is named by its card's key")
-
-    def _categories(self, line: Line) -> None:
-        self._drafting.leave(self._evidence(line), "categories: not taken over")
-
-    def _geo(self, line: Line) -> None:
-        self._say("geo", line.value.removeprefix("geo:").replace(";", ", "), line)
-
     def _related(self, line: Line) -> None:
         """A relation by name; one by the key of a card names nobody."""
-        kind = next((_RELATED[word.lower()] for word in _types(line) if word.lower() in _RELATED), None)
-        text = _text(line)
-        if kind is None or ":" in text:
+        told = (self._labels.get(line.group, ""), *_types(line))
+        kind = next((_RELATED[word.lower()] for word in told if word.lower() in _RELATED), None)
+        if kind is None or ":" in _text(line):
             self._drafting.leave(self._evidence(line), "a relation that names nobody")
         else:
-            self._say(kind, text, line)
-
-    def _x_abrelatednames(self, line: Line) -> None:
-        kind = _RELATED.get(self._labels.get(line.group, "").lower())
-        if kind is None:
-            self._drafting.leave(self._evidence(line), "a relation of no known kind")
-        else:
             self._say(kind, _text(line), line)
-
-    def _anniversary(self, line: Line) -> None:
-        self._drafting.leave(self._evidence(line), "anniversary: of what is not said")
 
     def _link(self, line: Line) -> None:
         """A website, or an account on a known site."""
