@@ -217,8 +217,8 @@ class _Publication:
 
     def read(self) -> None:
         """State what the entry says."""
-        title = plain_text(self._fields.get("title", ("", 0))[0])
-        subtitle = plain_text(self._fields.get("subtitle", ("", 0))[0])
+        title = self._text("title")
+        subtitle = self._text("subtitle")
         name = f"{title}: {subtitle}" if title and subtitle else title
         entry, drafting = self._entry, self._drafting
         if not any(char.isalnum() for char in name) or len(name) > 300:
@@ -245,11 +245,11 @@ class _Publication:
         for key, (value, number) in self._fields.items():
             self._field(key, value, number, day)
         if type_ == "thesis" and len(authors) == 1:
-            school = plain_text(next((self._fields[key][0] for key in _SCHOOLS if key in self._fields), ""))
+            school = next(filter(None, map(self._text, _SCHOOLS)), "")
             evidence = Evidence(drafting.document, line, self._line(line))
-            degree = plain_text(self._fields.get("type", ("", 0))[0]) or entry.type.removesuffix("thesis").upper()
+            degree = self._text("type") or entry.type.removesuffix("thesis").upper()
             state_thesis(drafting, authors[0], name, evidence, day, degree=_DEGREES.get(degree, degree), school=school)
-        told = [", ".join(authors), name, plain_text(self._fields.get("abstract", ("", 0))[0])]
+        told = [", ".join(authors), name, self._text("abstract")]
         self._passages.append(PassageDraft(entry.line, name, "", ". ".join(text for text in told if text)[:4000]))
 
     def _field(self, key: str, value: str, number: int, day: PartialDate | None) -> None:
@@ -262,7 +262,7 @@ class _Publication:
             )
         elif key in _IDENTIFIERS:
             shown = text.removeprefix("https://doi.org/").removeprefix("http://dx.doi.org/")
-            archive = plain_text(self._fields.get("archiveprefix", self._fields.get("eprinttype", ("", 0)))[0])
+            archive = self._text("archiveprefix") or self._text("eprinttype")
             prefix = f"{archive}:" if key == "eprint" and archive else _IDENTIFIERS[key]
             self._say(
                 "identifier", shown if shown.lower().startswith(prefix.lower().strip()) else prefix + shown, number, day
@@ -285,12 +285,12 @@ class _Publication:
 
     def _date(self) -> PartialDate | None:
         """`date`, or year with month and day."""
-        written = plain_text(self._fields.get("date", ("", 0))[0])
+        written = self._text("date")
         when = read_when(written) if written else None
         if when is not None and when.start is not None:
             return when.start
-        year = plain_text(self._fields.get("year", ("", 0))[0])
-        month = plain_text(self._fields.get("month", ("", 0))[0]).lower()
+        year = self._text("year")
+        month = self._text("month").lower()
         if not re.fullmatch(r"\d{4}", year):
             return None
         number = next((place for place, name in enumerate(MONTHS, 1) if month[:3] == name[:3]), None)
@@ -301,6 +301,10 @@ class _Publication:
     def _say(self, property_: str, value: str, number: int, day: PartialDate | None) -> None:
         evidence = Evidence(self._drafting.document, number, self._line(number))
         self._drafting.state(self._ref, property_, value, evidence, start=day, end=day)
+
+    def _text(self, name: str) -> str:
+        """What a field says; empty where the entry has none of that name."""
+        return plain_text(self._fields[name][0]) if name in self._fields else ""
 
     def _line(self, number: int) -> str:
         return self._lines[number - 1].strip()[:1000]

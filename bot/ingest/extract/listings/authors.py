@@ -1,7 +1,7 @@
 """The names of authors as lists of publications write them, and which of them a page's own is; knows no title."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.language.document_words import word_set
 from bot.language.tokens import fold, name_key
@@ -37,7 +37,6 @@ class Authors:
 
     names: tuple[str, ...] = ()
     certain: bool = False
-    written: tuple[str, ...] = field(default_factory=tuple)
 
 
 def read_authors(text: str) -> Authors:
@@ -48,7 +47,7 @@ def read_authors(text: str) -> Authors:
         return Authors()
     names, certain = _reversed(text)
     if names:
-        return Authors(tuple(names), certain, (text,))
+        return Authors(tuple(names), certain)
     names = []
     initials = 0
     for chunk in _AND.split(text):
@@ -62,7 +61,6 @@ def read_authors(text: str) -> Authors:
     return Authors(
         tuple(dict.fromkeys(names)),
         initials > 0 or len(names) > 2 or (len(names) == 2 and _AND.search(text) is not None),
-        (text,),
     )
 
 
@@ -92,8 +90,8 @@ def _one(text: str) -> tuple[str, int] | None:
     ):
         return f"{_dotted(match['first'])} {match['last']}", 1
     if any(word.strip(".") in word_set("fields", "no_names") for word in fold(text).split()):
-        return None
-    return (text, 0) if _FULL.match(text) and len(text) < 50 and not _word_of_title(text) else None
+        return None  # the words of a title or a journal
+    return (text, 0) if _FULL.match(text) and len(text) < 50 else None
 
 
 def _reversed(text: str) -> tuple[list[str], bool]:
@@ -147,8 +145,3 @@ def _dotted(initials: str) -> str:
         return initials
     joined = ". ".join(letters) + "."
     return re.sub(r"\. (?=[A-Z]\.)", ". ", joined)
-
-
-def _word_of_title(text: str) -> bool:
-    """Whether what is written like a name is rather the words of a title or a journal."""
-    return any(word in word_set("fields", "no_names") for word in fold(text).split())
