@@ -164,6 +164,8 @@ def _titled(sections: list[Section], title: str, raw: Raw) -> list[Section]:
         return sections
     if len(sections) == 1 and sections[0].heading is None:
         return [Section(HEAD), replace(sections[0], kind=kind)]
+    if kind == "publications":  # what a page of works calls its references are those works
+        sections = [replace(one, kind=kind) if one.kind == "references" else one for one in sections]
     head, *years = sections
     if years and all(section.kind == UNKNOWN and is_year(section.title) for section in years):
         blocks = [block for section in years for block in (section.heading, *section.blocks) if block is not None]

@@ -160,3 +160,14 @@ def test_a_student_of_a_degree_is_no_job_and_what_stands_in_brackets_is_no_thesi
     assert ("Ada King", "advisor", "Clara Roe") in told
     assert not [fact for fact in told if fact[1] == "thesisTitle"]
     assert ("Ada King", "worksFor", "Acme Ltd") in told
+
+
+def test_the_references_of_a_page_of_works_are_those_works_without_the_keys_they_are_cited_by() -> None:
+    page = (
+        "---\ntitle: Publications\nauthor: Ada King\n---\n## References\n\n"
+        "- [king2020sums]<br>\n  Ada King & Clara Roe,<br>\n  The sums of knots,<br>\n  *Journal of Knots*, 2020\n"
+    )
+    told = facts_of(read(page))
+    assert ("The sums of knots", "author", "Clara Roe") in told
+    assert ("The sums of knots", "publisher", "Journal of Knots") in told
+    assert facts_of(read(page.replace("Publications", "Notes"))) == []

@@ -62,6 +62,7 @@ _ADVISED = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\n|\s\|\s")  # of one entry: its lines, or what a bar sets apart
+_KEY = re.compile(r"\A\[[^\[\]\s]+\]\s*\n")  # by which other pages cite it: "[king2020sums]"
 _AND = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b)\s*")
 _PLACE_OF = re.compile(r"\A(?P<place>[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)?):\s+(?=[A-ZÀ-Ž])")
 _LETTERS = re.compile(r"[^\W\d_]{3}")  # as no title is without: "12:33-40"
@@ -176,7 +177,7 @@ def _entries(section: Section) -> list[Entry]:
         lines = (
             [line]
             if block.shape is Shape.ROW
-            else [Line(text.strip(), block) for text in _PARTS.split(block.text) if text.strip()]
+            else [Line(text.strip(), block) for text in _PARTS.split(_KEY.sub("", block.text)) if text.strip()]
         )
         entries.append(Entry(lines or [line], [], groups))
     return entries
