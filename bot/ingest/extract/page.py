@@ -83,32 +83,18 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
     meta = dict(reversed(page.meta))
     source = raw.source(page.title, date=_written(meta))
     written, title, trusted = source.date, source.title, raw.hints.trusted
-    blocks = page.blocks
-    if len(blocks) > MOST_BLOCKS:
-        line = blocks[MOST_BLOCKS].line
-        problem = Problem(raw.path, line, "so long a page that no facts are read from here on", fatal=False)
-        page = replace(page, problems=(*page.problems, problem))
-    long = next((block for block in blocks[:MOST_BLOCKS] if len(block.text) > MOST_CHARACTERS), None)
-    if long is not None:
-        told = f"so long a paragraph that no facts are read beyond its first {MOST_CHARACTERS} characters"
-        page = replace(page, problems=(*page.problems, Problem(raw.path, long.line, told, fatal=False)))
-    page = replace(page, blocks=tuple(map(_cut, blocks[:MOST_BLOCKS])))
+    blocks, page = page.blocks, _bounded(raw, page)
     sections = _titled(split(page.blocks), page.title, raw)
-    subject = find_subject(raw, page, sections)
-    parts = parts_of(page.blocks, sections)
-    subject, parts = _whole_or_parts(subject, parts, sections)
+    subject, parts = _whole_or_parts(find_subject(raw, page, sections), parts_of(page.blocks, sections), sections)
     parts += things_of(sections) if subject is not None and subject.kind == "organization" else []
     apart = {id(block) for part in parts for block in part.blocks}
-    rest = tuple(block for block in page.blocks if id(block) not in apart)
-    opened = opened_by(rest, title)
-    if subject is not None and opened is not None and _is_about_another(subject, opened, sections, meta):
+    rest = [block for block in page.blocks if id(block) not in apart]
+    about = opened_by(rest, title)
+    if subject is not None and about is not None and _is_about_another(subject, about, sections, meta):
         subject = None
     if subject is not None:
-        about: EntityRef | None = EntityRef(subject.name, (subject.kind,))
-    else:
-        about = opened
-    headed = title if title != raw.path else _headline(blocks) or title
-    passages = _passages(blocks, headed, about, parts)
+        about = EntityRef(subject.name, (subject.kind,))
+    passages = _passages(blocks, title if title != raw.path else _headline(blocks) or title, about, parts)
     drafting = Drafting(raw.path, context.vocabulary, Rank.LAYOUT)
     sections = read_record_tables(page, sections, subject, drafting)
     for part in parts:
@@ -116,22 +102,46 @@ def extract(raw: Raw, page: Page, context: Context) -> Reading:
         suggest(part.blocks, part.about, drafting, written=written, trusted=trusted)
     if subject is None or about is None:
         suggest(rest, about, drafting, written=written, trusted=trusted)
-        items = {id(part.heading) for part in parts if part.heading.shape is not Shape.HEADING}
-        _leave_all(Notes(drafting, EntityRef("", ("organization",)), written), _without(sections, items))
-        if about is not None:
-            drafting.entities.insert(0, EntityDraft(about.kinds[0], about.name, (), (), raw.path, 1))
-        return drafting.reading(passages, page.problems, source)
-    notes = Notes(drafting, about, written)
-    drafting.entities.append(_entity(raw, subject))
-    _read_sections(notes, sections, subject)
-    if subject.kind == "project" and any(section.kind == "documentation" for section in sections):
-        read_readme(notes, sections)
-    names = subject.aliases
-    lists = _lists(sections) | (_listed_people(sections) if subject.kind == "project" else set())
-    running = [block for block in rest if id(block) not in lists]
-    suggest(running, about, drafting, names=names, written=written, trusted=trusted)
-    drafting.facts = told_once(drafting.facts)
+        _read_nobodys(Notes(drafting, EntityRef("", ("organization",)), written), sections, parts, about)
+    else:
+        drafting.entities.append(_entity(raw, subject))
+        lists = _read_own(Notes(drafting, about, written), sections, subject)
+        running = [block for block in rest if id(block) not in lists]
+        suggest(running, about, drafting, names=subject.aliases, written=written, trusted=trusted)
+        drafting.facts = told_once(drafting.facts)
     return drafting.reading(passages, page.problems, source)
+
+
+def _bounded(raw: Raw, page: Page) -> Page:
+    """The page as far as it is looked at for facts, with what is told of the rest."""
+    blocks = page.blocks[:MOST_BLOCKS]
+    told: list[tuple[Block, str]] = []
+    if len(page.blocks) > MOST_BLOCKS:
+        told.append((page.blocks[MOST_BLOCKS], "so long a page that no facts are read from here on"))
+    if (long := next((block for block in blocks if len(block.text) > MOST_CHARACTERS), None)) is not None:
+        text = f"so long a paragraph that no facts are read beyond its first {MOST_CHARACTERS} characters"
+        told.append((long, text))
+    problems = [Problem(raw.path, block.line, text, fatal=False) for block, text in told]
+    return replace(page, blocks=tuple(map(_cut, blocks)), problems=(*page.problems, *problems))
+
+
+def _read_own(notes: Notes, sections: list[Section], subject: Subject) -> set[int]:
+    """What a page says of whom it is about; gives the blocks in which no sentence is to be looked for."""
+    _read_sections(notes, sections, subject)
+    if subject.kind != "project":
+        return _lists(sections)
+    if any(section.kind == "documentation" for section in sections):
+        read_readme(notes, sections)
+    return _lists(sections) | _listed_people(sections)
+
+
+def _read_nobodys(notes: Notes, sections: list[Section], parts: Sequence[Part], opened: EntityRef | None) -> None:
+    """The lists of people of a page that is about nobody in particular, and whom it opens with."""
+    items = {id(part.heading) for part in parts if part.heading.shape is not Shape.HEADING}
+    _leave_all(notes, _without(sections, items))
+    if opened is not None:
+        first = EntityDraft(opened.kinds[0], opened.name, (), (), notes.drafting.document, 1)
+        notes.drafting.entities.insert(0, first)
 
 
 def _whole_or_parts(
