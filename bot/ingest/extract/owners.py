@@ -80,6 +80,7 @@ _LAST_FIRST = re.compile(
 )  # "KING, Ada Mary (Addie)"
 _CALLED = re.compile(r"[(\"“‘](?P<called>[A-ZÀ-ÞĀ-Ž][a-zà-ÿ]{1,15})[)\"”’]")
 _MOST_NAME = 60
+_MOST_OPENING, _MOST_LINE = 70, 60  # characters of a line that is a name and little else
 _AGAIN = 3
 _FEWEST_WORKS = 3
 
@@ -125,48 +126,48 @@ def called(text: str, name: str) -> tuple[str, ...]:
 
 def people_of(raw: Raw, page: Page, sections: Sequence[Section]) -> Iterable[tuple[str, Block | None]]:
     """Candidates, the surest first."""
-    yield from _from_interview(page)
-    meta = dict(reversed(page.meta))
     head = sections[0].blocks if sections else []
-    opening = [block for block in page.blocks if block.text][:3]
-    for block in opening:
-        if (
-            block.shape in (Shape.HEADING, Shape.PARAGRAPH)
-            and (name := person_name(block.text.split("\n")[0]))
-            and len(block.text.split("\n")[0]) < 70
-        ):
-            yield name, block
-    for key in words_file("labels")["head_fields"]["owner"]:
-        value = re.sub(r"\s*\(.*?\)|\s*<.*?>", "", meta.get(key, ""))
-        if name := person_name(re.sub(r"(?<=\w)\.(?=\s)", "", value) if key == "author" else value):
-            yield name, None
-    if name := person_name(page.title):
-        yield name, None
-    for about in (meta.get("description", ""), meta.get("excerpt", "")):
-        told = _IS.match(about)
-        if told is not None and not _is_body(about[told.end() :]) and (name := person_name(told["name"])):
-            yield name, None
-        if (owned := _OF_NAME.match(about)) is not None and (name := person_name(owned["name"])):
-            yield name, None
-    for block in head[:6]:
-        line = block.text.split("\n")[0]
-        if block.shape in (Shape.HEADING, Shape.PARAGRAPH) and len(line) < 60 and (name := person_name(line)):
-            yield name, block
-    label = next(
-        (
-            block
-            for block in head
-            if block.cells and folded(block.cells[0]) in ("name", "full name", "nom", "nombre", "nome")
-        ),
-        None,
-    )
-    if label is not None and (name := person_name(label.cells[1])):
-        yield name, label
+    yield from _from_interview(page)
+    yield from _from_lines([block for block in page.blocks if block.text][:3], _MOST_OPENING)
+    yield from ((name, None) for name in _in_head(page) if name)
+    yield from _from_lines(head[:6], _MOST_LINE)
+    yield from _from_label(head)
     yield from _from_byline(page)
     yield from _from_prose(raw, page)
     yield from _from_mail(page)
     yield from _from_authors(raw, sections)
     yield from _from_addresses(raw, page, sections)
+
+
+def _from_lines(blocks: Sequence[Block], longest: int) -> Iterable[tuple[str, Block]]:
+    """The names that stand in short lines of their own."""
+    for block in blocks:
+        line = block.text.split("\n")[0]
+        if block.shape in (Shape.HEADING, Shape.PARAGRAPH) and len(line) < longest and (name := person_name(line)):
+            yield name, block
+
+
+def _in_head(page: Page) -> Iterable[str]:
+    """The names in the fields of a page's head, its title and what is told there of the page."""
+    meta = dict(reversed(page.meta))
+    for key in words_file("labels")["head_fields"]["owner"]:
+        value = re.sub(r"\s*\(.*?\)|\s*<.*?>", "", meta.get(key, ""))
+        yield person_name(re.sub(r"(?<=\w)\.(?=\s)", "", value) if key == "author" else value)
+    yield person_name(page.title)
+    for about in (meta.get("description", ""), meta.get("excerpt", "")):
+        told, owned = _IS.match(about), _OF_NAME.match(about)
+        if told is not None and not _is_body(about[told.end() :]):
+            yield person_name(told["name"])
+        if owned is not None:
+            yield person_name(owned["name"])
+
+
+def _from_label(head: Sequence[Block]) -> Iterable[tuple[str, Block]]:
+    """What is labelled as a name: "Name: Ada King"."""
+    labels = word_set("labels", "name_labels")
+    label = next((block for block in head if block.cells and folded(block.cells[0]) in labels), None)
+    if label is not None and (name := person_name(label.cells[1])):
+        yield name, label
 
 
 def _from_interview(page: Page) -> Iterable[tuple[str, Block | None]]:
