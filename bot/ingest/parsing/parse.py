@@ -125,6 +125,10 @@ class Parser:
             reading = self._model.with_suggestions(raw, content.sha256, reading)
         if said is not None and said.key and reading.source is not None:
             reading = replace(reading, source=replace(reading.source, key=said.key, note=said.note))
+        return self._packed(Parsed(*same, True, limits=limits), reading, about)
+
+    def _packed(self, parsed: Parsed, reading: Reading, about: str | None) -> Parsed:
+        """A document with what it says, without those who were removed, to everybody and to those who see less."""
         spellings: frozenset[str] = frozenset()
         if self._removed:
             reading, spellings = redact(reading, self._removed)
@@ -134,9 +138,12 @@ class Parser:
         def packed(what: Reading) -> tuple[bytes, bytes]:
             return pack(what, self._stop, self._identifying, about)
 
+        head, body = packed(reading)
         within = names_within(reading)
         versions = versions_of(reading, within, packed) if within else ()
-        return Parsed(*same, True, reading.problems, *packed(reading), spellings, limits, within, versions)
+        return parsed._replace(
+            problems=reading.problems, head=head, body=body, spellings=spellings, within=within, versions=versions
+        )
 
     def close(self, documents: Iterable[Found]) -> None:
         """Let no document name anything of these files beside it, unless it is for the same eyes."""
