@@ -15,7 +15,7 @@ from bot.language.document_words import folded, word_set
 from bot.language.sentences import sentences
 from bot.model.entity import EntityRef
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LEADS = re.compile(
     r"(?<!vice[ -])(?<!deputy )(?<!assistant )(?<!past )(?<!former )\b(?:director|president|chair(?:man|woman|person)?"
     r"|head(?=\s+of\b|\Z)|leader|captain|vorsitzende[rn]?|leiter(?:in)?|conductor|ceo)\b",
@@ -54,7 +54,7 @@ def read_officers(notes: Notes, section: Section) -> None:
         if person is None:
             continue
         _state_offices(notes, holder, person)
-        for match in _EMAIL.finditer(holder.contacts or holder.said):
+        for match in EMAIL.finditer(holder.contacts or holder.said):
             notes.state("email", match.group(), holder.line, subject=person, said=match.group())
 
 
@@ -85,7 +85,7 @@ def _holders(section: Section) -> Iterator[_Holder]:
                 title = block.text
             else:
                 said = _subtitle(section.blocks[place + 1 : place + 2])
-                yield _Holder(_plain(block.text), said, Line(block.text, block), _of_title(title), _is_past(title))
+                yield _Holder(_plain(block.text), said, Line(block.text, block), _of_title(title), is_past(title))
         elif named is not None:
             continue
         elif block.shape is Shape.ROW:
@@ -96,7 +96,7 @@ def _holders(section: Section) -> Iterator[_Holder]:
             found = _stacked(lines, title) or [
                 holder for line in lines for holder in _of_label(line, title, offices=offices) or _of_line(line, title)
             ]
-            contacts = " ".join(_EMAIL.findall(block.text)) if len(found) == 1 else ""
+            contacts = " ".join(EMAIL.findall(block.text)) if len(found) == 1 else ""
             yield from (replace(holder, contacts=contacts) if contacts else holder for holder in found)
 
 
@@ -105,7 +105,7 @@ def _stacked(lines: Sequence[Line], title: str) -> list[_Holder]:
     office, name = (lines[0].text, _plain(lines[1].text)) if len(lines) == _FEWEST else ("", "")
     if fields.role(office) < fields.LIKELY or not persons.is_person(name):
         return []
-    return [_Holder(name, "", lines[1], office.strip(" :"), _is_past(title))]
+    return [_Holder(name, "", lines[1], office.strip(" :"), is_past(title))]
 
 
 def _subtitle(below: Sequence[Block]) -> str:
@@ -125,17 +125,17 @@ def _labels(block: Block) -> Iterator[tuple[str, str]]:
 def _of_label(line: Line, title: str, *, offices: bool) -> list[_Holder]:
     """Those behind a label: "Chair: Ada King (since 2012)", "Former members: Ada King (clerk 2001–2004), Mel Rowe"."""
     label, said = next(_labels(Block(Shape.PARAGRAPH, line.block.line, line.text)), ("", ""))
-    items = [item for item in _LISTED.split(said) if item.strip() and not _EMAIL.fullmatch(item.strip())]
+    items = [item for item in _LISTED.split(said) if item.strip() and not EMAIL.fullmatch(item.strip())]
     names = [_opening(item) for item in items]
     if not items or not all(names):
         return []
     role = fields.role(label)
     group = kind_of(label) is not None and role < fields.LIKELY
-    if not (group or _PAST.search(label) or role >= _POSSIBLE or offices):
+    if not (group or is_past(label) or role >= _POSSIBLE or offices):
         return []
-    office = "" if group or _PAST.search(label) else label
+    office = "" if group or is_past(label) else label
     return [
-        _Holder(_plain(name), item[len(name) :], line, office, _is_past(title) or _is_past(label))
+        _Holder(_plain(name), item[len(name) :], line, office, is_past(title) or is_past(label))
         for name, item in zip(names, items, strict=True)
     ]
 
@@ -147,7 +147,7 @@ def _of_line(line: Line, title: str) -> list[_Holder]:
     if not name:
         return []
     end = next((end for _, end in sentences(text) if end > len(name)), len(text))
-    return [_Holder(_plain(name), text[len(name) : end], line, _of_title(title), _is_past(title))]
+    return [_Holder(_plain(name), text[len(name) : end], line, _of_title(title), is_past(title))]
 
 
 def _of_row(block: Block, columns: tuple[str, ...], title: str) -> Iterator[_Holder]:
@@ -157,7 +157,7 @@ def _of_row(block: Block, columns: tuple[str, ...], title: str) -> Iterator[_Hol
         return
     others = [" ".join(cell.split()) for at, cell in enumerate(block.cells) if at != place and cell.strip()]
     yield _Holder(
-        _plain(block.cells[place]), ", ".join(others), Line(block.text, block), _of_title(title), _is_past(title)
+        _plain(block.cells[place]), ", ".join(others), Line(block.text, block), _of_title(title), is_past(title)
     )
 
 
@@ -173,8 +173,9 @@ def _plain(text: str) -> str:
     return persons.without_titles(" ".join(text.split()).strip(" ,.:*"))
 
 
-def _is_past(title: str) -> bool:
-    return _PAST.search(title) is not None
+def is_past(told: str) -> bool:
+    """Whether a heading, a label or what stands beside a name says that it is over."""
+    return _PAST.search(told) is not None
 
 
 def _of_title(title: str) -> str:
@@ -217,7 +218,7 @@ def _state_offices(notes: Notes, holder: _Holder, person: EntityRef) -> None:
 
 def _offices(holder: _Holder) -> Iterator[tuple[str, DateSpan | None]]:
     """What the words behind a name say that somebody is, and when; a date by itself is that of what stands before."""
-    told = _SINCE_THEN.sub("", _EMAIL.sub("", holder.said))
+    told = _SINCE_THEN.sub("", EMAIL.sub("", holder.said))
     spans = find_ranges(told)
     found: list[tuple[str, DateSpan | None]] = [(holder.office, None)] if holder.office else []
     plain = _without_dates(told, spans)

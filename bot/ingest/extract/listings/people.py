@@ -10,7 +10,7 @@ from bot.ingest.extract.layout.entries import Entry, Line, entries_of, lines_of
 from bot.ingest.extract.layout.notes import Notes
 from bot.ingest.extract.layout.sections import Section, plain_heading
 from bot.ingest.extract.layout.segments import Segment, cut
-from bot.ingest.extract.listings.officers import read_officers
+from bot.ingest.extract.listings.officers import EMAIL, is_past, read_officers
 from bot.ingest.extract.listings.sponsors import read_thanks
 from bot.ingest.readers.markup.lines import columns, looks_like_prose, pair
 from bot.ingest.readers.record.accounts import platform_of
@@ -18,7 +18,6 @@ from bot.language.date_ranges import find_ranges
 from bot.language.document_words import folded, word_set
 
 _WORD = r"[A-ZÀ-ÞĀ-Ž][\w.'’-]*(?:\s+(?:van|von|de|der|den|da|di|la|le))*"  # of a name
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BY_WORDS = (  # property by what is said of somebody, of a project
     ("creator", re.compile(r"\b(?:originally|initially)\s+(?:written|created|developed|designed)\b", re.IGNORECASE)),
     ("leader", re.compile(r"\b(?:chair(?:person|man|woman)?|project lead(?:er)?|bdfl)\b", re.IGNORECASE)),
@@ -34,9 +33,6 @@ _BY_WORDS = (  # property by what is said of somebody, of a project
     ("author", re.compile(r"\Aauthors?\Z", re.IGNORECASE)),
 )
 _SPEAK = re.compile(r"\b(?:speakers?|presenters?|lecturers?|performers?|program(?:me)?)\b", re.IGNORECASE)
-_PAST = re.compile(
-    r"\b(?:past|former(?:ly)?|previous(?:ly)?|emerit(?:us|i|a)|retired|ehemalige[rn]?|anciens?)\b", re.IGNORECASE
-)
 _ONLY_ROLE = re.compile(
     r"(?:past|former|previous|emeritus|current|retired)?\s*(?:maintainers?|authors?|creators?)", re.IGNORECASE
 )
@@ -93,7 +89,7 @@ def _read_each(notes: Notes, section: Section, *, speak: bool) -> None:
                 notes.mark(item.block)
             continue
         _state(notes, line, name, said, speak=speak, title=section.title)
-        for match in _EMAIL.finditer(line.block.text):
+        for match in EMAIL.finditer(line.block.text):
             notes.state("email", match.group(), line, subject=person, said=match.group())
         for link in line.block.links:
             if account := _ACCOUNT.fullmatch(link.url):
@@ -180,7 +176,7 @@ def _state(notes: Notes, line: Line, name: str, said: str, *, speak: bool, title
 def part_in_project(*told: str) -> tuple[str, bool]:
     """What somebody is to a project by what is said of them, and whether that is over; the first that tells counts."""
     found = next((known for text in told for known, pattern in _BY_WORDS if pattern.search(text)), "contributor")
-    return found, any(_PAST.search(text) for text in told)
+    return found, any(map(is_past, told))
 
 
 def _state_of_project(notes: Notes, line: Line, name: str, said: str, title: str) -> None:
