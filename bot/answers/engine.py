@@ -305,7 +305,7 @@ def _settled(query: Query, facts: Sequence[Fact]) -> Query:
     """The query with each name taken for those of its entities that the answer is about, for what is asked next."""
     if all(unit.mention is None or len(unit.mention.entities) == 1 for unit in query.names):
         return query
-    held = {end.id for fact in facts for end in (fact.subject, fact.value.entity) if end is not None}
+    held = {end.id for fact in facts for end in fact.ends}
     units = tuple([_meant(unit, held) for unit in query.units])
     return query if units == query.units else replace(query, units=units)
 

@@ -78,6 +78,17 @@ class Fact(NamedTuple):
         """When it held; open where the document leaves it open."""
         return Period(self.start, self.end)
 
+    @builtins.property
+    def ends(self) -> tuple[Entity, ...]:
+        """Its subject, and its value if that is an entity."""
+        return (self.subject,) if self.value.entity is None else (self.subject, self.value.entity)
+
+    @builtins.property
+    def named(self) -> tuple[Entity, ...]:
+        """Everyone and everything in it: its ends, then those in its details."""
+        within = [item.value.entity for item in self.qualifiers if item.value.entity is not None]
+        return (*self.ends, *within) if within else self.ends
+
 
 class ValueDraft(NamedTuple):
     """A value as a document gives it: a name to be resolved, or a literal."""

@@ -140,8 +140,7 @@ class Comparer(Part):
     def _tied(self, entity: Entity, kind: str) -> dict[int, Entity]:
         """Those of a kind that a fact ties to an entity."""
         facts = self._snapshot.facts_of(entity.id, limit=_MOST)
-        ends = [end for fact in facts for end in (fact.subject, fact.value.entity) if end is not None]
-        return {end.id: end for end in ends if end.kind == kind and end.id != entity.id}
+        return {end.id: end for fact in facts for end in fact.ends if end.kind == kind and end.id != entity.id}
 
     def _of_two(self, query: Query, degree: Degree, pair: tuple[Unit, Unit]) -> Outcome | None:
         both = self._measures_of(query, degree, pair)

@@ -62,7 +62,7 @@ class Listing(Part):
         rows: dict[int, tuple[Ready, Fact, Entity]] = {}
         but = set() if isinstance(value, str) else {entity.id for entity in value}
         for fact in facts:
-            entity = next((end for end in _ends(fact) if end.id not in but and kind in (None, end.kind)), None)
+            entity = next((end for end in fact.named if end.id not in but and kind in (None, end.kind)), None)
             if entity is not None and status_of(fact) not in (UNKNOWN, NONE):
                 rows.setdefault(entity.id, (self._composer.sentences.full(fact), fact, entity))
         if not rows:
@@ -96,10 +96,10 @@ class Listing(Part):
     def _events_about(self, about: Sequence[Entity] | str) -> list[Entity]:
         if isinstance(about, str):
             stems = [{stem} for stem in self._lexicon.stems(about)]
-            ends = [end for fact in self._snapshot.search_facts(stems, _MOST_FACTS) for end in _ends(fact)]
+            ends = [end for fact in self._snapshot.search_facts(stems, _MOST_FACTS) for end in fact.named]
             ends += self._snapshot.entities_with(stems, _MOST_FACTS)
         else:
-            ends = [end for entity in about for fact in self._facts_of(entity) for end in _ends(fact)]
+            ends = [end for entity in about for fact in self._facts_of(entity) for end in fact.named]
             ends += about
         return list({end.id: end for end in ends if end.kind == _EVENT}.values())
 
@@ -139,8 +139,3 @@ class Listing(Part):
 
 def _when(fact: Fact) -> str:
     return say_date(fact.start) if fact.start and fact.start == fact.end else say_period(fact, lasting=False, past=True)
-
-
-def _ends(fact: Fact) -> list[Entity]:
-    ends = (fact.subject, fact.value.entity, *(qualifier.value.entity for qualifier in fact.qualifiers))
-    return [end for end in ends if end is not None]

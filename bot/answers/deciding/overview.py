@@ -106,7 +106,7 @@ class Overview(Part):
 
     def _tied(self, entity: Entity, fact: Fact) -> list[Fact]:
         """The fact, behind the one that ties the entity to the event or work it is about, if it does not name it."""
-        if any(entity.id == end.id for end in _all_ends(fact)):
+        if any(entity.id == end.id for end in fact.named):
             return [fact]
         return [*self._snapshot.facts_between(entity.id, fact.subject.id, 1), fact]
 
@@ -156,8 +156,8 @@ class Overview(Part):
         for fact in self._snapshot.facts_of(entity.id, limit=300):
             if status_of(fact) in (UNKNOWN, NONE):
                 continue
-            main = {fact.subject.id, fact.value.entity.id if fact.value.entity else None}
-            ties += [(not main.issuperset((entity.id, e.id)), e, fact) for e in _all_ends(fact) if e.id != entity.id]
+            main = {end.id for end in fact.ends}
+            ties += [(not main.issuperset((entity.id, e.id)), e, fact) for e in fact.named if e.id != entity.id]
         found: dict[int, tuple[Entity, list[Fact]]] = {}
         for _, end, fact in sorted(ties, key=lambda tie: tie[0]):
             found.setdefault(end.id, (end, []))[1].append(fact)
@@ -336,12 +336,6 @@ def _surely_of(kind: KindWord, facts: Sequence[Fact]) -> list[Fact]:
     word = name_key(kind.type)
     sure = [fact for fact in facts if kind.type in fact.subject.types or word in name_key(fact.subject.name).split()]
     return sure or list(facts)
-
-
-def _all_ends(fact: Fact) -> list[Entity]:
-    """Everyone and everything that a fact names."""
-    values = [fact.value.entity, *(qualifier.value.entity for qualifier in fact.qualifiers)]
-    return [fact.subject, *(entity for entity in values if entity is not None)]
 
 
 def _best(first: Sequence[Fact], second: Sequence[Fact]) -> tuple[Fact, Fact]:

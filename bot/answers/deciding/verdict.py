@@ -200,8 +200,11 @@ class Verdicts(Part):
             return False
         name = query.names[0]
         named = finding.match.explained.get(query.units.index(name))
-        ends = [end for end in (finding.fact.subject, finding.fact.value.entity) if end is not None]
-        if name.start != 1 or named is None or not any(e.id == named.entity and e.kind == "person" for e in ends):
+        if (
+            name.start != 1
+            or named is None
+            or not any(e.id == named.entity and e.kind == "person" for e in finding.fact.ends)
+        ):
             return False
         behind = query.keys[name.end : name.end + 1]
         return behind[:1] in _ARTICLES or any(unit.start == name.end for unit in query.words)
@@ -211,7 +214,7 @@ class Verdicts(Part):
         wanted = [set(unit.mention.entities) for unit in query.names if unit.mention]
         for number in wanted[0]:
             for fact in self._snapshot.facts_of(number, None, "s", _DESCRIPTIONS):
-                held = {fact.subject.id, *([fact.value.entity.id] if fact.value.entity else [])}
+                held = {end.id for end in fact.ends}
                 if all(held & one for one in wanted) and any(q.property in ROLES for q in fact.qualifiers):
                     return fact
         return finding.fact
@@ -237,9 +240,10 @@ class Verdicts(Part):
 
     def _said_of_ends(self, fact: Fact) -> set[str]:
         """The stems of all that describes those whom a fact ties, said outright."""
-        ends = [end for end in (fact.subject, fact.value.entity) if end is not None]
-        facts = [one for end in ends for one in self._snapshot.facts_of(end.id, tuple(DESCRIBING), "s", _DESCRIPTIONS)]
-        names = [part for end in ends for part in (end.name, end.kind, *end.types)]
+        facts = [
+            one for end in fact.ends for one in self._snapshot.facts_of(end.id, tuple(DESCRIBING), "s", _DESCRIPTIONS)
+        ]
+        names = [part for end in fact.ends for part in (end.name, end.kind, *end.types)]
         return stems_of([*names, *(text for one in facts for text in self._texts(one))], ())
 
     def _texts(self, fact: Fact) -> list[str]:

@@ -380,7 +380,7 @@ class Bridges:
 
 def _is_main_end(entity: Entity, fact: Fact) -> bool:
     """Whether the fact is of the entity itself, not only ordered or narrowed by it."""
-    return any(end is not None and end.id == entity.id for end in (fact.subject, fact.value.entity)) or any(
+    return any(end.id == entity.id for end in fact.ends) or any(
         q.property != BEFORE and q.value.entity is not None and q.value.entity.id == entity.id for q in fact.qualifiers
     )
 

@@ -81,7 +81,7 @@ class Ordering:
             beyond = self.step(dated, [dated[0].fact], earlier=earlier)
             return [finding for finding in dated if finding not in beyond]
         own = {fact.id for fact in told}
-        wanted = {end.id for fact in told for end in (fact.subject, fact.value.entity) if end is not None}
+        wanted = {end.id for fact in told for end in fact.ends}
         rest = [finding for finding in findings if finding.fact.id not in own]
         return self._by_word(rest, wanted, told, earlier=earlier)
 

@@ -1,6 +1,6 @@
 """The facts and entities that one question looks at, each read once; knows what belongs to what, judges nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bot.answers.finding.periods import time_of
@@ -61,7 +61,7 @@ class Pool:
         parts = self.units_of_named()
         wholes = [one for entity in entities for one in (entity, *parts.get(entity, ()))]
         facts = [fact for one in wholes for fact in self.facts_of(one)]
-        return frozenset(_ends(facts)) if self._hubs.isdisjoint(wholes) else None
+        return frozenset([end.id for fact in facts for end in fact.named]) if self._hubs.isdisjoint(wholes) else None
 
     def facts_at_once(self) -> list[Fact] | None:
         """Facts of the one entity named and the properties named, or of the two entities named; None: not so simple."""
@@ -124,12 +124,3 @@ class Pool:
             return None
         dated = (one for one in self.facts_of(fact.subject.id) if one.value.date and one.subject.id == fact.subject.id)
         return next((period for one in dated if (period := time_of(one, self.vocabulary))), None)
-
-
-def _ends(facts: Iterable[Fact]) -> Iterator[int]:
-    """Everybody who stands in some facts, be it in a detail."""
-    for fact in facts:
-        yield fact.subject.id
-        for value in (fact.value, *[detail.value for detail in fact.qualifiers]):
-            if value.entity is not None:
-                yield value.entity.id

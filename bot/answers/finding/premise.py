@@ -101,7 +101,7 @@ class Premises:
 
     def _missing(self, fact: Fact, query: Query) -> list[Entity]:
         """Those whom the question names and the fact does not hold."""
-        held = {fact.subject.id, *([fact.value.entity.id] if fact.value.entity else [])}
+        held = {end.id for end in fact.ends}
         return [entity for unit in query.names for entity in self._meant(unit) if entity.id not in held]
 
     def _meant(self, unit: Unit) -> list[Entity]:

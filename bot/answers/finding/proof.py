@@ -155,7 +155,7 @@ class Proof:
         if self._query.keys[1:2] != ("there",):
             return True
         facts = (finding.fact, *finding.support)
-        ends = [end for fact in facts for end in (fact.subject, fact.value.entity) if end is not None]
+        ends = [end for fact in facts for end in fact.ends]
         for position, unit in enumerate(self._query.units):
             if unit.start > _NEAR_THERE or not unit.kinds:
                 continue

@@ -17,7 +17,6 @@ from bot.answers.reading.query import Anchor, Query, Unit
 from bot.language.fact_words import stems_of, stems_told
 from bot.language.lexicon import Lexicon
 from bot.language.tokens import name_key
-from bot.model.entity import Entity
 from bot.model.fact import Fact, Value
 from bot.store.snapshot import Snapshot
 
@@ -242,7 +241,7 @@ class Searcher:
             if (self._citing and self._tells(match.fact, unit)) or any(self._true_of(e, unit, match) for e in named)
         }
         if match.readings and 0 < len(missing) - len(extra) <= _MOST_DESCRIBING:
-            free = [end for end in _ends(match.fact) if end.id not in named]
+            free = [end for end in match.fact.ends if end.id not in named]
             for position, unit in missing:
                 if not unit.mention and position not in extra and any(self._true_of(e.id, unit, match) for e in free):
                     extra[position] = Explained(BY_CONTEXT)
@@ -256,7 +255,7 @@ class Searcher:
             if any(one.property == fact.property and one.value.text == same for one in other.qualifiers)
         ]  # fmt: skip
         named = set(unit.mention.entities) if unit.mention is not None else set()
-        return bool(fuller) and not any(end.id in named for other in fuller for end in _ends(other))
+        return bool(fuller) and not any(end.id in named for other in fuller for end in other.ends)
 
     def _tells(self, fact: Fact, unit: Unit) -> bool:
         """Whether the name is that of the source's author ("according to …", "in her list")."""
@@ -273,10 +272,10 @@ class Searcher:
                 return False  # "was she at Acme in 2031" is decided by what was in 2031 alone
             if unit.preposition == _FROM and any(reading.part == "start" for reading in match.readings):
                 return self._bridges.was_there(entity, unit, match.fact)
-            work = any(end.id == entity and end.kind == _WORK for end in _ends(match.fact))  # "King's paper on ropes"
+            work = any(end.id == entity and end.kind == _WORK for end in match.fact.ends)  # "King's paper on ropes"
             tied = (unit.after_name or work) and self._bridges.is_joined(entity, unit, match.fact)
             return tied and not self._is_told_elsewhere(match.fact, unit)
-        for end in _ends(match.fact):
+        for end in match.fact.ends:
             if end.id != entity or self._matcher.is_asked_of(end, unit):
                 continue
             if fits_kind(end, unit.kinds) or self._matcher.name_says(end, unit):
@@ -362,7 +361,3 @@ def _among(told: set[str] | frozenset[str], unit: Unit) -> bool:
 
 def _groups(units: Sequence[Unit]) -> list[list[str]]:
     return [sorted({stems[0] for stems in unit.stems}) for unit in units]
-
-
-def _ends(fact: Fact) -> list[Entity]:
-    return [fact.subject] if fact.value.entity is None else [fact.subject, fact.value.entity]

@@ -135,12 +135,11 @@ class Quoter(Part):
 
     def _says(self, fact: Fact, unit: Unit) -> bool:
         """Whether a suggestion accounts for a unit by what it is, not by its words."""
-        ends = [end for end in (fact.subject, fact.value.entity) if end is not None]
         inside = {fact.property, *(qualifier.property for qualifier in fact.qualifiers)}
         if unit.mention is not None:
-            return any(end.id in unit.mention.entities for end in ends)
+            return any(end.id in unit.mention.entities for end in fact.ends)
         return any(reading.property in inside for reading in unit.properties) or any(
-            fits_kind(end, unit.kinds) for end in ends
+            fits_kind(end, unit.kinds) for end in fact.ends
         )
 
     def _listed(self, entries: Sequence[Passage]) -> Outcome:

@@ -305,7 +305,7 @@ def _single(turn: Turn) -> tuple[Entity, ...]:
 
 def _event(turn: Turn) -> list[Entity]:
     """The one event that was told of, though it was not named: a talk by who gave it and where."""
-    ends = [{end for end in (fact.subject, fact.value.entity) if end and end.kind == "event"} for fact in turn.facts]
+    ends = [{end for end in fact.ends if end.kind == "event"} for fact in turn.facts]
     events = set.intersection(*ends) if ends else set()
     return list(events) if len(events) == 1 else []
 

@@ -228,8 +228,7 @@ def _says_less(finding: Finding, other: Finding) -> bool:
 
 def _others(finding: Finding) -> list[Entity]:
     """Whom the fact is about besides what was asked for."""
-    ends = (finding.fact.subject, finding.fact.value.entity)
-    return [end for end in ends if end is not None and end != finding.answer]
+    return [end for end in finding.fact.ends if end != finding.answer]
 
 
 def _spoken(finding: Finding, query: Query) -> frozenset[str]:
