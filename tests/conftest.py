@@ -1,14 +1,20 @@
-"""What every test stands on: no network, no settings or data of the person who runs it, and the same examples in CI."""
+"""What tests stand on: no network, nothing of the person who runs them, the same examples in CI; and a librarian."""
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+import pytest_asyncio
 
+from bot.librarian import Librarian
+from bot.memory import Remembered
+from bot.rights import Rights
+from bot.settings import Settings
 from tests.guard import network_guard
+from tests.ingest.folders import load_here
 
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("desk", deadline=None)
@@ -40,3 +46,23 @@ def _nobody_s_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Tem
     home.mkdir(exist_ok=True)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("LOCALAPPDATA", str(home))
+
+
+@pytest_asyncio.fixture
+async def remembered(settings: Settings) -> AsyncIterator[Remembered]:
+    """The bot's own memory, of a test that has settings."""
+    opened = Remembered(settings)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def librarian(settings: Settings, remembered: Remembered) -> Librarian:
+    """One who reads the documents right here."""
+    return Librarian(settings, remembered, load_here)
+
+
+@pytest.fixture
+def rights(settings: Settings, remembered: Remembered, librarian: Librarian) -> Rights:
+    """Who may be removed."""
+    return Rights(settings, remembered, librarian)

@@ -53,13 +53,6 @@ async def assistant(settings: Settings) -> AsyncIterator[Assistant]:
     await opened.close()
 
 
-@pytest_asyncio.fixture
-async def librarian(settings: Settings) -> AsyncIterator[Librarian]:
-    remembered = Remembered(settings)
-    yield Librarian(settings, remembered, load_here)
-    await remembered.close()
-
-
 async def said(assistant: Assistant, questions: tuple[str, ...]) -> list[str]:
     """All that an assistant has to say."""
     told: list[Any] = []

@@ -3,13 +3,11 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from bot.assistant import Assistant
 from bot.errors import KnowledgeError, LoadBusy, SnapshotError
@@ -32,19 +30,6 @@ def settings(tmp_path: Path) -> Settings:
     settings = Settings(knowledge=(folder,), data=tmp_path / "d")
     load(settings.knowledge, settings.data)
     return settings
-
-
-@pytest_asyncio.fixture
-async def remembered(settings: Settings) -> AsyncIterator[Remembered]:
-    opened = Remembered(settings)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-def librarian(settings: Settings, remembered: Remembered) -> Librarian:
-    """One who reads the documents right here."""
-    return Librarian(settings, remembered, load_here)
 
 
 @pytest.fixture

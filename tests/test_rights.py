@@ -2,13 +2,12 @@
 
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from bot.app import export_rows
 from bot.assistant import Assistant
@@ -25,7 +24,7 @@ from bot.store.snapshot import Snapshot
 from bot.store.state.secret import Secret
 from bot.terminal.line_editing import HISTORY_FILE as TERMINALS
 from bot.terminal.rows import answer_row, to_json
-from tests.ingest.folders import load_here, profile, write
+from tests.ingest.folders import profile, write
 
 ADMIN = Actor(11, 7)
 GONE = (
@@ -92,23 +91,6 @@ def settings(tmp_path: Path) -> Settings:
     write(settings.knowledge[0], extra=profile("person", "Una Berg", "source: programme", "jobTitle: alto"))
     load(settings.knowledge, settings.data)
     return settings
-
-
-@pytest_asyncio.fixture
-async def remembered(settings: Settings) -> AsyncIterator[Remembered]:
-    opened = Remembered(settings)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-def librarian(settings: Settings, remembered: Remembered) -> Librarian:
-    return Librarian(settings, remembered, load_here)
-
-
-@pytest.fixture
-def rights(settings: Settings, remembered: Remembered, librarian: Librarian) -> Rights:
-    return Rights(settings, remembered, librarian)
 
 
 async def removed(rights: Rights, name: str = "the lark of odde") -> Recorded:

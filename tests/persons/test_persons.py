@@ -1,7 +1,6 @@
 """What members of a small rowing club may see and do about what is recorded of them."""
 
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from bot.rights import Rights
 from bot.settings import Settings
 from bot.store.state.records import Plea
 from bot.terminal.rows import to_json
-from tests.ingest.folders import load_here, profile, write
+from tests.ingest.folders import profile, write
 
 # Members have ids as long as those of Discord, so that none stands in a time or in an id drawn at random by chance.
 ADMIN, MEMBER, OTHER, SERVER = Actor(11, 7), 550_000_000_000_000_055, 660_000_000_000_000_066, 7
@@ -45,17 +44,9 @@ def settings(tmp_path: Path) -> Settings:
     return settings
 
 
-@pytest_asyncio.fixture
-async def remembered(settings: Settings) -> AsyncIterator[Remembered]:
-    opened = Remembered(settings)
-    yield opened
-    await opened.close()
-
-
 @pytest.fixture
-def persons(settings: Settings, remembered: Remembered) -> Persons:
-    librarian = Librarian(settings, remembered, load_here)
-    return Persons(settings, remembered, librarian, Rights(settings, remembered, librarian))
+def persons(settings: Settings, remembered: Remembered, librarian: Librarian, rights: Rights) -> Persons:
+    return Persons(settings, remembered, librarian, rights)
 
 
 @pytest_asyncio.fixture

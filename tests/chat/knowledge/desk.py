@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import discord
 import simcord
@@ -14,10 +14,11 @@ from discord import ui
 from bot.assistant import Assistant
 from bot.chat.client import Client
 from bot.chat.serving.desk import Desk as Answers
-from bot.chat.serving.services import Services
+from bot.chat.serving.services import NoCounting, Services
 from bot.chat.words.texts import Texts
 from bot.librarian import Librarian
 from bot.memory import Memory, Remembered
+from bot.metrics import Metrics
 from bot.paths import shipped
 from bot.persons.persons import Persons
 from bot.rights import Rights
@@ -31,6 +32,15 @@ class SyncedClient(Client):
     async def setup_hook(self) -> None:
         await super().setup_hook()
         await self.tree.sync()
+
+
+class Running(NamedTuple):
+    """The bot, and who owns it."""
+
+    env: simcord.Env
+    services: Services
+    librarian: Librarian
+    owner: simcord.UserHandle
 
 
 @dataclass
@@ -92,46 +102,53 @@ class Desk:
 
 
 @asynccontextmanager
-async def open_desk(folder: Path) -> AsyncIterator[Desk]:
-    """A club of one profile, loaded, with an owner of the bot, two admins and a member."""
-    knowledge = write(folder / "k", bo=profile("person", "Bo Li", "jobTitle: baker"))
-    settings = Settings(knowledge=(knowledge,), data=folder / "d")
+async def running(settings: Settings, metrics: Metrics | None = None) -> AsyncIterator[Running]:
+    """The whole bot on a simulated Discord, reading documents right here."""
     remembered = Remembered(settings)
     assistant = await Assistant.open(settings, lambda: date(2026, 1, 1))
-    librarian = Librarian(settings, remembered, load_here)
-    memory = Memory(remembered, assistant.ask)
-    rights = Rights(settings, remembered, librarian)
-    texts = Texts.read(shipped("prompts") / "discord")
-    persons = Persons(settings, remembered, librarian, rights)
-    services = Services(assistant, texts, settings, memory, librarian, rights=rights, persons=persons)
-    client = SyncedClient(services)
+    client = SyncedClient(Services(assistant, Texts.read(shipped("prompts") / "discord"), settings))
     env = simcord.Env(client, settle_timeout=30)
     owner = env.create_user("olga")
     settings = settings.model_copy(update={"owners": frozenset({owner.id})})
-    client.services = services = replace(services, settings=settings)
-    client.desk = Answers(services)
+    librarian = Librarian(settings, remembered, load_here)
+    rights = Rights(settings, remembered, librarian)
+    persons = Persons(settings, remembered, librarian, rights)
+    client.services = replace(
+        client.services, settings=settings, memory=Memory(remembered, assistant.ask), librarian=librarian,
+        counting=metrics or NoCounting(), rights=rights, persons=persons,
+    )  # fmt: skip
+    client.desk = Answers(client.services)
     try:
         await env.start()
-        guild = env.create_guild("Mill Row Club")
-        keepers = guild.create_role("Keepers", permissions=discord.Permissions(manage_guild=True))
-        yield Desk(
-            env=env,
-            services=services,
-            settings=settings,
-            librarian=librarian,
-            assistant=assistant,
-            guild=guild,
-            channel=guild.create_text_channel("general"),
-            keepers=keepers,
-            owner=owner,
-            admin=guild.add_member(env.create_user("ada"), roles=[keepers]),
-            other=guild.add_member(env.create_user("otto"), roles=[keepers]),
-            member=guild.add_member(env.create_user("mia")),
-        )
+        yield Running(env, client.services, librarian, owner)
     finally:
         await env.shutdown()
         await assistant.close()
         await remembered.close()
+
+
+@asynccontextmanager
+async def open_desk(folder: Path) -> AsyncIterator[Desk]:
+    """A club of one profile, loaded, with an owner of the bot, two admins and a member."""
+    knowledge = write(folder / "k", bo=profile("person", "Bo Li", "jobTitle: baker"))
+    async with running(Settings(knowledge=(knowledge,), data=folder / "d")) as bot:
+        env = bot.env
+        guild = env.create_guild("Mill Row Club")
+        keepers = guild.create_role("Keepers", permissions=discord.Permissions(manage_guild=True))
+        yield Desk(
+            env=env,
+            services=bot.services,
+            settings=bot.services.settings,
+            librarian=bot.librarian,
+            assistant=bot.services.assistant,
+            guild=guild,
+            channel=guild.create_text_channel("general"),
+            keepers=keepers,
+            owner=bot.owner,
+            admin=guild.add_member(env.create_user("ada"), roles=[keepers]),
+            other=guild.add_member(env.create_user("otto"), roles=[keepers]),
+            member=guild.add_member(env.create_user("mia")),
+        )
 
 
 def text_of(message: Any) -> str:

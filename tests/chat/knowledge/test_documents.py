@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-import simcord
 
 from bot.ingest.parsing import formats
 from bot.librarian import Actor
@@ -16,12 +15,6 @@ from tests.ingest.folders import profile, write
 from tests.ingest.saying import Saying
 
 CY = profile("person", "Cy Oh", "jobTitle: diver").encode()
-
-
-@pytest.fixture
-def env(desk: Desk) -> simcord.Env:
-    """Here so that the plugin finds it and puts the test on its clock."""
-    return desk.env
 
 
 @pytest_asyncio.fixture

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import discord
 import pytest
-import simcord
 
 from bot.chat.knowledge.layout import TEMPLATE, Holder, Press, Verb
 from bot.librarian import Actor
@@ -12,13 +11,6 @@ from bot.store.state.state import State
 from bot.store.tombstones import write_tombstones
 from tests.chat.knowledge.desk import Desk, ask, buttons_of, ids_of, text_of
 from tests.ingest.folders import profile, write
-
-
-@pytest.fixture
-def env(desk: Desk) -> simcord.Env:
-    """Here so that the plugin finds it and puts the test on its clock."""
-    return desk.env
-
 
 pytestmark = pytest.mark.usefixtures("env")
 

@@ -10,13 +10,6 @@ from bot.store import keep
 from tests.chat.knowledge.desk import Desk, ask, buttons_of, press, text_of
 from tests.ingest.folders import profile, write
 
-
-@pytest.fixture
-def env(desk: Desk) -> simcord.Env:
-    """Here so that the plugin finds it and puts the test on its clock."""
-    return desk.env
-
-
 pytestmark = pytest.mark.usefixtures("env")
 
 

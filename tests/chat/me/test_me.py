@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-import simcord
 
 from bot.chat.client import Client
 from bot.librarian import Actor
@@ -24,12 +23,6 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
         sent = [one for one in opened.env.http_requests if one.method in ("POST", "PATCH", "PUT")]
         bodies = [(one, json.loads(json.dumps(one.json))) for one in sent]
         assert [fault for one, body in bodies for fault in faults_of_request(one.method, one.path, body)] == []
-
-
-@pytest.fixture
-def env(desk: Desk) -> simcord.Env:
-    """Here so that the plugin finds it and puts the test on its clock."""
-    return desk.env
 
 
 pytestmark = pytest.mark.usefixtures("env")

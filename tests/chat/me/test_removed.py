@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-import simcord
 from aiohttp import ClientSession
 
 from bot.chat.client import Client
@@ -80,12 +79,6 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
         )  # fmt: skip
         await opened.librarian.reload(Actor())
         yield opened
-
-
-@pytest.fixture
-def env(desk: Desk) -> simcord.Env:
-    """Here so that the plugin finds it and puts the test on its clock."""
-    return desk.env
 
 
 pytestmark = pytest.mark.usefixtures("env")

@@ -3,8 +3,7 @@
 import json
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +13,11 @@ import pytest_asyncio
 import simcord
 from simcord.results import InteractionResult
 
-from bot.assistant import Assistant
-from bot.chat.serving.desk import Desk as Answers
-from bot.chat.serving.services import Services
-from bot.chat.words.texts import Texts
-from bot.librarian import Librarian
-from bot.memory import Memory, Remembered
 from bot.metrics import Metrics
-from bot.paths import shipped
-from bot.persons.persons import Persons
-from bot.rights import Rights
 from bot.settings import Settings
-from tests.chat.knowledge.desk import SyncedClient
+from tests.chat.knowledge.desk import running
 from tests.chat.seen import answer, ids, last, only, texts
-from tests.ingest.folders import load_here, profile, write
+from tests.ingest.folders import profile, write
 from tests.museum import AWAY, HOME, QUESTIONS, museum, seen
 
 FRIEND = frozenset({"friends"})
@@ -74,41 +64,26 @@ async def harbour(tmp_path: Path) -> AsyncIterator[Harbour]:
         server_rate=60000,
         overall_rate=60000,
     )
-    remembered, metrics = Remembered(settings), Metrics()
-    assistant = await Assistant.open(settings, lambda: date(2026, 1, 1))
-    assistant.on_snapshot = lambda one: metrics.answering_from(one.built_at.timestamp(), one.count_facts())
-    librarian = Librarian(settings, remembered, load_here)
-    rights = Rights(settings, remembered, librarian)
-    services = Services(
-        assistant, Texts.read(shipped("prompts") / "discord"), settings, Memory(remembered, assistant.ask), librarian,
-        metrics, rights, Persons(settings, remembered, librarian, rights),
-    )  # fmt: skip
-    client = SyncedClient(services)
-    env = simcord.Env(client, settle_timeout=30)
-    owner = env.create_user("olga")
-    settings = settings.model_copy(update={"owners": frozenset({owner.id})})
-    librarian._settings = settings
-    client.services = services = replace(services, settings=settings)
-    client.desk = Answers(services)
-    try:
-        await env.start()
+    metrics = Metrics()
+    async with running(settings, metrics) as bot:
+        env = bot.env
+        bot.services.assistant.on_snapshot = lambda one: metrics.answering_from(
+            one.built_at.timestamp(), one.count_facts()
+        )
         home, away = env.create_guild("Museum", id=HOME), env.create_guild("Ship", id=AWAY)
         trustees, deckhands = home.create_role("Trustees"), away.create_role("Deckhands")
         same_name = away.create_role("Trustees")
         manage = discord.Permissions(manage_guild=True)
         tess = env.create_user("tess")
         yield Harbour(
-            env, settings, metrics, home.create_text_channel("hall"), away.create_text_channel("deck"), owner,
-            env.create_user("sid"), home.add_member(env.create_user("fay")), home.add_member(tess, roles=[trustees]),
+            env, bot.services.settings, metrics, home.create_text_channel("hall"), away.create_text_channel("deck"),
+            bot.owner, env.create_user("sid"), home.add_member(env.create_user("fay")),
+            home.add_member(tess, roles=[trustees]),
             away.add_member(tess), away.add_member(env.create_user("dee"), roles=[deckhands]),
             away.add_member(env.create_user("pat"), roles=[same_name]),
             home.add_member(env.create_user("ada"), roles=[home.create_role("Keepers", permissions=manage)]),
             away.add_member(env.create_user("abe"), roles=[away.create_role("Mates", permissions=manage)]),
         )  # fmt: skip
-    finally:
-        await env.shutdown()
-        await assistant.close()
-        await remembered.close()
 
 
 async def commands(actor: Any, place: list[Any], *, private: bool) -> list[InteractionResult]:
