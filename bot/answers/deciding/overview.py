@@ -84,23 +84,18 @@ class Overview(Part):
         if all(through.kind == "topic" for through, _, _ in shared):  # a place where both spoke says more
             shared = [row for row in self.shared(one, other) if row[0].kind != "topic"] or shared
         if shared:
-            entity, first, second = shared[0]
-            facts = [*self._tied(one, first), *self._tied(other, second)]
-            for _, more_first, more_second in [row for row in shared[1:4] if row[0].id != entity.id]:
-                facts += [*self._tied(one, more_first), *self._tied(other, more_second)]
-            through = enumerate_words([bold(name) for name in dict.fromkeys(row[0].name for row in shared[:4])])
-            items, kept = self._composer.plain_list(list(dict.fromkeys(facts)), SHORT + 300)
-            text = self._replies.render(
-                "connect.path", one=bold(one.name), other=bold(other.name), through=Ready(through), items=items
-            )
-            return View(text, tuple(kept), (one, other))
+            rows = [shared[0], *[row for row in shared[1:4] if row[0].id != shared[0][0].id]]
+            facts = [fact for _, a, b in rows for fact in (*self._tied(one, a), *self._tied(other, b))]
+            return self._through(one, other, [row[0] for row in shared[:4]], facts)
         path = self._path(one, other)
-        if not path:
-            return None
-        through = enumerate_words([bold(entity.name) for entity, _ in path[:-1]])
-        items, kept = self._composer.plain_list([fact for _, fact in path], SHORT + 300)
+        return self._through(one, other, [end for end, _ in path[:-1]], [fact for _, fact in path]) if path else None
+
+    def _through(self, one: Entity, other: Entity, between: Sequence[Entity], facts: Sequence[Fact]) -> View:
+        """Two entities with what stands between them, and the facts that tie them to it."""
+        names = enumerate_words([bold(name) for name in dict.fromkeys(entity.name for entity in between)])
+        items, kept = self._composer.plain_list(list(dict.fromkeys(facts)), SHORT + 300)
         text = self._replies.render(
-            "connect.path", one=bold(one.name), other=bold(other.name), through=Ready(through), items=items
+            "connect.path", one=bold(one.name), other=bold(other.name), through=Ready(names), items=items
         )
         return View(text, tuple(kept), (one, other))
 

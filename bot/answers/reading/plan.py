@@ -171,18 +171,9 @@ def _units(
         for said in lexicon.said(page.free)
         if said.phrase is not None or page.keys[said.start] not in phrasing.filler
     ]
-    last = len(page.keys) - 1
-    stranded = lexicon.stranded.get(page.free[last]) if page.free else None
-    if stranded and not any(unit.end > last for unit in units):
-        phrase = Phrase(last, last + 1, tuple(stranded), ())
-        named = {mention.start for mention in mentions}  # in "what was the talk X about" the kind belongs to the name
-        alone = not any(
-            unit.mention is None and not (unit.kinds and unit.end in named) and not _is_filler(unit, page, phrasing)
-            for unit in units
-        )
-        said = Said(last, last + 1, phrase, (), lexicon.same((lexicon.stem(page.keys[last]),)))
+    if (stranded := _stranded(page, mentions, units, lexicon, phrasing)) is not None:
         dated = worded.ask is Ask.WHEN  # "what date is it from"
-        units.append(_word_unit(page, said, lexicon)._replace(optional=dated or not alone))
+        units.append(stranded._replace(optional=True) if dated else stranded)
     units.sort(key=attrgetter("start"))
     spoken = [unit for unit in units if unit.mention or unit.start not in worded.cited]
     units = spoken or units
@@ -205,6 +196,24 @@ def _units(
         for unit in units
     ]
     return meant if phrasing.edges.keys().isdisjoint(page.keys) else read_edges(meant, phrasing.edges, lexicon)
+
+
+def _stranded(
+    page: _Page, mentions: Sequence[Mention], units: Sequence[Unit], lexicon: Lexicon, phrasing: Phrasing
+) -> Unit | None:
+    """The small word that a question ends in, where that means something: "what was it about"."""
+    last = len(page.keys) - 1
+    meaning = lexicon.stranded.get(page.free[last]) if page.free else None
+    if not meaning or any(unit.end > last for unit in units):
+        return None
+    named = {mention.start for mention in mentions}  # in "what was the talk X about" the kind belongs to the name
+    alone = not any(
+        unit.mention is None and not (unit.kinds and unit.end in named) and not _is_filler(unit, page, phrasing)
+        for unit in units
+    )
+    phrase = Phrase(last, last + 1, tuple(meaning), ())
+    said = Said(last, last + 1, phrase, (), lexicon.same((lexicon.stem(page.keys[last]),)))
+    return _word_unit(page, said, lexicon)._replace(optional=not alone)
 
 
 def _meant_by(asked: Unit | None, unit: Unit) -> Unit:
