@@ -255,7 +255,8 @@ class Answerer:
         people = named or [entity for entity in answers if entity.kind == "person"]
         person = people[0] if len(people) == 1 else None if people else before.person
         if query is not None and query.told and query.step is None:  # "where was that?" goes on about the same
-            topics, answers = before.answers if len(before.answers) == 1 else before.topics, ()
+            single = before.answers if len(before.answers) == 1 else ()
+            topics, answers = (*single, *before.topics), ()
         return Turn(topics, told, answers, query, person, self._snapshot.seen_by)
 
     def _current(self, turn: Turn) -> Turn:

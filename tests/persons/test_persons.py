@@ -85,7 +85,7 @@ async def test_mine__everything_with_its_source(persons: Persons, orla: int) -> 
     }
     assert ("Tobin Marsh", "jobTitle", "stroke", register) not in facts
     assert [passage.document for passage in written.passages] == ["log.md"]
-    assert written.addresses == ("oarla", "orla@row.example")
+    assert written.addresses == ("orla@row.example", "oarla")
 
 
 async def test_mine__of_nobody_in_the_documents(persons: Persons, orla: int) -> None:

@@ -281,7 +281,8 @@ class Decider(Part):
         findings = searcher.pieces_of(query.told)
         if not findings and query.words:
             again = {fact.property for fact in query.told}  # of who else leads it nobody asked
-            others = [one for one in self.findings(replace(query, told=())) if not one.support]
+            told = {end for fact in query.told for end in fact.ends}
+            others = [one for one in self.findings(replace(query, told=())) if told.issuperset(one.fact.ends)]
             findings = [one for one in others if one.fact.property not in again]
         findings = findings or searcher.pieces_around(query.told)
         if findings:

@@ -110,6 +110,9 @@ class Chooser:
             and (self._query.ask is not Ask.HOW_MANY or (one.answer is None) == (best.answer is None))
             and (one.slot.piece == side or {one.slot.piece, side} != {"subject", "value"})
         ]
+        if self._query.ask is Ask.HOW_MANY:  # members are not counted by what they pay
+            counting = [one for one in chosen if self._query.ask in self._properties[one.fact.property].answers]
+            chosen = counting or chosen
         own = [one for one in chosen if one.fact.property == best.fact.property]
         told = {one.answer for one in own if one.slot.piece == "subject"}
         chosen = [one for one in chosen if one in own or one.answer is None or one.answer not in told]
@@ -175,7 +178,8 @@ class Chooser:
     def _is_only_tied(self, finding: Finding) -> bool:
         """Whether it is what a preposition alone means: those "at" a place are those who work there."""
         prop, names = self._properties[finding.fact.property], self._query.names
-        if self._query.words or self._query.pick or len(names) != {Ask.WHO: 1, Ask.YES_NO: 2}.get(self._query.ask):
+        people = all(any(one.kind == "person" for one in unit.kinds) for unit in self._query.words)  # "the people at"
+        if not people or self._query.pick or len(names) != {Ask.WHO: 1, Ask.YES_NO: 2}.get(self._query.ask):
             return False
         return prop.implied and names[-1].preposition in prop.prepositions
 

@@ -77,7 +77,8 @@ class _FollowUp:
         if completed is not None:
             return [completed]
         if self._is_of_told():  # of what was told, if anything was
-            return [_of_told(query, before, turn), *lent] if turn.facts else lent or [query]
+            told = [_of_told(query, before, turn)] if turn.facts else []
+            return [*told, *(() if self._pronouns("persons") else lent)] or [query]
         if lent or self._pronouns("persons", "things"):
             return lent or [query]
         about = [_about(query, topic) for topic in _topics(turn)]
@@ -155,9 +156,9 @@ class _FollowUp:
     def _is_of_told(self) -> bool:
         """Whether it asks when, where or why of what was told: "when was that?", "why did she do that?"."""
         query = self.query
-        if _is_bare(query):
-            return not self._pronouns("persons")
-        deed = query.ask in (Ask.WHEN, Ask.WHERE, Ask.WHY) and not query.names and not query.times
+        if _is_bare(query) and not self._pronouns("persons"):
+            return True
+        deed = query.ask in (Ask.WHEN, Ask.WHERE, Ask.WHY, Ask.HOW_LONG) and not query.names and not query.times
         return deed and bool(self.turn.facts) and self.phrasing.pronouns.get(query.keys[-1]) == "pointing"
 
     def _is_there_any(self) -> bool:
@@ -173,7 +174,8 @@ class _FollowUp:
         persons, things = self._pronouns("persons"), self._pronouns("things")
         meant_by = _things(self.turn) if things else []
         if not (things or self.query.names):  # "that" is rather what was told than whom it was told of
-            things, meant_by = self._pronouns("pointing"), _told_things(self.turn)
+            meant_by = _told_things(self.turn)
+            things = self._pronouns("pointing") if meant_by else []
         places = [] if self._is_there_any() else self._pronouns("places")
         place = _place(self.turn) if places else None
         there = {} if place is None else dict.fromkeys(places, place)
@@ -206,7 +208,8 @@ def _nth_told(query: Query, turn: Turn, phrasing: Phrasing) -> Query | None:
     if place is None or query.names or query.times or place >= len(turn.answers):
         return None
     own = tuple([unit._replace(optional=False) for unit in query.units if unit.properties or not unit.kinds])
-    intents = () if own or query.ask is not Ask.ANY else phrasing.intents([NAME])
+    who_it_is = not own and query.ask in (Ask.ANY, Ask.WHO, Ask.WHAT)
+    intents = phrasing.intents([NAME]) if who_it_is else ()
     units = (*own, unit_for(turn.answers[place]))
     return replace(query, units=units, pick=None, pick_word="", intents=intents)
 
@@ -239,22 +242,26 @@ def _of_them(query: Query, phrasing: Phrasing) -> bool:
     """Whether it asks for some of those just told: "which of them", "the last one"."""
     picked = query.pick_word.rpartition(" ")[2] or None
     return any(
-        (one in _OF_THEM and phrasing.pronouns.get(other) == "several") or (one == picked and other == "one")
+        (one in _OF_THEM and phrasing.pronouns.get(other) == "several")
+        or (one == picked and other == "one")
+        or (one == "which" and other == "ones")
         for one, other in pairwise(query.keys)
     )
 
 
 def _among(before: Query, query: Query) -> Query:
     """The question before with what this one adds: its times, words and pick."""
+    behind = len(before.keys)
+    added = [unit._replace(start=unit.start + behind, end=unit.end + behind) for unit in query.units]
     return replace(
         before,
         ask=query.ask if query.ask in (Ask.WHO, Ask.WHEN, Ask.WHERE, Ask.HOW_MANY) else before.ask,
-        units=(*before.units, *query.units),
+        units=(*before.units, *added),
         times=(*before.times, *query.times),
         pick=query.pick or before.pick,
         current=query.current or before.current,
         intents=(),
-        keys=query.keys,
+        keys=(*before.keys, *query.keys),
     )
 
 

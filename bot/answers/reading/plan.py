@@ -161,6 +161,7 @@ def _units(
     done = {_doing(page, mention, mentions) for mention in mentions}
     if not _WHOEVER.isdisjoint(page.keys):
         done |= {place for place, before in enumerate(page.keys, 1) if before in _WHOEVER}
+        done |= {place + 1 for place in done if place is not None and page.keys[place : place + 1] == ["else"]}
     owned = _owned(page, owning)
     units += [
         _as_verb(_word_unit(page, said, lexicon), as_noun=as_noun)
@@ -190,8 +191,10 @@ def _units(
         tied = page.keys[spoken[0].end] in lexicon.function  # "talks in the hall": talks, not the hall
         asked = spoken[0] if spoken[0].kinds and tied else None
     meant = [
-        unit._replace(asked=unit is asked, optional=unit.optional or unit.start in fillers)
-        if unit is asked or unit.start in fillers
+        _before_its_verb(unit, page.keys)._replace(asked=True, optional=unit.optional or unit.start in fillers)
+        if unit is asked
+        else unit._replace(optional=True)
+        if unit.start in fillers
         else _meant_by(asked, unit)
         for unit in units
     ]
@@ -214,6 +217,11 @@ def _stranded(
     phrase = Phrase(last, last + 1, tuple(meaning), ())
     said = Said(last, last + 1, phrase, (), lexicon.same((lexicon.stem(page.keys[last]),)))
     return _word_unit(page, said, lexicon)._replace(optional=not alone)
+
+
+def _before_its_verb(unit: Unit, keys: Sequence[str]) -> Unit:
+    """The noun behind "which" without what it would mean as a verb: "which works are by Ada"."""
+    return _as_noun(unit) if not {*BE, *_DO}.isdisjoint(keys[unit.end : unit.end + 1]) else unit
 
 
 def _meant_by(asked: Unit | None, unit: Unit) -> Unit:
