@@ -22,6 +22,7 @@ _MOST_CHARACTERS = 60_000  # of passages that are read for one question
 _BEGINNING = 5  # letters of a stem by which a passage is known to have its word
 _MOST_NAMESAKES = 4
 _LINK = re.compile(r"\b(?:https?://|www\.|[\w-]+\.(?:com|org|net|io|dev|edu)/)\S*", re.IGNORECASE)
+_MOST = 0.6  # of the question's words
 _SLIP_FROM = 6  # letters; one letter changed in a shorter word makes another word too often
 
 
@@ -47,6 +48,11 @@ class Line:
         """How many of the words that name nobody it accounts for, of all; of nothing but a stranger's name, all."""
         words = self.words - self.strangers
         return len(words & self.hits.keys()) / len(words) if words else float(bool(self.strangers))
+
+    @property
+    def says_most(self) -> bool:
+        """Whether it says most of a question's words, and more than one: close, where nobody is named."""
+        return self.share >= _MOST and len(self.hits) > 1
 
     @cached_property
     def places(self) -> frozenset[int]:
@@ -96,14 +102,14 @@ class Lines:
         return {key for key, stem in long.items() if stem not in known}
 
     def near(self) -> list[Line]:
-        """The sentences that account for a name of the question, or for all words where it has none."""
+        """The sentences that account for a name of the question, or for most words where it has none."""
         passages = list(self._closest())
         self._strangers.meet(passages)
         found = [line for passage in passages for line in self.of(passage)]
         named = self._needed & self._names.keys()
         if named:
             return [line for line in found if named & line.hits.keys()]
-        return [line for line in found if line.whole or line.strangers]
+        return [line for line in found if line.whole or line.strangers or line.says_most]
 
     def of(self, passage: Passage) -> Iterator[Line]:
         """The sentences of a passage; one is also about what the question names as the whole of its heading."""

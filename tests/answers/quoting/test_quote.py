@@ -139,6 +139,12 @@ def test_lead__half_of_the_words(ask: Callable[[str], Reply]) -> None:
     assert "(leaflet.md, line 3)" in reply.text
 
 
+def test_lead__most_words_of_a_question_that_names_nobody(ask: Callable[[str], Reply]) -> None:
+    close, far = ask("How many volunteers wind the clock at night?"), ask("How much does the clock cost at night?")
+    assert (close.status, far.status) == (Status.PASSAGE, Status.UNKNOWN)
+    assert "Twelve volunteers wind the clock every morning" in close.text
+
+
 @pytest.mark.parametrize(
     ("question", "line"),
     [
