@@ -43,7 +43,10 @@ def find_mentions(
     """
     keys = [part.key for part in parts]
     known = _known_names(keys, keys, parts, lexicon, snapshot)
-    found = [_with_first_name(one, parts, lexicon, snapshot, ordinary) for one in known]
+    found = [
+        _with_last_name(_with_first_name(one, parts, lexicon, snapshot, ordinary), parts, lexicon, snapshot, ordinary)
+        for one in known
+    ]
     covered = {position for mention in found for position in range(mention.start, mention.end)}
     strange = [
         position
@@ -68,7 +71,8 @@ def find_mentions(
     }
     if not mended:
         return found, {}
-    found = _with_typos(keys, mended, parts, lexicon, snapshot, found)
+    typed = _with_typos(keys, mended, parts, lexicon, snapshot, found)
+    found = [_with_last_name(one, parts, lexicon, snapshot, ordinary) for one in typed]
     covered = {position for mention in found for position in range(mention.start, mention.end)}
     return found, {
         position: words[0]
@@ -169,6 +173,31 @@ def _with_first_name(
     if not short:
         return mention
     return mention._replace(start=mention.start - 1, entities=short, key=f"{before.key} {mention.key}")
+
+
+def _with_last_name(
+    mention: Mention, parts: Sequence[Token], lexicon: Lexicon, snapshot: Snapshot, ordinary: Collection[str]
+) -> Mention:
+    """A first name with a slip of the surname behind it that somebody of this first name has: `Ada Kng`."""
+    after = parts[mention.end].key if mention.end < len(parts) else ""
+    short = len(after) < _SHORTEST_TYPO - 1 or not after.isalpha() or after in ordinary or _is_word(after, lexicon)
+    if short or mention.end - mention.start > 1:
+        return mention
+    meant = tuple(
+        number
+        for number, one in snapshot.entities(mention.entities).items()
+        if one.kind == "person" and _is_misspelt(after, name_key(one.name).rpartition(" ")[2])
+    )
+    if not meant:
+        return mention
+    return mention._replace(end=mention.end + 1, entities=meant, key=f"{mention.key} {after}", exact=False)
+
+
+def _is_misspelt(key: str, surname: str) -> bool:
+    """Whether one letter is missing, too many or at its neighbour's place; in a long name also another one."""
+    if key == surname or key[0] != surname[:1] or slips(key, surname, 1) != 1:
+        return False
+    return len(key) != len(surname) or sorted(key) == sorted(surname) or len(key) > _SHORTEST_WORD
 
 
 def _is_first_name(before: Token, surname: Token, lexicon: Lexicon, ordinary: Collection[str]) -> bool:

@@ -180,3 +180,22 @@ def test_what_is_written_like_a_name_is_no_slip_of_an_ordinary_word(
     sky: Snapshot, club: Answerer, text: str, mended: dict[int, str]
 ) -> None:
     assert find_mentions(parts(clean(text)), club.lexicon, sky)[1] == mended
+
+
+def test_a_slip_in_a_surname_that_is_a_word_of_the_documents(knowing: Write) -> None:
+    answerer = knowing(
+        """
+        == people/nora.md
+        kind: person
+        name: Nora Quill
+        aliases: [Nora]
+        source: list
+        jobTitle: Archivist
+        worksFor: {name: Quil Press, roleName: Editor}
+        == sources.yaml
+        list: {title: List, date: 2020}
+        """
+    )
+    for question in ("Who is Nora Quil?", "who is nora quil"):
+        assert answerer.answer(question).text == answerer.answer("Who is Nora Quill?").text
+    assert answerer.answer("Who is Nora Quist?").status == "unknown"
